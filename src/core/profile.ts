@@ -1,0 +1,125 @@
+/** A Cognigy Contact Profile as the user object of Engage's Channel SDK; what has no field there becomes context data. */
+import { type ContextData, toContextData } from "./contextData";
+import { toWellFormed } from "./text";
+
+export interface EngageAuthor {
+  id: string;
+  screenname: string;
+  created_at: string;
+  updated_at: string;
+  puppetizable: boolean;
+  firstname?: string;
+  lastname?: string;
+  email?: string;
+  gender?: "man" | "woman";
+  home_phone?: string;
+  mobile_phone?: string;
+  avatar_url?: string;
+  context_data?: ContextData;
+}
+
+const AUTHOR_FIELDS = [
+  "screenname",
+  "firstname",
+  "lastname",
+  "email",
+  "gender",
+  "home_phone",
+  "mobile_phone",
+  "avatar_url",
+] as const;
+type AuthorField = (typeof AUTHOR_FIELDS)[number];
+
+/** Profile fields, in lower case, whose meaning is known. Cognigy compares profile keys without regard to case. */
+const DEFAULT_MAPPING: ReadonlyMap<string, AuthorField> = new Map([
+  ...AUTHOR_FIELDS.map((field) => [field, field] as const),
+  ["profilepic", "avatar_url"],
+  ["phone", "home_phone"],
+  ["mobile", "mobile_phone"],
+]);
+
+/** Instructions about the profile, not facts about the customer. */
+const NEVER_SENT = new Set(["accepted_gdpr", "prevent_data_collection", "privacy_policy", "profileid"]);
+
+const GENDERS: Record<string, "man" | "woman"> = {
+  man: "man",
+  male: "man",
+  m: "man",
+  woman: "woman",
+  female: "woman",
+  f: "woman",
+};
+
+/** Names and addresses longer than this are not names and addresses. */
+const MAX_FIELD_LENGTH = 255;
+
+export interface ProfileOptions {
+  /** Profile field -> Engage field or context data key; an empty target keeps the field out. Wins over the default. */
+  mapping?: Readonly<Record<string, string>>;
+  onlyWithConsent?: boolean;
+}
+
+/** Whether the profile's own flags let it leave Cognigy. The native provider honours neither; we do. */
+export function isProfileSharable(profile: Readonly<Record<string, unknown>>, onlyWithConsent = false): boolean {
+  if (profile.prevent_data_collection === true) return false;
+  return !onlyWithConsent || profile.accepted_gdpr === true;
+}
+
+export interface MappedProfile {
+  fields: Partial<Record<AuthorField, string>>;
+  contextData: ContextData;
+}
+
+export function mapProfile(
+  profile: Readonly<Record<string, unknown>>,
+  mapping: Readonly<Record<string, string>> = {},
+): MappedProfile {
+  const custom = new Map(Object.entries(mapping).map(([from, to]) => [from.toLowerCase(), to]));
+  const fields: Partial<Record<AuthorField, string>> = {};
+  const rest = new Map<string, unknown>();
+  for (const [key, value] of Object.entries(profile)) {
+    const name = key.toLowerCase();
+    if (NEVER_SENT.has(name)) continue;
+    const target = custom.get(name) ?? DEFAULT_MAPPING.get(name) ?? key;
+    if (target === "") continue;
+    const text = isAuthorField(target) ? toFieldText(target, value) : undefined;
+    if (isAuthorField(target) && text !== undefined) fields[target] ??= text;
+    else rest.set(target, value);
+  }
+  return { fields, contextData: toContextData(Object.fromEntries(rest)) };
+}
+
+/** The author of a customer's messages. Without a sharable profile it is an id and a neutral name. */
+export function toAuthor(
+  userId: string,
+  profile: Readonly<Record<string, unknown>>,
+  nowIso: string,
+  options: ProfileOptions | undefined,
+): EngageAuthor {
+  const base = { id: userId, created_at: nowIso, updated_at: nowIso, puppetizable: false };
+  if (!options || !isProfileSharable(profile, options.onlyWithConsent)) return { ...base, screenname: "Customer" };
+  const { fields, contextData } = mapProfile(profile, options.mapping);
+  const { gender, screenname, ...plain } = fields;
+  const name = screenname ?? [fields.firstname, fields.lastname].filter(Boolean).join(" ");
+  return {
+    ...base,
+    ...plain,
+    screenname: name || "Customer",
+    ...(gender !== undefined && { gender: gender === "man" ? "man" : "woman" }),
+    ...(Object.keys(contextData).length > 0 && { context_data: contextData }),
+  };
+}
+
+function isAuthorField(name: string): name is AuthorField {
+  return (AUTHOR_FIELDS as readonly string[]).includes(name);
+}
+
+/** `undefined` when the value does not fit the field; it is then kept as context data. */
+function toFieldText(field: AuthorField, value: unknown): string | undefined {
+  if (typeof value !== "string" && typeof value !== "number") return undefined;
+  const text = toWellFormed(String(value).trim());
+  if (text === "" || text.length > MAX_FIELD_LENGTH) return undefined;
+  if (field === "gender") return GENDERS[text.toLowerCase()];
+  if (field === "avatar_url") return /^https?:\/\//i.test(text) ? text : undefined;
+  return text;
+}

@@ -1,0 +1,53 @@
+/**
+ * Seals: proof that a value in a Flow's input or output was written by one of our own parts. A Webchat client may send
+ * any `data`, so whatever makes a node or transformer act on somebody's behalf carries one.
+ */
+import { canonicalJson } from "./canonicalJson";
+import { type Hmac, isEqualConstantTime } from "./hmac";
+
+export type SealPurpose = "engage" | "work" | "handover" | "relay" | "control" | "reference";
+
+/** How far the clocks of two machines may be apart, and how long a seal can be used: 5 minutes either way. */
+export const SEAL_LIFETIME_MS = 5 * 60_000;
+
+export interface SealContext {
+  purpose: SealPurpose;
+  /** `accessToken` or `realtimeAccessToken` of the Connection, depending on the purpose. */
+  secret: string;
+  sessionId: string;
+}
+
+export type Sealed<T extends object> = T & { seal: string };
+
+export function deriveSealKey(hmac: Hmac, secret: string, purpose: SealPurpose): Buffer {
+  if (secret === "") throw new RangeError("An empty secret cannot seal anything");
+  return hmac("sha256", secret, `ringcentral-engage/${purpose}`);
+}
+
+/** `id` is unique for this seal, so that a receiver can refuse the same one twice. */
+export function seal<T extends object>(
+  hmac: Hmac,
+  context: SealContext,
+  payload: T,
+  issuedAtMs: number,
+  id: string,
+): Sealed<T> {
+  const mac = macOf(hmac, context, payload, String(issuedAtMs), id);
+  return { ...payload, seal: `v1.${issuedAtMs}.${id}.${mac}` };
+}
+
+/** The id of the seal when it is whole, for this session, from us and fresh; otherwise `undefined`: treat as absent. */
+export function verifySeal(hmac: Hmac, context: SealContext, payload: unknown, nowMs: number): string | undefined {
+  if (typeof payload !== "object" || payload === null || context.secret === "") return undefined;
+  const { seal: sealText, ...rest } = payload as Record<string, unknown>;
+  if (typeof sealText !== "string") return undefined;
+  const [version, issuedAt = "", id = "", mac = "", ...more] = sealText.split(".");
+  if (version !== "v1" || more.length > 0 || id === "" || !/^\d{1,15}$/.test(issuedAt)) return undefined;
+  if (!isEqualConstantTime(mac, macOf(hmac, context, rest, issuedAt, id))) return undefined;
+  return Math.abs(nowMs - Number(issuedAt)) <= SEAL_LIFETIME_MS ? id : undefined;
+}
+
+function macOf(hmac: Hmac, context: SealContext, payload: object, issuedAt: string, id: string): string {
+  const text = [context.purpose, context.sessionId, issuedAt, id, canonicalJson(payload)].join("\n");
+  return hmac("sha256", deriveSealKey(hmac, context.secret, context.purpose), text).toString("base64url");
+}

@@ -1,0 +1,66 @@
+/** The client: every resource over one request context, so that deadline, log and connections are shared. */
+import type { Hmac } from "../core/hmac";
+import type { Clock } from "./clock";
+import type { EngageSettings, RealtimeSettings } from "./engageSettings";
+import { createHttpExchange } from "./httpExchange";
+import { createRealtime } from "./realtime";
+import type { CallRecord, RequestBudget, RequestContext } from "./request";
+import { createAgentStatus } from "./resources/agentStatus";
+import { createAttachments } from "./resources/attachments";
+import { createBots } from "./resources/bots";
+import { createCatalogue } from "./resources/catalogue";
+import { createContents } from "./resources/contents";
+import { createIdentities } from "./resources/identities";
+import { createInterventions } from "./resources/interventions";
+import { createTasks } from "./resources/tasks";
+import { createThreads } from "./resources/threads";
+import { createRest } from "./rest";
+
+export interface EngageClientOptions {
+  settings: EngageSettings;
+  hmac: Hmac;
+  clock: Clock;
+  budget: RequestBudget;
+  onCall?: (record: CallRecord) => void;
+}
+
+export type EngageClient = ReturnType<typeof createEngageClient>;
+
+export function createEngageClient(options: EngageClientOptions) {
+  const { settings, clock } = options;
+  const exchange = createHttpExchange();
+  let calls = 0;
+  const secrets = [settings.accessToken];
+  const context: RequestContext = {
+    exchange,
+    clock,
+    budget: options.budget,
+    secrets,
+    onCall: (record) => {
+      calls++;
+      options.onCall?.(record);
+    },
+  };
+  const rest = createRest(context, settings.apiUrl, settings.accessToken);
+  return {
+    ...createThreads(rest),
+    ...createContents(rest),
+    ...createInterventions(rest),
+    ...createTasks(rest),
+    ...createAgentStatus(rest),
+    ...createCatalogue(rest),
+    ...createIdentities(rest),
+    ...createAttachments(rest),
+    ...createBots(rest),
+    /** The Send API of a Channel SDK source, route `bridge`. */
+    openRealtime(realtime: RealtimeSettings) {
+      secrets.push(realtime.accessToken);
+      return createRealtime(context, realtime, options.hmac);
+    },
+    /** Requests sent so far, repeats included. */
+    countCalls: () => calls,
+    timeLeftMs: () => options.budget.deadlineMs - clock.now(),
+    clock,
+    close: () => exchange.close(),
+  };
+}

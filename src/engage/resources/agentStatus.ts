@@ -1,0 +1,44 @@
+/** Who is connected, on which channel, and how busy. */
+import * as z from "zod/mini";
+import { once } from "../../core/once";
+import type { Rest } from "../rest";
+import { id, listOf, optionalText } from "../schema";
+
+const agentStatusList = once(() =>
+  z.array(
+    z.object({
+      agent_id: id(),
+      channels: listOf(z.object({ id: id(), name: optionalText(), status: optionalText(), busyness: optionalText() })),
+    }),
+  ),
+);
+
+export interface AgentStatusFilter {
+  /** Agents who may reply on these sources. */
+  sourceIds?: readonly string[];
+  categoryIds?: readonly string[];
+  teamIds?: readonly string[];
+  spokenLanguages?: readonly string[];
+}
+
+const FORBIDDEN_STATUS =
+  "The user behind the API access token may not see who is available. Give its role the right to monitor tasks (monitor_tasks) in Engage.";
+
+export function createAgentStatus(rest: Rest) {
+  return {
+    /** A bare array of connected agents only; an empty one means that nobody is there. */
+    listAgentStatus: (filter: AgentStatusFilter) =>
+      rest({
+        method: "GET",
+        path: ["status"],
+        query: {
+          source_ids: filter.sourceIds,
+          category_ids: filter.categoryIds,
+          team_ids: filter.teamIds,
+          spoken_languages: filter.spokenLanguages,
+        },
+        hints: { forbidden: FORBIDDEN_STATUS },
+        schema: agentStatusList(),
+      }),
+  };
+}

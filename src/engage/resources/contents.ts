@@ -1,0 +1,67 @@
+/** Contents: the messages. */
+import * as z from "zod/mini";
+import { once } from "../../core/once";
+import type { Rest } from "../rest";
+import { flag, id, idList, optionalId, optionalText, pageOf } from "../schema";
+
+const content = once(() =>
+  z.object({
+    id: id(),
+    thread_id: optionalId(),
+    source_id: optionalId(),
+    author_id: optionalId(),
+    creator_id: optionalId(),
+    intervention_id: optionalId(),
+    status: optionalText(),
+    body: optionalText(),
+    private_message: flag(),
+    category_ids: idList(),
+    synchronization_status: optionalText(),
+  }),
+);
+export type Content = z.output<ReturnType<typeof content>>;
+
+export interface Reply {
+  inReplyToId: string;
+  body?: string;
+  /** Mirrors the message that is answered; messaging sources are private. */
+  isPrivate?: boolean;
+  attachmentIds?: readonly string[];
+  structuredContent?: Readonly<Record<string, unknown>>;
+  isAutomatic?: boolean;
+}
+
+export function createContents(rest: Rest) {
+  return {
+    getContent: (contentId: string) => rest({ method: "GET", path: ["contents", contentId], schema: content() }),
+
+    listThreadContents: async (threadId: string, order: "asc" | "desc" = "desc") => {
+      const q = `thread:"${threadId}" order:created_at.${order}`;
+      return (await rest({ method: "GET", path: ["contents"], query: { q }, schema: pageOf(content()) })).records;
+    },
+
+    /** JSON, because structured content is documented in no other form. */
+    replyToContent: (reply: Reply) =>
+      rest({
+        method: "POST",
+        path: ["contents"],
+        json: {
+          in_reply_to_id: reply.inReplyToId,
+          ...(reply.body !== undefined && { body: reply.body }),
+          ...(reply.isPrivate && { private: true }),
+          ...(reply.attachmentIds?.length && { attachment_ids: reply.attachmentIds }),
+          ...(reply.structuredContent && { structured_content: reply.structuredContent }),
+          ...(reply.isAutomatic && { auto_submitted: true }),
+        },
+        schema: content(),
+      }),
+
+    categorizeContent: (contentId: string, categoryIds: readonly string[]) =>
+      rest({
+        method: "PUT",
+        path: ["contents", contentId, "update_categories"],
+        form: { category_ids: categoryIds },
+        schema: content(),
+      }),
+  };
+}

@@ -1,0 +1,22 @@
+/** The Extension: its nodes and its Connection. */
+import { createExtension } from "@cognigy/extension-tools";
+import { connectionSchema } from "./connection";
+import { checkEngageAgents } from "./nodes/checkEngageAgents";
+import { closeEngageConversation } from "./nodes/closeEngageConversation";
+import { handoverToRingCentral } from "./nodes/handoverToRingCentral";
+import { lookupQueueStatus } from "./nodes/lookupQueueStatus";
+import { setEngageCategory } from "./nodes/setEngageCategory";
+import { updateEngageCustomer } from "./nodes/updateEngageCustomer";
+
+export default createExtension({
+  nodes: [
+    handoverToRingCentral,
+    checkEngageAgents,
+    lookupQueueStatus,
+    setEngageCategory,
+    closeEngageConversation,
+    updateEngageCustomer,
+  ].flat(),
+  connections: [connectionSchema],
+  options: { label: "RingCentral Engage" },
+});

@@ -1,0 +1,148 @@
+/**
+ * Handover on route `bridge`: the customer stays on a channel of Cognigy. A conversation is opened on Engage's Channel
+ * SDK source and recategorised; from then on the relay carries what the customer writes.
+ */
+import { toContextData } from "../../core/contextData";
+import { EngageError } from "../../core/errors";
+import { toOpeningBody, toTranscript } from "../../core/openingMessage";
+import { toAuthor } from "../../core/profile";
+import { seal } from "../../core/seal";
+import type { EngageClient } from "../../engage/engageClient";
+import type { RealtimeMessage } from "../../engage/realtime";
+import { recategorizeThread } from "../../engage/recategorizeThread";
+import type { Thread } from "../../engage/resources/threads";
+import { toReference } from "../shared/conversation";
+import {
+  checkAgents,
+  decideHandover,
+  describeAgents,
+  type HandoverOutcome,
+  type HandoverRun,
+  isNobodyThere,
+  toHandoverChange,
+} from "./handoverPlan";
+
+/** Imports take a moment. Looks at the thread get rarer, and stop in time for the recategorisation. */
+const FIRST_LOOK_MS = 300;
+const MAX_PAUSE_MS = 2_000;
+const TIME_FOR_THE_REST_MS = 4_000;
+
+export async function handOverByBridge(node: HandoverRun): Promise<HandoverOutcome> {
+  const { connection, claims, engage } = node;
+  const change = toHandoverChange(node);
+  const { realtime } = connection.bridge();
+  if (!claims.relay) {
+    throw new EngageError(
+      "relay_missing",
+      "The customer's Endpoint has no engage-relay, so the bot would go on talking over the agent.",
+      {
+        hint: "Paste the engage-relay transformer into the Endpoint that the customer uses, with the same Realtime Access Token as the Connection, and switch its toggles on.",
+      },
+    );
+  }
+  const ref = toReference(node);
+  const [agentCategoryId = ""] = change.add;
+  const availability = await checkAgents(node, agentCategoryId, realtime.sourceId);
+  const agents = describeAgents(availability);
+  if (isNobodyThere(availability)) {
+    return {
+      exit: "onNoAgentAvailable",
+      result: {
+        status: "noAgentAvailable",
+        route: "bridge",
+        threadId: null,
+        agents,
+        categoriesBefore: null,
+        categoriesAfter: null,
+      },
+    };
+  }
+
+  const message = await toOpeningMessage(node, ref);
+  await engage.openRealtime(realtime).createMessage(message);
+  const thread = await awaitThread(engage, ref, realtime.sourceId);
+  const written = thread && (await recategorizeThread(engage, thread.id, decideHandover(change), thread));
+  sayAccepted(node, ref, message.id);
+  return {
+    exit: "onHandedOver",
+    result: {
+      // Pending: Receive Engage Events recategorises when Engage announces the import.
+      status: written ? (written.changed ? "handedOver" : "alreadyHandedOver") : "pending",
+      route: "bridge",
+      threadId: thread?.id ?? null,
+      reference: ref,
+      messageId: message.id,
+      agents,
+      categoriesBefore: written?.before ?? null,
+      categoriesAfter: written?.after ?? null,
+    },
+  };
+}
+
+async function toOpeningMessage(node: HandoverRun, ref: string): Promise<RealtimeMessage> {
+  const { config, input, profile, nowMs } = node;
+  const transcript =
+    config.transcript ??
+    toTranscript(config.transcriptTurns > 0 ? await node.api.readTranscript(config.transcriptTurns) : []);
+  const nowIso = new Date(nowMs).toISOString();
+  const mapping = Object.fromEntries(
+    Object.entries(config.profileMapping).map(([from, to]) => [from, typeof to === "string" ? to.trim() : ""]),
+  );
+  const language = /^[a-z]{2,3}(?=-|$)/i.exec(input.language)?.[0].toLowerCase();
+  const contextData = toContextData(config.contextData);
+  return {
+    id: toMessageId(node),
+    thread_id: ref,
+    author: toAuthor(
+      input.userId,
+      profile,
+      nowIso,
+      config.sendProfile ? { mapping, onlyWithConsent: config.onlyWithConsent } : undefined,
+    ),
+    body:
+      toOpeningBody(transcript, config.openingMessage ?? toCustomerText(input.text)) ||
+      "The customer asks for an agent.",
+    format: "text",
+    actions: ["show", "reply"],
+    created_at: nowIso,
+    ...(language !== undefined && { language }),
+    ...(Object.keys(contextData).length > 0 && { context_data: contextData }),
+  };
+}
+
+/** The same input is the same message, however often it is sent; the next handover has another input. */
+function toMessageId({ input, newId }: HandoverRun): string {
+  return `handover-${input.inputId || newId()}`;
+}
+
+/** Messages with data only have this made-up text. */
+function toCustomerText(text: string): string {
+  return /^DATA_ONLY_MESSAGE_/.test(text) ? "" : text;
+}
+
+/** `undefined` when the import takes longer than the node may wait. */
+async function awaitThread(engage: EngageClient, ref: string, sourceId: string): Promise<Thread | undefined> {
+  for (let look = 0; ; look++) {
+    const pauseMs = Math.min(MAX_PAUSE_MS, FIRST_LOOK_MS * 2 ** look);
+    if (engage.timeLeftMs() - pauseMs < TIME_FOR_THE_REST_MS) return undefined;
+    await engage.clock.sleep(pauseMs);
+    // Documents name both keywords; the exact comparison makes either safe.
+    const thread = await engage.findThreadByForeignId(ref, sourceId, look % 3 === 2 ? "foreign_id" : "foreign");
+    if (thread) return thread;
+  }
+}
+
+/** One output: what the customer reads, and the sealed word to the relay that the handover has begun. */
+function sayAccepted(
+  { api, config, connection, hmac, input, newId, nowMs }: HandoverRun,
+  ref: string,
+  openingId: string,
+): void {
+  const context = {
+    purpose: "control",
+    secret: connection.bridge().realtime.accessToken,
+    sessionId: input.sessionId,
+  } as const;
+  const control = seal(hmac, context, { version: 1, action: "start", ref, openingId }, nowMs, newId());
+  api.output(config.acceptedMessage ?? "", { _engage: control });
+}

@@ -1,0 +1,21 @@
+/** Handover on route `native`: Cognigy's own RingCentral Engage Endpoint does it when it reads this command. */
+import { checkAgents, describeAgents, type HandoverOutcome, type HandoverRun, isNobodyThere } from "./handoverPlan";
+
+export async function handOverNatively(node: HandoverRun): Promise<HandoverOutcome> {
+  const { config, connection, api } = node;
+  const agentCategoryId = config.agentCategory ?? (config.checkAvailability ? connection.agentCategoryId() : "");
+  const availability = await checkAgents(node, agentCategoryId, undefined);
+  const result = {
+    route: "native",
+    threadId: null,
+    agents: describeAgents(availability),
+    categoriesBefore: null,
+    categoriesAfter: null,
+  };
+  if (isNobodyThere(availability))
+    return { exit: "onNoAgentAvailable", result: { status: "noAgentAvailable", ...result } };
+  if (config.acceptedMessage) api.output(config.acceptedMessage, {});
+  // The command is known in this form only; a text in the same output might be sent or not.
+  api.output("", { _cognigy: { _ringCentralEngage: { json: { command: "handover" } } } });
+  return { exit: "onHandedOver", result: { status: "handedOver", ...result } };
+}

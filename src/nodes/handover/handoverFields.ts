@@ -1,0 +1,206 @@
+/** The fields of Handover to RingCentral. */
+import { availabilityRuleField, channelFields } from "../shared/availabilityCheck";
+import { threadIdField } from "../shared/conversation";
+import {
+  type ConfigOf,
+  jsonField,
+  listField,
+  liveSelectField,
+  numberField,
+  selectField,
+  textField,
+  toggleField,
+} from "../shared/field";
+import { localized } from "../shared/localized";
+import { resolveCategories } from "../shared/optionResolvers";
+
+const onBridge = { key: "conversation", value: ["auto", "bridge"] };
+
+export const handoverFields = {
+  conversation: selectField(
+    localized("Where the customer writes", "Wo der Kunde schreibt", "Dónde escribe el cliente"),
+    [
+      ["auto", localized("Find out automatically", "Automatisch erkennen", "Detectar automáticamente")],
+      ["channel", localized("On a channel of Engage", "Auf einem Kanal von Engage", "En un canal de Engage")],
+      [
+        "bridge",
+        localized(
+          "On a channel of Cognigy (Webchat, ...)",
+          "Auf einem Kanal von Cognigy (Webchat, ...)",
+          "En un canal de Cognigy (Webchat, ...)",
+        ),
+      ],
+      [
+        "native",
+        localized(
+          "Cognigy's RingCentral Engage Endpoint",
+          "Cognigys RingCentral-Engage-Endpoint",
+          "Endpoint RingCentral Engage de Cognigy",
+        ),
+      ],
+    ],
+    { defaultValue: "auto" },
+  ),
+  acceptedMessage: textField(
+    localized("Handover accepted message", "Nachricht bei angenommener Übergabe", "Mensaje de transferencia aceptada"),
+    {
+      multiline: true,
+      description: localized(
+        "What the customer reads once the handover is done.",
+        "Was der Kunde liest, sobald die Übergabe erfolgt ist.",
+        "Lo que lee el cliente una vez realizada la transferencia.",
+      ),
+    },
+  ),
+  threadId: {
+    ...threadIdField,
+    descriptor: { ...threadIdField.descriptor, condition: { key: "conversation", value: ["auto", "channel"] } },
+  },
+
+  agentCategory: liveSelectField(
+    localized("Agent category", "Agent-Kategorie", "Categoría de agente"),
+    resolveCategories,
+    {
+      description: localized(
+        "Who shall get the conversation. Without a choice: the Agent category of the Connection.",
+        "Wer die Konversation bekommen soll. Ohne Auswahl: die Agent-Kategorie der Verbindung.",
+        "Quién recibirá la conversación. Sin elección: la categoría Agente de la conexión.",
+      ),
+    },
+  ),
+  additionalCategoryIds: listField(
+    localized("Additional category IDs", "Zusätzliche Kategorie-IDs", "IDs de categorías adicionales"),
+  ),
+  keepBotCategory: toggleField(
+    localized("Keep the Bot category", "Bot-Kategorie behalten", "Mantener la categoría Bot"),
+    {
+      defaultValue: false,
+      description: localized(
+        "Leave off: the bot goes on answering conversations that carry the Bot category.",
+        "Ausgeschaltet lassen: Der Bot antwortet weiter in Konversationen mit der Bot-Kategorie.",
+        "Déjelo desactivado: el bot sigue respondiendo en conversaciones con la categoría Bot.",
+      ),
+    },
+  ),
+
+  checkAvailability: toggleField(
+    localized(
+      "Check for available agents first",
+      "Zuerst verfügbare Agenten prüfen",
+      "Comprobar primero si hay agentes",
+    ),
+    {
+      defaultValue: true,
+      description: localized(
+        "Nobody there: the node leaves through No agent available and changes nothing. If the token may not see agents, the handover goes ahead.",
+        "Niemand da: Der Node endet in Kein Agent verfügbar und ändert nichts. Darf das Token Agenten nicht sehen, erfolgt die Übergabe.",
+        "Nadie disponible: el nodo sale por Ningún agente disponible sin cambiar nada. Si el token no puede ver agentes, la transferencia continúa.",
+      ),
+    },
+  ),
+  availabilityRule: availabilityRuleField,
+  ...channelFields,
+
+  sendProfile: toggleField(
+    localized("Send the customer's profile", "Profil des Kunden senden", "Enviar el perfil del cliente"),
+    {
+      defaultValue: true,
+      description: localized(
+        "Never sent when the profile says prevent_data_collection.",
+        "Wird nie gesendet, wenn das Profil prevent_data_collection enthält.",
+        "Nunca se envía si el perfil indica prevent_data_collection.",
+      ),
+    },
+  ),
+  onlyWithConsent: toggleField(
+    localized("Only with GDPR consent", "Nur mit DSGVO-Einwilligung", "Solo con consentimiento RGPD"),
+    {
+      defaultValue: false,
+      description: localized(
+        "Sends the profile only when its field accepted_gdpr is true.",
+        "Sendet das Profil nur, wenn sein Feld accepted_gdpr wahr ist.",
+        "Envía el perfil solo si su campo accepted_gdpr es verdadero.",
+      ),
+      condition: { key: "sendProfile", value: true },
+    },
+  ),
+  profileMapping: jsonField(
+    localized("Profile field mapping", "Zuordnung der Profilfelder", "Asignación de campos del perfil"),
+    {
+      description: localized(
+        'Profile field to Engage field or context data key, e.g. { "customerPhone": "mobile_phone", "tier": "loyalty-tier", "notes": "" }. An empty target keeps a field out.',
+        'Profilfeld zu Engage-Feld oder Kontext-Schlüssel, z. B. { "customerPhone": "mobile_phone", "tier": "loyalty-tier", "notes": "" }. Ein leeres Ziel lässt das Feld weg.',
+        'Campo del perfil a campo de Engage o clave de contexto, p. ej. { "customerPhone": "mobile_phone", "tier": "loyalty-tier", "notes": "" }. Un destino vacío excluye el campo.',
+      ),
+      condition: { key: "sendProfile", value: true },
+    },
+  ),
+
+  openingMessage: textField(
+    localized("Opening message to the agent", "Erste Nachricht an den Agenten", "Primer mensaje al agente"),
+    {
+      multiline: true,
+      placeholder: "{{input.text}}",
+      description: localized(
+        "Without one: what the customer wrote last.",
+        "Ohne Angabe: was der Kunde zuletzt schrieb.",
+        "Si está vacío: lo último que escribió el cliente.",
+      ),
+    },
+  ),
+  transcriptTurns: numberField(
+    localized("Turns of the transcript", "Gesprächsschritte im Verlauf", "Turnos de la transcripción"),
+    {
+      defaultValue: 10,
+      min: 0,
+      max: 10,
+      description: localized(
+        "How much of the conversation with the bot the agent gets to read, 0 to 10.",
+        "Wie viel vom Gespräch mit dem Bot der Agent lesen kann, 0 bis 10.",
+        "Cuánto de la conversación con el bot puede leer el agente, de 0 a 10.",
+      ),
+    },
+  ),
+  transcript: textField(localized("Transcript", "Gesprächsverlauf", "Transcripción"), {
+    multiline: true,
+    description: localized(
+      "Your own transcript, used instead of Cognigy's.",
+      "Ein eigener Verlauf, der anstelle des Verlaufs von Cognigy verwendet wird.",
+      "Su propia transcripción, en lugar de la de Cognigy.",
+    ),
+  }),
+  contextData: jsonField(
+    localized("Further data for the agent", "Weitere Daten für den Agenten", "Más datos para el agente"),
+    {
+      description: localized(
+        'Shown beside the conversation in Engage, e.g. { "order": "{{context.order}}" }.',
+        'Wird in Engage neben der Konversation gezeigt, z. B. { "order": "{{context.order}}" }.',
+        'Se muestra junto a la conversación en Engage, p. ej. { "order": "{{context.order}}" }.',
+      ),
+    },
+  ),
+};
+
+export type HandoverConfig = ConfigOf<typeof handoverFields>;
+
+export const handoverSections = {
+  categories: {
+    label: localized("Categories", "Kategorien", "Categorías"),
+    fields: ["agentCategory", "additionalCategoryIds", "keepBotCategory"],
+    condition: { key: "conversation", value: ["auto", "channel", "bridge"] },
+  },
+  availability: {
+    label: localized("Availability", "Verfügbarkeit", "Disponibilidad"),
+    fields: ["checkAvailability", "availabilityRule", "channelId", "channelName"],
+  },
+  profile: {
+    label: localized("Customer profile", "Kundenprofil", "Perfil del cliente"),
+    fields: ["sendProfile", "onlyWithConsent", "profileMapping"],
+    condition: onBridge,
+  },
+  opening: {
+    label: localized("What the agent reads first", "Was der Agent zuerst liest", "Lo primero que lee el agente"),
+    fields: ["openingMessage", "transcriptTurns", "transcript", "contextData"],
+    condition: onBridge,
+  },
+};

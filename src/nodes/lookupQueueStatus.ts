@@ -1,0 +1,139 @@
+/** Node "Lookup Queue Status": where the conversation stands between customer and agent. */
+
+import { EngageError } from "../core/errors";
+import { decideQueueStanding, type QueueStanding } from "../core/queue";
+import type { Intervention } from "../engage/resources/interventions";
+import { channelFields } from "./shared/availabilityCheck";
+import { locateConversation, threadIdField } from "./shared/conversation";
+import { defineNode, type NodeOutcome, type NodeRun } from "./shared/defineNode";
+import type { ConfigOf } from "./shared/field";
+import { localized } from "./shared/localized";
+
+/** 600 tasks of each queue; more would cost too much of the account's 500 requests a minute. */
+const MAX_TASK_PAGES = 4;
+
+const fields = { threadId: threadIdField, channelId: channelFields.channelId };
+
+type Run = NodeRun<ConfigOf<typeof fields>>;
+type Exit = "onQueued" | "onWithAgent" | "onNotQueued" | "onQueueLookupError";
+
+export const lookupQueueStatus = defineNode({
+  type: "lookupQueueStatus",
+  label: localized("Lookup Queue Status", "Warteschlangenstatus abfragen", "Consultar estado de la cola"),
+  summary: localized(
+    "Tells whether the conversation waits for an agent, at which position, or is with one",
+    "Sagt, ob die Konversation auf einen Agenten wartet, an welcher Position, oder bei einem ist",
+    "Indica si la conversación espera a un agente, en qué posición, o si ya tiene uno",
+  ),
+  tags: ["engage", "ringcentral", "queue", "position", "wait"],
+  preview: "threadId",
+  resultKey: "engageQueue",
+  tokens: [
+    { label: "Engage Queue Position", type: "input", script: "input.engageQueue.position" },
+    { label: "Engage Queue Length", type: "input", script: "input.engageQueue.queueLength" },
+    {
+      label: "Engage Wait in Minutes",
+      type: "input",
+      script: "Math.max(1, Math.ceil(input.engageQueue.estimatedWaitTime / 60000))",
+    },
+  ],
+  fields,
+  exits: {
+    onQueued: { label: localized("Queued", "Wartet", "En cola"), kind: "notNow" },
+    onWithAgent: { label: localized("With agent", "Beim Agenten", "Con agente"), kind: "done" },
+    onNotQueued: { label: localized("Not in queue", "Nicht in der Warteschlange", "No está en cola"), kind: "notNow" },
+    onQueueLookupError: { label: localized("Error", "Fehler", "Error"), kind: "failed" },
+  },
+  errorExit: "onQueueLookupError",
+  async run(node) {
+    return toEngageNumbers(node) ?? toOutcome(await readStanding(node));
+  },
+});
+
+/** Engage's own numbers, when this very input brought them: better than anything that can be counted. */
+function toEngageNumbers({ claims }: Run): NodeOutcome<Exit> | undefined {
+  const { handover } = claims;
+  if (handover?.status !== "queue" || (handover.position == null && handover.estimatedWaitTime == null))
+    return undefined;
+  return {
+    exit: "onQueued",
+    result: {
+      status: "queued",
+      source: "engage",
+      position: handover.position ?? null,
+      queueLength: null,
+      estimatedWaitTime: handover.estimatedWaitTime ?? null,
+      isExact: true,
+    },
+  };
+}
+
+async function readStanding(node: Run): Promise<QueueStanding & { threadId: string }> {
+  const { config, connection, engage } = node;
+  const agentCategoryId = connection.agentCategoryId();
+  const { threadId, thread: known } = await locateConversation(node, config.threadId);
+  const [thread, waiting, inHand, interventions] = await Promise.all([
+    known ?? engage.getThread(threadId),
+    engage.listTasks("global", { channelId: config.channelId, maxPages: MAX_TASK_PAGES }),
+    engage.listTasks("workbins", { channelId: config.channelId, maxPages: MAX_TASK_PAGES }),
+    engage.listThreadInterventions(threadId),
+  ]);
+  const standing = decideQueueStanding(
+    {
+      threadId,
+      thread: { closed: thread.closed, categoryIds: thread.thread_category_ids },
+      waiting: { tasks: waiting.records, complete: waiting.isComplete },
+      inHand: { tasks: inHand.records, complete: inHand.isComplete },
+      interventions,
+      botUserId: await readBotUserId(node, interventions),
+      channelId: config.channelId,
+    },
+    { agentCategoryId },
+  );
+  return { ...standing, threadId };
+}
+
+/** Who the token belongs to matters only where somebody handled the conversation. */
+async function readBotUserId({ engage }: Run, interventions: readonly Intervention[]): Promise<string | undefined> {
+  return interventions.length === 0 ? undefined : (await engage.getTokenUser()).id;
+}
+
+function toOutcome(standing: QueueStanding & { threadId: string }): NodeOutcome<Exit> {
+  const { threadId } = standing;
+  switch (standing.status) {
+    case "queued": {
+      const { position, positionIsExact, queueLength, taskId } = standing;
+      // REST knows no waiting time, and a guessed one would be believed.
+      return {
+        exit: "onQueued",
+        result: {
+          status: "queued",
+          source: "estimate",
+          position,
+          queueLength,
+          estimatedWaitTime: null,
+          isExact: positionIsExact,
+          threadId,
+          taskId,
+        },
+      };
+    }
+    case "withAgent":
+      return {
+        exit: "onWithAgent",
+        result: { status: "withAgent", source: "engage", agentId: standing.agentId, since: standing.since, threadId },
+      };
+    case "notQueued":
+      return {
+        exit: "onNotQueued",
+        result: { status: "notQueued", source: "engage", reason: standing.reason, threadId },
+      };
+    case "unknown":
+      throw new EngageError("queue_unknown", standing.reason, {
+        retryable: true,
+        hint: "Choose the Channel in the node, so that fewer tasks have to be read.",
+      });
+    default:
+      return standing satisfies never;
+  }
+}

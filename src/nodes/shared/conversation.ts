@@ -1,0 +1,59 @@
+/** Which Engage conversation a node is about: named in the node, known from the hub, or found by the session reference. */
+import { EngageError } from "../../core/errors";
+import { decideRoute, type Route } from "../../core/route";
+import { toSessionReference } from "../../core/sessionReference";
+import type { Thread } from "../../engage/resources/threads";
+import type { NodeRun } from "./defineNode";
+import { textField } from "./field";
+import { localized } from "./localized";
+
+export const threadIdField = textField(localized("Thread ID", "Thread-ID", "ID de hilo"), {
+  placeholder: "66b1a0c45e7d1f0008aa0101",
+  description: localized(
+    "Leave empty to use the conversation that this message belongs to.",
+    "Leer lassen für die Konversation, zu der diese Nachricht gehört.",
+    "Dejar vacío para usar la conversación a la que pertenece este mensaje.",
+  ),
+});
+
+type Situation = Pick<NodeRun<unknown>, "claims" | "connection" | "input" | "engage" | "hmac">;
+
+export interface LocatedConversation {
+  route: Route;
+  threadId: string;
+  /** Read on the way, on route `bridge`. */
+  thread?: Thread;
+}
+
+export function toReference({ connection, hmac, input }: Pick<Situation, "connection" | "hmac" | "input">): string {
+  return toSessionReference(hmac, connection.bridge().realtime.accessToken, input);
+}
+
+export async function locateConversation(
+  situation: Situation,
+  namedThreadId: string | undefined,
+): Promise<LocatedConversation> {
+  const { claims, connection, input, engage } = situation;
+  const threadId = namedThreadId ?? claims.engage?.threadId;
+  const route = decideRoute({
+    choice: "auto",
+    endpointType: input.endpointType,
+    hasEngageClaim: claims.engage !== undefined,
+    hasThreadId: namedThreadId !== undefined,
+  });
+  if (threadId !== undefined) return { route, threadId };
+  if (route === "native") {
+    throw new EngageError(
+      "thread_id_missing",
+      "Cognigy's own RingCentral Engage Endpoint does not tell this node which conversation is meant.",
+      {
+        hint: "Fill in the field Thread ID with the id that your Endpoint passes in input.data.",
+      },
+    );
+  }
+  const thread = await engage.findThreadByForeignId(toReference(situation), connection.bridge().realtime.sourceId);
+  if (thread) return { route, threadId: thread.id, thread };
+  throw new EngageError("not_found", "This session has no conversation in Engage.", {
+    hint: "Use this node after Handover to RingCentral, or fill in the field Thread ID.",
+  });
+}

@@ -1,0 +1,231 @@
+/** Makes a Cognigy node of a definition: descriptor, children, config, budgets, result storage, exits and errors. */
+import { createHmac, randomBytes } from "node:crypto";
+import { createNodeDescriptor, type INodeDescriptor, type INodeFunctionBaseParams } from "@cognigy/extension-tools";
+import type { ISnippet, TNodeFieldCondition } from "@cognigy/extension-tools/build/interfaces/descriptor";
+import { CONNECTION_TYPE, type Connection, parseConnection } from "../../connection";
+import { EngageError, toEngageError, toStoredError } from "../../core/errors";
+import type { Hmac } from "../../core/hmac";
+import { systemClock } from "../../engage/clock";
+import { createEngageClient, type EngageClient } from "../../engage/engageClient";
+import { type ConfigOf, connectionField, type Fields } from "./field";
+import { type Claims, type FlowInput, parseFlowInput, readClaims } from "./flowInput";
+import { type Localized, localized } from "./localized";
+import { createNodeApi, type NodeApi } from "./nodeApi";
+import { errorFields, errorSection, storageFields, storageSection, storeResult } from "./resultStorage";
+
+/** The platform stops a node after 20 s; ours end within 15 s, whatever Engage does. */
+const NODE_BUDGET_MS = 15_000;
+/** Kept back for storing the result. */
+const RESERVE_MS = 1_000;
+const REQUEST_BUDGET_MS = 5_000;
+
+export interface Exit {
+  label: Localized;
+  kind: "done" | "notNow" | "failed";
+}
+
+export interface Section {
+  label: Localized;
+  fields: readonly string[];
+  condition?: TNodeFieldCondition;
+}
+
+/** Everything that `run` needs. */
+export interface NodeRun<Config> {
+  config: Config;
+  connection: Connection;
+  input: FlowInput;
+  claims: Claims;
+  profile: Readonly<Record<string, unknown>>;
+  api: NodeApi;
+  engage: EngageClient;
+  hmac: Hmac;
+  nowMs: number;
+  /** For seals. */
+  newId(): string;
+}
+
+export interface NodeOutcome<ExitType extends string> {
+  exit?: ExitType;
+  result: { status: string } & Record<string, unknown>;
+}
+
+export interface NodeDefinition<F extends Fields, Exits extends Readonly<Record<string, Exit>>> {
+  type: string;
+  label: Localized;
+  summary: Localized;
+  fields: F;
+  /** Fields that are in no section come first, in the order of `fields`. */
+  sections?: Readonly<Record<string, Section>>;
+  /** The field whose value is shown on the node in the Flow. */
+  preview: keyof F & string;
+  tags: readonly string[];
+  tokens?: readonly ISnippet[];
+  exits?: Exits;
+  errorExit?: keyof Exits & string;
+  resultKey: string;
+  run(node: NodeRun<ConfigOf<F>>): Promise<NodeOutcome<keyof Exits & string>>;
+}
+
+const CONNECTION_LABEL = localized(
+  "RingCentral Engage Connection",
+  "RingCentral-Engage-Verbindung",
+  "Conexión de RingCentral Engage",
+);
+const COLOR = "#1f5fa8";
+const EXIT_COLORS = { done: "#3c9d5d", notNow: "#c77d0a", failed: "#cf142b" } as const;
+
+/** The node's descriptor, followed by those of its exits. */
+export function defineNode<
+  const F extends Fields,
+  const Exits extends Readonly<Record<string, Exit>> = Record<never, Exit>,
+>(definition: NodeDefinition<F, Exits>): INodeDescriptor[] {
+  const fields = {
+    connection: connectionField(CONNECTION_LABEL, CONNECTION_TYPE),
+    ...definition.fields,
+    ...storageFields(definition.resultKey),
+    ...errorFields,
+  };
+  const sections = { ...definition.sections, storage: storageSection, errors: errorSection };
+  const inSections = new Set(Object.values(sections).flatMap((section) => section.fields));
+  const exits = Object.entries<Exit>(definition.exits ?? {});
+  return [
+    createNodeDescriptor({
+      type: definition.type,
+      defaultLabel: definition.label,
+      summary: definition.summary,
+      appearance: { color: COLOR, textColor: "white" },
+      ...(exits.length > 0 && { dependencies: { children: exits.map(([type]) => type) } }),
+      fields: Object.entries(fields).map(([key, field]) => ({ key, ...field.descriptor })),
+      sections: Object.entries(sections).map(([key, section]) => ({
+        key,
+        defaultCollapsed: true,
+        ...section,
+        fields: [...section.fields],
+      })),
+      form: [
+        ...Object.keys(fields)
+          .filter((key) => !inSections.has(key))
+          .map((key) => ({ type: "field" as const, key })),
+        ...Object.keys(sections).map((key) => ({ type: "section" as const, key })),
+      ],
+      preview: { type: "text", key: definition.preview },
+      tags: ["service", ...definition.tags],
+      tokens: [...(definition.tokens ?? [])],
+      function: (params) => runNode(definition, params),
+    }),
+    ...exits.map(([type, exit]) => createExit(definition.type, type, exit)),
+  ];
+}
+
+function createExit(parentType: string, type: string, exit: Exit): INodeDescriptor {
+  return createNodeDescriptor({
+    type,
+    parentType,
+    defaultLabel: exit.label,
+    appearance: { variant: "mini", textColor: "white", color: EXIT_COLORS[exit.kind] },
+    constraints: {
+      editable: false,
+      deletable: false,
+      creatable: false,
+      movable: false,
+      placement: { predecessor: { whitelist: [] } },
+    },
+  });
+}
+
+/** Ends within the budget, in an exit, with a stored result. Throws only when the Flow's author asked for it. */
+async function runNode<F extends Fields, Exits extends Readonly<Record<string, Exit>>>(
+  definition: NodeDefinition<F, Exits>,
+  { cognigy, config, childConfigs }: INodeFunctionBaseParams,
+): Promise<void> {
+  const api = createNodeApi(cognigy);
+  const stored: Readonly<Record<string, unknown>> = { ...config };
+  let engage: EngageClient | undefined;
+  const run = () =>
+    startRun(definition, cognigy, stored, api, (client) => {
+      engage = client;
+    });
+  const outcome = await withinBudget(run).catch((thrown) => {
+    const error = toEngageError(thrown);
+    api.log("error", `RingCentral Engage ${definition.type}: ${error.code}: ${error.message}`);
+    return { exit: definition.errorExit, result: { status: "error", error: toStoredError(error) }, error };
+  });
+  const calls = engage?.countCalls() ?? 0;
+  engage?.close();
+
+  storeResult(api, stored, definition.resultKey, { ...outcome.result, calls });
+  if ("error" in outcome && errorFields.stopOnError.parse(stored.stopOnError)) {
+    const { code, message, hint } = outcome.error;
+    throw new Error(`${definition.type}: ${code}: ${message}${hint ? ` ${hint}` : ""}`);
+  }
+  const exit = childConfigs.find(({ type }) => type === outcome.exit);
+  if (exit) api.setNextNode(exit.id);
+}
+
+async function startRun<F extends Fields, Exits extends Readonly<Record<string, Exit>>>(
+  definition: NodeDefinition<F, Exits>,
+  cognigy: INodeFunctionBaseParams["cognigy"],
+  stored: Readonly<Record<string, unknown>>,
+  api: NodeApi,
+  onStart: (engage: EngageClient) => void,
+): Promise<NodeOutcome<keyof Exits & string>> {
+  const nowMs = systemClock.now();
+  const connection = parseConnection(stored.connection);
+  const input = parseFlowInput(cognigy.input);
+  const engage = createEngageClient({
+    settings: connection.engage,
+    hmac,
+    clock: systemClock,
+    budget: { deadlineMs: nowMs + NODE_BUDGET_MS - RESERVE_MS, requestMs: REQUEST_BUDGET_MS },
+    onCall: ({ method, path, status, failure, ms, attempt }) =>
+      api.log("debug", `RingCentral Engage ${method} ${path} ${status ?? failure ?? ""} ${ms} ms (attempt ${attempt})`),
+  });
+  onStart(engage);
+  return definition.run({
+    config: parseConfig(definition.fields, stored),
+    connection,
+    input,
+    claims: readClaims(
+      input,
+      { accessToken: connection.engage.accessToken, realtimeAccessToken: connection.realtimeAccessToken },
+      hmac,
+      nowMs,
+    ),
+    profile: { ...cognigy.profile },
+    api,
+    engage,
+    hmac,
+    nowMs,
+    newId: () => randomBytes(9).toString("base64url"),
+  });
+}
+
+const hmac: Hmac = (algorithm, key, data) => createHmac(algorithm, key).update(data).digest();
+
+function parseConfig<F extends Fields>(fields: F, stored: Readonly<Record<string, unknown>>): ConfigOf<F> {
+  return Object.fromEntries(
+    Object.entries(fields).map(([key, field]) => [key, field.parse(stored[key])]),
+  ) as ConfigOf<F>;
+}
+
+async function withinBudget<T>(work: () => Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const alarm = new Promise<never>((_, reject) => {
+    timer = setTimeout(
+      () =>
+        reject(
+          new EngageError("timeout", `The node did not end within ${NODE_BUDGET_MS / 1000} seconds.`, {
+            retryable: true,
+            hint: "Try again; Cognigy.AI or Engage is slow at the moment.",
+          }),
+        ),
+      NODE_BUDGET_MS - RESERVE_MS / 2,
+    );
+  });
+  try {
+    return await Promise.race([work(), alarm]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,92 @@
+/** What a node reads of `cognigy.input`: parsed once, and sealed parts believed only when their seal holds. */
+import * as z from "zod/mini";
+import type { Hmac } from "../../core/hmac";
+import { once } from "../../core/once";
+import { type SealPurpose, verifySeal } from "../../core/seal";
+
+const text = () => z.catch(z.pipe(z.union([z.string(), z.number()]), z.transform(String)), "");
+
+const flowInput = once(() =>
+  z.object({
+    text: text(),
+    userId: text(),
+    sessionId: text(),
+    inputId: text(),
+    URLToken: text(),
+    endpointType: text(),
+    language: text(),
+    data: z.catch(z.record(z.string(), z.unknown()), {}),
+  }),
+);
+export type FlowInput = z.output<ReturnType<typeof flowInput>>;
+
+export function parseFlowInput(input: unknown): FlowInput {
+  return z.parse(flowInput(), input);
+}
+
+const optionalId = () =>
+  z.pipe(
+    z.nullish(z.string()),
+    z.transform((value) => value || undefined),
+  );
+
+/** Written by the hub: the conversation on route `channel`. */
+const engageClaim = once(() =>
+  z.object({
+    threadId: z.string().check(z.minLength(1)),
+    contentId: optionalId(),
+    identityId: optionalId(),
+    sourceId: optionalId(),
+    interventionId: optionalId(),
+  }),
+);
+export type EngageClaim = z.output<ReturnType<typeof engageClaim>>;
+
+/** Written by the relay: the customer's Endpoint can carry a bridged handover. */
+const relayClaim = once(() => z.object({ version: z.literal(1), handover: z.enum(["on", "off"]) }));
+export type RelayClaim = z.output<ReturnType<typeof relayClaim>>;
+
+/** Written by hub or relay: how the handover stands. */
+const handoverClaim = once(() =>
+  z.object({
+    status: z.enum(["queue", "active", "completed", "cancelled", "error"]),
+    estimatedWaitTime: z.nullish(z.number()),
+    position: z.nullish(z.number()),
+  }),
+);
+export type HandoverClaim = z.output<ReturnType<typeof handoverClaim>>;
+
+export interface Claims {
+  engage: EngageClaim | undefined;
+  relay: RelayClaim | undefined;
+  handover: HandoverClaim | undefined;
+}
+
+export interface ClaimSecrets {
+  accessToken: string;
+  realtimeAccessToken: string | undefined;
+}
+
+/** A Webchat client may send any `data`: what is not sealed, not for this session or not fresh does not exist. */
+export function readClaims(input: FlowInput, secrets: ClaimSecrets, hmac: Hmac, nowMs: number): Claims {
+  const read = <Schema extends z.ZodMiniType>(
+    schema: () => Schema,
+    purpose: SealPurpose,
+    payload: unknown,
+    accepted: readonly (string | undefined)[],
+  ) => {
+    const isSealed = accepted.some(
+      (secret) =>
+        secret !== undefined &&
+        verifySeal(hmac, { purpose, secret, sessionId: input.sessionId }, payload, nowMs) !== undefined,
+    );
+    const parsed = isSealed ? z.safeParse(schema(), payload) : undefined;
+    return parsed?.success ? parsed.data : undefined;
+  };
+  const { accessToken, realtimeAccessToken } = secrets;
+  return {
+    engage: read(engageClaim, "engage", input.data.engage, [accessToken]),
+    relay: read(relayClaim, "relay", input.data.engageRelay, [realtimeAccessToken]),
+    handover: read(handoverClaim, "handover", input.data.handover, [accessToken, realtimeAccessToken]),
+  };
+}

@@ -1,0 +1,101 @@
+/**
+ * Live options of select fields. Cognigy runs a resolver from its source text, alone: nothing outside a function's own
+ * body exists for it, and it has 5 requests of 1 s each, 5 s and 1 MB. That is why these two repeat each other and the
+ * reading of the Base API URL. A test runs their text out of the packed module.
+ */
+import type { INodeField } from "@cognigy/extension-tools/build/interfaces/descriptor";
+
+type Resolver = NonNullable<INodeField["optionsResolver"]>["resolverFunction"];
+
+/** The account's categories, children with their parent's name. */
+export const resolveCategories: Resolver = async ({ api, config }) => {
+  const connection = (config.connection ?? {}) as Record<string, string | undefined>;
+  if (!connection.apiUrl?.trim() || !connection.accessToken?.trim()) {
+    return [{ label: "Choose a Connection with Base API URL and API Access Token first", value: "" }];
+  }
+  const address = connection.apiUrl
+    .trim()
+    .replace(/^(?!\w+:\/\/)/, "https://")
+    .replace(/\/+$/, "");
+  const base = /^\w+:\/\/[^/]+$/.test(address) ? `${address}/1.0` : address;
+  const read = async (page: number) => {
+    const answer = (await api.httpRequest?.({
+      method: "GET",
+      url: `${base}/categories?limit=150&offset=${page * 150}`,
+      headers: { Authorization: `Bearer ${connection.accessToken?.trim()}`, Accept: "application/json" },
+    })) as { data?: { count?: unknown; records?: unknown } } | undefined;
+    if (!Array.isArray(answer?.data?.records))
+      throw new Error("Engage's API did not answer with a list; check the Base API URL");
+    return {
+      count: Number(answer.data.count) || 0,
+      records: answer.data.records as { id: string; name?: string; parent_id?: string; unselectable?: boolean }[],
+    };
+  };
+  try {
+    const first = await read(0);
+    const pages = Math.min(5, Math.ceil(first.count / 150));
+    const others = await Promise.all(Array.from({ length: Math.max(0, pages - 1) }, (_, index) => read(index + 1)));
+    const records = [first, ...others].flatMap((page) => page.records);
+    const names = new Map(records.map((record) => [record.id, record.name ?? record.id]));
+    const options = records
+      .filter((record) => !record.unselectable)
+      .map((record) => ({
+        label: `${record.parent_id && names.has(record.parent_id) ? `${names.get(record.parent_id)} / ` : ""}${record.name ?? record.id}`,
+        value: String(record.id),
+      }))
+      .sort((a, b) => a.label.localeCompare(b.label));
+    const rest = first.count - records.length;
+    return [
+      { label: "(none chosen here)", value: "" },
+      ...options,
+      ...(rest > 0 ? [{ label: `... and ${rest} more: enter their ids instead`, value: "" }] : []),
+    ];
+  } catch (error) {
+    const status = (error as { response?: { status?: number } }).response?.status;
+    const reason = status ? `it answered ${status}` : error instanceof Error ? error.message : "no reason given";
+    return [
+      {
+        label: `Categories cannot be read from Engage: ${reason.replaceAll(connection.accessToken, "[removed]").slice(0, 150)}`,
+        value: "",
+      },
+    ];
+  }
+};
+
+/** The account's channel groups, in which agents have a status. */
+export const resolveChannels: Resolver = async ({ api, config }) => {
+  const connection = (config.connection ?? {}) as Record<string, string | undefined>;
+  if (!connection.apiUrl?.trim() || !connection.accessToken?.trim()) {
+    return [{ label: "Choose a Connection with Base API URL and API Access Token first", value: "" }];
+  }
+  const address = connection.apiUrl
+    .trim()
+    .replace(/^(?!\w+:\/\/)/, "https://")
+    .replace(/\/+$/, "");
+  const base = /^\w+:\/\/[^/]+$/.test(address) ? `${address}/1.0` : address;
+  try {
+    const answer = (await api.httpRequest?.({
+      method: "GET",
+      url: `${base}/channels?limit=150`,
+      headers: { Authorization: `Bearer ${connection.accessToken.trim()}`, Accept: "application/json" },
+    })) as { data?: { count?: unknown; records?: unknown } } | undefined;
+    if (!Array.isArray(answer?.data?.records))
+      throw new Error("Engage's API did not answer with a list; check the Base API URL");
+    const records = answer.data.records as { id: string; name?: string }[];
+    const rest = (Number(answer.data.count) || 0) - records.length;
+    return [
+      { label: "(any channel)", value: "" },
+      ...records.map((record) => ({ label: record.name ?? String(record.id), value: String(record.id) })),
+      ...(rest > 0 ? [{ label: `... and ${rest} more: enter the name or id instead`, value: "" }] : []),
+    ];
+  } catch (error) {
+    const status = (error as { response?: { status?: number } }).response?.status;
+    const reason = status ? `it answered ${status}` : error instanceof Error ? error.message : "no reason given";
+    return [
+      {
+        label: `Channels cannot be read from Engage: ${reason.replaceAll(connection.accessToken, "[removed]").slice(0, 150)}`,
+        value: "",
+      },
+    ];
+  }
+};

@@ -1,0 +1,92 @@
+/** The one result object of a node: where it goes, and that it fits. */
+
+import type { Section } from "./defineNode";
+import { selectField, textField, toggleField } from "./field";
+import { localized } from "./localized";
+import type { NodeApi } from "./nodeApi";
+
+/** Cognigy refuses arguments over 62 KB. */
+const MAX_RESULT_BYTES = 48 * 1024;
+
+export function storageFields(resultKey: string) {
+  return {
+    storeLocation: selectField(
+      localized("Where to store the result", "Wo das Ergebnis gespeichert wird", "Dónde guardar el resultado"),
+      [
+        ["input", localized("Input", "Input", "Input")],
+        ["context", localized("Context", "Context", "Context")],
+      ],
+      { defaultValue: "input" },
+    ),
+    inputKey: textField(
+      localized(
+        "Input key to store the result",
+        "Input-Schlüssel für das Ergebnis",
+        "Clave de Input para el resultado",
+      ),
+      {
+        defaultValue: resultKey,
+        condition: { key: "storeLocation", value: "input" },
+      },
+    ),
+    contextKey: textField(
+      localized(
+        "Context key to store the result",
+        "Context-Schlüssel für das Ergebnis",
+        "Clave de Context para el resultado",
+      ),
+      {
+        defaultValue: resultKey,
+        condition: { key: "storeLocation", value: "context" },
+      },
+    ),
+  };
+}
+
+export const storageSection: Section = {
+  label: localized("Storage Option", "Speicheroption", "Opción de almacenamiento"),
+  fields: ["storeLocation", "inputKey", "contextKey"],
+};
+
+export const errorFields = {
+  stopOnError: toggleField(
+    localized("Stop Flow on error", "Flow bei Fehler anhalten", "Detener el Flow en caso de error"),
+    {
+      defaultValue: false,
+      description: localized(
+        "Off: the node stores the error and the Flow goes on. On: the Flow ends with the error in the logs.",
+        "Aus: Der Node speichert den Fehler und der Flow läuft weiter. An: Der Flow endet mit dem Fehler in den Logs.",
+        "Desactivado: el nodo guarda el error y el Flow continúa. Activado: el Flow termina con el error en los registros.",
+      ),
+    },
+  ),
+};
+
+export const errorSection: Section = {
+  label: localized("Error handling", "Fehlerbehandlung", "Gestión de errores"),
+  fields: ["stopOnError"],
+};
+
+export function storeResult(
+  api: NodeApi,
+  config: Readonly<Record<string, unknown>>,
+  resultKey: string,
+  result: Record<string, unknown>,
+): void {
+  const fields = storageFields(resultKey);
+  const value = toStorable(result);
+  const isInContext = config.storeLocation === "context";
+  const key =
+    (isInContext ? fields.contextKey.parse(config.contextKey) : fields.inputKey.parse(config.inputKey)) ?? resultKey;
+  if (isInContext) api.addToContext(key, value, "simple");
+  else api.addToInput(key, value);
+}
+
+/** Beyond the limit lists and objects go, since a cut list would be a wrong one; that it happened is part of the result. */
+function toStorable(result: Record<string, unknown>): Record<string, unknown> {
+  if (Buffer.byteLength(JSON.stringify(result)) <= MAX_RESULT_BYTES) return result;
+  const scalars = Object.entries(result).filter(
+    ([key, value]) => key === "error" || typeof value !== "object" || value === null,
+  );
+  return { ...Object.fromEntries(scalars), truncated: true };
+}
