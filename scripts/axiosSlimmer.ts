@@ -35,7 +35,7 @@ const REPLACED_PACKAGES: Record<string, string> = {
 /** Files of axios that serve browsers, HTTP/2, progress events, older APIs and forms made of objects. */
 const REPLACED_FILES: Record<string, string> = {
   "adapters/fetch.js": "export const getFetch = undefined;",
-  "adapters/xhr.js": "export default undefined;",
+  "adapters/xhr.js": "export default false;",
   "helpers/Http2Sessions.js": "export default class {}",
   "helpers/AxiosTransformStream.js": "export default class {}",
   "helpers/progressEventReducer.js":

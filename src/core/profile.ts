@@ -82,9 +82,14 @@ export function mapProfile(
     if (NEVER_SENT.has(name)) continue;
     const target = custom.get(name) ?? DEFAULT_MAPPING.get(name) ?? key;
     if (target === "") continue;
-    const text = isAuthorField(target) ? toFieldText(target, value) : undefined;
-    if (isAuthorField(target) && text !== undefined) fields[target] ??= text;
-    else rest.set(target, value);
+    if (!isAuthorField(target)) {
+      rest.set(target, value);
+      continue;
+    }
+    const text = toFieldText(target, value);
+    // What does not fit the field, or comes second, is kept under its own name.
+    if (text !== undefined && fields[target] === undefined) fields[target] = text;
+    else rest.set(key, value);
   }
   return { fields, contextData: toContextData(Object.fromEntries(rest)) };
 }

@@ -27,6 +27,7 @@ export const MAX_ANSWER_BYTES = 8 * 1024 * 1024;
 const BEFORE_SENDING = /^(ECONNREFUSED|ENOTFOUND|EAI_\w+|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|ENETDOWN)$/;
 const CERTIFICATE =
   /^(CERT_\w+|DEPTH_ZERO_\w+|SELF_SIGNED_\w+|UNABLE_TO_\w+|ERR_TLS_\w+|ERR_SSL_\w+|HOSTNAME_MISMATCH)$/;
+const BROKEN = /^(ECONNRESET|EPIPE|ETIMEDOUT|ECONNABORTED|ERR_STREAM_PREMATURE_CLOSE|EPROTO)$/;
 const NOT_HTTP = /^(HPE_\w+|Z_\w+|ERR__ERROR_\w+)$/;
 
 export function createHttpExchange(): HttpExchange {
@@ -40,6 +41,7 @@ export function createHttpExchange(): HttpExchange {
       try {
         // axios takes HTTPS_PROXY and NO_PROXY from the environment and tunnels through the proxy.
         const answer = await axios.request<Buffer>({
+          adapter: "http",
           method: request.method,
           url: request.url,
           headers: request.headers,
@@ -121,14 +123,12 @@ function toFailure(thrown: unknown): HttpOutcome {
       what: `the answer cannot be read (${code})`,
     };
   }
-  const isCutOff = message === "stream has been aborted" || message === "aborted";
-  return {
-    kind: "failed",
-    code: "network",
-    reachedServer: true,
-    isTransient: true,
-    what: isCutOff ? "the answer broke off" : `the connection broke (${code || "no code"})`,
-  };
+  if (message === "stream has been aborted" || BROKEN.test(code)) {
+    const what = message.includes("aborted") ? "the answer broke off" : `the connection broke (${code})`;
+    return { kind: "failed", code: "network", reachedServer: true, isTransient: true, what };
+  }
+  // Not a matter of the network but a defect. Only its message goes on, for the same reason.
+  throw new Error(`${code} ${message}`.trim());
 }
 
 function describe(thrown: unknown): { code: string; message: string } {

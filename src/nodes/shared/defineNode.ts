@@ -173,6 +173,19 @@ async function startRun<F extends Fields, Exits extends Readonly<Record<string, 
   const nowMs = systemClock.now();
   const connection = parseConnection(stored.connection);
   const input = parseFlowInput(cognigy.input);
+  const claims = readClaims(
+    input,
+    { accessToken: connection.engage.accessToken, realtimeAccessToken: connection.realtimeAccessToken },
+    hmac,
+    nowMs,
+  );
+  if (claims.rejected.length > 0) {
+    const members = claims.rejected.map((member) => `input.data.${member}`).join(", ");
+    api.log(
+      "warn",
+      `RingCentral Engage ${definition.type}: ${members} carries no seal of this Connection's tokens and is ignored`,
+    );
+  }
   const engage = createEngageClient({
     settings: connection.engage,
     hmac,
@@ -186,12 +199,7 @@ async function startRun<F extends Fields, Exits extends Readonly<Record<string, 
     config: parseConfig(definition.fields, stored),
     connection,
     input,
-    claims: readClaims(
-      input,
-      { accessToken: connection.engage.accessToken, realtimeAccessToken: connection.realtimeAccessToken },
-      hmac,
-      nowMs,
-    ),
+    claims,
     profile: { ...cognigy.profile },
     api,
     engage,

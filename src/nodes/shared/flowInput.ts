@@ -60,6 +60,8 @@ export interface Claims {
   engage: EngageClaim | undefined;
   relay: RelayClaim | undefined;
   handover: HandoverClaim | undefined;
+  /** Parts of `data` that claim to be ours without a seal that holds, for the log. */
+  rejected: string[];
 }
 
 export interface ClaimSecrets {
@@ -69,24 +71,29 @@ export interface ClaimSecrets {
 
 /** A Webchat client may send any `data`: what is not sealed, not for this session or not fresh does not exist. */
 export function readClaims(input: FlowInput, secrets: ClaimSecrets, hmac: Hmac, nowMs: number): Claims {
+  const { accessToken, realtimeAccessToken } = secrets;
+  const rejected: string[] = [];
   const read = <Schema extends z.ZodMiniType>(
-    schema: () => Schema,
+    member: string,
     purpose: SealPurpose,
-    payload: unknown,
+    schema: () => Schema,
     accepted: readonly (string | undefined)[],
   ) => {
+    const payload = input.data[member];
     const isSealed = accepted.some(
       (secret) =>
         secret !== undefined &&
         verifySeal(hmac, { purpose, secret, sessionId: input.sessionId }, payload, nowMs) !== undefined,
     );
     const parsed = isSealed ? z.safeParse(schema(), payload) : undefined;
-    return parsed?.success ? parsed.data : undefined;
+    if (parsed?.success) return parsed.data;
+    if (payload !== undefined && payload !== null) rejected.push(member);
+    return undefined;
   };
-  const { accessToken, realtimeAccessToken } = secrets;
   return {
-    engage: read(engageClaim, "engage", input.data.engage, [accessToken]),
-    relay: read(relayClaim, "relay", input.data.engageRelay, [realtimeAccessToken]),
-    handover: read(handoverClaim, "handover", input.data.handover, [accessToken, realtimeAccessToken]),
+    engage: read("engage", "engage", engageClaim, [accessToken]),
+    relay: read("engageRelay", "relay", relayClaim, [realtimeAccessToken]),
+    handover: read("handover", "handover", handoverClaim, [accessToken, realtimeAccessToken]),
+    rejected,
   };
 }

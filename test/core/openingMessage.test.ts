@@ -1,0 +1,55 @@
+import fc from "fast-check";
+import { MAX_BODY_LENGTH, toOpeningBody, toTranscript } from "../../src/core/openingMessage";
+
+describe("The opening message", () => {
+  test("is the conversation so far, then the request", () => {
+    const transcript = toTranscript([
+      { source: "user", text: "Hello" },
+      { source: "bot", text: " " },
+      { source: "bot", text: "How can I help?" },
+    ]);
+    expect(toOpeningBody(transcript, "I need a person")).toBe(
+      "Customer: Hello\nBot: How can I help?\n\nI need a person",
+    );
+  });
+
+  test.each([
+    ["only the request", "", "Help", "Help"],
+    ["only the transcript", "Customer: Help", " ", "Customer: Help"],
+    ["nothing", "", "", ""],
+  ])("can be %s", (_, transcript, request, expected) => {
+    expect(toOpeningBody(transcript, request)).toBe(expected);
+  });
+
+  test("loses the oldest lines first, and says so", () => {
+    const lines = Array.from({ length: 3000 }, (_, number) => `Customer: line ${number}`);
+    const body = toOpeningBody(lines.join("\n"), "The request");
+    const kept = body.split("\n");
+    expect(body.length).toBeLessThanOrEqual(MAX_BODY_LENGTH);
+    expect(kept[0]).toBe("[... earlier messages left out]");
+    expect(lines).toContain(kept[1]);
+    expect(body.endsWith("Customer: line 2999\n\nThe request")).toBe(true);
+  });
+
+  test("keeps the end of one endless line", () => {
+    const body = toOpeningBody("a".repeat(30_000), "Help");
+    expect(body).toHaveLength(MAX_BODY_LENGTH);
+    expect(body).toMatch(/^\[... earlier messages left out]\na+\n\nHelp$/);
+  });
+
+  test("cuts a request that fills everything", () => {
+    expect(toOpeningBody("Customer: Hello", "x".repeat(30_000))).toBe(`${"x".repeat(MAX_BODY_LENGTH - 1)}…`);
+  });
+
+  test("never exceeds Engage's limit nor breaks a character, and never loses a short request", () => {
+    const text = fc.string({ unit: "binary", maxLength: 300 }).map((part) => part.repeat(120));
+    fc.assert(
+      fc.property(text, fc.string({ unit: "binary", maxLength: 200 }), (transcript, request) => {
+        const body = toOpeningBody(transcript, request);
+        expect(body.length).toBeLessThanOrEqual(MAX_BODY_LENGTH);
+        expect(body).not.toMatch(/\p{Surrogate}/u);
+        expect(body.endsWith(request.trim())).toBe(true);
+      }),
+    );
+  });
+});

@@ -1,0 +1,124 @@
+import fc from "fast-check";
+import { toContextData } from "../../src/core/contextData";
+import { isProfileSharable, mapProfile, toAuthor } from "../../src/core/profile";
+
+const NOW = "2026-01-01T00:00:00.000Z";
+
+describe("The author made of a Contact Profile", () => {
+  test("has Engage's fields, the rest as context data", () => {
+    const profile = {
+      firstname: "Lee",
+      lastname: "Chan",
+      email: "lee@example.com",
+      gender: "female",
+      profilepic: "https://example.com/lee.png",
+      mobile_phone: "+4912345",
+      tier: "gold",
+      accepted_gdpr: false,
+    };
+    expect(toAuthor("user-1", profile, NOW, {})).toEqual({
+      id: "user-1",
+      screenname: "Lee Chan",
+      firstname: "Lee",
+      lastname: "Chan",
+      email: "lee@example.com",
+      gender: "woman",
+      avatar_url: "https://example.com/lee.png",
+      mobile_phone: "+4912345",
+      created_at: NOW,
+      updated_at: NOW,
+      puppetizable: false,
+      context_data: { tier: "gold" },
+    });
+  });
+
+  test("follows a mapping of one's own before the default one; an empty target keeps a field out", () => {
+    const profile = { Telefon: "030", email: "private@example.com", mail: "lee@example.com", secret: "x" };
+    const mapping = { telefon: "home_phone", mail: "email", email: "", secret: "" };
+    const author = toAuthor("user-1", profile, NOW, { mapping });
+    expect(author).toMatchObject({ home_phone: "030", email: "lee@example.com", screenname: "Customer" });
+    expect(author.context_data).toBeUndefined();
+  });
+
+  test.each([
+    ["male", "man"],
+    ["Man", "man"],
+    ["F", "woman"],
+    ["woman", "woman"],
+    ["diverse", undefined],
+  ])("knows the gender %s as %s", (given, expected) => {
+    expect(toAuthor("u", { gender: given }, NOW, {}).gender).toBe(expected);
+  });
+
+  test("keeps a value that does not fit its field as context data", () => {
+    expect(mapProfile({ profilepic: "javascript:alert(1)", email: ["a", "b"], firstname: "x".repeat(300) })).toEqual({
+      fields: {},
+      contextData: { profilepic: "javascript:alert(1)", email: ["a", "b"], firstname: "x".repeat(300) },
+    });
+  });
+
+  test.each([
+    ["no profile is to be sent", { firstname: "Lee" }, undefined],
+    ["data collection is off", { firstname: "Lee", prevent_data_collection: true }, {}],
+    ["consent is asked for and missing", { firstname: "Lee", accepted_gdpr: false }, { onlyWithConsent: true }],
+  ])("is a stranger when %s", (_, profile, options) => {
+    expect(toAuthor("user-1", profile, NOW, options)).toEqual({
+      id: "user-1",
+      screenname: "Customer",
+      created_at: NOW,
+      updated_at: NOW,
+      puppetizable: false,
+    });
+  });
+
+  test("may be known when consent was given", () => {
+    expect(isProfileSharable({ accepted_gdpr: true }, true)).toBe(true);
+  });
+});
+
+describe("Context data", () => {
+  test.each<[string, Record<string, unknown>, Record<string, unknown>]>([
+    [
+      "flattens objects",
+      { address: { city: "Köln", geo: { lat: 50.9 } } },
+      { "address-city": "Köln", "address-geo-lat": "50.9" },
+    ],
+    ["keeps lists of texts", { interests: ["a", 2, true] }, { interests: ["a", "2", "true"] }],
+    ["writes lists of objects as JSON", { pets: [{ name: "Rex" }] }, { pets: ['{"name":"Rex"}'] }],
+    ["makes keys legal", { "Größe in cm!": 180, "1": "one" }, { "Gro-e-in-cm": "180", value: "one" }],
+    [
+      "keeps keys apart that become the same",
+      { line1: "a", line2: "b", line_3: "c" },
+      { line: "a", "line-b": "b", "line-c": "c" },
+    ],
+    ["leaves out what is empty", { a: "", b: null, c: undefined, d: [], e: {}, f: "  " }, {}],
+    ["keeps emoji", { mood: "🙂" }, { mood: "🙂" }],
+  ])("%s", (_, values, expected) => {
+    expect(toContextData(values)).toEqual(expected);
+  });
+
+  test("cuts values of 100 KB and does not end within a character", () => {
+    const { long } = toContextData({ long: "🙂".repeat(50_000) });
+    expect(long?.length).toBeLessThanOrEqual(1000);
+    expect(long).not.toMatch(/\p{Surrogate}/u);
+  });
+
+  test("takes __proto__ for a name like any other", () => {
+    const values = JSON.parse('{"__proto__":{"polluted":"yes"},"constructor":"x"}');
+    expect(toContextData(values)).toEqual({ "proto-polluted": "yes", constructor: "x" });
+    expect({}).not.toHaveProperty("polluted");
+  });
+
+  test("is legal for whatever a profile holds", () => {
+    fc.assert(
+      fc.property(fc.dictionary(fc.string(), fc.jsonValue()), (values) => {
+        const data = toContextData(values);
+        expect(Object.keys(data).length).toBeLessThanOrEqual(60);
+        for (const [key, value] of Object.entries(data)) {
+          expect(key).toMatch(/^[A-Za-z]([A-Za-z-]*[A-Za-z])?$/);
+          for (const text of Array.isArray(value) ? value : [value]) expect(text.length).toBeLessThanOrEqual(1000);
+        }
+      }),
+    );
+  });
+});

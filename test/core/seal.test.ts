@@ -1,0 +1,65 @@
+import { createHmac } from "node:crypto";
+import { SEAL_LIFETIME_MS, type SealContext, seal, verifySeal } from "../../src/core/seal";
+import { hmac } from "../support/hmac";
+
+const NOW = Date.UTC(2026, 0, 1);
+const context: SealContext = { purpose: "engage", secret: "token", sessionId: "session-1" };
+const sealed = seal(hmac, context, { threadId: "t1", nested: { b: 2, a: [1, { d: 4, c: 3 }] } }, NOW, "id1");
+
+describe("A seal", () => {
+  test("has the documented form", () => {
+    const key = createHmac("sha256", "token").update("ringcentral-engage/engage").digest();
+    const text = `engage\nsession-1\n${NOW}\nid1\n{"nested":{"a":[1,{"c":3,"d":4}],"b":2},"threadId":"t1"}`;
+    expect(sealed.seal).toBe(`v1.${NOW}.id1.${createHmac("sha256", key).update(text).digest("base64url")}`);
+  });
+
+  test("holds for what was sealed, whatever the order of its members, and tells its id", () => {
+    const { seal: text, threadId, nested } = sealed;
+    expect(verifySeal(hmac, context, { nested: { a: nested.a, b: nested.b }, seal: text, threadId }, NOW)).toBe("id1");
+  });
+
+  test.each([
+    ["5 minutes old", NOW + SEAL_LIFETIME_MS, "id1"],
+    ["from 5 minutes ahead", NOW - SEAL_LIFETIME_MS, "id1"],
+    ["older", NOW + SEAL_LIFETIME_MS + 1, undefined],
+    ["from further ahead", NOW - SEAL_LIFETIME_MS - 1, undefined],
+  ])("that is %s", (_, now, expected) => {
+    expect(verifySeal(hmac, context, sealed, now)).toBe(expected);
+  });
+
+  test.each<[string, Partial<SealContext>]>([
+    ["another session", { sessionId: "session-2" }],
+    ["another purpose", { purpose: "relay" }],
+    ["another secret", { secret: "other" }],
+    ["no secret", { secret: "" }],
+  ])("does not hold for %s", (_, change) => {
+    expect(verifySeal(hmac, { ...context, ...change }, sealed, NOW)).toBeUndefined();
+  });
+
+  test.each<[string, unknown]>([
+    ["a changed member", { ...sealed, threadId: "t2" }],
+    ["an added member", { ...sealed, extra: 1 }],
+    ["a missing member", { seal: sealed.seal }],
+    ["no seal", { threadId: "t1" }],
+    ["a seal that is no text", { ...sealed, seal: 1 }],
+    ["an empty seal", { ...sealed, seal: "" }],
+    ["another version", { ...sealed, seal: sealed.seal.replace("v1", "v2") }],
+    ["a changed id", { ...sealed, seal: sealed.seal.replace("id1", "id2") }],
+    ["a changed time", { ...sealed, seal: sealed.seal.replace(String(NOW), String(NOW + 1)) }],
+    ["an added part", { ...sealed, seal: `${sealed.seal}.x` }],
+    ["nothing", null],
+    ["a text", "v1"],
+  ])("does not hold with %s", (_, payload) => {
+    expect(verifySeal(hmac, context, payload, NOW)).toBeUndefined();
+  });
+
+  test("cannot be made without a secret", () => {
+    expect(() => seal(hmac, { ...context, secret: "" }, {}, NOW, "id1")).toThrow(RangeError);
+  });
+
+  test("covers a member called __proto__", () => {
+    const payload: object = JSON.parse('{"__proto__":{"admin":true}}');
+    const whole = seal(hmac, context, payload, NOW, "id1");
+    expect(verifySeal(hmac, context, { seal: whole.seal }, NOW)).toBeUndefined();
+  });
+});

@@ -1,0 +1,73 @@
+import fc from "fast-check";
+import { EngageError } from "../../src/core/errors";
+import { parseSessionReference, toSessionReference } from "../../src/core/sessionReference";
+import { hmac } from "../support/hmac";
+
+const webchat = {
+  userId: "1f0e9a52-8f0c-4f1d-9a3b-2a6f1c0d9e87",
+  sessionId: "2c44d1d3-98a4-469e-91c4-186298e22e5b",
+  URLToken: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+};
+
+describe("A session reference", () => {
+  test("leads back to the session", () => {
+    expect(parseSessionReference(hmac, "secret", toSessionReference(hmac, "secret", webchat))).toEqual(webchat);
+  });
+
+  test("leads back to any session that fits, whatever its ids look like", () => {
+    const id = fc.string({ maxLength: 40, unit: "grapheme" }).filter((text) => !/\p{Surrogate}/u.test(text));
+    fc.assert(
+      fc.property(
+        id,
+        id,
+        fc.oneof(id, fc.uuid(), fc.stringMatching(/^[\da-f]{64}$/)),
+        (userId, sessionId, URLToken) => {
+          const session = { userId, sessionId, URLToken };
+          let reference: string;
+          try {
+            reference = toSessionReference(hmac, "secret", session);
+          } catch (error) {
+            expect(error).toMatchObject({ code: "session_reference_too_long" });
+            return;
+          }
+          expect(reference).toMatch(/^[\w-]{1,255}$/);
+          expect(parseSessionReference(hmac, "secret", reference)).toEqual(session);
+        },
+      ),
+    );
+  });
+
+  test("is compact for the ids that Cognigy makes", () => {
+    expect(toSessionReference(hmac, "secret", webchat).length).toBeLessThan(130);
+  });
+
+  test("keeps ids apart that differ in case only", () => {
+    const upper = { ...webchat, userId: webchat.userId.toUpperCase(), URLToken: webchat.URLToken.toUpperCase() };
+    expect(parseSessionReference(hmac, "secret", toSessionReference(hmac, "secret", upper))).toEqual(upper);
+  });
+
+  test("is refused before anything is sent when it would be too long", () => {
+    const make = () => toSessionReference(hmac, "secret", { ...webchat, userId: "x".repeat(200) });
+    expect(make).toThrow(EngageError);
+    expect(make).toThrow(expect.objectContaining({ code: "session_reference_too_long" }));
+  });
+
+  const reference = toSessionReference(hmac, "secret", webchat);
+  test.each([
+    ["another secret", reference, "other"],
+    [
+      "a changed character",
+      `${reference.slice(0, 20)}${reference[20] === "A" ? "B" : "A"}${reference.slice(21)}`,
+      "secret",
+    ],
+    ["a cut end", reference.slice(0, -2), "secret"],
+    ["an added end", `${reference}AA`, "secret"],
+    ["another prefix", `c2${reference.slice(2)}`, "secret"],
+    ["another alphabet", reference.replaceAll("-", "+").replaceAll("_", "/").concat("="), "secret"],
+    ["nothing", "", "secret"],
+    ["only the prefix", "c1", "secret"],
+    ["text", "conv-77", "secret"],
+  ])("does not verify with %s", (_, text, secret) => {
+    expect(parseSessionReference(hmac, secret, text)).toBeUndefined();
+  });
+});

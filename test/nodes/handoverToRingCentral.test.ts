@@ -1,0 +1,413 @@
+import { verifySeal } from "../../src/core/seal";
+import { parseSessionReference } from "../../src/core/sessionReference";
+import { hmac } from "../support/hmac";
+import {
+  bridgeInput,
+  channelInput,
+  referenceOf,
+  SESSION,
+  sealed,
+  URL_TOKEN,
+  USER,
+  useNodeLab,
+} from "../support/nodeLab";
+
+const lab = useNodeLab();
+type Seed = typeof lab.engage.seed;
+
+const handOver = (config: Record<string, unknown> = {}, rest: Parameters<typeof lab.run>[2] = {}) =>
+  lab.run("handoverToRingCentral", { acceptedMessage: "You are being connected.", ...config }, { ...rest });
+
+const nobodyThere = ({ agents, channels }: Seed) => {
+  for (const channel of Object.values(channels))
+    lab.engage.domain.setPresence(agents.ana.id, channel.id, { status: "away" });
+};
+
+describe("Handover on route channel", () => {
+  const run = (config: Record<string, unknown> = {}) => handOver(config, { input: channelInput(lab) });
+
+  test("reads the thread and the agents at the same time, then writes the new set", async () => {
+    const { thread, categories, sources } = lab.engage.seed;
+    lab.engage.domain.categorizeThread(thread.id, [categories.billing.id, categories.bot.id]);
+    lab.engage.exchanges.length = 0;
+
+    const { result, nextNode, outputs, apiCalls } = await run({ additionalCategoryIds: [categories.billing.id] });
+
+    const sent = lab.sent();
+    expect(sent.slice(0, 2)).toEqual(
+      expect.arrayContaining([
+        { call: `GET /content_threads/${thread.id}` },
+        {
+          call: "GET /status",
+          query: { "source_ids[]": [sources.messaging.id], "category_ids[]": [categories.agent.id] },
+        },
+      ]),
+    );
+    expect(sent.slice(2)).toEqual([
+      {
+        call: `PUT /content_threads/${thread.id}/update_categories`,
+        body: { "thread_category_ids[]": [categories.billing.id, categories.agent.id] },
+      },
+    ]);
+    expect(nextNode).toBe("onHandedOver");
+    expect(outputs).toEqual([{ text: "You are being connected.", data: {} }]);
+    expect(result).toEqual({
+      status: "handedOver",
+      route: "channel",
+      threadId: thread.id,
+      agents: { online: 2, available: 1, busy: 0, full: 0, away: 1, counted: 1 },
+      categoriesBefore: [categories.billing.id, categories.bot.id],
+      categoriesAfter: [categories.billing.id, categories.agent.id],
+      calls: 3,
+    });
+    expect(apiCalls.map(({ name }) => name)).toEqual(["output", "addToInput", "setNextNode"]);
+  });
+
+  test("does not wait for the thread before it asks for the agents", async () => {
+    const { thread } = lab.engage.seed;
+    lab.engage.faults.inject({ kind: "delay", ms: 300 }, { path: /content_threads/ });
+    await run();
+    const [read, status] = [/content_threads/, /status/].map((path) =>
+      lab.engage.exchanges.find((exchange) => path.test(exchange.path)),
+    );
+    expect(read?.path).toBe(`/1.0/content_threads/${thread.id}`);
+    expect(status?.startedAt).toBeLessThan(read?.endedAt ?? 0);
+  });
+
+  test("costs two calls without the availability check", async () => {
+    const { result } = await run({ checkAvailability: false });
+    expect(result).toMatchObject({ status: "handedOver", agents: null, calls: 2 });
+  });
+
+  test("has nothing to write when agents have the conversation already", async () => {
+    const { thread, categories } = lab.engage.seed;
+    lab.engage.domain.categorizeThread(thread.id, [categories.agent.id]);
+    const { result, nextNode } = await run({ checkAvailability: false });
+    expect(nextNode).toBe("onHandedOver");
+    expect(result).toMatchObject({ status: "alreadyHandedOver", calls: 1 });
+  });
+
+  test("leaves everything as it is when nobody is there", async () => {
+    nobodyThere(lab.engage.seed);
+    const { result, nextNode, outputs } = await run();
+    expect(nextNode).toBe("onNoAgentAvailable");
+    expect(outputs).toEqual([]);
+    expect(result).toMatchObject({ status: "noAgentAvailable", agents: { counted: 0, away: 2 }, calls: 2 });
+    expect(lab.engage.seed.thread.thread_category_ids).toEqual([lab.engage.seed.categories.bot.id]);
+  });
+
+  test.each([
+    ["channel of the choice", { channelId: "66a000000000000c4a000002" }, "onNoAgentAvailable"],
+    ["channel by its name", { channelName: "async" }, "onHandedOver"],
+    ["statuses that count", { channelId: "66a000000000000c4a000002", availabilityRule: "online" }, "onHandedOver"],
+  ])("looks at the %s", async (_, config, exit) => {
+    const { agents, channels } = lab.engage.seed;
+    lab.engage.domain.setPresence(agents.ana.id, channels.realtime.id, { status: "away" });
+    expect((await run(config)).nextNode).toBe(exit);
+  });
+
+  test("goes ahead when the token may not see agents: unknown is not unavailable", async () => {
+    const { tokens, thread } = lab.engage.seed;
+    const connection = { ...lab.connection, accessToken: tokens.limited };
+    const { result, nextNode } = await run({ connection, threadId: thread.id });
+    expect(nextNode).toBe("onHandedOver");
+    expect(result).toMatchObject({
+      status: "handedOver",
+      agents: { unknown: { code: "forbidden", hint: expect.stringContaining("monitor_tasks") } },
+    });
+  });
+
+  test("takes the Agent category of the node instead of the Connection's, and keeps the Bot category when asked", async () => {
+    const { categories, thread } = lab.engage.seed;
+    const { result } = await run({
+      agentCategory: categories.billing.id,
+      keepBotCategory: true,
+      checkAvailability: false,
+    });
+    expect(result).toMatchObject({ categoriesAfter: [categories.bot.id, categories.billing.id] });
+    expect(thread.thread_category_ids).toEqual([categories.bot.id, categories.billing.id]);
+  });
+
+  test("reads again and decides again when Engage is at work on the thread", async () => {
+    const { thread, categories } = lab.engage.seed;
+    lab.engage.domain.lockThread(thread.id, { times: 1 });
+    const { result } = await run({ checkAvailability: false });
+    expect(result).toMatchObject({ status: "handedOver", categoriesAfter: [categories.agent.id], calls: 4 });
+  });
+
+  test("works with a named thread, whose source it then reads first", async () => {
+    const { thread, sources } = lab.engage.seed;
+    const { result } = await handOver({ threadId: thread.id }, { input: { endpointType: "ringCentralEngage" } });
+    expect(result).toMatchObject({ status: "handedOver", route: "channel" });
+    expect(lab.sent()[1]).toMatchObject({ call: "GET /status", query: { "source_ids[]": [sources.messaging.id] } });
+  });
+
+  test("stores in the context when asked", async () => {
+    const { context, input } = await run({ storeLocation: "context", contextKey: "handover.last" });
+    expect(context).toMatchObject({ handover: { last: { status: "handedOver" } } });
+    expect(input).not.toHaveProperty("engageHandover");
+  });
+});
+
+describe("Handover on route bridge", () => {
+  const run = (config: Record<string, unknown> = {}, rest: Parameters<typeof lab.run>[2] = {}) =>
+    handOver(config, { ...rest, input: { ...bridgeInput(lab), ...rest.input } });
+
+  test("opens a conversation in Engage, recategorises it and tells the relay", async () => {
+    const { sources, categories, realtimeAccessToken } = lab.engage.seed;
+    const transcript = [
+      { source: "user" as const, text: "My parcel is late" },
+      { source: "bot" as const, text: "Let me see" },
+    ];
+    const profile = { firstname: "Lee", email: "lee@example.com", gender: "female", tier: "gold" };
+    const { result, nextNode, outputs, apiCalls } = await run(
+      { contextData: { order_no: 42 } },
+      { transcript, profile },
+    );
+
+    const ref = referenceOf(realtimeAccessToken);
+    expect(ref.length).toBeLessThanOrEqual(255);
+    expect(parseSessionReference(hmac, realtimeAccessToken, ref)).toEqual({
+      userId: USER,
+      sessionId: SESSION,
+      URLToken: URL_TOKEN,
+    });
+    const [availability, opening, look, ...rest] = lab.sent();
+    expect(availability).toEqual({
+      call: "GET /status",
+      query: { "source_ids[]": [sources.sdk.id], "category_ids[]": [categories.agent.id] },
+    });
+    const iso = expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/);
+    expect(opening).toEqual({
+      call: `POST /realtime/sdk/${sources.sdk.id}`,
+      body: {
+        action: "messages.create",
+        params: {
+          id: "handover-input-1",
+          thread_id: ref,
+          body: "Customer: My parcel is late\nBot: Let me see\n\nHi",
+          format: "text",
+          actions: ["show", "reply"],
+          language: "en",
+          created_at: iso,
+          context_data: { "order-no": "42" },
+          author: {
+            id: USER,
+            screenname: "Lee",
+            firstname: "Lee",
+            email: "lee@example.com",
+            gender: "woman",
+            puppetizable: false,
+            created_at: iso,
+            updated_at: iso,
+            context_data: { tier: "gold" },
+          },
+        },
+      },
+    });
+    expect(look).toEqual({ call: "GET /content_threads", query: { q: `foreign:"${ref}" source:"${sources.sdk.id}"` } });
+    const thread = [...lab.engage.domain.threads.values()].find(({ foreign_id }) => foreign_id === ref);
+    expect(rest).toEqual([
+      {
+        call: `PUT /content_threads/${thread?.id}/update_categories`,
+        body: { "thread_category_ids[]": [categories.agent.id] },
+      },
+    ]);
+    expect(nextNode).toBe("onHandedOver");
+    expect(result).toMatchObject({
+      status: "handedOver",
+      route: "bridge",
+      threadId: thread?.id,
+      reference: ref,
+      messageId: "handover-input-1",
+      categoriesAfter: [categories.agent.id],
+    });
+    expect(apiCalls.map(({ name }) => name)).toEqual([
+      "getConversationTranscript",
+      "output",
+      "addToInput",
+      "setNextNode",
+    ]);
+
+    expect(outputs).toEqual([
+      {
+        text: "You are being connected.",
+        data: { _engage: expect.objectContaining({ version: 1, action: "start", ref, openingId: "handover-input-1" }) },
+      },
+    ]);
+    const control: unknown = Object(outputs[0]?.data)._engage;
+    expect(
+      verifySeal(hmac, { purpose: "control", secret: realtimeAccessToken, sessionId: SESSION }, control, Date.now()),
+    ).toEqual(expect.any(String));
+  });
+
+  test("has the agent see the customer's words in a conversation with the Agent category", async () => {
+    await run({ openingMessage: "About my parcel", transcriptTurns: 0 });
+    const [content] = [...lab.engage.domain.contents.values()].slice(-1);
+    expect(content).toMatchObject({ body: "About my parcel", status: expect.stringMatching(/new|assigned/) });
+    expect(lab.engage.domain.threads.get(content?.thread_id ?? "")).toMatchObject({
+      thread_category_ids: [lab.engage.seed.categories.agent.id],
+    });
+  });
+
+  test("sends the same message again when the first answer was lost, and Engage has it once", async () => {
+    lab.engage.faults.inject({ kind: "reset", after: "after" }, { path: /realtime/ });
+    const { result } = await run();
+    expect(result.status).toBe("handedOver");
+    const ids = lab
+      .sent()
+      .filter(({ call }) => call.includes("realtime"))
+      .map(({ body }) => (body as { params: { id: string } }).params.id);
+    expect(ids).toEqual(["handover-input-1", "handover-input-1"]);
+    expect(
+      [...lab.engage.domain.contents.values()].filter(({ foreign_id }) => foreign_id === "handover-input-1"),
+    ).toHaveLength(1);
+  });
+
+  test("has another message for another input", async () => {
+    const { result } = await run({}, { input: { inputId: "input-2" } });
+    expect(result).toMatchObject({ messageId: "handover-input-2" });
+  });
+
+  test("sends no message when nobody is there", async () => {
+    nobodyThere(lab.engage.seed);
+    const { nextNode, outputs } = await run();
+    expect(nextNode).toBe("onNoAgentAvailable");
+    expect(outputs).toEqual([]);
+    expect(lab.calls()).toEqual(["GET /status"]);
+  });
+
+  test.each<[string, Record<string, unknown>, Record<string, unknown>]>([
+    ["is switched off", { sendProfile: false }, { firstname: "Lee" }],
+    ["may not be collected", {}, { firstname: "Lee", prevent_data_collection: true }],
+    ["needs a consent that is missing", { onlyWithConsent: true }, { firstname: "Lee", accepted_gdpr: false }],
+  ])("sends no profile that %s", async (_, config, profile) => {
+    await run(config, { profile });
+    expect(JSON.stringify(lab.sent())).not.toContain("Lee");
+    expect(lab.sent()[1]).toMatchObject({ body: { params: { author: { id: USER, screenname: "Customer" } } } });
+  });
+
+  test("copes with a profile of nested objects, emoji, 100 KB values and __proto__ keys", async () => {
+    const profile = JSON.parse(
+      `{"firstname":"🙂","nested":{"deep":{"list":[1,{"a":2}]}},"long":"${"x".repeat(100_000)}","__proto__":{"polluted":"yes"}}`,
+    );
+    const { result } = await run({}, { profile });
+    expect(result.status).toBe("handedOver");
+    expect(lab.sent()[1]).toMatchObject({
+      body: {
+        params: {
+          author: { firstname: "🙂", context_data: { "nested-deep-list": ["1", '{"a":2}'], "proto-polluted": "yes" } },
+        },
+      },
+    });
+  });
+
+  test.each<[string, Record<string, unknown>]>([
+    ["is missing", {}],
+    ["was sealed for another session", { engageRelay: { version: 1, handover: "off", seal: "x" } }],
+    ["was made by the customer", { engageRelay: { version: 1, handover: "off" } }],
+  ])("sends nothing when the relay's mark %s: the bot would talk over the agent", async (_, data) => {
+    const { result, nextNode } = await handOver({}, { input: { data } });
+    expect(nextNode).toBe("onHandoverError");
+    expect(result).toMatchObject({ status: "error", error: { code: "relay_missing" }, calls: 0 });
+    expect(lab.sent()).toEqual([]);
+  });
+
+  test("sends nothing when the relay's mark is expired or foreign", async () => {
+    const { realtimeAccessToken } = lab.engage.seed;
+    for (const change of [{ ageMs: 6 * 60_000 }, { sessionId: "other" }]) {
+      const data = { engageRelay: sealed("relay", realtimeAccessToken, { version: 1, handover: "off" }, change) };
+      const { result, logs } = await handOver({}, { input: { data } });
+      expect(result).toMatchObject({ error: { code: "relay_missing" } });
+      expect(logs.map(({ message }) => message).join("\n")).toContain("input.data.engageRelay carries no seal");
+    }
+  });
+
+  test.each([
+    ["unsupported_endpoint", { endpointType: "adminconsole" }],
+    ["session_reference_too_long", { userId: "x".repeat(200) }],
+  ])("ends in Error with %s", async (code, input) => {
+    const { result, nextNode } = await run({}, { input });
+    expect(nextNode).toBe("onHandoverError");
+    expect(result).toMatchObject({ error: { code } });
+    expect(lab.sent()).toEqual([]);
+  });
+
+  test.each([
+    ["realtimeEndpointUrl", "", "configuration"],
+    ["realtimeEndpointUrl", "https://x.engagement.dimelo.com", "configuration"],
+    ["realtimeAccessToken", "-", "configuration"],
+    ["cognigyEndpointUrl", "", "configuration"],
+    ["botCategoryId", " ", "configuration"],
+    ["agentCategoryId", "", "configuration"],
+  ])("names the missing or wrong field %s (%j)", async (field, value, code) => {
+    const { result } = await run({ connection: { ...lab.connection, [field]: value } });
+    expect(result).toMatchObject({ error: { code, hint: expect.any(String) } });
+    expect(lab.sent()).toEqual([]);
+  });
+
+  test("tells a wrong realtime token apart from a wrong REST token", async () => {
+    const wrong = "another-token";
+    const connection = { ...lab.connection, realtimeAccessToken: wrong };
+    const data = { engageRelay: sealed("relay", wrong, { version: 1, handover: "off" }) };
+    const { result } = await handOver({ connection }, { input: { data } });
+    expect(result).toMatchObject({
+      error: { code: "unauthorized", httpStatus: 422, hint: expect.stringContaining("Realtime Access Token") },
+    });
+  });
+});
+
+describe("Handover on route native", () => {
+  test("gives Cognigy's own Endpoint its command", async () => {
+    const { result, nextNode, outputs } = await handOver({}, { input: { endpointType: "ringCentralEngage" } });
+    expect(nextNode).toBe("onHandedOver");
+    expect(outputs).toEqual([
+      { text: "You are being connected.", data: {} },
+      { text: "", data: { _cognigy: { _ringCentralEngage: { json: { command: "handover" } } } } },
+    ]);
+    expect(result).toMatchObject({ status: "handedOver", route: "native", calls: 1 });
+    expect(lab.calls()).toEqual(["GET /status"]);
+  });
+
+  test("leaves through No agent available without a command", async () => {
+    nobodyThere(lab.engage.seed);
+    const { nextNode, outputs } = await handOver({}, { input: { endpointType: "ringCentralEngage" } });
+    expect(nextNode).toBe("onNoAgentAvailable");
+    expect(outputs).toEqual([]);
+  });
+});
+
+describe("Handover tells what is wrong", () => {
+  test("no thread on route channel", async () => {
+    const { result, nextNode } = await handOver({ conversation: "channel" });
+    expect(nextNode).toBe("onHandoverError");
+    expect(result).toMatchObject({ error: { code: "thread_id_missing" }, calls: 0 });
+  });
+
+  test("a closed thread", async () => {
+    const { sources, categories } = lab.engage.seed;
+    const thread = lab.engage.domain.addThread({
+      sourceId: sources.messaging.id,
+      categoryIds: [categories.bot.id],
+      closed: true,
+    });
+    const { result } = await handOver({ threadId: thread.id });
+    expect(result).toMatchObject({ error: { code: "thread_closed" } });
+  });
+
+  test("no Connection", async () => {
+    const { result } = await handOver({ connection: undefined }, { input: channelInput(lab) });
+    expect(result).toMatchObject({
+      error: { code: "configuration", message: expect.stringContaining("No Connection") },
+    });
+  });
+
+  test.each([
+    ["profileMapping", "{ not json", /Profile field mapping/],
+    ["transcriptTurns", "many", /Turns of the transcript/],
+    ["contextData", "[1]", /Further data/],
+  ])("a wrong value in %s", async (field, value, message) => {
+    const { result } = await handOver({ [field]: value }, { input: channelInput(lab) });
+    expect(result).toMatchObject({ error: { code: "configuration", message: expect.stringMatching(message) } });
+  });
+});
