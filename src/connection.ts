@@ -53,7 +53,8 @@ export interface Connection {
   bridge(): BridgeSettings;
   /** Route `bridge` may be set up or not; what only seals and recognises needs no more than this. */
   realtimeAccessToken: string | undefined;
-  realtimeEndpointUrl: string | undefined;
+  /** The Channel SDK source, where route `bridge` is set up. */
+  bridgeSourceId(): string | undefined;
 }
 
 const values = once(() => z.record(z.string(), z.unknown()));
@@ -100,6 +101,9 @@ export function parseConnection(connection: unknown): Connection {
       endpointUrl: parseEndpointUrl(need("cognigyEndpointUrl")),
     }),
     realtimeAccessToken: read("realtimeAccessToken"),
-    realtimeEndpointUrl: read("realtimeEndpointUrl"),
+    bridgeSourceId: () => {
+      const url = read("realtimeEndpointUrl");
+      return url === undefined ? undefined : parseRealtimeUrl(url).sourceId;
+    },
   };
 }

@@ -34,7 +34,7 @@ export interface QueueFacts {
 }
 
 export type QueueStanding =
-  | { status: "queued"; taskId: string; position: number; positionIsExact: boolean; queueLength: number | null }
+  | { status: "queued"; taskId: string; position: number; allTasksRead: boolean; queueLength: number | null }
   | { status: "withAgent"; agentId: string | null; since: string | null }
   | { status: "notQueued"; reason: "closed" | "never_queued" }
   | { status: "unknown"; reason: string };
@@ -48,7 +48,8 @@ export function decideQueueStanding(facts: QueueFacts, pair: Pick<CategoryPair, 
     return { status: "withAgent", agentId: inHand.agent_ids[0] ?? null, since: inHand.accepted_at };
   }
   const waiting = facts.waiting.tasks.find(isOurs);
-  if (waiting) return toQueuedStanding(waiting, facts);
+  // Without the Agent category it waits for the bot, and no agent will come.
+  if (waiting && isForAgents) return toQueuedStanding(waiting, facts);
 
   const open = facts.interventions.filter((intervention) => !intervention.closed);
   const withAgent = open.find(({ user_id }) => user_id !== facts.botUserId);
@@ -72,7 +73,7 @@ function toQueuedStanding(own: QueueTask, facts: QueueFacts): QueueStanding {
     status: "queued",
     taskId: own.id,
     position: 1 + queue.filter((task) => isServedBefore(task, own)).length,
-    positionIsExact: facts.waiting.complete,
+    allTasksRead: facts.waiting.complete,
     queueLength: facts.waiting.complete ? Math.max(queue.length, 1) : null,
   };
 }

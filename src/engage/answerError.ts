@@ -24,8 +24,7 @@ const HINTS: CallHints = {
   conflict: "Engage is still working on the same object. Try again in a moment.",
   invalid_request:
     "Engage refused a value. Check the ids in the node: categories, threads and sources must exist in this account.",
-  rate_limited:
-    "Engage allows 500 requests a minute for the whole account. Use fewer look-ups per message, or try again later.",
+  rate_limited: "Engage allows 500 requests a minute. Use fewer look-ups per message, or try again later.",
   server_error: "Engage has a problem. Try again later; if it lasts, ask RingCentral.",
   bad_response:
     "Check the Base API URL in the RingCentral Engage Connection. Something other than Engage's API may be answering, such as a proxy or a login page.",

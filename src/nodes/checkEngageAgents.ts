@@ -1,6 +1,5 @@
 /** Node "Check Agent Availability": is there anybody in Engage who can take a conversation now? */
 import { EngageError, toStoredError } from "../core/errors";
-import { parseRealtimeUrl } from "../engage/engageUrls";
 import { type Availability, availabilityRuleField, channelFields, readAvailability } from "./shared/availabilityCheck";
 import { defineNode, type NodeRun } from "./shared/defineNode";
 import { type ConfigOf, listField, liveSelectField, selectField } from "./shared/field";
@@ -120,8 +119,8 @@ async function readMatching({ config, claims, connection, engage, input }: Run):
 /** Behind the hub the message names its source; a customer of Cognigy's own channels will be on the bridge source. */
 function toKnownSources(claimed: string | undefined, connection: Run["connection"], endpointType: string): string[] {
   if (claimed !== undefined) return [claimed];
-  const url = endpointType === "ringCentralEngage" ? undefined : connection.realtimeEndpointUrl;
-  return url === undefined ? [] : [parseRealtimeUrl(url).sourceId];
+  const sourceId = endpointType === "ringCentralEngage" ? undefined : connection.bridgeSourceId();
+  return sourceId === undefined ? [] : [sourceId];
 }
 
 function toUnknownError(reason: EngageError): EngageError {

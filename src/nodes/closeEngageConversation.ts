@@ -61,15 +61,21 @@ export const closeEngageConversation = defineNode({
       ? { remove: [connection.agentCategoryId()], add: [connection.botCategoryId()] }
       : undefined;
     const named = config.interventionId === undefined ? undefined : await engage.getIntervention(config.interventionId);
-    const { route, threadId, thread } = await locateConversation(
-      node,
-      config.threadId ?? named?.thread_id ?? undefined,
-    );
+    const { threadId, thread } = await locateConversation(node, config.threadId ?? named?.thread_id ?? undefined);
+    if (named?.thread_id && named.thread_id !== threadId) {
+      throw new EngageError(
+        "configuration",
+        `Intervention ${named.id} belongs to conversation ${named.thread_id}, not to ${threadId}.`,
+        {
+          hint: "Fill in only one of Thread ID and Intervention ID, or two that belong together.",
+        },
+      );
+    }
     const open = named ?? (await findOpenIntervention(engage, threadId));
     const intervention = open ? await endIntervention(engage, open) : "none";
     const categories = change && (await recategorizeThread(engage, threadId, changeCategories(change), thread));
     const closing = config.closeThread ? await closeThread(engage, threadId) : { thread: "leftOpen" };
-    if (route === "bridge" && node.claims.relay?.handover === "on") sayEnd(node);
+    if (node.claims.relay?.handover === "on") sayEnd(node);
     return {
       result: {
         status: "closed",

@@ -3,16 +3,25 @@
 import { EngageError } from "../core/errors";
 import { decideQueueStanding, type QueueStanding } from "../core/queue";
 import type { Intervention } from "../engage/resources/interventions";
-import { channelFields } from "./shared/availabilityCheck";
 import { locateConversation, threadIdField } from "./shared/conversation";
 import { defineNode, type NodeOutcome, type NodeRun } from "./shared/defineNode";
-import type { ConfigOf } from "./shared/field";
+import { type ConfigOf, liveSelectField } from "./shared/field";
 import { localized } from "./shared/localized";
+import { resolveChannels } from "./shared/optionResolvers";
 
 /** 600 tasks of each queue; more would cost too much of the account's 500 requests a minute. */
 const MAX_TASK_PAGES = 4;
 
-const fields = { threadId: threadIdField, channelId: channelFields.channelId };
+const fields = {
+  threadId: threadIdField,
+  channelId: liveSelectField(localized("Channel", "Kanal", "Canal"), resolveChannels, {
+    description: localized(
+      "Read only the tasks of this channel group. Without a choice: all tasks are read, those of the conversation's own channel count.",
+      "Nur die Aufgaben dieser Kanalgruppe lesen. Ohne Auswahl: alle werden gelesen, die des eigenen Kanals zählen.",
+      "Leer solo las tareas de este grupo de canales. Sin elección: se leen todas y cuentan las del propio canal.",
+    ),
+  }),
+};
 
 type Run = NodeRun<ConfigOf<typeof fields>>;
 type Exit = "onQueued" | "onWithAgent" | "onNotQueued" | "onQueueLookupError";
@@ -63,7 +72,7 @@ function toEngageNumbers({ claims }: Run): NodeOutcome<Exit> | undefined {
       position: handover.position ?? null,
       queueLength: null,
       estimatedWaitTime: handover.estimatedWaitTime ?? null,
-      isExact: true,
+      isComplete: true,
     },
   };
 }
@@ -93,16 +102,22 @@ async function readStanding(node: Run): Promise<QueueStanding & { threadId: stri
   return { ...standing, threadId };
 }
 
-/** Who the token belongs to matters only where somebody handled the conversation. */
+/** Who the token belongs to matters only where somebody handled the conversation. The call is undocumented: it may be missing. */
 async function readBotUserId({ engage }: Run, interventions: readonly Intervention[]): Promise<string | undefined> {
-  return interventions.length === 0 ? undefined : (await engage.getTokenUser()).id;
+  if (interventions.length === 0) return undefined;
+  try {
+    return (await engage.getTokenUser()).id;
+  } catch (error) {
+    if (error instanceof EngageError && (error.code === "not_found" || error.code === "forbidden")) return undefined;
+    throw error;
+  }
 }
 
 function toOutcome(standing: QueueStanding & { threadId: string }): NodeOutcome<Exit> {
   const { threadId } = standing;
   switch (standing.status) {
     case "queued": {
-      const { position, positionIsExact, queueLength, taskId } = standing;
+      const { position, allTasksRead, queueLength, taskId } = standing;
       // REST knows no waiting time, and a guessed one would be believed.
       return {
         exit: "onQueued",
@@ -112,7 +127,7 @@ function toOutcome(standing: QueueStanding & { threadId: string }): NodeOutcome<
           position,
           queueLength,
           estimatedWaitTime: null,
-          isExact: positionIsExact,
+          isComplete: allTasksRead,
           threadId,
           taskId,
         },

@@ -15,9 +15,9 @@ const fields = {
     {
       defaultValue: true,
       description: localized(
-        "Name, mail, phone and gender. Never when the profile says prevent_data_collection. The fields below win over the profile.",
-        "Name, E-Mail, Telefon und Geschlecht. Nie, wenn das Profil prevent_data_collection enthält. Die Felder unten haben Vorrang.",
-        "Nombre, correo, teléfono y género. Nunca si el perfil indica prevent_data_collection. Los campos siguientes tienen prioridad.",
+        "Name, mail, phone and gender. The fields below win over the profile. A profile with prevent_data_collection lets this node write nothing at all.",
+        "Name, E-Mail, Telefon und Geschlecht. Die Felder unten haben Vorrang. Bei einem Profil mit prevent_data_collection schreibt dieser Node gar nichts.",
+        "Nombre, correo, teléfono y género. Los campos siguientes tienen prioridad. Con prevent_data_collection en el perfil este nodo no escribe nada.",
       ),
     },
   ),
@@ -123,8 +123,9 @@ export const updateEngageCustomer = defineNode({
 async function readIdentity({ claims, config, connection, engage, input }: Run): Promise<Identity> {
   const identityId = config.identityId ?? claims.engage?.identityId;
   if (identityId !== undefined) return engage.getIdentity(identityId);
-  if (connection.realtimeAccessToken !== undefined && input.userId !== "") {
-    const found = await engage.findIdentityByForeignId(input.userId, connection.bridge().realtime.sourceId);
+  const sourceId = connection.bridgeSourceId();
+  if (sourceId !== undefined && input.userId !== "") {
+    const found = await engage.findIdentityByForeignId(input.userId, sourceId);
     if (found) return found;
   }
   throw new EngageError("identity_id_missing", "The node does not know which customer in Engage is meant.", {

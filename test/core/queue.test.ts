@@ -42,14 +42,14 @@ describe("A conversation that waits", () => {
       status: "queued",
       taskId: "task-1",
       position,
-      positionIsExact: true,
+      allTasksRead: true,
       queueLength,
     });
   });
 
   test("has a position that is marked when not all tasks were read", () => {
     const standing = decideQueueStanding(facts({ waiting: { tasks: [task()], complete: false } }), pair);
-    expect(standing).toMatchObject({ status: "queued", position: 1, positionIsExact: false, queueLength: null });
+    expect(standing).toMatchObject({ status: "queued", position: 1, allTasksRead: false, queueLength: null });
   });
 });
 
@@ -86,6 +86,11 @@ describe("A conversation with an agent", () => {
 describe("A conversation that neither waits nor is handled", () => {
   test.each<[string, Partial<QueueFacts>, object]>([
     ["was never queued", {}, { status: "notQueued", reason: "never_queued" }],
+    [
+      "waits for the bot only",
+      { ...waiting(task()), thread: { closed: false, categoryIds: ["bot"] } },
+      { status: "notQueued", reason: "never_queued" },
+    ],
     ["is closed", { thread: { closed: true, categoryIds: [] } }, { status: "notQueued", reason: "closed" }],
     [
       "was handled and closed",

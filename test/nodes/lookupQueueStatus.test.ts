@@ -64,7 +64,7 @@ describe("Lookup Queue Status of a conversation that waits", () => {
       position: 2,
       queueLength: 3,
       estimatedWaitTime: null,
-      isExact: true,
+      isComplete: true,
       threadId: thread.id,
       taskId: task.id,
       calls: 4,
@@ -94,7 +94,7 @@ describe("Lookup Queue Status of a conversation that waits", () => {
       });
     Object.assign(task, { priority: 9 });
     const { result } = await run();
-    expect(result).toMatchObject({ status: "queued", position: 1, isExact: false, queueLength: null });
+    expect(result).toMatchObject({ status: "queued", position: 1, isComplete: false, queueLength: null });
     expect(lab.sent().filter(({ query }) => query?.queue === "global")).toHaveLength(4);
   });
 
@@ -124,7 +124,7 @@ describe("Lookup Queue Status with Engage's own numbers in the input", () => {
       position: 3,
       queueLength: null,
       estimatedWaitTime: 95_000,
-      isExact: true,
+      isComplete: true,
       calls: 0,
     });
     expect(lab.sent()).toEqual([]);

@@ -4,9 +4,7 @@ import { type LoadedExtension, loadExtension } from "../../sandbox/cognigy/loadE
 import { type NodeExecution, type NodeRun, runNode } from "../../sandbox/cognigy/runNode";
 import { type EngageOptions, type EngageStandIn, type Exchange, startEngage } from "../../sandbox/engage/startEngage";
 import { paths } from "../../scripts/paths";
-import { type SealPurpose, seal } from "../../src/core/seal";
-import { toSessionReference } from "../../src/core/sessionReference";
-import { hmac } from "./hmac";
+import { bridgeInputOf, channelInputOf, connectionOf, SESSION_INPUT } from "./flowSituations";
 import { checkExchanges } from "./openapi";
 
 export interface SentRequest {
@@ -33,9 +31,7 @@ export interface NodeLab {
   calls(): string[];
 }
 
-export const SESSION = "2c44d1d3-98a4-469e-91c4-186298e22e5b";
-export const USER = "1f0e9a52-8f0c-4f1d-9a3b-2a6f1c0d9e87";
-export const URL_TOKEN = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
+export { referenceOf, SESSION, sealed, URL_TOKEN, USER } from "./flowSituations";
 
 export function useNodeLab(options: EngageOptions = {}): NodeLab {
   let engage: EngageStandIn | undefined;
@@ -62,32 +58,14 @@ export function useNodeLab(options: EngageOptions = {}): NodeLab {
       return running().extension;
     },
     get connection() {
-      const { apiUrl, realtimeUrl, seed } = running().engage;
-      return {
-        apiUrl,
-        accessToken: seed.tokens.bot,
-        botCategoryId: seed.categories.bot.id,
-        agentCategoryId: seed.categories.agent.id,
-        realtimeEndpointUrl: realtimeUrl,
-        realtimeAccessToken: seed.realtimeAccessToken,
-        cognigyEndpointUrl: "http://127.0.0.1:1",
-      };
+      return connectionOf(running().engage);
     },
     async run(node, config = {}, rest = {}) {
-      const input = {
-        userId: USER,
-        sessionId: SESSION,
-        URLToken: URL_TOKEN,
-        inputId: "input-1",
-        endpointType: "webchat3",
-        text: "Hi",
-        language: "en-US",
-      };
       const execution = await runNode(running().extension, {
         node,
         config: { connection: lab.connection, ...config },
         ...rest,
-        input: { ...input, ...rest.input },
+        input: { ...SESSION_INPUT, ...rest.input },
       });
       return { ...execution, result: findResult(execution) };
     },
@@ -126,43 +104,10 @@ function toLists(pairs: Iterable<[string, string]>): Map<string, string | string
   return values;
 }
 
-/** The thread id that the bridge gives Engage for the lab's session. */
-export function referenceOf(realtimeAccessToken: string): string {
-  return toSessionReference(hmac, realtimeAccessToken, { userId: USER, sessionId: SESSION, URLToken: URL_TOKEN });
-}
-
-/** Part of an input as hub or relay would have sealed it. */
-export function sealed(
-  purpose: SealPurpose,
-  secret: string,
-  payload: object,
-  change: { sessionId?: string; ageMs?: number } = {},
-) {
-  return seal(
-    hmac,
-    { purpose, secret, sessionId: change.sessionId ?? SESSION },
-    payload,
-    Date.now() - (change.ageMs ?? 0),
-    "seal-1",
-  );
-}
-
-/** The input of a customer's message on route `channel`, as the hub passes it. */
 export function channelInput(lab: NodeLab, change: Record<string, unknown> = {}): Record<string, unknown> {
-  const { seed } = lab.engage;
-  const claim = {
-    route: "channel",
-    threadId: seed.thread.id,
-    contentId: seed.content.id,
-    identityId: seed.content.author_id,
-    sourceId: seed.thread.source_id,
-    interventionId: null,
-    ...change,
-  };
-  return { endpointType: "webhook", data: { engage: sealed("engage", seed.tokens.bot, claim) } };
+  return channelInputOf(lab.engage, change);
 }
 
-/** The input of a customer's message behind the relay, route `bridge`. */
 export function bridgeInput(lab: NodeLab, handover: "on" | "off" = "off"): Record<string, unknown> {
-  return { data: { engageRelay: sealed("relay", lab.engage.seed.realtimeAccessToken, { version: 1, handover }) } };
+  return bridgeInputOf(lab.engage, handover);
 }

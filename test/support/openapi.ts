@@ -2,8 +2,8 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Exchange } from "../../sandbox/engage/startEngage";
-import { loadOpenapi, type OpenapiOperation } from "../sandbox/engage/openapiOperations";
 import { EXTRA_OPERATIONS, EXTRA_PARAMETERS } from "./openapiExceptions";
+import { loadOpenapi, type OpenapiOperation } from "./openapiOperations";
 
 const FILE = resolve(__dirname, "../../../shared/reference/engage-digital_openapi3.yaml");
 const API_PREFIX = "/1.0";

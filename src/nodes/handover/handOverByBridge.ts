@@ -11,7 +11,7 @@ import type { EngageClient } from "../../engage/engageClient";
 import type { RealtimeMessage } from "../../engage/realtime";
 import { recategorizeThread } from "../../engage/recategorizeThread";
 import type { Thread } from "../../engage/resources/threads";
-import { toReference } from "../shared/conversation";
+import { toReference, unknownConversation } from "../shared/conversation";
 import {
   checkAgents,
   decideHandover,
@@ -28,7 +28,9 @@ const MAX_PAUSE_MS = 2_000;
 const TIME_FOR_THE_REST_MS = 4_000;
 
 export async function handOverByBridge(node: HandoverRun): Promise<HandoverOutcome> {
-  const { connection, claims, engage } = node;
+  const { config, connection, claims, engage } = node;
+  if (config.conversation === "auto" && !claims.relay && connection.bridgeSourceId() === undefined)
+    throw unknownConversation();
   const change = toHandoverChange(node);
   const { realtime } = connection.bridge();
   if (!claims.relay) {

@@ -13,11 +13,10 @@ export type HandoverOutcome = NodeOutcome<HandoverExit>;
 
 /** Missing categories are told before anything is asked of Engage. */
 export function toHandoverChange({ config, connection }: HandoverRun): CategoryChange {
-  const botCategoryId = connection.botCategoryId();
   const agentCategoryId = config.agentCategory ?? connection.agentCategoryId();
   return {
     add: [agentCategoryId, ...config.additionalCategoryIds],
-    remove: config.keepBotCategory ? [] : [botCategoryId],
+    remove: config.keepBotCategory ? [] : [connection.botCategoryId()],
   };
 }
 

@@ -29,6 +29,17 @@ export function toReference({ connection, hmac, input }: Pick<Situation, "connec
   return toSessionReference(hmac, connection.bridge().realtime.accessToken, input);
 }
 
+/** Neither named, nor known from the hub, nor one of a bridge: the first two are what an author can mend. */
+export function unknownConversation(): EngageError {
+  return new EngageError(
+    "thread_id_missing",
+    "The node does not know which Engage conversation is meant: the input carries no valid `data.engage`, and the Connection has no Channel SDK source.",
+    {
+      hint: "Check that the message comes through engage-hub with the Connection's API Access Token, or fill in the field Thread ID. For customers on a channel of Cognigy, fill in the three last fields of the Connection.",
+    },
+  );
+}
+
 export async function locateConversation(
   situation: Situation,
   namedThreadId: string | undefined,
@@ -51,7 +62,13 @@ export async function locateConversation(
       },
     );
   }
-  const thread = await engage.findThreadByForeignId(toReference(situation), connection.bridge().realtime.sourceId);
+  const sourceId = connection.bridgeSourceId();
+  if (sourceId === undefined) throw unknownConversation();
+  const reference = toReference(situation);
+  // Documents name both keywords; the exact comparison makes either safe.
+  const thread =
+    (await engage.findThreadByForeignId(reference, sourceId)) ??
+    (await engage.findThreadByForeignId(reference, sourceId, "foreign_id"));
   if (thread) return { route, threadId: thread.id, thread };
   throw new EngageError("not_found", "This session has no conversation in Engage.", {
     hint: "Use this node after Handover to RingCentral, or fill in the field Thread ID.",

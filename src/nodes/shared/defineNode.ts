@@ -1,13 +1,13 @@
 /** Makes a Cognigy node of a definition: descriptor, children, config, budgets, result storage, exits and errors. */
 import { createHmac, randomBytes } from "node:crypto";
 import { createNodeDescriptor, type INodeDescriptor, type INodeFunctionBaseParams } from "@cognigy/extension-tools";
-import type { ISnippet, TNodeFieldCondition } from "@cognigy/extension-tools/build/interfaces/descriptor";
+import type { ISnippet } from "@cognigy/extension-tools/build/interfaces/descriptor";
 import { CONNECTION_TYPE, type Connection, parseConnection } from "../../connection";
 import { EngageError, toEngageError, toStoredError } from "../../core/errors";
 import type { Hmac } from "../../core/hmac";
 import { systemClock } from "../../engage/clock";
 import { createEngageClient, type EngageClient } from "../../engage/engageClient";
-import { type ConfigOf, connectionField, type Fields } from "./field";
+import { type ConfigOf, connectionField, type Fields, type Section } from "./field";
 import { type Claims, type FlowInput, parseFlowInput, readClaims } from "./flowInput";
 import { type Localized, localized } from "./localized";
 import { createNodeApi, type NodeApi } from "./nodeApi";
@@ -22,12 +22,6 @@ const REQUEST_BUDGET_MS = 5_000;
 export interface Exit {
   label: Localized;
   kind: "done" | "notNow" | "failed";
-}
-
-export interface Section {
-  label: Localized;
-  fields: readonly string[];
-  condition?: TNodeFieldCondition;
 }
 
 /** Everything that `run` needs. */

@@ -15,6 +15,13 @@ export type ConfigOf<F extends Fields> = {
   readonly [Key in keyof F]: F[Key] extends Field<infer Value> ? Value : never;
 };
 
+/** Fields that are shown together, folded up at first. */
+export interface Section {
+  label: Localized;
+  fields: readonly string[];
+  condition?: TNodeFieldCondition;
+}
+
 interface FieldOptions {
   description?: Localized;
   condition?: TNodeFieldCondition;

@@ -48,7 +48,7 @@ export const resolveCategories: Resolver = async ({ api, config }) => {
     return [
       { label: "(none chosen here)", value: "" },
       ...options,
-      ...(rest > 0 ? [{ label: `... and ${rest} more: enter their ids instead`, value: "" }] : []),
+      ...(rest > 0 ? [{ label: `... and ${rest} more, not shown here`, value: "" }] : []),
     ];
   } catch (error) {
     const status = (error as { response?: { status?: number } }).response?.status;
@@ -86,7 +86,7 @@ export const resolveChannels: Resolver = async ({ api, config }) => {
     return [
       { label: "(any channel)", value: "" },
       ...records.map((record) => ({ label: record.name ?? String(record.id), value: String(record.id) })),
-      ...(rest > 0 ? [{ label: `... and ${rest} more: enter the name or id instead`, value: "" }] : []),
+      ...(rest > 0 ? [{ label: `... and ${rest} more, not shown here`, value: "" }] : []),
     ];
   } catch (error) {
     const status = (error as { response?: { status?: number } }).response?.status;

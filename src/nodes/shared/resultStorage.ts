@@ -1,7 +1,6 @@
 /** The one result object of a node: where it goes, and that it fits. */
 
-import type { Section } from "./defineNode";
-import { selectField, textField, toggleField } from "./field";
+import { type Section, selectField, textField, toggleField } from "./field";
 import { localized } from "./localized";
 import type { NodeApi } from "./nodeApi";
 
