@@ -1,10 +1,11 @@
 /** Builds everything that is uploaded or pasted into Cognigy.AI. Types are checked by build.sh before. */
 import { bundleExtension, readModuleSize } from "./bundleExtension";
+import { bundleTransformers } from "./bundleTransformers";
 import { packExtension } from "./packExtension";
 import { paths } from "./paths";
 
 export async function build(): Promise<void> {
-  await bundleExtension();
+  await Promise.all([bundleExtension(), bundleTransformers()]);
   await packExtension();
 }
 

@@ -9,4 +9,7 @@ export const paths = {
   sourceMap: join(root, "dist/module.js.map"),
   meta: join(root, "dist/module.meta.json"),
   tarball: join(root, "dist/ringcentral-engage.tar.gz"),
+  transformers: join(root, "dist/transformers"),
+  /** With secrets in them; git ignores it. */
+  filled: join(root, "dist/filled"),
 };

@@ -51,6 +51,8 @@ export interface Connection {
   agentCategoryId(): string;
   hasAgentCategory(): boolean;
   bridge(): BridgeSettings;
+  /** Base of the Endpoint service, to which deliveries go. */
+  endpointUrl(): string;
   /** Route `bridge` may be set up or not; what only seals and recognises needs no more than this. */
   realtimeAccessToken: string | undefined;
   /** The Channel SDK source, where route `bridge` is set up. */
@@ -100,6 +102,7 @@ export function parseConnection(connection: unknown): Connection {
       realtime: { ...parseRealtimeUrl(need("realtimeEndpointUrl")), accessToken: needToken("realtimeAccessToken") },
       endpointUrl: parseEndpointUrl(need("cognigyEndpointUrl")),
     }),
+    endpointUrl: () => parseEndpointUrl(need("cognigyEndpointUrl")),
     realtimeAccessToken: read("realtimeAccessToken"),
     bridgeSourceId: () => {
       const url = read("realtimeEndpointUrl");

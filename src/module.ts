@@ -5,6 +5,7 @@ import { checkEngageAgents } from "./nodes/checkEngageAgents";
 import { closeEngageConversation } from "./nodes/closeEngageConversation";
 import { handoverToRingCentral } from "./nodes/handoverToRingCentral";
 import { lookupQueueStatus } from "./nodes/lookupQueueStatus";
+import { receiveEngageEvents } from "./nodes/receiveEngageEvents";
 import { setEngageCategory } from "./nodes/setEngageCategory";
 import { updateEngageCustomer } from "./nodes/updateEngageCustomer";
 
@@ -14,6 +15,7 @@ export default createExtension({
     checkEngageAgents,
     lookupQueueStatus,
     setEngageCategory,
+    receiveEngageEvents,
     closeEngageConversation,
     updateEngageCustomer,
   ].flat(),

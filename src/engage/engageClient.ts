@@ -4,7 +4,7 @@ import type { Clock } from "./clock";
 import type { EngageSettings, RealtimeSettings } from "./engageSettings";
 import { createHttpExchange } from "./httpExchange";
 import { createRealtime } from "./realtime";
-import type { CallRecord, RequestBudget, RequestContext } from "./request";
+import { type CallRecord, type RequestBudget, type RequestContext, request } from "./request";
 import { createAgentStatus } from "./resources/agentStatus";
 import { createAttachments } from "./resources/attachments";
 import { createBots } from "./resources/bots";
@@ -14,7 +14,8 @@ import { createIdentities } from "./resources/identities";
 import { createInterventions } from "./resources/interventions";
 import { createTasks } from "./resources/tasks";
 import { createThreads } from "./resources/threads";
-import { createRest } from "./rest";
+import { createRest, USER_AGENT } from "./rest";
+import { RETRY_POLICIES } from "./retryPolicy";
 
 export interface EngageClientOptions {
   settings: EngageSettings;
@@ -56,6 +57,19 @@ export function createEngageClient(options: EngageClientOptions) {
     openRealtime(realtime: RealtimeSettings) {
       secrets.push(realtime.accessToken);
       return createRealtime(context, realtime, options.hmac);
+    },
+    /** A sealed delivery to an Endpoint of Cognigy. Repeating it is safe: its seal is good for once. */
+    async sendToEndpoint(url: string, path: string, body: string, hint: string): Promise<void> {
+      const hints = {
+        network: hint,
+        not_found: hint,
+        forbidden: hint,
+        server_error: hint,
+        invalid_request: hint,
+        bad_response: hint,
+      };
+      const headers = { "Content-Type": "application/json", "User-Agent": USER_AGENT };
+      await request(context, { method: "POST", url, path, headers, body, policy: RETRY_POLICIES.realtime, hints });
     },
     /** Requests sent so far, repeats included. */
     countCalls: () => calls,

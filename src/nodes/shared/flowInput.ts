@@ -52,14 +52,21 @@ const handoverClaim = once(() =>
     status: z.enum(["queue", "active", "completed", "cancelled", "error"]),
     estimatedWaitTime: z.nullish(z.number()),
     position: z.nullish(z.number()),
+    agentId: z.nullish(z.string()),
+    agentName: z.nullish(z.string()),
   }),
 );
 export type HandoverClaim = z.output<ReturnType<typeof handoverClaim>>;
+
+/** Written by the hub into its work sessions; the items are read where they are carried out. */
+const workClaim = once(() => z.object({ version: z.literal(1), items: z.array(z.unknown()) }));
+export type WorkClaim = z.output<ReturnType<typeof workClaim>>;
 
 export interface Claims {
   engage: EngageClaim | undefined;
   relay: RelayClaim | undefined;
   handover: HandoverClaim | undefined;
+  work: WorkClaim | undefined;
   /** Parts of `data` that claim to be ours without a seal that holds, for the log. */
   rejected: string[];
 }
@@ -94,6 +101,7 @@ export function readClaims(input: FlowInput, secrets: ClaimSecrets, hmac: Hmac, 
     engage: read("engage", "engage", engageClaim, [accessToken]),
     relay: read("engageRelay", "relay", relayClaim, [realtimeAccessToken]),
     handover: read("handover", "handover", handoverClaim, [accessToken, realtimeAccessToken]),
+    work: read("engageWork", "work", workClaim, [accessToken]),
     rejected,
   };
 }

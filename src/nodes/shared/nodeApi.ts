@@ -11,13 +11,14 @@ export interface NodeApi {
   addToInput(key: string, value: unknown): void;
   addToContext(key: string, value: unknown, mode: "simple"): void;
   setNextNode(nodeId: string): void;
+  stopExecution(): void;
   log(level: LogLevel, message: string): void;
   /** The last turns, or nothing where the platform has no such function. */
   readTranscript(turns: number): Promise<TranscriptEntry[]>;
 }
 
 /** What the platform has at run time, beyond the typings of extension-tools 0.14.0 (all optional, `addToInput` missing). */
-type PlatformApi = Pick<NodeApi, "output" | "addToInput" | "addToContext" | "setNextNode" | "log"> & {
+type PlatformApi = Pick<NodeApi, "output" | "addToInput" | "addToContext" | "setNextNode" | "stopExecution" | "log"> & {
   getConversationTranscript?: (mode: "json", options: { turnLimit: number }) => Promise<unknown>;
 };
 
@@ -30,6 +31,7 @@ export function createNodeApi(cognigy: INodeFunctionBaseParams["cognigy"]): Node
     addToInput: (key, value) => api.addToInput(key, value),
     addToContext: (key, value, mode) => api.addToContext(key, value, mode),
     setNextNode: (nodeId) => api.setNextNode(nodeId),
+    stopExecution: () => api.stopExecution(),
     log: (level, message) => api.log(level, message),
     async readTranscript(turns) {
       if (typeof api.getConversationTranscript !== "function") return [];

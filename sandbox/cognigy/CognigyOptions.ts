@@ -1,0 +1,58 @@
+/** What can be set on the stand-in of Cognigy.AI. */
+import type { LoadedExtension } from "./loadExtension";
+import type { NodeLimits } from "./NodeLimits";
+import type { TransformerLimits } from "./transformer/TransformerLimits";
+
+/** An answer that the platform gives when no handler has given one. */
+export interface PlatformAnswer {
+  status: number;
+  body: unknown;
+}
+
+/**
+ * How the outputs of one execution reach the output transformer. The platform promises no order: by default each starts
+ * when the Flow makes it, and none waits for another. `serial`: each waits for the one before. A seed: they are held back
+ * until the Flow has ended and then go one by one in an order that the seed decides.
+ */
+export type OutputOrder = "overlapping" | "serial" | { shuffleSeed: number };
+
+export interface CognigyOptions {
+  /** Without one no Flow can have nodes of an Extension. */
+  extension?: LoadedExtension;
+  /** Default: any free port. */
+  port?: number;
+  now?: () => number;
+  /** For load tests: no process per node, and so no isolation. */
+  runNodesInProcess?: boolean;
+  /** Environment variables of the nodes' processes. */
+  env?: Record<string, string>;
+  nodeLimits?: Partial<NodeLimits>;
+  transformerLimits?: Partial<TransformerLimits>;
+  bodyLimitBytes?: number;
+  outputOrder?: OutputOrder;
+  /** Whether a notify passes the output transformer: so on most releases. */
+  notifyThroughOutput?: boolean;
+  /** Older platforms give nodes no `getConversationTranscript`. */
+  transcript?: boolean;
+  /** Between the loss of a socket and its event `user-disconnected`: 3 s on the platform, none here. */
+  disconnectGraceMs?: number;
+  /** Not documented by the platform, so settable. */
+  answers?: Partial<PlatformAnswers>;
+}
+
+export interface PlatformAnswers {
+  /** Taken, or discarded by the transformer. */
+  accepted: PlatformAnswer;
+  /** Neither transformer nor Endpoint can make a message of it. */
+  invalid: PlatformAnswer;
+  /** The transformer failed, and the Endpoint aborts on errors. */
+  aborted: PlatformAnswer;
+}
+
+export const PLATFORM_ANSWERS: Readonly<PlatformAnswers> = {
+  accepted: { status: 200, body: {} },
+  invalid: { status: 400, body: { error: "Bad Request" } },
+  aborted: { status: 500, body: { error: "Internal Server Error" } },
+};
+
+export const DEFAULT_BODY_LIMIT_BYTES = 10 * 1024 * 1024;

@@ -1,0 +1,217 @@
+/** One Endpoint at work: takes requests and socket events, runs the Flow, sends what comes of it. */
+import { randomBytes, randomUUID } from "node:crypto";
+import { type CompiledFlow, compileFlow } from "../flow/compileFlow";
+import type { FlowOutput } from "../flow/FlowExecution";
+import type { Platform } from "../Platform";
+import type { RequestView } from "../transformer/bridge";
+import type { Endpoint, SentOutput } from "./Endpoint";
+import { type EndpointDefinition, endpointTypeOf } from "./EndpointDefinition";
+import { EndpointOutputs } from "./EndpointOutputs";
+import { EndpointTransformer, type Inbound } from "./EndpointTransformer";
+import { endpointView } from "./endpointView";
+import { executeInput } from "./executeInput";
+import type { HttpAnswer } from "./HttpAnswer";
+import { extractParts, type InboundMessage, isMembers } from "./InboundMessage";
+import { type OutputEnvelope, toRestAnswer } from "./OutputEnvelope";
+import { SocketClient, type SocketPayload } from "./SocketClient";
+
+const EVENTS = ["user-connected", "user-disconnected"];
+
+export class EndpointService implements Endpoint {
+  readonly name: string;
+  readonly URLToken: string;
+  readonly transformer: EndpointTransformer;
+  readonly flow: CompiledFlow;
+  private readonly outputs: EndpointOutputs;
+  private readonly counted = new Set<string>();
+  private readonly graces = new Set<() => void>();
+
+  constructor(
+    private readonly platform: Platform,
+    readonly definition: EndpointDefinition,
+  ) {
+    this.name = definition.name;
+    this.URLToken = definition.URLToken ?? randomBytes(32).toString("hex");
+    this.flow = compileFlow(definition.flow, platform.extension);
+    this.transformer = new EndpointTransformer(platform, definition, endpointView(definition, this.URLToken));
+    this.outputs = new EndpointOutputs(platform, definition, this.transformer);
+  }
+
+  get url(): string {
+    return `${this.platform.url}/${this.URLToken}`;
+  }
+
+  get notifyUrl(): string {
+    return `${this.platform.url}/notify/${this.URLToken}`;
+  }
+
+  get injectUrl(): string {
+    return `${this.platform.url}/inject/${this.URLToken}`;
+  }
+
+  get sent(): readonly SentOutput[] {
+    return this.outputs.sent;
+  }
+
+  get storage(): Endpoint["storage"] {
+    return this.transformer.storage;
+  }
+
+  get transformerErrors(): readonly string[] {
+    return this.transformer.errors;
+  }
+
+  get conversations(): number {
+    return this.counted.size;
+  }
+
+  async receiveInput(request: RequestView, answer: HttpAnswer): Promise<void> {
+    const inbound = await this.readRequest("handleInput", request, answer);
+    if (inbound.kind !== "message") return this.answerOther(inbound, answer);
+    this.count(inbound.message);
+    if (this.definition.type === "rest") return this.answerRest(inbound.message, answer);
+    this.accept(answer);
+    await this.runFlow(inbound.message);
+  }
+
+  async receiveInject(request: RequestView, answer: HttpAnswer): Promise<void> {
+    const inbound = await this.readRequest("handleInject", request, answer);
+    if (inbound.kind !== "message") return this.answerOther(inbound, answer);
+    this.accept(answer);
+    await this.runFlow(inbound.message);
+  }
+
+  async receiveNotify(request: RequestView, answer: HttpAnswer): Promise<void> {
+    const inbound = await this.readRequest("handleNotify", request, answer);
+    if (inbound.kind !== "message") return this.answerOther(inbound, answer);
+    this.accept(answer);
+    const { userId, sessionId, text = null, data = {} } = inbound.message;
+    const output = toEnvelope({ text, data }, `endpoint-${randomUUID()}`);
+    await this.outputs.send(output, { userId, sessionId }, "notify");
+  }
+
+  connect(userId: string, sessionId: string): SocketClient {
+    const { name, URLToken, definition } = this;
+    if (definition.type !== "socket") throw new Error(`The Endpoint "${name}" is no socket Endpoint.`);
+    const address = { URLToken, channel: endpointTypeOf(definition) };
+    const client = new SocketClient(userId, sessionId, address, {
+      input: (payload) => void this.platform.pending.track(this.receivePayload(payload)),
+      close: (closed) => this.disconnect(closed, { ...address, userId, sessionId, ...event("user-disconnected") }),
+    });
+    this.outputs.clients.add(client);
+    client.send(event("user-connected"));
+    return client;
+  }
+
+  reset(): void {
+    this.outputs.sent.length = 0;
+    this.counted.clear();
+    this.transformer.reset();
+  }
+
+  /** Drops the sockets; the grace of their disconnect events is not waited for. */
+  dropSockets(): void {
+    this.outputs.clients.clear();
+    for (const cancel of this.graces) cancel();
+  }
+
+  private async receivePayload(payload: SocketPayload): Promise<void> {
+    const own = extractParts(payload);
+    const inbound = await this.transformer.readInbound("handleInput", { payload: { ...payload } }, own);
+    if (inbound.kind === "invalid") this.logInvalid(inbound.fault);
+    if (inbound.kind !== "message" || isEvent(inbound.message)) return;
+    this.count(inbound.message);
+    await this.runFlow(inbound.message);
+  }
+
+  private disconnect(client: SocketClient, payload: SocketPayload): void {
+    this.outputs.clients.delete(client);
+    const { disconnectGraceMs, pending } = this.platform;
+    const grace = new Promise<boolean>((resolve) => {
+      const end = (elapsed: boolean) => {
+        clearTimeout(timer);
+        this.graces.delete(cancel);
+        resolve(elapsed);
+      };
+      const timer = setTimeout(() => end(true), disconnectGraceMs);
+      const cancel = () => end(false);
+      this.graces.add(cancel);
+    });
+    void pending.track(grace.then((elapsed) => (elapsed ? this.receivePayload(payload) : undefined)));
+  }
+
+  private readRequest(
+    handler: "handleInput" | "handleInject" | "handleNotify",
+    request: RequestView,
+    answer: HttpAnswer,
+  ): Promise<Inbound> {
+    const own = extractParts(request.body);
+    return this.transformer.readInbound(handler, { request }, own, (given) => answer.send(given));
+  }
+
+  private accept(answer: HttpAnswer): void {
+    const { status, body } = this.platform.answers.accepted;
+    answer.sendOwn(status, body);
+  }
+
+  private answerOther(inbound: Exclude<Inbound, { kind: "message" }>, answer: HttpAnswer): void {
+    const { answers } = this.platform;
+    if (inbound.kind === "invalid") this.logInvalid(inbound.fault);
+    const kinds = { discarded: answers.accepted, invalid: answers.invalid, aborted: answers.aborted };
+    const { status, body } = kinds[inbound.kind];
+    answer.sendOwn(status, body);
+  }
+
+  private logInvalid(fault: string): void {
+    this.platform.log(this.name, "platform", "error", `The input is not valid: ${fault}`);
+  }
+
+  private count({ userId, sessionId }: InboundMessage): void {
+    this.counted.add(JSON.stringify([userId, sessionId]));
+  }
+
+  private async runFlow(message: InboundMessage): Promise<void> {
+    const { userId, sessionId } = message;
+    await executeInput(this.platform, this, message, (output, traceId) =>
+      this.outputs.send(toEnvelope(output, traceId), { userId, sessionId }, "flow"),
+    );
+  }
+
+  private async answerRest(message: InboundMessage, answer: HttpAnswer): Promise<void> {
+    const { userId, sessionId } = message;
+    const recipient = { userId, sessionId };
+    const slots: unknown[] = [];
+    let count = 0;
+    await executeInput(this.platform, this, message, async (output, traceId) => {
+      const place = count;
+      count += 1;
+      slots[place] = await this.outputs.convert(toEnvelope(output, traceId), recipient);
+    });
+    const outputs = slots.filter((output) => output !== undefined);
+    for (const raw of outputs) this.outputs.record(raw, recipient, "flow", true);
+    const processedOutput = toRestAnswer(outputs, recipient);
+    const body = await this.transformer.convert(
+      "handleExecutionFinished",
+      { processedOutput, outputs, ...recipient },
+      processedOutput,
+      (given) => answer.send(given),
+    );
+    if (body !== undefined) answer.sendOwn(200, body);
+    // Nothing is to be sent: the request still needs an end.
+    else answer.send({ status: 200, headers: {}, body: "" });
+  }
+}
+
+function toEnvelope(output: FlowOutput, traceId: string): OutputEnvelope {
+  return { ...output, traceId, disableSensitiveLogging: false, source: "bot" };
+}
+
+function event(type: "user-connected" | "user-disconnected"): { data: Record<string, unknown> } {
+  return { data: { _cognigy: { event: { type } } } };
+}
+
+/** Such messages inform handover providers; they neither start the Flow nor count. */
+function isEvent({ data }: InboundMessage): boolean {
+  const event = isMembers(data?._cognigy) ? data._cognigy.event : undefined;
+  return isMembers(event) && EVENTS.some((type) => type === event.type);
+}

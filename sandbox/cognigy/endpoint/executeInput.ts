@@ -1,0 +1,83 @@
+/** Runs the Flow of an Endpoint for one message, in the session that the message names. */
+import type { CompiledFlow } from "../flow/compileFlow";
+import { createInput } from "../flow/createInput";
+import type { FlowExecution, FlowOutput } from "../flow/FlowExecution";
+import { runFlow } from "../flow/runFlow";
+import { jsonCopy } from "../jsonCopy";
+import type { Platform } from "../Platform";
+import { type EndpointDefinition, endpointTypeOf } from "./EndpointDefinition";
+import type { InboundMessage } from "./InboundMessage";
+import { scheduleOutputs } from "./scheduleOutputs";
+
+interface FlowEndpoint {
+  name: string;
+  URLToken: string;
+  definition: EndpointDefinition;
+  flow: CompiledFlow;
+}
+
+/** Resolves when the Flow has ended and its outputs are handled. */
+export async function executeInput(
+  platform: Platform,
+  { name, URLToken, definition, flow }: FlowEndpoint,
+  { userId, sessionId, text, data, channel }: InboundMessage,
+  handleOutput: (output: FlowOutput, traceId: string) => Promise<void>,
+): Promise<FlowExecution> {
+  const session = platform.session(userId, sessionId, flow.flow.defaultContext);
+  session.executions += 1;
+  const endpointType = endpointTypeOf(definition);
+  const input = createInput({
+    text,
+    data,
+    userId,
+    sessionId,
+    URLToken,
+    endpointType,
+    channel: channel ?? endpointType,
+    flowName: flow.flow.name ?? "Flow",
+    language: flow.flow.language ?? "en-US",
+    execution: session.executions,
+    nowMs: platform.now(),
+  });
+  if (text) session.transcript.push({ source: "user", text });
+
+  const execution: FlowExecution = {
+    endpoint: name,
+    userId,
+    sessionId,
+    inputId: String(input.inputId),
+    startedAt: platform.now(),
+    inputAtStart: jsonCopy(input),
+    input: jsonCopy(input),
+    // Two inputs of one session may run at the same time: each starts with a copy, and the last to end wins.
+    context: jsonCopy(session.context),
+    steps: [],
+    outputs: [],
+  };
+  platform.executions.push(execution);
+
+  const traceId = String(input.traceId);
+  const outputs = scheduleOutputs<FlowOutput>(platform.outputOrder, (output) => handleOutput(output, traceId));
+  const persistContext = (context: Record<string, unknown>) => {
+    session.context = jsonCopy(context);
+  };
+  try {
+    await runFlow(flow, execution, {
+      profile: () => platform.profile(userId, definition.profile?.(userId) ?? {}),
+      updateProfile: (values) => platform.updateProfile(userId, values),
+      runExtensionNode: (run) => platform.runNode(run, session),
+      output: (output) => {
+        if (output.text) session.transcript.push({ source: "bot", text: output.text });
+        outputs.add(output);
+      },
+      log: (level, message) => platform.log(name, "flow", level, message),
+      persistContext,
+    });
+  } catch (error) {
+    execution.ended = "error";
+    platform.log(name, "flow", "error", error instanceof Error ? error.message : String(error));
+  }
+  persistContext(execution.context);
+  await outputs.finish();
+  return execution;
+}

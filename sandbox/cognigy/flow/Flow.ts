@@ -1,0 +1,80 @@
+/** A Flow as people write it down: a list of nodes, some with branches, as plain JSON. */
+import * as z from "zod";
+
+interface Named {
+  /** Needed as the target of a `goto`. Default: the node's place, `2.completed.1` for example. */
+  id?: string | undefined;
+}
+
+export interface Condition {
+  /** Below `input`, unless it starts with `input.`, `context.` or `profile.`. */
+  path: string;
+  equals?: unknown;
+  /** Part of a text, or member of a list. */
+  contains?: unknown;
+  exists?: boolean | undefined;
+}
+
+export type FlowNode = Named &
+  (
+    | { type: "say"; text?: string | null | undefined; data?: Record<string, unknown> | undefined }
+    | { type: "lookup"; path: string; cases: Record<string, FlowNode[]> }
+    | { type: "if"; condition: Condition; then: FlowNode[]; else?: FlowNode[] | undefined }
+    | {
+        type: "extension";
+        node: string;
+        config: Record<string, unknown>;
+        children?: Record<string, FlowNode[]> | undefined;
+      }
+    | { type: "setContext"; key: string; value: unknown }
+    | { type: "goto"; target: string }
+    | { type: "stop" }
+  );
+
+export interface Flow {
+  name?: string | undefined;
+  /** Locale, `en-US` if missing. */
+  language?: string | undefined;
+  /** The context of a new session. */
+  defaultContext?: Record<string, unknown> | undefined;
+  nodes: FlowNode[];
+}
+
+const id = z.string().min(1).optional();
+const members = z.record(z.string(), z.unknown());
+const nodes = z.lazy(() => z.array(flowNode));
+
+const flowNode: z.ZodType<FlowNode> = z.discriminatedUnion("type", [
+  z.strictObject({ id, type: z.literal("say"), text: z.string().nullish(), data: members.optional() }),
+  z.strictObject({ id, type: z.literal("lookup"), path: z.string().min(1), cases: z.record(z.string(), nodes) }),
+  z.strictObject({
+    id,
+    type: z.literal("if"),
+    condition: z.strictObject({
+      path: z.string().min(1),
+      equals: z.unknown().optional(),
+      contains: z.unknown().optional(),
+      exists: z.boolean().optional(),
+    }),
+    // biome-ignore lint/suspicious/noThenProperty: the branches of an If node are called Then and Else.
+    then: nodes,
+    else: nodes.optional(),
+  }),
+  z.strictObject({
+    id,
+    type: z.literal("extension"),
+    node: z.string().min(1),
+    config: members.default({}),
+    children: z.record(z.string(), nodes).optional(),
+  }),
+  z.strictObject({ id, type: z.literal("setContext"), key: z.string().min(1), value: z.unknown() }),
+  z.strictObject({ id, type: z.literal("goto"), target: z.string().min(1) }),
+  z.strictObject({ id, type: z.literal("stop") }),
+]);
+
+export const flowSchema: z.ZodType<Flow> = z.strictObject({
+  name: z.string().optional(),
+  language: z.string().optional(),
+  defaultContext: members.optional(),
+  nodes,
+});

@@ -1,0 +1,77 @@
+/** Checks a Flow and lays it out as steps that know where to go on, so that a Go To can enter anywhere. */
+import type { LoadedExtension } from "../loadExtension";
+import { findNode } from "../prepareNode";
+import { type Flow, type FlowNode, flowSchema } from "./Flow";
+
+export interface FlowStep {
+  id: string;
+  node: FlowNode;
+  /** The first steps of the branches by their names. An empty branch has none. */
+  branches: ReadonlyMap<string, string | undefined>;
+  /** Below the node: its next sibling, or what follows the parent. */
+  next: string | undefined;
+}
+
+export interface CompiledFlow {
+  flow: Flow;
+  first: string | undefined;
+  steps: ReadonlyMap<string, FlowStep>;
+}
+
+export function compileFlow(given: unknown, extension: LoadedExtension | undefined): CompiledFlow {
+  const parsed = flowSchema.safeParse(given);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    throw new Error(`The Flow is not valid at "${issue?.path.join(".")}": ${issue?.message}`);
+  }
+  const flow = parsed.data;
+  const steps = new Map<string, FlowStep>();
+
+  const layOut = (nodes: readonly FlowNode[], place: string, after: string | undefined): string | undefined => {
+    const ids = nodes.map((node, index) => node.id ?? `${place}${index + 1}`);
+    for (const [index, node] of nodes.entries()) {
+      const stepId = ids[index] ?? "";
+      const next = ids[index + 1] ?? after;
+      if (steps.has(stepId)) throw new Error(`The Flow has two nodes with the id "${stepId}".`);
+      const branches = new Map<string, string | undefined>();
+      steps.set(stepId, { id: stepId, node, branches, next });
+      for (const [name, branch] of branchesOf(node)) branches.set(name, layOut(branch, `${stepId}.${name}.`, next));
+    }
+    return ids[0] ?? after;
+  };
+
+  const first = layOut(flow.nodes, "", undefined);
+  for (const { id, node } of steps.values()) {
+    if (node.type === "goto" && !steps.has(node.target))
+      throw new Error(`"${id}" goes to "${node.target}", which does not exist.`);
+    if (node.type === "extension") checkExtensionNode(id, node, extension);
+  }
+  return { flow, first, steps };
+}
+
+function branchesOf(node: FlowNode): [name: string, nodes: FlowNode[]][] {
+  switch (node.type) {
+    case "lookup":
+      return Object.entries(node.cases);
+    case "if":
+      return [
+        ["then", node.then],
+        ["else", node.else ?? []],
+      ];
+    case "extension":
+      return Object.entries(node.children ?? {});
+    default:
+      return [];
+  }
+}
+
+function checkExtensionNode(
+  id: string,
+  node: Extract<FlowNode, { type: "extension" }>,
+  extension: LoadedExtension | undefined,
+): void {
+  if (!extension) throw new Error(`"${id}" needs an Extension, and none is loaded.`);
+  const { dependencies } = findNode(extension, node.node);
+  const unknown = Object.keys(node.children ?? {}).find((child) => !dependencies.children.includes(child));
+  if (unknown !== undefined) throw new Error(`"${id}": the node "${node.node}" has no child "${unknown}".`);
+}

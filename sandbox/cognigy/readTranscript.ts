@@ -1,0 +1,19 @@
+/** `api.getConversationTranscript`: the last turns of a conversation, as a list or as text. */
+import type { TranscriptEntry } from "./FlowState";
+
+/** The platform keeps the last ten inputs of the user with their outputs. */
+const MAX_TURNS = 10;
+
+export function readTranscript(
+  transcript: readonly TranscriptEntry[],
+  mode: unknown,
+  turnLimit: unknown,
+): TranscriptEntry[] | string {
+  const turns =
+    typeof turnLimit === "number" && turnLimit >= 1 ? Math.min(Math.floor(turnLimit), MAX_TURNS) : MAX_TURNS;
+  const starts = transcript.flatMap(({ source }, index) => (source === "user" ? [index] : []));
+  const entries = transcript.slice(starts.length > turns ? starts.at(-turns) : 0);
+  if (mode === "json") return entries.map(({ source, text }) => ({ source, text }));
+  if (mode === "string") return entries.map(({ source, text }) => `- ${source.toUpperCase()}: ${text}`).join("\n");
+  throw new Error(`getConversationTranscript knows the modes "json" and "string", not "${String(mode)}".`);
+}

@@ -1,0 +1,84 @@
+/** Runs the function of a node in this process: fast, for load tests. Nothing isolates it, and nothing can end it. */
+
+import { resolveCognigyScript } from "./cognigyScript";
+import type { AnswerMessage, ExecutionMessage } from "./executionMessages";
+import { extensionModule, isObject, messageOf } from "./extensionModule";
+import { jsonCopy } from "./jsonCopy";
+import type { LoadedExtension } from "./loadExtension";
+import { PLATFORM_LIMITS } from "./NodeLimits";
+import type { NodeExecution, NodeRun } from "./NodeRun";
+import { applyCall, createFlowState, findStartFault, type NodeEnd, toExecution } from "./nodeBorder";
+import { prepareNode } from "./prepareNode";
+
+type Call = Extract<ExecutionMessage, { kind: "call" }>;
+
+export async function runNodeInProcess(extension: LoadedExtension, run: NodeRun): Promise<NodeExecution> {
+  const limits = { ...PLATFORM_LIMITS, ...run.limits };
+  const start = prepareNode(extension, run);
+  const state = createFlowState(start, run);
+  const apiCalls: NodeExecution["apiCalls"] = [];
+  const { input, context, profile } = jsonCopy({ input: start.input, context: start.context, profile: start.profile });
+  const objects = { input, context, profile };
+  const started = performance.now();
+  const tooLarge = findStartFault(limits, start);
+
+  const result = await new Promise<NodeEnd>((resolve) => {
+    if (tooLarge !== undefined) return resolve({ kind: "broken", message: tooLarge });
+    let ended = false;
+    const end = (reason: NodeEnd) => {
+      ended = true;
+      clearTimeout(timer);
+      resolve(reason);
+    };
+    const message = `The node ran longer than ${limits.timeoutMs} ms and was given up.`;
+    const timer = setTimeout(() => end({ kind: "broken", message }), limits.timeoutMs);
+
+    const call = (name: string, args: unknown[]): AnswerMessage => {
+      let answer: AnswerMessage = { id: 0 };
+      if (ended) return answer;
+      while (args.length > 0 && args.at(-1) === undefined) args.pop();
+      const copied: Call = jsonCopy({ kind: "call", id: 0, name, args });
+      const fault = applyCall(copied, state, apiCalls, limits, (given) => {
+        answer = given;
+      });
+      if (fault) end(fault);
+      return answer;
+    };
+    const api = Object.fromEntries<(...args: unknown[]) => unknown>([
+      ...start.fired.map((name): [string, (...args: unknown[]) => void] => [name, (...args) => void call(name, args)]),
+      ...start.answered.map((name): [string, (...args: unknown[]) => Promise<unknown>] => [
+        name,
+        async (...args) => {
+          const { value, failure } = call(name, args);
+          if (failure !== undefined) throw new Error(failure);
+          return value === undefined ? undefined : jsonCopy(value);
+        },
+      ]),
+      [
+        "parseCognigyScriptText",
+        (text) => {
+          call("parseCognigyScriptText", [text]);
+          return resolveCognigyScript(String(text), objects);
+        },
+      ],
+    ]);
+    const { config, childConfigs } = jsonCopy({ config: start.config, childConfigs: start.childConfigs });
+    callNode(start.modulePath, start.nodeType, {
+      cognigy: { ...objects, api },
+      config,
+      childConfigs,
+      nodeId: start.nodeId,
+    })
+      .then(() => end({ kind: "returned" }))
+      .catch((thrown: unknown) => end({ kind: "thrown", message: messageOf(thrown) }));
+  });
+  return toExecution(state, apiCalls, { result, stdout: "", stderr: "", durationMs: performance.now() - started });
+}
+
+/** Node.js keeps the module, so it is loaded once. */
+async function callNode(modulePath: string, nodeType: string, parameters: object): Promise<void> {
+  const node = extensionModule(modulePath).nodes.find((one) => isObject(one) && one.type === nodeType);
+  const run = isObject(node) ? node.function : undefined;
+  if (typeof run !== "function") throw new Error(`The node "${nodeType}" has no function.`);
+  await run(parameters);
+}

@@ -1,0 +1,70 @@
+/** Starts a stand-in of Cognigy.AI on loopback: Endpoints with transformers and Flows with nodes of an Extension. */
+import type { CognigyOptions } from "./CognigyOptions";
+import type { Endpoint } from "./endpoint/Endpoint";
+import type { EndpointDefinition } from "./endpoint/EndpointDefinition";
+import { EndpointService } from "./endpoint/EndpointService";
+import { startEndpointServer } from "./endpoint/startEndpointServer";
+import type { FlowExecution } from "./flow/FlowExecution";
+import { type LogEntry, Platform } from "./Platform";
+import type { OutgoingCall } from "./transformer/TransformerHttp";
+
+export type { CognigyOptions, OutputOrder, PlatformAnswer, PlatformAnswers } from "./CognigyOptions";
+export type { Endpoint, SentOutput } from "./endpoint/Endpoint";
+export type { EndpointDefinition } from "./endpoint/EndpointDefinition";
+export type { SocketClient, SocketInput, SocketMessage } from "./endpoint/SocketClient";
+export type { Condition, Flow, FlowNode } from "./flow/Flow";
+export type { FlowExecution, FlowOutput, FlowStepRecord } from "./flow/FlowExecution";
+export type { LogEntry } from "./Platform";
+export type { OutgoingCall } from "./transformer/TransformerHttp";
+export type { TransformerLimits } from "./transformer/TransformerLimits";
+
+export interface CognigyStandIn {
+  readonly url: string;
+  /** Refuses a transformer or Flow that cannot work, with the reason. */
+  addEndpoint(endpoint: EndpointDefinition): Endpoint;
+  readonly endpoints: readonly Endpoint[];
+  readonly executions: readonly FlowExecution[];
+  readonly logs: readonly LogEntry[];
+  /** HTTP requests of transformers, and of Webhook Endpoints to their URL. */
+  readonly calls: readonly OutgoingCall[];
+  /** Resolves when nothing runs: no handler, no Flow, no outgoing call. */
+  idle(): Promise<void>;
+  /** Forgets sessions, storage and records; keeps the Endpoints. */
+  reset(): void;
+  /** Waits for what runs. The Extension stays loaded. */
+  close(): Promise<void>;
+}
+
+export async function startCognigy(options: CognigyOptions = {}): Promise<CognigyStandIn> {
+  const platform = new Platform(options);
+  const endpoints: EndpointService[] = [];
+  const find = (URLToken: string) => endpoints.find((endpoint) => endpoint.URLToken === URLToken);
+  const server = await startEndpointServer(platform, find, options.port ?? 0);
+  platform.url = `http://127.0.0.1:${server.port}`;
+  platform.http.port = server.port;
+  return {
+    url: platform.url,
+    addEndpoint(definition) {
+      const endpoint = new EndpointService(platform, definition);
+      if (find(endpoint.URLToken)) throw new Error(`There is an Endpoint with the URL token "${endpoint.URLToken}".`);
+      endpoints.push(endpoint);
+      return endpoint;
+    },
+    endpoints,
+    executions: platform.executions,
+    logs: platform.logs,
+    calls: platform.http.calls,
+    idle: () => platform.pending.idle(),
+    reset() {
+      platform.reset();
+      for (const endpoint of endpoints) endpoint.reset();
+    },
+    async close() {
+      for (const endpoint of endpoints) endpoint.dropSockets();
+      await server.close();
+      await platform.pending.idle();
+      await Promise.all(endpoints.map((endpoint) => endpoint.transformer.close()));
+      platform.http.close();
+    },
+  };
+}

@@ -1,0 +1,25 @@
+/** What the platform provides to the handlers of one Endpoint's transformer. */
+import type { HandlerName } from "./bridge";
+import type { SessionStorage } from "./SessionStorage";
+import type { TransformerLimits } from "./TransformerLimits";
+
+export interface HandlerEnvironment {
+  readonly storage: SessionStorage;
+  readonly limits: TransformerLimits;
+  /** Undefined for the time of the machine. */
+  readonly now: (() => number) | undefined;
+  log(level: "debug" | "info" | "error", message: string): void;
+  /** Resolves with the body, rejects like the npm module `request`. */
+  request(options: unknown, call: { handler: HandlerName; timeoutMs: number; signal: AbortSignal }): Promise<unknown>;
+}
+
+export interface HandlerAnswer {
+  status: number;
+  headers: Record<string, string>;
+  /** Without it the text of the status. */
+  body?: string | undefined;
+}
+
+export type HandlerOutcome =
+  /** Without a value the handler returned something falsy. */
+  { kind: "returned"; value?: unknown } | { kind: "thrown" | "killed"; message: string };

@@ -1,0 +1,48 @@
+/** One vm context with a transformer in it. Every entry is one evaluation under a time limit, microtasks included. */
+import * as crypto from "node:crypto";
+import { type Context, createContext, Script } from "node:vm";
+import type { HostBridge, PreludeExports } from "./bridge";
+
+export type StorageBridge = Pick<HostBridge, "readStorage" | "writeStorage" | "storageKeys">;
+
+export interface ContextEnvironment extends StorageBridge {
+  now(): number;
+  /** Gets what the prelude sends, as JSON. */
+  send(message: string): void;
+}
+
+/** The name is gone before any code of the transformer runs. */
+const ENTER = new Script("{ const enter = $enter; delete globalThis.$enter; enter(); }", { filename: "enter.js" });
+
+export class TransformerContext {
+  private readonly sandbox: Context;
+  private readonly prelude: PreludeExports;
+  private next = "";
+
+  /** Throws when the transformer cannot be started. */
+  constructor(prelude: Script, transformer: Script, environment: ContextEnvironment, timeoutMs: number) {
+    // Promises of the context are worked off inside of its evaluations, where the time limit holds.
+    this.sandbox = createContext({}, { microtaskMode: "afterEvaluate" });
+    const { install } = prelude.runInContext(this.sandbox) as { install(host: HostBridge): PreludeExports };
+    this.prelude = install({
+      ...environment,
+      take: () => this.next,
+      uuid: () => crypto.randomUUID(),
+      buffer: Buffer,
+      crypto,
+    });
+    transformer.runInContext(this.sandbox, { timeout: timeoutMs });
+  }
+
+  /** JSON: the constructors that the transformer called. */
+  describe(): string {
+    return this.prelude.describe();
+  }
+
+  /** Takes one message, as JSON. Throws when the transformer does not come to rest in time. */
+  enter(message: string, timeoutMs: number): void {
+    this.next = message;
+    this.sandbox.$enter = this.prelude.deliver;
+    ENTER.runInContext(this.sandbox, { timeout: Math.max(1, Math.ceil(timeoutMs)) });
+  }
+}

@@ -1,0 +1,33 @@
+/** The REST operations of the stand-in: a table of contents. */
+import type { EngageRoute } from "../EngageRoute";
+import { attachmentRoutes } from "./attachmentRoutes";
+import { botRoutes } from "./botRoutes";
+import { categoryRoutes } from "./categoryRoutes";
+import { contentRoutes } from "./contentRoutes";
+import { customFieldRoutes } from "./customFieldRoutes";
+import { identityRoutes } from "./identityRoutes";
+import { interventionRoutes } from "./interventionRoutes";
+import { lookupRoutes } from "./lookupRoutes";
+import { sourceRoutes } from "./sourceRoutes";
+import { statusRoutes } from "./statusRoutes";
+import { taskRoutes } from "./taskRoutes";
+import { threadRoutes } from "./threadRoutes";
+import { userRoutes } from "./userRoutes";
+import { webhookRoutes } from "./webhookRoutes";
+
+export const allRoutes: readonly EngageRoute[] = [
+  ...threadRoutes,
+  ...contentRoutes,
+  ...interventionRoutes,
+  ...botRoutes,
+  ...taskRoutes,
+  ...statusRoutes,
+  ...sourceRoutes,
+  ...categoryRoutes,
+  ...identityRoutes,
+  ...customFieldRoutes,
+  ...attachmentRoutes,
+  ...userRoutes,
+  ...webhookRoutes,
+  ...lookupRoutes,
+];

@@ -1,0 +1,65 @@
+/** Second tries that wait for their time, or for a test that does not want to wait. */
+import type { WorkTracker } from "../domain/WorkTracker";
+
+/** What is due so soon counts as due at once. */
+const IMMINENT_MS = 100;
+
+interface Retry {
+  owner: string;
+  timer: NodeJS.Timeout;
+  run: () => void;
+  done: () => void;
+}
+
+export class RetryQueue {
+  private readonly waiting = new Set<Retry>();
+  private isClosed = false;
+
+  constructor(private readonly work: WorkTracker) {}
+
+  /** `owner`: the webhook or source it belongs to. */
+  add(owner: string, delayMs: number, run: () => void): void {
+    if (this.isClosed) {
+      return;
+    }
+    const done = delayMs <= IMMINENT_MS ? this.work.begin() : () => {};
+    const timer = setTimeout(() => this.fire(retry), delayMs);
+    timer.unref();
+    const retry: Retry = { owner, timer, run, done };
+    this.waiting.add(retry);
+  }
+
+  /** Runs now what waits, of one owner or of all. */
+  flush(owner?: string): void {
+    for (const retry of this.of(owner)) {
+      this.fire(retry);
+    }
+  }
+
+  cancel(owner?: string): void {
+    for (const retry of this.of(owner)) {
+      this.remove(retry);
+      retry.done();
+    }
+  }
+
+  close(): void {
+    this.isClosed = true;
+    this.cancel();
+  }
+
+  private of(owner: string | undefined): Retry[] {
+    return [...this.waiting].filter((retry) => owner === undefined || retry.owner === owner);
+  }
+
+  private fire(retry: Retry): void {
+    this.remove(retry);
+    retry.run();
+    retry.done();
+  }
+
+  private remove(retry: Retry): void {
+    clearTimeout(retry.timer);
+    this.waiting.delete(retry);
+  }
+}

@@ -1,0 +1,161 @@
+/** Starts a stand-in of RingCentral Engage Digital on loopback: REST API, realtime endpoint, webhooks, Channel SDK calls. */
+import { ScriptedAgents } from "./agents/ScriptedAgents";
+import { EngageDomain } from "./domain/EngageDomain";
+import { echoContent } from "./domain/echoContent";
+import { type EngageSeed, seedDomain } from "./domain/seed";
+import { type EngageConduct, KIND_CONDUCT } from "./EngageConduct";
+import type { EngageOptions } from "./EngageOptions";
+import { EngageServer } from "./http/EngageServer";
+import type { Exchange } from "./http/Exchange";
+import type { Faults } from "./http/Faults";
+import { LoopbackHttp } from "./outbound/LoopbackHttp";
+import { RetryQueue } from "./outbound/RetryQueue";
+import { ChannelSdk } from "./sdk/ChannelSdk";
+import type { SdkCall } from "./sdk/SdkCall";
+import type { Delivery } from "./webhooks/Delivery";
+import { WebhookSender } from "./webhooks/WebhookSender";
+
+export type { AgentScript } from "./agents/AgentScript";
+export type { ScriptedAgents } from "./agents/ScriptedAgents";
+export type { DomainEvent } from "./domain/DomainEvent";
+export type { EngageDomain } from "./domain/EngageDomain";
+export type { EngageSeed } from "./domain/seed";
+export type { WebhookChange, WebhookRegistration } from "./domain/webhooks";
+export type { EngageConduct } from "./EngageConduct";
+export type { EngageOptions } from "./EngageOptions";
+export type { Exchange } from "./http/Exchange";
+export type { Fault, FaultOptions, Faults } from "./http/Faults";
+export type { OutboundFault } from "./outbound/OutboundFault";
+export type { ChannelSdk } from "./sdk/ChannelSdk";
+export type { SdkEncoding } from "./sdk/encodeSdkBody";
+export type { SdkCall } from "./sdk/SdkCall";
+export type { SdkConduct, SdkSending } from "./sdk/SdkConduct";
+export type { Delivery } from "./webhooks/Delivery";
+export type { Handshake } from "./webhooks/handshake";
+export type { WebhookConduct, WebhookSending } from "./webhooks/WebhookConduct";
+export type { WebhookEnvelope, WebhookEvent } from "./webhooks/WebhookEvent";
+export type { WebhookSender } from "./webhooks/WebhookSender";
+
+export interface EngageStandIn {
+  /** The console host and the API host are one here. */
+  url: string;
+  apiUrl: string;
+  /** Realtime endpoint of the seeded Channel SDK source. */
+  realtimeUrl: string;
+  domain: EngageDomain;
+  /** Live records: they change as the account changes, and are new after a reset, with the same ids. */
+  readonly seed: EngageSeed;
+  exchanges: Exchange[];
+  faults: Faults;
+  conduct: EngageConduct;
+  webhooks: WebhookSender;
+  /** Every POST to a webhook, in the order of sending. */
+  deliveries: Delivery[];
+  sdk: ChannelSdk;
+  /** Every call to a Channel SDK endpoint, in the order of sending. */
+  sdkCalls: SdkCall[];
+  agents: ScriptedAgents;
+  /** One synchronisation run of a Channel SDK source: info, lists, pending creates. */
+  poll(sourceId: string): Promise<void>;
+  /** Settles when nothing is queued, in flight or due at once; retries that are due later do not count. */
+  idle(): Promise<void>;
+  /** Runs now whatever waits to be tried again, and settles when that is done. */
+  flushRetries(): Promise<void>;
+  /** Back to the seed and the given options; forgets exchanges, faults, deliveries and scripts, keeps listeners. */
+  reset(): void;
+  close(): Promise<void>;
+}
+
+export async function startEngage(options: EngageOptions = {}): Promise<EngageStandIn> {
+  const domain = new EngageDomain({
+    now: options.now ?? Date.now,
+    importDelayMs: options.importDelayMs ?? 30,
+    threadCloseDelayMs: options.threadCloseDelayMs ?? 20,
+    exportDelayMs: options.exportDelayMs ?? 10,
+    replyNeedsIntervention: options.replyNeedsIntervention ?? false,
+    foreignKeyword: options.foreignKeyword ?? "foreign",
+  });
+  let seed = seedDomain(domain);
+  const server = new EngageServer(domain, options);
+  const url = await server.listen(options.port ?? 0);
+
+  const http = new LoopbackHttp();
+  const retries = new RetryQueue(domain.work);
+  const retryTimeScale = options.retryTimeScale ?? 1;
+  const webhooks = new WebhookSender(domain, http, retries, {
+    timeoutMs: options.webhookTimeoutMs ?? 5_000,
+    retryTimeScale,
+    failureLimit: options.webhookFailureLimit ?? 10,
+    conduct: options.webhookConduct ?? {},
+  });
+  const sdk = new ChannelSdk(domain, http, retries, server.inbox, {
+    timeoutMs: options.sdkTimeoutMs ?? 5_000,
+    retryMs: (options.sdkRetryMs ?? 60_000) * retryTimeScale,
+    origin: url,
+    conduct: {
+      encoding: options.sdkEncoding ?? "rails",
+      checkResponseSignature: options.checkResponseSignature ?? true,
+      secondsPerPosition: options.secondsPerPosition ?? 30,
+      ...options.sdkConduct,
+    },
+  });
+  domain.exporter = sdk.export;
+  domain.outbound = {
+    webhookSaved: (webhook) => void webhooks.validate(webhook),
+    sourceSaved: (source) => sdk.sourceSaved(source),
+    queueAnnounced: () => sdk.announceQueue(),
+  };
+  const agents = new ScriptedAgents(domain);
+  const conduct = { ...KIND_CONDUCT };
+  domain.on((event) => {
+    if (conduct.echo) {
+      echoContent(domain, event);
+    }
+  });
+
+  return {
+    url,
+    apiUrl: `${url}/1.0`,
+    realtimeUrl: `${url}/realtime/sdk/${seed.sources.sdk.id}`,
+    domain,
+    get seed() {
+      return seed;
+    },
+    exchanges: server.exchanges,
+    faults: server.faults,
+    conduct,
+    webhooks,
+    deliveries: webhooks.deliveries,
+    sdk,
+    sdkCalls: sdk.calls,
+    agents,
+    async poll(sourceId) {
+      sdk.poll(sourceId);
+      await domain.work.idle();
+    },
+    idle: () => domain.work.idle(),
+    async flushRetries() {
+      retries.flush();
+      await domain.work.idle();
+    },
+    reset() {
+      domain.clear();
+      http.abortAll();
+      retries.cancel();
+      webhooks.reset();
+      sdk.reset();
+      agents.reset();
+      Object.assign(conduct, KIND_CONDUCT);
+      domain.exporter = sdk.export;
+      seed = seedDomain(domain);
+      server.reset();
+    },
+    async close() {
+      domain.stopTimers();
+      retries.close();
+      webhooks.stop();
+      http.close();
+      await server.close();
+    },
+  };
+}

@@ -1,0 +1,51 @@
+/** One POST of a parcel of events to its webhook, recorded; anything but exactly 200 is a failure. */
+import type { Webhook } from "../domain/records";
+import type { LoopbackHttp } from "../outbound/LoopbackHttp";
+import type { Delivery } from "./Delivery";
+import { secretHeader } from "./secretHeader";
+import type { WebhookConduct } from "./WebhookConduct";
+import type { WebhookEnvelope } from "./WebhookEvent";
+
+export interface Parcel {
+  webhook: Webhook;
+  envelope: WebhookEnvelope;
+  /** A repetition has the same bytes. */
+  body: string;
+  attempt: number;
+}
+
+export interface Transmission {
+  http: LoopbackHttp;
+  conduct: WebhookConduct;
+  deliveries: Delivery[];
+  timeoutMs: number;
+}
+
+/** Returns why it failed, if it did. */
+export async function transmitParcel(
+  parcel: Parcel,
+  isDuplicate: boolean,
+  { http, conduct, deliveries, timeoutMs }: Transmission,
+): Promise<string | undefined> {
+  const { webhook, envelope, attempt, body } = parcel;
+  const { url } = webhook;
+  const about = { webhookId: webhook.id, url, attempt, requestId: envelope.id, isDuplicate };
+  const open = { status: undefined, failure: undefined, ms: undefined };
+  const delivery: Delivery = { ...about, events: envelope.events, ...open };
+  deliveries.push(delivery);
+  const startedAt = Date.now();
+  try {
+    if (conduct.delayMs > 0) {
+      await http.pause(conduct.delayMs);
+    }
+    const headers = { "content-type": "application/json", ...secretHeader(webhook, conduct.wrongSecret) };
+    const fault = conduct.fault?.({ ...about, body });
+    const answer = await http.send({ method: "POST", url, headers, body, timeoutMs }, fault);
+    delivery.status = answer.status;
+    delivery.failure = answer.status === 200 ? undefined : `status ${answer.status} instead of 200`;
+  } catch (error) {
+    delivery.failure = error instanceof Error ? error.message : String(error);
+  }
+  delivery.ms = Date.now() - startedAt;
+  return delivery.failure;
+}

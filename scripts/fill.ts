@@ -1,0 +1,60 @@
+/** `npm run fill`: writes copies of the transformers with CONFIG filled in from the environment or .env. */
+import { existsSync } from "node:fs";
+import { chmod, mkdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { parseEnv } from "node:util";
+import { paths, root } from "./paths";
+import { TRANSFORMERS } from "./transformerConfig";
+
+export interface Filling {
+  file: string;
+  missing: string[];
+}
+
+/** Settings that may be left out, because their part of the product may not be in use. */
+const OPTIONAL = new Set(["ENGAGE_REALTIME_ENDPOINT_URL", "ENGAGE_REALTIME_ACCESS_TOKEN", "ENGAGE_BASE_URI_KEY"]);
+
+export async function fill(
+  environment: Readonly<Record<string, string | undefined>>,
+  target: string,
+): Promise<Filling[]> {
+  await mkdir(target, { recursive: true });
+  return Promise.all(
+    TRANSFORMERS.map(async ({ file, config }) => {
+      let source = await readFile(join(paths.transformers, file), "utf8");
+      const missing: string[] = [];
+      for (const { name, value } of config) {
+        if (value !== `<${name}>`) continue;
+        const given = environment[name]?.trim();
+        const isHub = file === "engage-hub.js";
+        if (!given && !(isHub && OPTIONAL.has(name))) missing.push(name);
+        else source = source.replace(`  ${name}: "<${name}>",`, () => `  ${name}: ${JSON.stringify(given ?? "")},`);
+      }
+      const path = join(target, file);
+      await writeFile(path, source, { mode: 0o600 });
+      await chmod(path, 0o600);
+      return { file, missing };
+    }),
+  );
+}
+
+async function main(): Promise<void> {
+  const dotEnv = join(root, ".env");
+  const stored = existsSync(dotEnv) ? parseEnv(await readFile(dotEnv, "utf8")) : {};
+  const fillings = await fill({ ...stored, ...process.env }, paths.filled);
+  for (const { file, missing } of fillings) {
+    console.log(
+      missing.length === 0
+        ? `dist/filled/${file}: ready to paste`
+        : `dist/filled/${file}: still missing ${missing.join(", ")} (set them in the environment or in .env)`,
+    );
+  }
+  if (fillings.some(({ missing }) => missing.length > 0)) process.exitCode = 1;
+}
+
+if (require.main === module) {
+  main().catch((error) => {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+  });
+}

@@ -1,0 +1,132 @@
+/** The CONFIG block of each transformer: what an admin reads and fills in at the top of the pasted file. */
+
+export interface ConfigEntry {
+  name: string;
+  /** Filled in from the environment or .env by `npm run fill`; others have a default that fits most. */
+  value: string | number | boolean | readonly string[];
+  comment: string;
+}
+
+export interface TransformerDefinition {
+  file: string;
+  entry: string;
+  title: string;
+  config: readonly ConfigEntry[];
+}
+
+const fromEnvironment = (name: string, comment: string): ConfigEntry => ({ name, value: `<${name}>`, comment });
+
+const REALTIME = [
+  fromEnvironment("ENGAGE_REALTIME_ENDPOINT_URL", "Route bridge: Realtime Endpoint URL of the Channel SDK source."),
+  fromEnvironment("ENGAGE_REALTIME_ACCESS_TOKEN", "Route bridge: API access token of that source."),
+];
+const WITHOUT_BRIDGE = REALTIME.map((entry) => ({
+  ...entry,
+  comment: `${entry.comment} "" where route bridge is not used.`,
+}));
+
+const RELAY_CONFIG: readonly ConfigEntry[] = [
+  ...REALTIME,
+  {
+    name: "forwardOnlyHandovers",
+    value: true,
+    comment: "false: the conversation with the bot is shown in Engage too, under the Bot category.",
+  },
+  {
+    name: "cancelPhrases",
+    value: [],
+    comment: 'What a customer may write to leave the agent and return to the bot, such as "back to the bot".',
+  },
+  {
+    name: "connectedNote",
+    value: "[The customer is back in the chat]",
+    comment: 'Note to the agent when the customer connects during a handover; "" for none.',
+  },
+  {
+    name: "disconnectedNote",
+    value: "[The customer has left the chat]",
+    comment: 'Note to the agent when the customer disconnects; "" for none.',
+  },
+  {
+    name: "cancelledNote",
+    value: "[The customer has returned to the bot]",
+    comment: 'Note to the agent after a cancel phrase; "" for none.',
+  },
+  { name: "botName", value: "Virtual agent", comment: "How the bot is called in Engage when its lines are forwarded." },
+];
+
+export const TRANSFORMERS: readonly TransformerDefinition[] = [
+  {
+    file: "engage-hub.js",
+    entry: "src/transformers/engageHub.ts",
+    title: "engage-hub, for the Webhook Endpoint that RingCentral Engage calls",
+    config: [
+      fromEnvironment("ENGAGE_API_URL", "Base API URL, as in the Connection: {account}.api.engagement.dimelo.com"),
+      fromEnvironment(
+        "ENGAGE_ACCESS_TOKEN",
+        "API access token, the same as in the Connection: seals are made with it.",
+      ),
+      fromEnvironment("ENGAGE_BOT_CATEGORY_ID", "Category of conversations that the bot has."),
+      fromEnvironment("ENGAGE_AGENT_CATEGORY_ID", "Category of conversations that agents have."),
+      fromEnvironment(
+        "ENGAGE_WEBHOOK_SECRET",
+        'Secret of the webhook in Engage. Two while one replaces the other: ["new", "old"].',
+      ),
+      fromEnvironment("ENGAGE_VERIFICATION_TOKEN", "Verification token of the webhook in Engage."),
+      ...WITHOUT_BRIDGE,
+      {
+        name: "ENGAGE_BASE_URI_KEY",
+        value: "<ENGAGE_BASE_URI_KEY>",
+        comment: 'Route bridge: the key in the source\'s Base URI (?key=...). "" for none.',
+      },
+      {
+        name: "signaturePolicy",
+        value: "signature",
+        comment:
+          '"signature", "key", or "signature-or-key": whether a right key may stand in for a signature that cannot be checked.',
+      },
+      {
+        name: "onlyBotCategory",
+        value: true,
+        comment: "false: also answer conversations that carry neither the Bot nor the Agent category.",
+      },
+      {
+        name: "ownIdentityIds",
+        value: [],
+        comment: "Identities in Engage that agents or the bot write as: their messages are never a customer's.",
+      },
+      {
+        name: "sendQueueEvent",
+        value: false,
+        comment: "true: the Flow runs when a conversation starts to wait for an agent.",
+      },
+      { name: "sendActiveEvent", value: false, comment: "true: the Flow runs when an agent takes a conversation." },
+      {
+        name: "minQueuePositionChange",
+        value: 1,
+        comment: "Route bridge: by how many places a queue position must have moved to be told.",
+      },
+      { name: "minQueueIntervalSeconds", value: 20, comment: "Route bridge: and how long after the last one." },
+    ],
+  },
+  {
+    file: "engage-relay.socket.js",
+    entry: "src/transformers/engageRelay.socket.ts",
+    title: "engage-relay, for Webchat and Socket.IO Endpoints",
+    config: RELAY_CONFIG,
+  },
+  {
+    file: "engage-relay.webhook.js",
+    entry: "src/transformers/engageRelay.webhook.ts",
+    title: "engage-relay, for Webhook Endpoints",
+    config: RELAY_CONFIG,
+  },
+];
+
+export function toConfigBlock(config: readonly ConfigEntry[]): string {
+  const lines = config.flatMap(({ name, value, comment }) => [
+    `  // ${comment}`,
+    `  ${name}: ${JSON.stringify(value)},`,
+  ]);
+  return ["const CONFIG = {", ...lines, "};"].join("\n");
+}

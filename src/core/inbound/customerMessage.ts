@@ -1,0 +1,95 @@
+/** `content.imported` is broader than "a customer wrote": which of them the bot shall answer, and what they say. */
+import { type CategoryPair, isWithBot } from "../categories";
+import { cutText } from "../text";
+import type { EngageEvent } from "./engageEvent";
+import { htmlToText } from "./htmlToText";
+import { type Json, member, readFlag, readId, readText, readTexts, toRecord } from "./read";
+
+export interface MessageRules extends CategoryPair {
+  /** Identities that agents or the bot write as. */
+  ownIdentityIds: readonly string[];
+  /** Whether only conversations with the Bot category reach the Flow. */
+  onlyBotCategory: boolean;
+}
+
+export type MessageDecision = { forFlow: true } | { forFlow: false; reason: string };
+
+/** Cognigy takes 10,000 characters of text. */
+export const MAX_INPUT_TEXT = 10_000;
+
+/** Mails can be endless; five times what is kept is read. */
+const MAX_READ = 5 * MAX_INPUT_TEXT;
+
+const BRAND_STATUSES = ["user_reply", "user_initiated"];
+const CUSTOMER_STATUSES = ["new", "assigned"];
+
+/** The reference's decision table, from top to bottom. */
+export function decideMessage(event: EngageEvent, rules: MessageRules): MessageDecision {
+  const { metadata } = event;
+  const status = readText(metadata, "status") || "";
+  const hasReply = toRecord(member(metadata, "structured_reply")) !== undefined;
+  const categoryIds = event.categoryIds || [];
+  const no = (reason: string): MessageDecision => ({ forFlow: false, reason });
+  if (BRAND_STATUSES.indexOf(status) !== -1) return no("brand_status");
+  if (readId(metadata, "creator_id") !== undefined) return no("written_by_user");
+  if (event.identityId === undefined || event.threadId === undefined || event.resourceId === undefined)
+    return no("incomplete");
+  if (rules.ownIdentityIds.indexOf(event.identityId) !== -1) return no("own_identity");
+  const createdFrom = readText(metadata, "created_from");
+  if (createdFrom !== undefined && createdFrom !== "synchronizer") return no("not_from_the_source");
+  // An answered Apple form is "ignored" although a customer sent it.
+  if (status === "ignored" ? !hasReply : status !== "" && CUSTOMER_STATUSES.indexOf(status) === -1) return no("status");
+  if (categoryIds.indexOf(rules.agentCategoryId) !== -1) return no("with_agents");
+  if (rules.onlyBotCategory && !isWithBot(categoryIds, rules)) return no("not_bot_category");
+  if (!readText(metadata, "body") && !readFlag(metadata, "has_attachment") && !hasReply) return no("empty");
+  return { forFlow: true };
+}
+
+export interface MessageText {
+  text: string;
+  isTruncated: boolean;
+  structuredReply?: { title: string; payload: string };
+}
+
+/** HTML as text; the payload of a structured reply in place of its title, as a Flow expects of a quick reply. */
+export function toMessageText(metadata: Json): MessageText {
+  const body = (readText(metadata, "body") || "").slice(0, MAX_READ);
+  const shown = readText(metadata, "body_input_format") === "html" ? htmlToText(body) : body;
+  const payload = readText(toRecord(member(metadata, "structured_reply")), "payload");
+  const text = payload || shown;
+  return {
+    text: cutText(text, MAX_INPUT_TEXT),
+    isTruncated: text.length > MAX_INPUT_TEXT,
+    ...(payload !== undefined && {
+      structuredReply: { title: cutText(shown, MAX_INPUT_TEXT), payload: cutText(payload, MAX_INPUT_TEXT) },
+    }),
+  };
+}
+
+/** `input.data.engage` before it is sealed. */
+export function toEngageData(event: EngageEvent, isTruncated: boolean): Json {
+  const { metadata } = event;
+  return {
+    route: "channel",
+    threadId: event.threadId || null,
+    contentId: event.resourceId || null,
+    identityId: event.identityId || null,
+    sourceId: event.sourceId || null,
+    resourceType: event.resourceType,
+    interventionId: event.interventionId || null,
+    categoryIds: event.categoryIds || [],
+    private: readFlag(metadata, "private"),
+    language: readText(metadata, "language") || null,
+    firstInThread: readFlag(metadata, "first_in_thread"),
+    structuredContent: toCapabilities(metadata),
+    ...(isTruncated && { truncated: true }),
+    event: { id: event.id, type: event.type, issuedAt: event.issuedAtMs },
+  };
+}
+
+/** The structured types that the customer's channel shows; none known: plain text. */
+export function toCapabilities(metadata: Json): string[] {
+  const listed = readTexts(metadata, "capabilities_supported");
+  if (listed.length > 0) return listed;
+  return readFlag(metadata, "structured_content_supported") ? ["select", "rich_link", "template", "carousel"] : [];
+}

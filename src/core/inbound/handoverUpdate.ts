@@ -1,0 +1,76 @@
+/** What an event says about a handover: waiting, with an agent, over. */
+import { type CategoryPair, isWithAgents, isWithBot } from "../categories";
+import type { EngageEvent } from "./engageEvent";
+import { readId, readTexts } from "./read";
+
+export type HandoverStatus = "queue" | "active" | "completed" | "cancelled";
+
+export interface HandoverUpdate {
+  status: HandoverStatus;
+  agentId?: string;
+}
+
+export type UpdateDecision = { update: HandoverUpdate } | { update: undefined; reason: string };
+
+/** What the hub remembers of a thread. It may be gone at any moment. */
+export interface KnownHandover {
+  /** Who had the conversation last, as far as events told. */
+  holder?: "bot" | "agents";
+  status?: HandoverStatus;
+  agentId?: string;
+  /** When that status came about at Engage's side. */
+  statusAtMs?: number;
+}
+
+const ACTIVE = [
+  "intervention.opened",
+  "intervention.assigned",
+  "intervention.user_updated",
+  "task.taken",
+  "task.supervisor_assigned",
+];
+const QUEUED = ["task.created", "task.assigned", "task.undelivered", "intervention.reactivated"];
+const ENDED: Readonly<Record<string, HandoverStatus>> = {
+  "intervention.closed": "completed",
+  "intervention.canceled": "cancelled",
+};
+
+export function decideUpdate(event: EngageEvent, known: KnownHandover, pair: CategoryPair): UpdateDecision {
+  const none = (reason: string): UpdateDecision => ({ update: undefined, reason });
+  if (known.statusAtMs !== undefined && event.issuedAtMs !== 0 && event.issuedAtMs < known.statusAtMs)
+    return none("overtaken");
+  const ended = Object.hasOwn(ENDED, event.type) ? ENDED[event.type] : undefined;
+  if (ended !== undefined) {
+    // The bot's own closing, in a conversation that never was with agents.
+    if (event.categoryIds !== undefined && isWithBot(event.categoryIds, pair)) return none("was_with_bot");
+    return { update: { status: ended } };
+  }
+  if (event.type === "content.thread_closed") {
+    return known.status === "queue" || known.status === "active"
+      ? { update: { status: "completed" } }
+      : none("no_handover");
+  }
+  const holder = holderOf(event, pair) || known.holder;
+  if (holder !== "agents") return none(holder === "bot" ? "was_with_bot" : "holder_unknown");
+  if (ACTIVE.indexOf(event.type) !== -1) {
+    const agentId = readId(event.metadata, "user_id") || event.userId || readTexts(event.metadata, "agent_ids")[0];
+    if (known.status === "active" && known.agentId === agentId) return none("known");
+    return { update: { status: "active", ...(agentId !== undefined && { agentId }) } };
+  }
+  if (QUEUED.indexOf(event.type) !== -1) {
+    if (known.status === "queue" || known.status === "active") return none("known");
+    return { update: { status: "queue" } };
+  }
+  return none("no_update");
+}
+
+/** Who has the conversation by the categories of the event; task events tell none. */
+export function holderOf(event: EngageEvent, pair: CategoryPair): "bot" | "agents" | undefined {
+  // The content of a task got new categories: after a handover that is what Engage sends, without saying which.
+  if (event.type === "task.recategorized") return "agents";
+  if (event.categoryIds === undefined) return undefined;
+  if (isWithBot(event.categoryIds, pair)) return "bot";
+  return isWithAgents(event.categoryIds, pair) || event.categoryIds.indexOf(pair.agentCategoryId) !== -1
+    ? "agents"
+    : undefined;
+}

@@ -1,0 +1,51 @@
+/**
+ * Reads outside data member by member. The transformers have 60 kB each, too little for a validation library beside
+ * code that a customer's security team shall be able to read.
+ */
+export type Json = Readonly<Record<string, unknown>>;
+
+export function toRecord(value: unknown): Json | undefined {
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Json) : undefined;
+}
+
+/** Own members only: `__proto__` and its like are not data. */
+export function member(record: Json | undefined, key: string): unknown {
+  return record !== undefined && Object.hasOwn(record, key) ? record[key] : undefined;
+}
+
+export function readText(record: Json | undefined, key: string): string | undefined {
+  const value = member(record, key);
+  return typeof value === "string" ? value : undefined;
+}
+
+/** Engage's ids and ours: some samples show integers. Ids go into URLs and session ids, so they are short and plain. */
+export function readId(record: Json | undefined, key: string): string | undefined {
+  const value = member(record, key);
+  const text = typeof value === "number" ? String(value) : value;
+  return typeof text === "string" && /^[\w.:@+-]{1,128}$/.test(text) ? text : undefined;
+}
+
+export function readNumber(record: Json | undefined, key: string): number | undefined {
+  const value = member(record, key);
+  return typeof value === "number" && Number.isFinite(value) ? value : undefined;
+}
+
+/** One Apple sample holds booleans as strings. */
+export function readFlag(record: Json | undefined, key: string): boolean {
+  const value = member(record, key);
+  return value === true || value === "true" || value === 1 || value === "1";
+}
+
+/** null, missing and [] mean the same. */
+export function readTexts(record: Json | undefined, key: string): string[] {
+  const value = member(record, key);
+  return Array.isArray(value)
+    ? value.filter((item) => typeof item === "string" || typeof item === "number").map(String)
+    : [];
+}
+
+export function readRecords(record: Json | undefined, key: string): Json[] {
+  const value = member(record, key);
+  if (!Array.isArray(value)) return [];
+  return value.map(toRecord).filter((item): item is Json => item !== undefined);
+}

@@ -1,0 +1,149 @@
+/** Channel SDK calls of Engage: what is answered, and what has to be done. */
+import { cutText } from "../text";
+import { htmlToText } from "./htmlToText";
+import { type Json, member, readId, readNumber, readRecords, readText, toRecord } from "./read";
+
+export interface AgentAttachment {
+  url: string;
+  type: string;
+  name: string;
+}
+
+export interface AgentMessage {
+  /** Our id of the message: the same for each repetition of the call. */
+  id: string;
+  contentId: string;
+  threadRef: string;
+  text: string;
+  agentName: string;
+  agentId: string;
+  attachments: AgentAttachment[];
+}
+
+export interface QueueUpdate {
+  threadRef: string;
+  position: number | null;
+  /** Milliseconds on Cognigy's side; Engage sends seconds. */
+  estimatedWaitTime: number | null;
+}
+
+export type SdkDecision =
+  | { kind: "answer"; status: number; body: unknown }
+  | { kind: "message"; message: AgentMessage }
+  | { kind: "queue"; update: QueueUpdate };
+
+/** What this side can do, in the form of `implementation.info`. */
+export const IMPLEMENTATION = {
+  objects: { messages: ["create", "show", "list"], status: ["mark_as_read"] },
+  options: [
+    "view.messaging",
+    "messages.text",
+    "messages.no_title",
+    "messages.attachments",
+    "messaging.typing_indicator",
+    "messaging.queuing_update",
+  ],
+};
+
+/** The hash of a message that carries no `content_id`. */
+export type Fingerprint = (text: string) => string;
+
+export function decideSdkAction(body: Json, fingerprint: Fingerprint): SdkDecision {
+  const action = readText(body, "action") || "";
+  const params = toRecord(member(body, "params"));
+  if (action === "implementation.info") return { kind: "answer", status: 200, body: IMPLEMENTATION };
+  if (/^(messages|private_messages|threads)\.list$/.test(action)) return { kind: "answer", status: 200, body: [] };
+  if (/^(messages|private_messages|threads)\.(show|delete|destroy|publish|unpublish)$/.test(action))
+    return { kind: "answer", status: 200, body: {} };
+  if (/^typing\.(start|stop)$/.test(action)) return { kind: "answer", status: 200, body: {} };
+  if (action === "messages.create") return decideMessage(params, fingerprint);
+  if (action === "messaging.queuing_update") return decideQueueUpdate(params);
+  return { kind: "answer", status: 422, body: { error: "Invalid action", message: "This action is not supported." } };
+}
+
+function decideMessage(params: Json | undefined, fingerprint: Fingerprint): SdkDecision {
+  const threadRef = readText(params, "thread_id");
+  const body = readText(params, "body") || "";
+  const text = readText(params, "format") === "html" ? htmlToText(body) : body;
+  const attachments = readRecords(params, "attachments")
+    .map(toAttachment)
+    .filter((one): one is AgentAttachment => one !== undefined);
+  if (params === undefined || threadRef === undefined || (text.trim() === "" && attachments.length === 0)) {
+    return {
+      kind: "answer",
+      status: 422,
+      body: { error: "Invalid resource", message: "A message needs thread_id and body or attachments." },
+    };
+  }
+  const agentId = readId(params, "author_id") || "";
+  const createdAt = readText(params, "created_at") || "";
+  const contentId = readId(params, "content_id") || fingerprint([threadRef, agentId, createdAt, body].join("\n"));
+  return {
+    kind: "message",
+    message: {
+      id: `agent-${contentId}`,
+      contentId,
+      threadRef,
+      text,
+      agentName: cutText(readText(params, "sender_name") || "", 100),
+      agentId,
+      attachments,
+    },
+  };
+}
+
+/** Only addresses that a chat may show as a link. */
+function toAttachment(record: Json): AgentAttachment | undefined {
+  const url = readText(record, "url");
+  if (url === undefined || !/^https?:\/\/[^\s<>"']{3,2000}$/i.test(url)) return undefined;
+  return {
+    url,
+    type: cutText(readText(record, "type") || "", 100),
+    name: cutText(readText(record, "filename") || "", 200),
+  };
+}
+
+function decideQueueUpdate(params: Json | undefined): SdkDecision {
+  const threadRef = readText(params, "thread_id");
+  if (threadRef === undefined)
+    return {
+      kind: "answer",
+      status: 422,
+      body: { error: "Invalid resource", message: "A queue update needs thread_id." },
+    };
+  const seconds = readNumber(params, "estimated_wait_time");
+  const position = readNumber(params, "position");
+  return {
+    kind: "queue",
+    update: {
+      threadRef,
+      position: position === undefined ? null : position,
+      estimatedWaitTime: seconds === undefined ? null : Math.max(0, Math.round(seconds * 1000)),
+    },
+  };
+}
+
+/** So that a Flow is not run for every tick. */
+export interface QueueUpdateLimits {
+  /** Tell a new position only if it moved this far, or is first. */
+  minPositionChange: number;
+  minIntervalMs: number;
+}
+
+export interface ToldQueue {
+  position: number | null;
+  atMs: number;
+}
+
+export function isQueueUpdateDue(
+  update: QueueUpdate,
+  told: ToldQueue | undefined,
+  limits: QueueUpdateLimits,
+  nowMs: number,
+): boolean {
+  if (told === undefined) return true;
+  if (nowMs - told.atMs < limits.minIntervalMs) return false;
+  if (update.position === null || told.position === null) return update.position !== told.position;
+  const moved = Math.abs(update.position - told.position);
+  return moved >= limits.minPositionChange || (moved > 0 && update.position === 1);
+}

@@ -1,0 +1,212 @@
+/** Carries out the hub's work: each item ends with an outcome of its own, and none is dropped without a word. */
+import { type StoredError, toEngageError, toStoredError } from "../../core/errors";
+import type { AgentAttachment } from "../../core/inbound/sdkAction";
+import type { WorkItem } from "../../core/inbound/workItem";
+import { parseSessionReference } from "../../core/sessionReference";
+import { cutText } from "../../core/text";
+import { changeCategories, recategorizeThread } from "../../engage/recategorizeThread";
+import { endHandover } from "./endHandover";
+import { createEndpointClient, type Delivery, type EndpointClient } from "./endpointClient";
+import type { ReceiveRun } from "./receiveFields";
+import { groupByConversation, parseWorkItem } from "./workItems";
+
+export interface ItemOutcome {
+  kind: string;
+  id: string | null;
+  outcome: "done" | "nothingToDo" | "failed" | "unknownItem";
+  error?: StoredError;
+}
+
+type Item<Kind extends WorkItem["kind"]> = Extract<WorkItem, { kind: Kind }>;
+
+export async function carryOutWork(node: ReceiveRun, values: readonly unknown[]): Promise<ItemOutcome[]> {
+  const items = values.map(parseWorkItem);
+  const unknown = items
+    .filter((item) => item === undefined)
+    .map((): ItemOutcome => ({ kind: "unknown", id: null, outcome: "unknownItem" }));
+  const groups = groupByConversation(items.filter((item) => item !== undefined));
+  const outcomes = await Promise.all(groups.map((group) => carryOutInOrder(node, group)));
+  return [...outcomes.flat(), ...unknown];
+}
+
+async function carryOutInOrder(node: ReceiveRun, items: readonly WorkItem[]): Promise<ItemOutcome[]> {
+  const outcomes: ItemOutcome[] = [];
+  for (const item of items) {
+    try {
+      outcomes.push({ kind: item.kind, id: item.id, outcome: await carryOut(node, item) });
+    } catch (thrown) {
+      const error = toEngageError(thrown);
+      node.api.log(
+        "error",
+        `RingCentral Engage receiveEngageEvents: ${error.code}: ${item.kind} ${item.id}: ${error.message}`,
+      );
+      outcomes.push({ kind: item.kind, id: item.id, outcome: "failed", error: toStoredError(error) });
+    }
+  }
+  return outcomes;
+}
+
+function carryOut(node: ReceiveRun, item: WorkItem): Promise<"done" | "nothingToDo"> {
+  switch (item.kind) {
+    case "agentMessage":
+      return deliverAgentMessage(node, item);
+    case "queue":
+      return tellQueue(node, item);
+    case "bridgeUpdate":
+      return tellBridge(node, item);
+    case "imported":
+      return finishPending(node, item);
+    case "customerMessage":
+    case "channelUpdate":
+      return injectIntoOwnSession(node, item);
+    default:
+      return item satisfies never;
+  }
+}
+
+/** Deliveries to customers' Endpoints, where the relay believes the realtime token's seal. */
+function toCustomers(node: ReceiveRun): EndpointClient {
+  const { endpointUrl, realtime } = node.connection.bridge();
+  return createEndpointClient(node, endpointUrl, { purpose: "relay", secret: realtime.accessToken });
+}
+
+async function deliverAgentMessage(node: ReceiveRun, item: Item<"agentMessage">): Promise<"done"> {
+  const text = item.text ?? (await node.engage.getContent(item.contentId)).body ?? "";
+  const agent = { id: item.agentId, name: item.agentName };
+  const data = { engageAgent: agent, handover: { status: "active" } };
+  const { session, threadRef: ref } = item;
+  const deliveries = toMessages(text, item, node.config.prefixAgentName).map(
+    ({ text: part, content }, index): Delivery => ({
+      id: index === 0 ? item.id : `${item.id}-${index}`,
+      ...session,
+      ref,
+      text: part,
+      data: { ...data, ...(content && { _cognigy: { _default: content } }) },
+    }),
+  );
+  try {
+    const endpoints = toCustomers(node);
+    for (const delivery of deliveries) await endpoints.notify(delivery);
+  } catch (thrown) {
+    await tellAgent(node, item);
+    throw thrown;
+  }
+  return "done";
+}
+
+interface Message {
+  text: string;
+  content?: object;
+}
+
+/** Text with links to files first, then what a chat can show or play. */
+function toMessages(
+  text: string,
+  { attachments, agentName }: Item<"agentMessage">,
+  prefixAgentName: boolean,
+): Message[] {
+  const shown = attachments.map(toContent);
+  const links = attachments
+    .filter((_, index) => shown[index] === undefined)
+    .map(({ name, url }) => (name === "" ? url : `${name}: ${url}`));
+  const words = [text, ...links].filter((part) => part !== "").join("\n");
+  const first = words === "" || !prefixAgentName || agentName === "" ? words : `${agentName}: ${words}`;
+  return [
+    ...(first === "" ? [] : [{ text: cutText(first, 10_000) }]),
+    ...shown.filter((content) => content !== undefined).map((content) => ({ text: "", content })),
+  ];
+}
+
+function toContent({ type, url, name }: AgentAttachment): object | undefined {
+  const kind =
+    /^(image|audio|video)/.exec(type)?.[1] ??
+    /\.(?:(png|jpe?g|gif|webp)|(mp3|ogg|m4a|aac)|(mp4|mov|webm))(?:$|\?)/i
+      .exec(url)
+      ?.slice(1)
+      .map((found, index) => (found ? ["image", "audio", "video"][index] : undefined))
+      .find((found) => found !== undefined);
+  if (kind === undefined) return undefined;
+  return { [`_${kind}`]: { type: kind, [`${kind}Url`]: url, [`${kind}AltText`]: name } };
+}
+
+/** In the conversation itself, where the agent looks: a message that vanished would be believed delivered. */
+async function tellAgent(node: ReceiveRun, item: Item<"agentMessage">): Promise<void> {
+  const { connection, engage, config, nowMs } = node;
+  const now = new Date(nowMs).toISOString();
+  await engage.openRealtime(connection.bridge().realtime).createMessage({
+    id: `undelivered-${item.id}`,
+    thread_id: item.threadRef,
+    author: { id: item.session.userId, screenname: "Customer", created_at: now, updated_at: now, puppetizable: false },
+    body: config.undeliveredNote ?? "[Cognigy] Your last message did not reach the customer.",
+    format: "text",
+    actions: ["show", "reply"],
+    created_at: now,
+  });
+}
+
+async function tellQueue(node: ReceiveRun, item: Item<"queue">): Promise<"done"> {
+  const { session, threadRef: ref, position, estimatedWaitTime } = item;
+  const endpoints = toCustomers(node);
+  const handover = { status: "queue", position, estimatedWaitTime };
+  if (node.config.showQueue) {
+    const payload = { position, estimatedWaitTime, alternativeText: null };
+    const data = { handover, _cognigy: { _webchat3: { type: "queueUpdate", payload } } };
+    await endpoints.notify({ id: `${item.id}-display`, ...session, ref, text: "", data });
+  }
+  await endpoints.inject({ id: item.id, ...session, ref, text: "", data: { handover } });
+  return "done";
+}
+
+/** Webhooks know Engage's thread; its foreign id is our session reference. */
+async function tellBridge(node: ReceiveRun, item: Item<"bridgeUpdate">): Promise<"done" | "nothingToDo"> {
+  const thread = await node.engage.getThread(item.threadId);
+  const ref = thread.foreign_id ?? "";
+  const session = parseSessionReference(node.hmac, node.connection.bridge().realtime.accessToken, ref);
+  if (!session) return "nothingToDo";
+  await toCustomers(node).inject({
+    id: `update-${item.id}`,
+    ...session,
+    ref,
+    text: "",
+    data: { handover: item.update },
+  });
+  // The customer is told first: should the rest fail, nobody is left waiting.
+  if (item.update.status === "completed" || item.update.status === "cancelled")
+    await endHandover(node, thread.id, thread);
+  return "done";
+}
+
+/** The handover whose import took longer than its node could wait. */
+async function finishPending(
+  { connection, engage }: ReceiveRun,
+  item: Item<"imported">,
+): Promise<"done" | "nothingToDo"> {
+  const change = { remove: [connection.botCategoryId()], add: [connection.agentCategoryId()] };
+  const { changed } = await recategorizeThread(engage, item.threadId, changeCategories(change));
+  return changed ? "done" : "nothingToDo";
+}
+
+/** As if it had come alone: into the customer's own session on the hub's Endpoint. */
+async function injectIntoOwnSession(
+  node: ReceiveRun,
+  item: Item<"customerMessage"> | Item<"channelUpdate">,
+): Promise<"done"> {
+  const { connection, engage, input } = node;
+  const endpointUrl = connection.endpointUrl();
+  const { userId, sessionId } = item;
+  const endpoints = createEndpointClient(node, endpointUrl, { purpose: "work", secret: connection.engage.accessToken });
+  const delivery = { id: item.id, URLToken: input.URLToken, userId, sessionId };
+  if (item.kind === "channelUpdate") {
+    await endpoints.inject({ ...delivery, text: "", data: { engage: item.data, handover: item.update } });
+    return "done";
+  }
+  const text = item.text ?? (await engage.getContent(item.contentId)).body ?? "";
+  const engageData = Object(item.data.engage);
+  const replyTarget = {
+    contentId: item.contentId,
+    isPrivate: engageData.private === true,
+    capabilities: engageData.structuredContent ?? [],
+  };
+  await endpoints.inject({ ...delivery, text: cutText(text, 10_000), data: { ...item.data, replyTarget } });
+  return "done";
+}

@@ -1,0 +1,43 @@
+/** Deliveries to Cognigy's Endpoints: notify speaks to the customer, inject runs the Flow. Each carries a seal. */
+import { EngageError } from "../../core/errors";
+import { type SealContext, seal } from "../../core/seal";
+import type { EngageClient } from "../../engage/engageClient";
+import type { NodeRun } from "../shared/defineNode";
+
+export interface Delivery {
+  /** The same for each try: a relay takes it once. */
+  id: string;
+  URLToken: string;
+  userId: string;
+  sessionId: string;
+  text: string;
+  data: object;
+  /** The thread id at Engage, for a relay that lost its state. */
+  ref?: string;
+}
+
+export interface EndpointClient {
+  notify(delivery: Delivery): Promise<void>;
+  inject(delivery: Delivery): Promise<void>;
+}
+
+type Situation = Pick<NodeRun<unknown>, "hmac"> & { engage: Pick<EngageClient, "sendToEndpoint" | "clock"> };
+
+const HINT =
+  "Check the Cognigy Endpoint URL in the Connection, that the customer's Endpoint still exists, and that its transformer has Notify and Inject switched on.";
+
+export function createEndpointClient(
+  { hmac, engage }: Situation,
+  endpointUrl: string,
+  context: Omit<SealContext, "sessionId">,
+): EndpointClient {
+  const deliver = async (action: "notify" | "inject", { id, URLToken, ...delivery }: Delivery) => {
+    const sealContext = { ...context, sessionId: delivery.sessionId };
+    const body = seal(hmac, sealContext, delivery, engage.clock.now(), id.replace(/[^\w-]/g, "_"));
+    if (!/^[\w-]{1,256}$/.test(URLToken))
+      throw new EngageError("configuration", "The session names no usable Endpoint.", { hint: HINT });
+    // The URL token is a secret of sorts; the log gets the action alone.
+    await engage.sendToEndpoint(`${endpointUrl}/${action}/${URLToken}`, `/${action}/...`, JSON.stringify(body), HINT);
+  };
+  return { notify: (delivery) => deliver("notify", delivery), inject: (delivery) => deliver("inject", delivery) };
+}

@@ -1,0 +1,73 @@
+/** The fields of Receive Engage Events. */
+import type { NodeRun } from "../shared/defineNode";
+import { type ConfigOf, selectField, textField, toggleField } from "../shared/field";
+import { localized } from "../shared/localized";
+
+export const receiveFields = {
+  afterHandover: selectField(
+    localized("After the agent is done", "Wenn der Agent fertig ist", "Cuando el agente termina"),
+    [
+      [
+        "returnToBot",
+        localized("Return to the Bot category", "Zurück in die Bot-Kategorie", "Devolver a la categoría Bot"),
+      ],
+      ["stayWithAgents", localized("Leave with the agents", "Bei den Agenten lassen", "Dejar con los agentes")],
+      ["closeThread", localized("Close the thread", "Thread schließen", "Cerrar el hilo")],
+    ],
+    { defaultValue: "returnToBot" },
+  ),
+  openIntervention: selectField(
+    localized("Intervention for the bot", "Intervention für den Bot", "Intervención para el bot"),
+    [
+      [
+        "whenNoneIsOpen",
+        localized(
+          "Open one when none is open",
+          "Eine öffnen, wenn keine offen ist",
+          "Abrir una si no hay ninguna abierta",
+        ),
+      ],
+      ["never", localized("Never open one", "Nie eine öffnen", "No abrir ninguna")],
+    ],
+    {
+      defaultValue: "whenNoneIsOpen",
+      description: localized(
+        "Engage may refuse the bot's replies outside an open intervention, and counts statistics by them.",
+        "Engage lehnt Antworten des Bots ohne offene Intervention unter Umständen ab und zählt danach die Statistik.",
+        "Engage puede rechazar respuestas del bot fuera de una intervención abierta y las usa para estadísticas.",
+      ),
+    },
+  ),
+  prefixAgentName: toggleField(
+    localized(
+      "Agent's name before each message",
+      "Name des Agenten vor jeder Nachricht",
+      "Nombre del agente antes de cada mensaje",
+    ),
+    { defaultValue: false },
+  ),
+  showQueue: toggleField(
+    localized("Show the queue in Webchat v3", "Warteschlange in Webchat v3 anzeigen", "Mostrar la cola en Webchat v3"),
+    {
+      defaultValue: false,
+      description: localized(
+        "Also as Webchat's own queue display.",
+        "Zusätzlich in Webchats eigener Anzeige.",
+        "También en la vista de cola propia de Webchat.",
+      ),
+    },
+  ),
+  undeliveredNote: textField(
+    localized(
+      "Note to the agent when a message was not delivered",
+      "Hinweis an den Agenten bei nicht zugestellter Nachricht",
+      "Nota al agente si un mensaje no se entregó",
+    ),
+    {
+      placeholder: "[Cognigy] Your last message did not reach the customer.",
+    },
+  ),
+};
+
+export type ReceiveConfig = ConfigOf<typeof receiveFields>;
+export type ReceiveRun = NodeRun<ReceiveConfig>;

@@ -1,0 +1,92 @@
+/** Node "Receive Engage Events": the first node of a Flow behind engage-hub. */
+import { EngageError } from "../core/errors";
+import { carryOutWork } from "./receive/carryOutWork";
+import { endHandover } from "./receive/endHandover";
+import { type ReceiveRun, receiveFields } from "./receive/receiveFields";
+import { defineNode, type NodeOutcome } from "./shared/defineNode";
+import { localized } from "./shared/localized";
+
+type Exit = "onCustomerMessage" | "onHandoverUpdate" | "onEngageEventHandled";
+
+export const receiveEngageEvents = defineNode({
+  type: "receiveEngageEvents",
+  label: localized("Receive Engage Events", "Engage-Ereignisse empfangen", "Recibir eventos de Engage"),
+  summary: localized(
+    "Sorts what RingCentral Engage sends and delivers agents' messages. The first node behind the engage-hub transformer",
+    "Sortiert, was RingCentral Engage sendet, und stellt Nachrichten von Agenten zu. Erster Node hinter dem Transformer engage-hub",
+    "Clasifica lo que envía RingCentral Engage y entrega los mensajes de los agentes. Primer nodo tras el transformer engage-hub",
+  ),
+  tags: ["engage", "ringcentral", "webhook", "events"],
+  preview: "afterHandover",
+  resultKey: "engageEvents",
+  tokens: [{ label: "Engage Handover Event", type: "input", script: "input.handover.status" }],
+  fields: receiveFields,
+  exits: {
+    onCustomerMessage: { label: localized("Customer message", "Kundennachricht", "Mensaje del cliente"), kind: "done" },
+    onHandoverUpdate: {
+      label: localized("Handover update", "Stand der Übergabe", "Estado de la transferencia"),
+      kind: "notNow",
+    },
+    onEngageEventHandled: { label: localized("Handled", "Erledigt", "Gestionado"), kind: "done" },
+  },
+  async run(node): Promise<NodeOutcome<Exit>> {
+    const { claims, api } = node;
+    if (claims.work) {
+      // The bot's greeting must not follow in a session that is no customer's.
+      api.stopExecution();
+      const items = await carryOutWork(node, claims.work.items);
+      const failed = items.filter(({ outcome }) => outcome === "failed" || outcome === "unknownItem").length;
+      return {
+        exit: "onEngageEventHandled",
+        result: { status: failed === 0 ? "handled" : "partlyFailed", failed, items },
+      };
+    }
+    if (claims.handover) return receiveUpdate(node, claims.handover);
+    if (claims.engage) return receiveMessage(node, claims.engage);
+    return { result: { status: "notFromEngage" } };
+  },
+});
+
+/** Where Cognigy's own Lookup (Handover Status) and tokens look. */
+async function receiveUpdate(
+  node: ReceiveRun,
+  update: NonNullable<ReceiveRun["claims"]["handover"]>,
+): Promise<NodeOutcome<Exit>> {
+  const { claims, api } = node;
+  api.addToInput("handover", {
+    ...update,
+    data: { position: update.position ?? null, estimatedWaitTime: update.estimatedWaitTime ?? null },
+  });
+  const isOver = update.status === "completed" || update.status === "cancelled";
+  // On route `bridge` the hub's own Flow sees to the conversation.
+  const afterwards = isOver && claims.engage ? await endHandover(node, claims.engage.threadId) : null;
+  return {
+    exit: "onHandoverUpdate",
+    result: {
+      status: "handoverUpdate",
+      handover: update.status,
+      afterwards,
+      threadId: claims.engage?.threadId ?? null,
+    },
+  };
+}
+
+async function receiveMessage(
+  { config, engage }: ReceiveRun,
+  claim: NonNullable<ReceiveRun["claims"]["engage"]>,
+): Promise<NodeOutcome<Exit>> {
+  const { threadId, contentId, interventionId } = claim;
+  const result = { status: "customerMessage", threadId, contentId: contentId ?? null };
+  if (config.openIntervention === "never" || interventionId !== undefined || contentId === undefined) {
+    return { exit: "onCustomerMessage", result: { ...result, interventionId: interventionId ?? null } };
+  }
+  try {
+    const opened = await engage.openIntervention(contentId);
+    return { exit: "onCustomerMessage", result: { ...result, interventionId: opened.id } };
+  } catch (error) {
+    // Open already, or refused: the customer waits for an answer, which Engage may take all the same.
+    if (!(error instanceof EngageError) || (error.code !== "invalid_request" && error.code !== "forbidden"))
+      throw error;
+    return { exit: "onCustomerMessage", result: { ...result, interventionId: null, notOpened: error.code } };
+  }
+}

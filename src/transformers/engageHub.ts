@@ -1,0 +1,93 @@
+/**
+ * engage-hub: the transformer of the Webhook Endpoint to which Engage sends its webhooks and Channel SDK calls, and from
+ * which the Flow answers customers on channels of Engage.
+ */
+
+import { createHmac } from "crypto";
+import type { Hmac } from "../core/hmac";
+import { checkHandshake } from "../core/inbound/handshake";
+import { member, toRecord } from "../core/inbound/read";
+import { verifySeal } from "../core/seal";
+import { withoutClaims } from "./claims";
+import type { HubConfig } from "./hub/hubConfig";
+import { type HubSettings, readHubSettings } from "./hub/hubConfig";
+import { rememberReplyTarget, sealFor } from "./hub/hubSession";
+import { receiveEvents } from "./hub/receiveEvents";
+import { receiveSdkCall } from "./hub/receiveSdkCall";
+import { sendOutput } from "./hub/sendOutput";
+import { type FlowInput, type InputArguments, type OutputArguments, respond, type WebhookHandlers } from "./platform";
+
+declare const CONFIG: HubConfig;
+
+const hmac: Hmac = (algorithm, key, data) => createHmac(algorithm, key).update(data).digest();
+
+/** Settings, or an answer that says which one is missing: never a silent pass. */
+function openSettings(response?: InputArguments["response"]): HubSettings | undefined {
+  const read = readHubSettings(CONFIG, hmac);
+  if (read.missing === undefined) return read.settings;
+  console.error(`engage-hub: configuration: ${read.missing} is not filled in at the top of this transformer`);
+  if (response) respond(response, 500, `engage-hub is not set up: ${read.missing} is not filled in`);
+  return undefined;
+}
+
+async function handleInput(args: InputArguments): Promise<FlowInput | null> {
+  const { request, response } = args;
+  const settings = openSettings(response);
+  if (settings === undefined) return null;
+  if (request.method.toUpperCase() === "GET") {
+    const handshake = checkHandshake(toRecord(request.query) || {}, settings.verificationToken);
+    if (!handshake.ok) console.error(`engage-hub: handshake_refused: ${handshake.reason}`);
+    respond(response, handshake.ok ? 200 : 403, handshake.ok ? handshake.challenge : "Forbidden");
+    return null;
+  }
+  const body = toRecord(request.body);
+  if (body !== undefined && Array.isArray(member(body, "events"))) return receiveEvents(args, settings);
+  if (body !== undefined && typeof member(body, "action") === "string") return receiveSdkCall(args, body, settings);
+  respond(response, 422, "Neither a webhook delivery nor a Channel SDK call");
+  return null;
+}
+
+/** What Receive Engage Events brings back out of a batch: a customer's message or update, into its own session. */
+async function handleInject({ request, response }: InputArguments): Promise<FlowInput | null> {
+  const settings = openSettings(response);
+  const body = toRecord(request.body);
+  if (settings === undefined || body === undefined) return null;
+  const { userId, sessionId, text } = body;
+  if (typeof userId !== "string" || typeof sessionId !== "string") return null;
+  const data = toRecord(body.data) || {};
+  const shown = typeof text === "string" ? text : "";
+  const isOurs =
+    verifySeal(hmac, { purpose: "work", secret: settings.accessToken, sessionId }, body, Date.now()) !== undefined;
+  if (!isOurs) return { userId, sessionId, text: shown, data: withoutClaims(data) };
+
+  const { engage: engageData, handover: handoverData, replyTarget, ...rest } = data;
+  const engage = toRecord(engageData);
+  const handover = toRecord(handoverData);
+  const replyTo = toRecord(replyTarget);
+  if (replyTo && typeof replyTo.contentId === "string") {
+    await rememberReplyTarget(userId, sessionId, {
+      contentId: replyTo.contentId,
+      isPrivate: replyTo.isPrivate === true,
+      capabilities: Array.isArray(replyTo.capabilities) ? replyTo.capabilities.map(String) : [],
+    });
+  }
+  return {
+    userId,
+    sessionId,
+    text: shown,
+    data: {
+      ...rest,
+      ...(engage && { engage: sealFor(settings, "engage", sessionId, engage) }),
+      ...(handover && { handover: sealFor(settings, "handover", sessionId, handover) }),
+    },
+  };
+}
+
+createWebhookTransformer({
+  handleInput,
+  handleInject,
+  handleOutput: async (args: OutputArguments) => {
+    const settings = openSettings();
+    return settings ? sendOutput(args, settings) : null;
+  },
+} satisfies WebhookHandlers);

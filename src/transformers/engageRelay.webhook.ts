@@ -1,0 +1,28 @@
+/** engage-relay for Webhook Endpoints. */
+import { readText, toRecord } from "../core/inbound/read";
+import type { FlowInput, InputArguments } from "./platform";
+import { createDeliveryHandlers, openSettings } from "./relay/relay";
+import type { RelayConfig } from "./relay/relayConfig";
+import { takeInput } from "./relay/takeInput";
+
+declare const CONFIG: RelayConfig;
+
+async function handleInput({
+  request,
+  response,
+  endpoint,
+}: InputArguments & { endpoint?: { URLToken?: string } }): Promise<FlowInput | null> {
+  const settings = openSettings(CONFIG, response);
+  if (settings === undefined) return null;
+  const body = toRecord(request.body);
+  const userId = readText(body, "userId");
+  const sessionId = readText(body, "sessionId");
+  if (body === undefined || !userId || !sessionId) return null;
+  const data = toRecord(body.data) || {};
+  return takeInput(
+    { userId, sessionId, text: readText(body, "text") || "", data, URLToken: (endpoint && endpoint.URLToken) || "" },
+    settings,
+  );
+}
+
+createWebhookTransformer({ handleInput, ...createDeliveryHandlers(CONFIG) });

@@ -1,0 +1,179 @@
+/** Webhook deliveries: authenticated by the secret, decided event by event, answered with 200, then at most one Flow run. */
+import { decideMessage, toCapabilities, toEngageData, toMessageText } from "../../core/inbound/customerMessage";
+import { type EngageEvent, parseEvents } from "../../core/inbound/engageEvent";
+import { decideUpdate, type HandoverUpdate, holderOf } from "../../core/inbound/handoverUpdate";
+import { isKnownSecret } from "../../core/inbound/handshake";
+import { type Json, readFlag, readRecords, readText, toRecord } from "../../core/inbound/read";
+import type { WorkItem } from "../../core/inbound/workItem";
+import { type FlowInput, HTTP_TIMEOUT_MS, type InputArguments, readHeader, respond } from "../platform";
+import type { HubSettings } from "./hubConfig";
+import { rememberReplyTarget, sealFor, toWorkInput } from "./hubSession";
+import { openThreadMemory } from "./threadMemory";
+
+export async function receiveEvents(
+  { request, response }: InputArguments,
+  settings: HubSettings,
+): Promise<FlowInput | null> {
+  if (!isKnownSecret(readHeader(request, "X-Dimelo-Secret"), settings.webhookSecrets)) {
+    console.error(
+      "engage-hub: webhook_secret_wrong: a webhook delivery came without the right X-Dimelo-Secret and was refused",
+    );
+    respond(response, 401, "Unauthorized");
+    return null;
+  }
+  const { events, unreadable } = parseEvents(request.body);
+  if (unreadable > 0)
+    console.error(
+      `engage-hub: event_unreadable: ${unreadable} event(s) of a delivery could not be read and were ignored`,
+    );
+  const items: WorkItem[] = [];
+  const sorted = [...events].sort((a, b) => a.issuedAtMs - b.issuedAtMs);
+  for (const event of sorted) {
+    const item = await decideEvent(event, settings);
+    if (item !== undefined) items.push(item);
+  }
+  const input = await toFlowInput(items, events, settings);
+  // Exactly 200, also when nothing is done: Engage switches a webhook off that answers anything else.
+  respond(response, 200, "ok");
+  return input;
+}
+
+/** What the event asks for, noted in the conversation's memory; nothing for what is known, late or not ours. */
+async function decideEvent(event: EngageEvent, settings: HubSettings): Promise<WorkItem | undefined> {
+  const { threadId, sourceId, identityId } = event;
+  if (threadId === undefined) return undefined;
+  const memory = await openThreadMemory(threadId);
+  if (!memory.isNew(event.id)) return undefined;
+  const isBridge = settings.bridgeSourceId !== undefined && sourceId === settings.bridgeSourceId;
+  const holder = holderOf(event, settings.rules);
+  if (event.type === "content.imported") {
+    const item = isBridge ? toImported(event, settings) : toCustomerMessage(event, settings);
+    if (holder !== undefined) memory.note({ holder });
+    return item !== undefined && memory.isNew(`content ${event.resourceId}`) ? item : undefined;
+  }
+  const decision = decideUpdate(event, memory.known(), settings.rules);
+  if (holder !== undefined) memory.note({ holder });
+  if (decision.update === undefined) return undefined;
+  memory.noteUpdate(decision.update, event.issuedAtMs);
+  if (!isTold(decision.update, settings)) return undefined;
+  if (isBridge) return { kind: "bridgeUpdate", threadId, id: event.id, update: decision.update };
+  if (identityId === undefined) {
+    console.error(
+      `engage-hub: event_incomplete: ${event.type} of thread ${threadId} names no customer; the Flow is not told`,
+    );
+    return undefined;
+  }
+  return {
+    kind: "channelUpdate",
+    userId: identityId,
+    sessionId: threadId,
+    id: event.id,
+    update: decision.update,
+    data: toEngageData(event, false),
+  };
+}
+
+/** Which updates run the Flow is a setting; the end always does. */
+function isTold({ status }: HandoverUpdate, settings: HubSettings): boolean {
+  if (status === "queue") return settings.sendQueueEvent;
+  return status === "active" ? settings.sendActiveEvent : true;
+}
+
+function toCustomerMessage(event: EngageEvent, settings: HubSettings): WorkItem | undefined {
+  if (!decideMessage(event, settings.rules).forFlow) return undefined;
+  const { identityId = "", threadId = "", resourceId = "" } = event;
+  const { text, isTruncated, structuredReply } = toMessageText(event.metadata);
+  const data = { engage: toEngageData(event, isTruncated), ...(structuredReply && { structuredReply }) };
+  return {
+    kind: "customerMessage",
+    userId: identityId,
+    sessionId: threadId,
+    id: event.id,
+    text,
+    contentId: resourceId,
+    data,
+  };
+}
+
+/** On the bridge's own source only the opening message of a handover is news: it may be what a pending one waits for. */
+function toImported(event: EngageEvent, settings: HubSettings): WorkItem | undefined {
+  const { threadId = "", resourceId = "" } = event;
+  const isOpening = (readText(event.metadata, "foreign_id") || "").indexOf("handover-") === 0;
+  const isWaiting = (event.categoryIds || []).indexOf(settings.rules.agentCategoryId) === -1;
+  return isOpening && isWaiting ? { kind: "imported", threadId, contentId: resourceId, id: event.id } : undefined;
+}
+
+/** One thing on route `channel` runs the Flow in its own session; everything else is work for Receive Engage Events. */
+async function toFlowInput(
+  items: readonly WorkItem[],
+  events: readonly EngageEvent[],
+  settings: HubSettings,
+): Promise<FlowInput | null> {
+  const [item] = items;
+  if (item === undefined) return null;
+  if (items.length > 1 || (item.kind !== "customerMessage" && item.kind !== "channelUpdate"))
+    return toWorkInput(items, settings);
+  const { userId, sessionId } = item;
+  if (item.kind === "channelUpdate") {
+    const handover = sealFor(settings, "handover", sessionId, { ...item.update });
+    return {
+      userId,
+      sessionId,
+      text: "",
+      data: { handover, engage: sealFor(settings, "engage", sessionId, item.data) },
+    };
+  }
+  const event = events.filter(({ id }) => id === item.id)[0];
+  const metadata = event ? event.metadata : {};
+  await rememberReplyTarget(userId, sessionId, {
+    contentId: item.contentId,
+    isPrivate: readFlag(metadata, "private"),
+    capabilities: toCapabilities(metadata),
+  });
+  const attachments = readFlag(metadata, "has_attachment")
+    ? await fetchAttachments(item.contentId, settings)
+    : undefined;
+  const engage = sealFor(settings, "engage", sessionId, toRecord(item.data.engage) || {});
+  return {
+    userId,
+    sessionId,
+    text: item.text || "",
+    data: { ...item.data, engage, ...(attachments && { attachments }) },
+  };
+}
+
+/** The event only tells that there are files. This is the one request that a handler has. */
+async function fetchAttachments(contentId: string, settings: HubSettings): Promise<object[]> {
+  try {
+    const content = await httpRequest({
+      uri: `${settings.apiUrl}/contents/${encodeURIComponent(contentId)}`,
+      method: "GET",
+      headers: { Authorization: `Bearer ${settings.accessToken}` },
+      json: true,
+      timeout: HTTP_TIMEOUT_MS,
+    });
+    return readRecords(toRecord(content), "attachments").slice(0, 20).map(toAttachment);
+  } catch (error) {
+    console.error(
+      `engage-hub: attachments_unreadable: content ${contentId}: ${describeFailure(error)}; the message goes to the Flow without them`,
+    );
+    return [];
+  }
+}
+
+function toAttachment(record: Json): object {
+  return {
+    id: readText(record, "id") || null,
+    // The address asks for a token, which a Flow must not have in it.
+    url: (readText(record, "url") || "").split("?")[0] || null,
+    fileName: readText(record, "filename") || null,
+    mimeType: readText(record, "content_type") || null,
+    size: typeof record.size === "number" ? record.size : null,
+  };
+}
+
+/** The status of a refused request. The error object holds the request with its token, so nothing else is taken. */
+export function describeFailure(error: unknown): string {
+  const status = toRecord(error) ? (error as { statusCode?: unknown }).statusCode : undefined;
+  return typeof status === "number" ? `Engage answered ${status}` : "Engage could not be reached in time";
+}

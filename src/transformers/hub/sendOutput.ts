@@ -1,0 +1,37 @@
+/** What the Flow says on route `channel`, as a reply to the customer's last message in Engage. */
+import { readOutput } from "../../core/content/cognigyOutput";
+import { toEngageReply } from "../../core/content/engageReply";
+import { HTTP_TIMEOUT_MS, type OutputArguments } from "../platform";
+import type { HubSettings } from "./hubConfig";
+import { isWorkSession, readReplyTarget } from "./hubSession";
+import { describeFailure } from "./receiveEvents";
+
+/** Always null: the Webhook Endpoint itself has nobody to send to. */
+export async function sendOutput({ output, userId, sessionId }: OutputArguments, settings: HubSettings): Promise<null> {
+  if (isWorkSession(sessionId)) return null;
+  const target = await readReplyTarget(userId, sessionId);
+  const reply = toEngageReply(readOutput(output.text, output.data), target ? target.capabilities : []);
+  if (reply === undefined) return null;
+  if (target === undefined) {
+    console.error(
+      `engage-hub: reply_target_unknown: an output of thread ${sessionId} was not sent, because the customer's last message is not known any more`,
+    );
+    return null;
+  }
+  try {
+    await httpRequest({
+      uri: `${settings.apiUrl}/contents`,
+      method: "POST",
+      headers: { Authorization: `Bearer ${settings.accessToken}` },
+      json: true,
+      body: { in_reply_to_id: target.contentId, ...reply, ...(target.isPrivate && { private: true }) },
+      timeout: HTTP_TIMEOUT_MS,
+    });
+  } catch (error) {
+    // Not sent again: Engage has no idempotency key, and the answer may only have been lost.
+    console.error(
+      `engage-hub: reply_failed: an output of thread ${sessionId} was not taken: ${describeFailure(error)}`,
+    );
+  }
+  return null;
+}

@@ -1,0 +1,58 @@
+/** Signed calls to the Channel SDK source: what the customer writes, and notes to the agent. */
+import { SIGNATURE_HEADER, signBody } from "../../core/signature";
+import { cutText } from "../../core/text";
+import { HTTP_TIMEOUT_MS } from "../platform";
+import type { RelaySettings } from "./relayConfig";
+
+const MAX_BODY = 20_000;
+
+export interface Forwarded {
+  id: string;
+  ref: string;
+  authorId: string;
+  text: string;
+  attachments?: readonly { url: string }[];
+  /** Set for the bot's own lines, which belong to Engage's side. */
+  botName?: string;
+}
+
+/** Resolves when Engage has taken it. Any failure is told by throwing. */
+export async function forwardMessage(message: Forwarded, settings: RelaySettings): Promise<void> {
+  const now = new Date().toISOString();
+  const isBot = message.botName !== undefined;
+  const author = {
+    id: isBot ? "cognigy-bot" : message.authorId,
+    // The name that the handover gave the customer stays: Engage keeps what it knows of an id.
+    screenname: message.botName || "Customer",
+    created_at: now,
+    updated_at: now,
+    puppetizable: isBot,
+  };
+  const attachments = message.attachments || [];
+  const body = JSON.stringify({
+    action: "messages.create",
+    params: {
+      id: message.id,
+      thread_id: message.ref,
+      body: cutText(message.text, MAX_BODY),
+      format: "text",
+      actions: ["show", "reply"],
+      created_at: now,
+      author,
+      ...(attachments.length > 0 && { attachments: attachments.map(({ url }) => ({ url })) }),
+    },
+  });
+  await httpRequest({
+    uri: settings.realtimeUrl,
+    method: "POST",
+    // A text: the signature is over these very bytes.
+    body,
+    headers: { "Content-Type": "application/json", [SIGNATURE_HEADER]: signBody(settings.hmac, settings.token, body) },
+    timeout: HTTP_TIMEOUT_MS,
+  });
+}
+
+/** The same input makes the same id, so that a resend after a time-out is the same message at Engage. */
+export function toMessageId(settings: RelaySettings, parts: readonly string[]): string {
+  return `relay-${settings.hmac("sha256", "engage-relay", parts.join("\n")).toString("hex").slice(0, 32)}`;
+}

@@ -1,0 +1,38 @@
+/** The relay's state of one session: a single value in session storage, which may be gone at any moment. */
+import { member, readNumber, readText, readTexts, toRecord } from "../../core/inbound/read";
+import type { SessionStorage } from "../platform";
+
+export interface RelayState {
+  handover: "on" | "off";
+  /** The thread id at Engage. */
+  ref: string;
+  /** Messages forwarded so far: part of a message's id, so that two equal messages are two. */
+  forwarded: number;
+  /** Ids of seals that were used: each is good for once. */
+  seen: string[];
+}
+
+const MAX_SEEN = 50;
+
+export async function openRelayState(
+  userId: string,
+  sessionId: string,
+): Promise<{ state: RelayState; save(change: Partial<RelayState>): void }> {
+  const storage: SessionStorage = await getSessionStorage(userId, sessionId);
+  const read = (): RelayState => {
+    const stored = toRecord(storage.engageRelay);
+    return {
+      handover: member(stored, "handover") === "on" ? "on" : "off",
+      ref: readText(stored, "ref") || "",
+      forwarded: readNumber(stored, "forwarded") || 0,
+      seen: readTexts(stored, "seen"),
+    };
+  };
+  return {
+    state: read(),
+    save(change) {
+      const next = { ...read(), ...change };
+      storage.engageRelay = { ...next, seen: next.seen.slice(-MAX_SEEN) };
+    },
+  };
+}

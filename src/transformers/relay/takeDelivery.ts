@@ -1,0 +1,37 @@
+/** Notify and inject: an agent's words and a handover's status, believed only with the seal of Receive Engage Events. */
+import { type Json, member, readText, toRecord } from "../../core/inbound/read";
+import { verifySeal } from "../../core/seal";
+import { cutText } from "../../core/text";
+import { withoutClaims } from "../claims";
+import type { FlowInput } from "../platform";
+import type { RelaySettings } from "./relayConfig";
+import { openRelayState } from "./relayState";
+import { sealFor } from "./takeInput";
+
+/** `null` for what cannot be delivered, and for what was delivered before. */
+export async function takeDelivery(
+  kind: "notify" | "inject",
+  body: Json,
+  settings: RelaySettings,
+): Promise<FlowInput | null> {
+  const userId = readText(body, "userId");
+  const sessionId = readText(body, "sessionId");
+  if (userId === undefined || sessionId === undefined) return null;
+  const text = cutText(readText(body, "text") || "", 10_000);
+  const data = toRecord(member(body, "data")) || {};
+  const sealId = verifySeal(settings.hmac, { purpose: "relay", secret: settings.token, sessionId }, body, Date.now());
+  if (sealId === undefined) {
+    // Anybody who knows the URL token can call these: no agent speaks here, and no status is told.
+    return { userId, sessionId, text, data: withoutClaims(data) };
+  }
+  const { state, save } = await openRelayState(userId, sessionId);
+  if (state.seen.indexOf(sealId) !== -1) return null;
+  const status = readText(toRecord(member(data, "handover")), "status");
+  const isOver = status === "completed" || status === "cancelled";
+  // Every delivery restates where the handover stands, so that a relay that lost its state is right again.
+  save({ seen: [...state.seen, sealId], handover: isOver ? "off" : "on", ref: readText(body, "ref") || state.ref });
+  if (kind === "notify") return { userId, sessionId, text, data };
+  const handover = sealFor(settings, "handover", sessionId, toRecord(member(data, "handover")) || {});
+  const engageRelay = sealFor(settings, "relay", sessionId, { version: 1, handover: isOver ? "off" : "on" });
+  return { userId, sessionId, text, data: { ...withoutClaims(data), handover, engageRelay } };
+}

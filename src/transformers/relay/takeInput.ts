@@ -1,0 +1,144 @@
+/** What the customer sends: to the agent while a handover is on, else to the Flow with the relay's mark. */
+import { type Json, member, readRecords, readText, toRecord } from "../../core/inbound/read";
+import { seal } from "../../core/seal";
+import { toSessionReference } from "../../core/sessionReference";
+import { cutText } from "../../core/text";
+import { withoutClaims } from "../claims";
+import type { FlowInput } from "../platform";
+import { forwardMessage, toMessageId } from "./forward";
+import { isCancelPhrase, type RelaySettings } from "./relayConfig";
+import { openRelayState } from "./relayState";
+
+export interface CustomerInput {
+  userId: string;
+  sessionId: string;
+  text: string;
+  data: Json;
+  URLToken: string;
+}
+
+const MAX_INPUT_TEXT = 10_000;
+
+export async function takeInput(input: CustomerInput, settings: RelaySettings): Promise<FlowInput | null> {
+  const { userId, sessionId } = input;
+  const { state, save } = await openRelayState(userId, sessionId);
+  const data = withoutClaims(input.data);
+  const toFlow = (claims: object = {}, text = input.text): FlowInput => ({
+    userId,
+    sessionId,
+    text: cutText(text, MAX_INPUT_TEXT),
+    data: {
+      ...data,
+      engageRelay: sealFor(settings, "relay", sessionId, { version: 1, handover: state.handover }),
+      ...claims,
+    },
+  });
+  const attachments = readAttachments(data);
+  const id = toMessageId(settings, [
+    sessionId,
+    String(state.forwarded),
+    input.text,
+    ...attachments.map(({ url }) => url),
+  ]);
+
+  if (state.handover === "off") {
+    if (!settings.forwardOnlyHandovers)
+      await mirror(input, id, attachments, settings, (ref) => save({ ref, forwarded: state.forwarded + 1 }));
+    return toFlow();
+  }
+  if (isCancelPhrase(input.text, settings)) {
+    save({ handover: "off" });
+    await note(input, state.ref, "cancelled", settings);
+    return toFlow({ handover: sealFor(settings, "handover", sessionId, { status: "cancelled" }) });
+  }
+  if (input.text.trim() === "" && attachments.length === 0) return null;
+  try {
+    await forwardMessage({ id, ref: state.ref, authorId: userId, text: input.text, attachments }, settings);
+    save({ forwarded: state.forwarded + 1 });
+    return null;
+  } catch (error) {
+    console.error(
+      `engage-relay: undelivered: a message of session ${sessionId} did not reach Engage: ${statusOf(error)}; the Flow is told`,
+    );
+    const failure = {
+      status: "error",
+      error: { reason: "error", message: "The message did not reach Engage." },
+      undelivered: { id, text: input.text, attachments },
+    };
+    return toFlow({ handover: sealFor(settings, "handover", sessionId, failure) }, "");
+  }
+}
+
+/** Events of the socket are no messages: they pass unchanged, and the agent reads a note while a handover is on. */
+export async function takeConnectionEvent(
+  input: CustomerInput,
+  event: "user-connected" | "user-disconnected",
+  settings: RelaySettings,
+): Promise<void> {
+  const { state } = await openRelayState(input.userId, input.sessionId);
+  if (state.handover === "on") await note(input, state.ref, event, settings);
+}
+
+async function note(
+  input: CustomerInput,
+  ref: string,
+  kind: keyof RelaySettings["notes"],
+  settings: RelaySettings,
+): Promise<void> {
+  const text = settings.notes[kind];
+  if (text === "") return;
+  try {
+    await forwardMessage(
+      { id: toMessageId(settings, [input.sessionId, kind, String(Date.now())]), ref, authorId: input.userId, text },
+      settings,
+    );
+  } catch (error) {
+    console.error(
+      `engage-relay: note_failed: the agent was not told "${kind}" of session ${input.sessionId}: ${statusOf(error)}`,
+    );
+  }
+}
+
+/** With forwardOnlyHandovers off, the conversation with the bot is in Engage too, under the Bot category. */
+async function mirror(
+  input: CustomerInput,
+  id: string,
+  attachments: readonly { url: string }[],
+  settings: RelaySettings,
+  onDone: (ref: string) => void,
+): Promise<void> {
+  if (input.text.trim() === "" && attachments.length === 0) return;
+  try {
+    const ref = toSessionReference(settings.hmac, settings.token, input);
+    await forwardMessage({ id, ref, authorId: input.userId, text: input.text, attachments }, settings);
+    onDone(ref);
+  } catch (error) {
+    console.error(
+      `engage-relay: mirror_failed: a message of session ${input.sessionId} is missing in Engage: ${statusOf(error)}`,
+    );
+  }
+}
+
+/** Uploads of Webchat. What its virus scan found infected goes nowhere. */
+function readAttachments(data: Json): { url: string }[] {
+  const usable = readRecords(data, "attachments").filter((file) => readText(file, "status") !== "infected");
+  return usable
+    .map((file) => ({ url: readText(file, "url") || "" }))
+    .filter(({ url }) => /^https?:\/\/[^\s<>"']+$/i.test(url))
+    .slice(0, 20);
+}
+
+export function sealFor<T extends object>(
+  settings: RelaySettings,
+  purpose: "relay" | "handover",
+  sessionId: string,
+  payload: T,
+) {
+  return seal(settings.hmac, { purpose, secret: settings.token, sessionId }, payload, Date.now(), uuid.v4());
+}
+
+/** The error object holds the request with its signature; only its status is taken. */
+export function statusOf(error: unknown): string {
+  const status = member(toRecord(error), "statusCode");
+  return typeof status === "number" ? `Engage answered ${status}` : "no answer in time";
+}

@@ -1,0 +1,69 @@
+/** What the Flow says: control words of the Handover node are taken out and obeyed, the rest goes to the customer. */
+import { readOutput } from "../../core/content/cognigyOutput";
+import { toPlainText } from "../../core/content/engageReply";
+import { type Json, member, readText, toRecord } from "../../core/inbound/read";
+import { verifySeal } from "../../core/seal";
+import type { OutputArguments } from "../platform";
+import { forwardMessage, toMessageId } from "./forward";
+import type { RelaySettings } from "./relayConfig";
+import { openRelayState } from "./relayState";
+import { statusOf } from "./takeInput";
+
+export async function takeOutput(args: OutputArguments, settings: RelaySettings): Promise<unknown> {
+  const { output, processedOutput, userId, sessionId } = args;
+  const data = toRecord(output.data);
+  const control = toRecord(member(data, "_engage"));
+  const message = processedOutput === undefined ? output : processedOutput;
+  if (control === undefined) {
+    if (!settings.forwardOnlyHandovers) await mirrorBot(args, settings);
+    return message;
+  }
+  await obey(control, userId, sessionId, settings);
+  const isEmpty = (output.text || "") === "" && Object.keys(data || {}).length === 1;
+  return isEmpty ? null : withoutControl(message);
+}
+
+async function obey(control: Json, userId: string, sessionId: string, settings: RelaySettings): Promise<void> {
+  const { state, save } = await openRelayState(userId, sessionId);
+  const id = verifySeal(settings.hmac, { purpose: "control", secret: settings.token, sessionId }, control, Date.now());
+  if (id === undefined || state.seen.indexOf(id) !== -1) {
+    console.error(
+      `engage-relay: control_refused: a control word in session ${sessionId} is not from the Handover node, too old, or was used before`,
+    );
+    return;
+  }
+  const action = readText(control, "action");
+  const ref = readText(control, "ref") || state.ref;
+  save({
+    seen: [...state.seen, id],
+    ...(action === "start" && { handover: "on", ref }),
+    ...(action === "end" && { handover: "off" }),
+  });
+}
+
+/** Only the members of ours go; what the channel made of the rest stays as it is. */
+function withoutControl(message: unknown): unknown {
+  const record = toRecord(message);
+  if (record === undefined) return message;
+  const { _engage, ...rest } = record;
+  const data = toRecord(rest.data);
+  return data ? { ...rest, data: withoutControl(data) } : rest;
+}
+
+/** The bot's lines in Engage, by an author of Engage's side, so that they make no work for agents. */
+async function mirrorBot({ output, userId, sessionId }: OutputArguments, settings: RelaySettings): Promise<void> {
+  const { state, save } = await openRelayState(userId, sessionId);
+  if (state.handover === "on" || state.ref === "") return;
+  const plain = readOutput(output.text, output.data);
+  const text = [plain.text, toPlainText(plain)].filter((part) => part !== "").join("\n");
+  if (text === "") return;
+  try {
+    const id = toMessageId(settings, [sessionId, "bot", String(state.forwarded), text]);
+    await forwardMessage({ id, ref: state.ref, authorId: userId, text, botName: settings.botName }, settings);
+    save({ forwarded: state.forwarded + 1 });
+  } catch (error) {
+    console.error(
+      `engage-relay: mirror_failed: a line of the bot in session ${sessionId} is missing in Engage: ${statusOf(error)}`,
+    );
+  }
+}
