@@ -4,6 +4,7 @@ import { chmod, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parseEnv } from "node:util";
 import { paths, root } from "./paths";
+import { replaceSetting } from "./replaceSetting";
 import { TRANSFORMERS } from "./transformerConfig";
 
 export interface Filling {
@@ -28,7 +29,7 @@ export async function fill(
         const given = environment[name]?.trim();
         const isHub = file === "engage-hub.js";
         if (!given && !(isHub && OPTIONAL.has(name))) missing.push(name);
-        else source = source.replace(`  ${name}: "<${name}>",`, () => `  ${name}: ${JSON.stringify(given ?? "")},`);
+        else source = replaceSetting(source, name, given ?? "");
       }
       const path = join(target, file);
       await writeFile(path, source, { mode: 0o600 });

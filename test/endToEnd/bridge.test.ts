@@ -1,0 +1,67 @@
+/** Route `bridge`, from the customer's first word to the second handover, through bundles and tarball only. */
+import type { SocketClient } from "../../sandbox/cognigy/startCognigy";
+import { startTwoPlatforms, type TwoPlatforms } from "../support/twoPlatforms";
+
+let platforms: TwoPlatforms;
+let customer: SocketClient;
+beforeEach(async () => {
+  platforms = await startTwoPlatforms({ hubConfig: { sendActiveEvent: true, minQueueIntervalSeconds: 0 } });
+  customer = platforms.webchat.connect("user-1", "session-1");
+});
+afterEach(() => platforms.close());
+
+const writes = async (text: string) => {
+  customer.send({ text });
+  await platforms.settle();
+};
+const reads = () => customer.received.map(({ text }) => text);
+const bridged = () =>
+  [...platforms.engage.domain.threads.values()].find(
+    ({ source_id }) => source_id === platforms.engage.seed.sources.sdk.id,
+  );
+const agentSees = () =>
+  [...platforms.engage.domain.contents.values()]
+    .filter(({ thread_id }) => thread_id === bridged()?.id)
+    .map(({ body }) => body);
+
+test("A whole conversation: bot, handover, queue, agent, return, second handover", async () => {
+  const { engage, settle, cognigy } = platforms;
+  const { seed, domain } = engage;
+  await writes("Hello");
+  await writes("I want an agent");
+  const thread = bridged();
+  expect(thread?.thread_category_ids).toEqual([seed.categories.agent.id]);
+  await writes("Are you there?");
+
+  const task = [...domain.tasks.values()].find(
+    ({ thread_id, queue }) => thread_id === thread?.id && queue !== "history",
+  );
+  domain.agentTakes(task?.id ?? "", seed.agents.ana.id);
+  await settle();
+  const reply = domain.agentReplies(thread?.id ?? "", seed.agents.ana.id, "Ana here");
+  await settle();
+  await writes("Where is it?");
+  domain.agentCloses(reply.intervention_id ?? "", seed.agents.ana.id);
+  await settle();
+  expect(thread?.thread_category_ids).toEqual([seed.categories.bot.id]);
+  await writes("Thanks");
+  await writes("agent again please");
+  expect(thread?.thread_category_ids).toEqual([seed.categories.agent.id]);
+
+  expect(reads().filter((text) => !/number \d/.test(text ?? ""))).toEqual([
+    "Bot: Hello",
+    "I am connecting you.",
+    "An agent is with you now.",
+    "Ana here",
+    "The agent has left. I am back.",
+    "Bot: Thanks",
+    "I am connecting you.",
+  ]);
+  expect(agentSees().slice(1)).toEqual([
+    "Are you there?",
+    "Ana here",
+    "Where is it?",
+    expect.stringContaining("agent again please"),
+  ]);
+  expect(cognigy.logs.filter(({ level }) => level === "error")).toEqual([]);
+});
