@@ -28,6 +28,8 @@ const RULES: Record<string, { own: RegExp; packages: RegExp }> = {
     own: /^src\/(core|engage|nodes)\/|^src\/connection\.ts$/,
     packages: /^(zod\/mini|node:crypto|@cognigy\/extension-tools(\/build\/interfaces\/descriptor)?)$/,
   },
+  // A transformer is one file to paste: it brings nothing but the pure core and the platform's globals.
+  "src/transformers/": { own: /^src\/(core|transformers)\//, packages: /^crypto$/ },
   "src/module.ts": { own: /^src\/(nodes\/[^/]+\.ts|connection\.ts)$/, packages: /^@cognigy\/extension-tools$/ },
 };
 

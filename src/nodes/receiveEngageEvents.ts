@@ -1,5 +1,5 @@
 /** Node "Receive Engage Events": the first node of a Flow behind engage-hub. */
-import { EngageError } from "../core/errors";
+import { type StoredError, toEngageError, toStoredError } from "../core/errors";
 import { carryOutWork } from "./receive/carryOutWork";
 import { endHandover } from "./receive/endHandover";
 import { type ReceiveRun, receiveFields } from "./receive/receiveFields";
@@ -58,35 +58,42 @@ async function receiveUpdate(
     data: { position: update.position ?? null, estimatedWaitTime: update.estimatedWaitTime ?? null },
   });
   const isOver = update.status === "completed" || update.status === "cancelled";
+  const result = { status: "handoverUpdate", handover: update.status, threadId: claims.engage?.threadId ?? null };
   // On route `bridge` the hub's own Flow sees to the conversation.
-  const afterwards = isOver && claims.engage ? await endHandover(node, claims.engage.threadId) : null;
-  return {
-    exit: "onHandoverUpdate",
-    result: {
-      status: "handoverUpdate",
-      handover: update.status,
-      afterwards,
-      threadId: claims.engage?.threadId ?? null,
-    },
-  };
+  if (!isOver || !claims.engage) return { exit: "onHandoverUpdate", result: { ...result, afterwards: null } };
+  try {
+    return {
+      exit: "onHandoverUpdate",
+      result: { ...result, afterwards: await endHandover(node, claims.engage.threadId) },
+    };
+  } catch (thrown) {
+    // The customer is to hear that the agent has left, whatever Engage makes of the categories.
+    const error = tellFailure(node, thrown);
+    return { exit: "onHandoverUpdate", result: { ...result, afterwards: "failed", error } };
+  }
 }
 
 async function receiveMessage(
-  { config, engage }: ReceiveRun,
+  node: ReceiveRun,
   claim: NonNullable<ReceiveRun["claims"]["engage"]>,
 ): Promise<NodeOutcome<Exit>> {
   const { threadId, contentId, interventionId } = claim;
   const result = { status: "customerMessage", threadId, contentId: contentId ?? null };
-  if (config.openIntervention === "never" || interventionId !== undefined || contentId === undefined) {
+  if (node.config.openIntervention === "never" || interventionId !== undefined || contentId === undefined) {
     return { exit: "onCustomerMessage", result: { ...result, interventionId: interventionId ?? null } };
   }
   try {
-    const opened = await engage.openIntervention(contentId);
+    const opened = await node.engage.openIntervention(contentId);
     return { exit: "onCustomerMessage", result: { ...result, interventionId: opened.id } };
-  } catch (error) {
+  } catch (thrown) {
     // Open already, or refused: the customer waits for an answer, which Engage may take all the same.
-    if (!(error instanceof EngageError) || (error.code !== "invalid_request" && error.code !== "forbidden"))
-      throw error;
-    return { exit: "onCustomerMessage", result: { ...result, interventionId: null, notOpened: error.code } };
+    const notOpened = tellFailure(node, thrown).code;
+    return { exit: "onCustomerMessage", result: { ...result, interventionId: null, notOpened } };
   }
+}
+
+function tellFailure({ api }: ReceiveRun, thrown: unknown): StoredError {
+  const error = toEngageError(thrown);
+  api.log("warn", `RingCentral Engage receiveEngageEvents: ${error.code}: ${error.message}`);
+  return toStoredError(error);
 }

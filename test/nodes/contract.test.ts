@@ -63,6 +63,11 @@ const NODES: Record<string, { resultKey: string; exits: string[]; fields: string
     exits: [],
     fields: ["connection", "operation", "category", "categoryIds", "target", "threadId", "contentId", "interventionId"],
   },
+  receiveEngageEvents: {
+    resultKey: "engageEvents",
+    exits: ["onCustomerMessage", "onHandoverUpdate", "onEngageEventHandled"],
+    fields: ["connection", "afterHandover", "openIntervention", "prefixAgentName", "showQueue", "undeliveredNote"],
+  },
   closeEngageConversation: {
     resultKey: "engageClose",
     exits: [],
@@ -177,8 +182,8 @@ describe.each(Object.entries(NODES))("Node %s", (type, contract) => {
   test("is described in both READMEs", () => {
     for (const file of ["README.md", "docs/extension.md"]) {
       const text = readFileSync(join(root, file), "utf8");
-      expect(text).toContain(String(Object(nodeOf(type).defaultLabel).default));
-      for (const exit of contract.exits) expect(text).toContain(String(Object(nodeOf(exit).defaultLabel).default));
+      const labels = [type, ...contract.exits].map((name) => String(Object(nodeOf(name).defaultLabel).default));
+      expect({ file, missing: labels.filter((label) => !text.includes(label)) }).toEqual({ file, missing: [] });
     }
   });
 });

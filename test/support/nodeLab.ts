@@ -79,9 +79,9 @@ export function useNodeLab(options: EngageOptions = {}): NodeLab {
   return lab;
 }
 
-/** The first thing that the node wrote to input or context. */
+/** The last thing that the node wrote to input or context: its result. */
 function findResult(execution: NodeExecution): Record<string, unknown> {
-  const write = execution.apiCalls.find(({ name }) => name === "addToInput" || name === "addToContext");
+  const write = [...execution.apiCalls].reverse().find(({ name }) => name === "addToInput" || name === "addToContext");
   const value = write?.args[1];
   return typeof value === "object" && value !== null ? { ...value } : {};
 }

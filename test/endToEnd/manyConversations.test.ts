@@ -1,0 +1,42 @@
+/** 200 conversations at once, both routes: nothing lost, doubled, out of order or at the wrong customer. */
+import { startTwoPlatforms, type TwoPlatforms } from "../support/twoPlatforms";
+import { agentOf, openBridge, openChannel } from "./conversations";
+
+const EACH = 100;
+let platforms: TwoPlatforms;
+beforeAll(async () => {
+  platforms = await startTwoPlatforms({
+    engage: { requestsPerMinute: 1_000_000 },
+    cognigy: { transformerLimits: { callsPerContext: 1000 } },
+  });
+});
+afterAll(() => platforms.close());
+
+test("200 conversations at once stay apart", async () => {
+  const conversations = Array.from({ length: EACH }, (_, number) => [
+    openChannel(platforms, `c${number}`),
+    openBridge(platforms, `b${number}`),
+  ]).flat();
+  const each = async (act: (conversation: (typeof conversations)[number]) => void) => {
+    for (const conversation of conversations) act(conversation);
+    await platforms.settle();
+  };
+  await each(({ write, name }) => write(`agent for ${name}`));
+  await each(({ write, name }) => write(`question of ${name}`));
+  await each((conversation) => agentOf(platforms, conversation).answer(`answer to ${conversation.name}`));
+  await each((conversation) => agentOf(platforms, conversation).close());
+  await each(({ write, name }) => write(`bye from ${name}`));
+
+  for (const conversation of conversations) {
+    const { name, route } = conversation;
+    expect(conversation.customerReads()).toEqual([
+      "I am connecting you.",
+      `answer to ${name}`,
+      "The agent has left. I am back.",
+      `Bot: bye from ${name}`,
+    ]);
+    expect(conversation.agentReads()).toEqual(
+      route === "channel" ? [`agent for ${name}`, `question of ${name}`, `bye from ${name}`] : [`question of ${name}`],
+    );
+  }
+}, 60_000);

@@ -1,0 +1,401 @@
+/** Receive Engage Events against the stand-in of Engage and a server that records what Cognigy's Endpoints would get. */
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { verifySeal } from "../../src/core/seal";
+import { hmac } from "../support/hmac";
+import { channelInput, referenceOf, SESSION, sealed, URL_TOKEN, USER, useNodeLab } from "../support/nodeLab";
+
+const lab = useNodeLab();
+
+interface Delivered {
+  path: string;
+  body: Record<string, unknown>;
+}
+const delivered: Delivered[] = [];
+/** Statuses of the next answers; 200 when none is left. */
+const answers: number[] = [];
+let endpoints: Server;
+beforeAll(async () => {
+  endpoints = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on("data", (chunk: Buffer) => chunks.push(chunk));
+    request.on("end", () => {
+      delivered.push({ path: request.url ?? "", body: JSON.parse(Buffer.concat(chunks).toString()) });
+      response.writeHead(answers.shift() ?? 200).end("{}");
+    });
+  });
+  await new Promise<void>((resolve) => endpoints.listen(0, "127.0.0.1", resolve));
+});
+beforeEach(() => {
+  delivered.length = 0;
+  answers.length = 0;
+});
+afterAll(() => {
+  endpoints.closeAllConnections();
+  endpoints.close();
+});
+
+const connection = () => ({
+  ...lab.connection,
+  cognigyEndpointUrl: `http://127.0.0.1:${(endpoints.address() as AddressInfo).port}`,
+});
+const session = { userId: USER, sessionId: SESSION, URLToken: URL_TOKEN };
+const ref = () => referenceOf(lab.engage.seed.realtimeAccessToken);
+const work = (...items: object[]) => ({
+  data: { engageWork: sealed("work", lab.engage.seed.tokens.bot, { version: 1, items }) },
+});
+const run = (input: Record<string, unknown>, config: Record<string, unknown> = {}) =>
+  lab.run("receiveEngageEvents", { connection: connection(), ...config }, { input });
+const agentMessage = (change: object = {}) => ({
+  kind: "agentMessage",
+  session,
+  threadRef: ref(),
+  id: "agent-c1",
+  text: "Hello from Ana",
+  contentId: "c1",
+  agentName: "Ana",
+  agentId: "desk-agent",
+  attachments: [],
+  ...change,
+});
+const bridgedThread = (categoryIds: string[]) =>
+  lab.engage.domain.addThread({ sourceId: lab.engage.seed.sources.sdk.id, foreignId: ref(), categoryIds });
+
+describe("An agent's message", () => {
+  test("is delivered to the customer's Endpoint under seal, and the Flow stops", async () => {
+    const { result, nextNode, stopped } = await run(work(agentMessage()));
+    expect(delivered).toEqual([
+      {
+        path: `/notify/${URL_TOKEN}`,
+        body: {
+          userId: USER,
+          sessionId: SESSION,
+          ref: ref(),
+          text: "Hello from Ana",
+          data: { engageAgent: { id: "desk-agent", name: "Ana" }, handover: { status: "active" } },
+          seal: expect.any(String),
+        },
+      },
+    ]);
+    const context = { purpose: "relay", secret: lab.engage.seed.realtimeAccessToken, sessionId: SESSION } as const;
+    expect(verifySeal(hmac, context, delivered[0]?.body, Date.now())).toBe("agent-c1");
+    expect([nextNode, stopped]).toEqual(["onEngageEventHandled", true]);
+    expect(result).toEqual({
+      status: "handled",
+      failed: 0,
+      items: [{ kind: "agentMessage", id: "agent-c1", outcome: "done" }],
+      calls: 1,
+    });
+  });
+
+  test("may carry the agent's name", async () => {
+    await run(work(agentMessage()), { prefixAgentName: true });
+    expect(delivered[0]?.body.text).toBe("Ana: Hello from Ana");
+  });
+
+  test("shows images and plays media in messages of their own; files become links", async () => {
+    const attachments = [
+      { url: "https://e.example/a.png", type: "image/png", name: "a.png" },
+      { url: "https://e.example/b.pdf", type: "application/pdf", name: "b.pdf" },
+      { url: "https://e.example/c.mp3?x=1", type: "", name: "" },
+    ];
+    await run(work(agentMessage({ attachments })));
+    expect(delivered.map(({ body }) => [body.text, Object(body.data)._cognigy])).toEqual([
+      ["Hello from Ana\nb.pdf: https://e.example/b.pdf", undefined],
+      ["", { _default: { _image: { type: "image", imageUrl: "https://e.example/a.png", imageAltText: "a.png" } } }],
+      ["", { _default: { _audio: { type: "audio", audioUrl: "https://e.example/c.mp3?x=1", audioAltText: "" } } }],
+    ]);
+  });
+
+  test("that was too large for the work item is read from Engage", async () => {
+    const { text: _, ...slim } = agentMessage({ contentId: lab.engage.seed.content.id });
+    await run(work(slim));
+    expect(delivered[0]?.body.text).toBe("Where is my parcel?");
+  });
+
+  test("is sent again with the same seal when the Endpoint stumbles", async () => {
+    answers.push(503, 429);
+    const { result } = await run(work(agentMessage()));
+    expect(result.status).toBe("handled");
+    expect(delivered).toHaveLength(3);
+    expect(new Set(delivered.map(({ body }) => body.seal)).size).toBe(1);
+  });
+
+  test("that cannot be delivered is told to the agent in the conversation, not dropped", async () => {
+    answers.push(404);
+    const { result, logs } = await run(work(agentMessage()), { undeliveredNote: "Not delivered!" });
+    expect(result).toMatchObject({
+      status: "partlyFailed",
+      failed: 1,
+      items: [{ outcome: "failed", error: { code: "not_found", hint: expect.stringContaining("Notify") } }],
+    });
+    expect(lab.sent()).toEqual([
+      {
+        call: `POST /realtime/sdk/${lab.engage.seed.sources.sdk.id}`,
+        body: {
+          action: "messages.create",
+          params: expect.objectContaining({ id: "undelivered-agent-c1", thread_id: ref(), body: "Not delivered!" }),
+        },
+      },
+    ]);
+    expect(JSON.stringify(logs)).not.toContain("Hello from Ana");
+    expect(JSON.stringify(logs)).not.toContain(URL_TOKEN);
+  });
+
+  test("goes out in order within a conversation", async () => {
+    await run(
+      work(
+        agentMessage({ id: "agent-1", text: "one" }),
+        agentMessage({ id: "agent-2", text: "two" }),
+        agentMessage({ id: "agent-3", text: "three" }),
+      ),
+    );
+    expect(delivered.map(({ body }) => body.text)).toEqual(["one", "two", "three"]);
+  });
+});
+
+describe("A queue update", () => {
+  const queue = () => ({
+    kind: "queue",
+    session,
+    threadRef: ref(),
+    id: "queue-1",
+    position: 2,
+    estimatedWaitTime: 60_000,
+  });
+
+  test("is injected into the customer's Flow", async () => {
+    await run(work(queue()));
+    expect(delivered).toMatchObject([
+      {
+        path: `/inject/${URL_TOKEN}`,
+        body: { text: "", data: { handover: { status: "queue", position: 2, estimatedWaitTime: 60_000 } } },
+      },
+    ]);
+  });
+
+  test("is also shown by Webchat v3 when asked", async () => {
+    await run(work(queue()), { showQueue: true });
+    expect(delivered.map(({ path }) => path)).toEqual([`/notify/${URL_TOKEN}`, `/inject/${URL_TOKEN}`]);
+    expect(delivered[0]?.body.data).toMatchObject({
+      _cognigy: { _webchat3: { type: "queueUpdate", payload: { position: 2, estimatedWaitTime: 60_000 } } },
+    });
+  });
+});
+
+describe("The end of a bridged handover", () => {
+  const ended = (threadId: string) =>
+    work({ kind: "bridgeUpdate", threadId, id: "event-1", update: { status: "completed" } });
+
+  test("tells the customer's Flow first, then returns the conversation to the bot", async () => {
+    const { categories } = lab.engage.seed;
+    const thread = bridgedThread([categories.billing.id, categories.agent.id]);
+    const { result } = await run(ended(thread.id));
+    expect(delivered).toMatchObject([
+      { path: `/inject/${URL_TOKEN}`, body: { ref: ref(), data: { handover: { status: "completed" } } } },
+    ]);
+    expect(lab.calls()).toEqual([
+      `GET /content_threads/${thread.id}`,
+      `PUT /content_threads/${thread.id}/update_categories`,
+    ]);
+    expect(thread.thread_category_ids).toEqual([categories.billing.id, categories.bot.id]);
+    expect(result.status).toBe("handled");
+  });
+
+  test("leaves it with the agents when asked", async () => {
+    const thread = bridgedThread([lab.engage.seed.categories.agent.id]);
+    await run(ended(thread.id), { afterHandover: "stayWithAgents" });
+    expect(lab.calls()).toEqual([`GET /content_threads/${thread.id}`]);
+  });
+
+  test("is nothing to do for a thread that is not ours", async () => {
+    const { result } = await run(ended(lab.engage.seed.thread.id));
+    expect(result).toMatchObject({ status: "handled", items: [{ outcome: "nothingToDo" }] });
+    expect(delivered).toEqual([]);
+  });
+});
+
+describe("The import of a handover that was pending", () => {
+  const imported = (threadId: string) => work({ kind: "imported", threadId, contentId: "c1", id: "event-1" });
+
+  test("is recategorised now", async () => {
+    const { categories } = lab.engage.seed;
+    const thread = bridgedThread([categories.bot.id]);
+    const { result } = await run(imported(thread.id));
+    expect(thread.thread_category_ids).toEqual([categories.agent.id]);
+    expect(result).toMatchObject({ items: [{ kind: "imported", outcome: "done" }] });
+  });
+
+  test("needs nothing when the handover was quick enough", async () => {
+    const thread = bridgedThread([lab.engage.seed.categories.agent.id]);
+    const { result } = await run(imported(thread.id));
+    expect(result).toMatchObject({ items: [{ outcome: "nothingToDo" }], calls: 1 });
+  });
+});
+
+describe("What came in a batch on route channel", () => {
+  test("goes into the customer's own session on the hub's Endpoint, under the hub's seal", async () => {
+    const data = { engage: { route: "channel", threadId: "t1", private: true, structuredContent: ["select"] } };
+    await run(
+      work({
+        kind: "customerMessage",
+        userId: "identity-1",
+        sessionId: "t1",
+        id: "event-1",
+        text: "Hi",
+        contentId: "c1",
+        data,
+      }),
+    );
+    expect(delivered).toMatchObject([
+      {
+        path: `/inject/${URL_TOKEN}`,
+        body: {
+          userId: "identity-1",
+          sessionId: "t1",
+          text: "Hi",
+          data: { ...data, replyTarget: { contentId: "c1", isPrivate: true, capabilities: ["select"] } },
+        },
+      },
+    ]);
+    const context = { purpose: "work", secret: lab.engage.seed.tokens.bot, sessionId: "t1" } as const;
+    expect(verifySeal(hmac, context, delivered[0]?.body, Date.now())).toBe("event-1");
+  });
+
+  test("carries updates as well", async () => {
+    await run(
+      work({
+        kind: "channelUpdate",
+        userId: "identity-1",
+        sessionId: "t1",
+        id: "event-2",
+        update: { status: "completed" },
+        data: { threadId: "t1" },
+      }),
+    );
+    expect(delivered).toMatchObject([
+      { body: { text: "", data: { engage: { threadId: "t1" }, handover: { status: "completed" } } } },
+    ]);
+  });
+});
+
+describe("Work that is not ours", () => {
+  test.each<[string, () => Record<string, unknown>]>([
+    ["unsealed", () => ({ data: { engageWork: { version: 1, items: [agentMessage()] } } })],
+    [
+      "sealed by another token",
+      () => ({ data: { engageWork: sealed("work", "other", { version: 1, items: [agentMessage()] }) } }),
+    ],
+    [
+      "sealed for another session",
+      () => ({
+        data: {
+          engageWork: sealed(
+            "work",
+            lab.engage.seed.tokens.bot,
+            { version: 1, items: [agentMessage()] },
+            { sessionId: "x" },
+          ),
+        },
+      }),
+    ],
+    [
+      "sealed for another purpose",
+      () => ({
+        data: { engageWork: sealed("engage", lab.engage.seed.tokens.bot, { version: 1, items: [agentMessage()] }) },
+      }),
+    ],
+    [
+      "expired",
+      () => ({
+        data: {
+          engageWork: sealed(
+            "work",
+            lab.engage.seed.tokens.bot,
+            { version: 1, items: [agentMessage()] },
+            { ageMs: 600_000 },
+          ),
+        },
+      }),
+    ],
+  ])("is not carried out: %s", async (_, input) => {
+    const { result, nextNode, stopped } = await run(input());
+    expect([result.status, nextNode, stopped]).toEqual(["notFromEngage", undefined, false]);
+    expect(delivered).toEqual([]);
+  });
+
+  test("is told apart when a newer hub made it", async () => {
+    const { result } = await run(work({ kind: "fromTheFuture", id: "x" }));
+    expect(result).toMatchObject({ status: "partlyFailed", failed: 1, items: [{ outcome: "unknownItem" }] });
+  });
+});
+
+describe("A customer's message on route channel", () => {
+  test("goes on to the bot after an intervention was opened", async () => {
+    const { content } = lab.engage.seed;
+    const { result, nextNode, stopped } = await run(channelInput(lab));
+    expect(lab.sent()).toEqual([{ call: "POST /interventions", body: { content_id: content.id } }]);
+    expect([nextNode, stopped]).toEqual(["onCustomerMessage", false]);
+    expect(result).toMatchObject({
+      status: "customerMessage",
+      contentId: content.id,
+      interventionId: expect.any(String),
+    });
+  });
+
+  test.each([
+    ["one is open", { interventionId: "i1" }, {}],
+    ["the setting says so", {}, { openIntervention: "never" }],
+  ])("costs no request when %s", async (_, change, config) => {
+    const { nextNode } = await run(channelInput(lab, change), config);
+    expect(nextNode).toBe("onCustomerMessage");
+    expect(lab.sent()).toEqual([]);
+  });
+
+  test.each([422, 403, 500])("goes on although Engage refuses the intervention with %d", async (status) => {
+    lab.engage.faults.inject({ kind: "status", status, body: { error: "x", message: "x", status } }, { times: 9 });
+    const { result, nextNode } = await run(channelInput(lab));
+    expect(nextNode).toBe("onCustomerMessage");
+    expect(result).toMatchObject({ status: "customerMessage", interventionId: null, notOpened: expect.any(String) });
+  });
+});
+
+describe("A handover update on route channel", () => {
+  const update = (change: object) => {
+    const input = channelInput(lab);
+    return {
+      ...input,
+      data: { ...Object(input.data), handover: sealed("handover", lab.engage.seed.tokens.bot, change) },
+    };
+  };
+
+  test.each([
+    ["returnToBot", "returnedToBot", (seed: typeof lab.engage.seed) => [seed.categories.bot.id]],
+    ["stayWithAgents", "stayedWithAgents", (seed: typeof lab.engage.seed) => [seed.categories.agent.id]],
+    ["closeThread", "closed", (seed: typeof lab.engage.seed) => [seed.categories.agent.id]],
+  ])("does at the end what the setting %s says", async (afterHandover, afterwards, expected) => {
+    const { thread, categories } = lab.engage.seed;
+    lab.engage.domain.categorizeThread(thread.id, [categories.agent.id]);
+    const { result, nextNode, input } = await run(update({ status: "completed", agentId: "ana" }), { afterHandover });
+    expect(nextNode).toBe("onHandoverUpdate");
+    expect(result).toMatchObject({ status: "handoverUpdate", handover: "completed", afterwards });
+    expect(input.handover).toMatchObject({ status: "completed", agentId: "ana" });
+    expect(thread.thread_category_ids).toEqual(expected(lab.engage.seed));
+  });
+
+  test("does nothing in between", async () => {
+    const { result, input } = await run(update({ status: "queue", position: 3, estimatedWaitTime: 1000 }));
+    expect(result).toMatchObject({ handover: "queue", afterwards: null, calls: 0 });
+    expect(input.handover).toMatchObject({ status: "queue", data: { position: 3, estimatedWaitTime: 1000 } });
+  });
+
+  test("tells the Flow all the same when Engage refuses what shall be done", async () => {
+    lab.engage.faults.inject(
+      { kind: "status", status: 403, body: { error: "x", message: "x", status: 403 } },
+      { times: 9 },
+    );
+    const { result, nextNode } = await run(update({ status: "completed" }));
+    expect(nextNode).toBe("onHandoverUpdate");
+    expect(result).toMatchObject({ handover: "completed", afterwards: "failed", error: { code: "forbidden" } });
+  });
+});
