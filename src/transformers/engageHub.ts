@@ -15,6 +15,7 @@ import { rememberReplyTarget, sealFor } from "./hub/hubSession";
 import { receiveEvents } from "./hub/receiveEvents";
 import { receiveSdkCall } from "./hub/receiveSdkCall";
 import { sendOutput } from "./hub/sendOutput";
+import { openThreadMemory } from "./hub/threadMemory";
 import { type FlowInput, type InputArguments, type OutputArguments, respond, type WebhookHandlers } from "./platform";
 
 declare const CONFIG: HubConfig;
@@ -56,9 +57,11 @@ async function handleInject({ request, response }: InputArguments): Promise<Flow
   if (typeof userId !== "string" || typeof sessionId !== "string") return null;
   const data = toRecord(body.data) || {};
   const shown = typeof text === "string" ? text : "";
-  const isOurs =
-    verifySeal(hmac, { purpose: "work", secret: settings.accessToken, sessionId }, body, Date.now()) !== undefined;
-  if (!isOurs) return { userId, sessionId, text: shown, data: withoutClaims(data) };
+  const sealContext = { purpose: "work", secret: settings.accessToken, sessionId } as const;
+  const sealId = verifySeal(hmac, sealContext, body, Date.now());
+  if (sealId === undefined) return { userId, sessionId, text: shown, data: withoutClaims(data) };
+  // Sent again because the answer was lost: the Flow has run for it.
+  if (!(await openThreadMemory(sessionId)).isNew(`inject ${sealId}`)) return null;
 
   const { engage: engageData, handover: handoverData, replyTarget, ...rest } = data;
   const engage = toRecord(engageData);

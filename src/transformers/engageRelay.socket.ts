@@ -1,5 +1,6 @@
 /** engage-relay for Webchat and Socket.IO Endpoints. */
 import { member, readText, toRecord } from "../core/inbound/read";
+import { withoutClaims } from "./claims";
 import type { FlowInput, SocketPayload } from "./platform";
 import { createDeliveryHandlers, openSettings } from "./relay/relay";
 import type { RelayConfig } from "./relay/relayConfig";
@@ -16,14 +17,18 @@ async function handleInput({
 }): Promise<FlowInput | SocketPayload | null> {
   const settings = openSettings(CONFIG);
   // Without settings the bot goes on alone, and the Handover node tells that the relay is missing.
-  if (settings === undefined) return payload;
   const data = toRecord(payload.data) || {};
+  const unchanged = { ...payload, ...(payload.data !== undefined && { data: withoutClaims(data) }) };
+  if (settings === undefined) return unchanged;
   const URLToken = (endpoint && endpoint.URLToken) || payload.URLToken || "";
-  const input = { userId: payload.userId, sessionId: payload.sessionId, text: payload.text || "", data, URLToken };
+  const userId = readText({ ...payload }, "userId");
+  const sessionId = readText({ ...payload }, "sessionId");
+  if (!userId || !sessionId) return null;
+  const input = { userId, sessionId, text: readText({ ...payload }, "text") || "", data, URLToken };
   const event = readText(toRecord(member(toRecord(member(data, "_cognigy")), "event")), "type");
-  if (event === "user-connected" || event === "user-disconnected") {
+  if ((event === "user-connected" || event === "user-disconnected") && input.text === "") {
     await takeConnectionEvent(input, event, settings);
-    return payload;
+    return unchanged;
   }
   return takeInput(input, settings);
 }

@@ -7,7 +7,9 @@ const PLACEHOLDER = /^<[A-Z_]+>$/;
 
 /** The first needed setting that is empty or still a placeholder, or any that still is one. */
 export function findMissingSetting(config: Config, needed: readonly string[]): string | undefined {
-  return Object.keys(config).filter((name) => {
+  // A line that was deleted is missing as well.
+  const deleted = needed.filter((name) => config[name] === undefined);
+  return [...deleted, ...Object.keys(config)].filter((name) => {
     const value = config[name];
     const values = Array.isArray(value) ? value : [value];
     if (values.some((item) => typeof item === "string" && PLACEHOLDER.test(item))) return true;

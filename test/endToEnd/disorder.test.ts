@@ -112,7 +112,8 @@ describe("Every message arrives once, in order and at the right place", () => {
   ])(
     "when %s",
     async (_, spoil) => {
-      platforms = await startTwoPlatforms();
+      // Ten failures would switch the webhook off, as the platform does.
+      platforms = await startTwoPlatforms({ engage: { webhookFailureLimit: 1_000 } });
       const conversations = openBoth();
       spoil(platforms);
       await play(conversations);

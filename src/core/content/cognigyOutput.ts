@@ -35,7 +35,7 @@ export function readOutput(text: unknown, data: unknown): PlainOutput {
   // The function reference wraps rich content once more; the Say node's editor does, too.
   const cognigy = toRecord(member(root, "_cognigy")) || toRecord(member(toRecord(member(root, "_data")), "_cognigy"));
   const rich = readRich(cognigy);
-  const own = typeof text === "string" ? htmlToText(text) : "";
+  const own = typeof text === "string" ? toPlain(text) : "";
   const shown = rich.text !== "" && rich.text !== own ? [own, rich.text].filter((part) => part !== "").join("\n") : own;
   return {
     ...rich,
@@ -149,7 +149,12 @@ function toAttachment(record: Json): Media {
 }
 
 function readHtml(record: Json | undefined, key: string): string {
-  return htmlToText(readText(record, key) || "");
+  return toPlain(readText(record, key) || "");
+}
+
+/** Text fields take HTML, but most hold text, whose lines are meant. */
+function toPlain(text: string): string {
+  return htmlToText(/<[a-z/!][^<>]*>/i.test(text) ? text : text.replace(/\r?\n/g, "<br>"));
 }
 
 /** Samples hold malformed addresses; only what a chat can follow is used. */

@@ -3,7 +3,7 @@ import { type CategoryPair, isWithBot } from "../categories";
 import { cutText } from "../text";
 import type { EngageEvent } from "./engageEvent";
 import { htmlToText } from "./htmlToText";
-import { type Json, member, readFlag, readId, readText, readTexts, toRecord } from "./read";
+import { type Json, member, readFlag, readText, readTexts, toRecord } from "./read";
 
 export interface MessageRules extends CategoryPair {
   /** Identities that agents or the bot write as. */
@@ -31,7 +31,8 @@ export function decideMessage(event: EngageEvent, rules: MessageRules): MessageD
   const categoryIds = event.categoryIds || [];
   const no = (reason: string): MessageDecision => ({ forFlow: false, reason });
   if (BRAND_STATUSES.indexOf(status) !== -1) return no("brand_status");
-  if (readId(metadata, "creator_id") !== undefined) return no("written_by_user");
+  const creator = member(metadata, "creator_id");
+  if (creator !== undefined && creator !== null && creator !== "") return no("written_by_user");
   if (event.identityId === undefined || event.threadId === undefined || event.resourceId === undefined)
     return no("incomplete");
   if (rules.ownIdentityIds.indexOf(event.identityId) !== -1) return no("own_identity");
@@ -41,7 +42,8 @@ export function decideMessage(event: EngageEvent, rules: MessageRules): MessageD
   if (status === "ignored" ? !hasReply : status !== "" && CUSTOMER_STATUSES.indexOf(status) === -1) return no("status");
   if (categoryIds.indexOf(rules.agentCategoryId) !== -1) return no("with_agents");
   if (rules.onlyBotCategory && !isWithBot(categoryIds, rules)) return no("not_bot_category");
-  if (!readText(metadata, "body") && !readFlag(metadata, "has_attachment") && !hasReply) return no("empty");
+  if (!hasReply && !readFlag(metadata, "has_attachment") && toMessageText(metadata).text.trim() === "")
+    return no("empty");
   return { forFlow: true };
 }
 
@@ -53,13 +55,14 @@ export interface MessageText {
 
 /** HTML as text; the payload of a structured reply in place of its title, as a Flow expects of a quick reply. */
 export function toMessageText(metadata: Json): MessageText {
-  const body = (readText(metadata, "body") || "").slice(0, MAX_READ);
+  const whole = readText(metadata, "body") || "";
+  const body = whole.slice(0, MAX_READ);
   const shown = readText(metadata, "body_input_format") === "html" ? htmlToText(body) : body;
   const payload = readText(toRecord(member(metadata, "structured_reply")), "payload");
   const text = payload || shown;
   return {
     text: cutText(text, MAX_INPUT_TEXT),
-    isTruncated: text.length > MAX_INPUT_TEXT,
+    isTruncated: text.length > MAX_INPUT_TEXT || (!payload && body !== whole),
     ...(payload !== undefined && {
       structuredReply: { title: cutText(shown, MAX_INPUT_TEXT), payload: cutText(payload, MAX_INPUT_TEXT) },
     }),

@@ -14,28 +14,63 @@ const ENTITIES: Readonly<Record<string, string>> = {
   copy: "©",
 };
 
+const HIDDEN = ["script", "style", "head", "title"];
+const LINE_END = /^(p|div|h[1-6]|tr|ul|ol|blockquote)$/;
+
+/** As in browsers a tag begins with a letter, "/", "!" or "?": "1 < 2" is text. */
+const MARKUP = /<!--[\s\S]*?(?:-->|$)|<(\/?)([a-z][a-z\d]*)[^>]*>|<[/!?][^>]*>/gi;
+
+/** Goes through the text once: behind the last ">" there is no tag, so that no search runs to the end in vain. */
 export function htmlToText(html: string): string {
-  return decodeEntities(
-    html
-      .replace(/<(script|style|head|title)\b[^>]*>[\s\S]*?(<\/\1\s*>|$)/gi, "")
-      .replace(/<!--[\s\S]*?(-->|$)/g, "")
-      .replace(/[ \t\r\n]+/g, " ")
-      .replace(/ ?<br\b[^>]*> ?/gi, "\n")
-      .replace(/<li\b[^>]*>/gi, "\n- ")
-      .replace(/ ?<\/(p|div|h[1-6]|tr|ul|ol|blockquote)\s*> ?/gi, "\n")
-      // A link is of no use without its address.
-      .replace(
-        /<a\b[^>]*\bhref\s*=\s*["']?(https?:\/\/[^"'\s>]+)[^>]*>([\s\S]*?)<\/a\s*>/gi,
-        (_, href: string, text: string) => {
-          const shown = text.replace(/<[^>]*>/g, "").trim();
-          return shown === "" || shown === href ? href : `${shown} (${href})`;
-        },
-      )
-      .replace(/<[^>]*>/g, ""),
-  )
+  const markedLength = html.lastIndexOf(">") + 1;
+  const marked = html.slice(0, markedLength);
+  let text = "";
+  let link: { href: string; from: number } | undefined;
+  let at = 0;
+  let isCutOff = false;
+  const closeLink = () => {
+    if (link === undefined) return;
+    const shown = text.slice(link.from).trim();
+    // A link is of no use without its address.
+    text = text.slice(0, link.from) + (shown === "" || shown === link.href ? link.href : `${shown} (${link.href})`);
+    link = undefined;
+  };
+  const markup = new RegExp(MARKUP);
+  for (let match = markup.exec(marked); match !== null; match = markup.exec(marked)) {
+    text += toOneLine(marked.slice(at, match.index));
+    at = markup.lastIndex;
+    const [tag, slash, name = ""] = match;
+    const element = name.toLowerCase();
+    if (element === "") {
+      isCutOff = tag.indexOf("<!--") === 0 && tag.slice(-3) !== "-->";
+    } else if (slash === "/") {
+      if (element === "a") closeLink();
+      if (LINE_END.test(element)) text += "\n";
+    } else if (HIDDEN.indexOf(element) !== -1) {
+      const end = new RegExp(`</${element}[^>]*>`, "gi");
+      end.lastIndex = at;
+      isCutOff = end.exec(marked) === null;
+      at = end.lastIndex;
+      markup.lastIndex = at;
+    } else if (element === "br") text += "\n";
+    else if (element === "li") text += "\n- ";
+    else if (element === "a") {
+      closeLink();
+      const [, href] = /\shref\s*=\s*["']?(https?:\/\/[^"'\s>]+)/i.exec(tag) || [];
+      if (href !== undefined) link = { href, from: text.length };
+    }
+    if (isCutOff) break;
+  }
+  if (!isCutOff) text += toOneLine(html.slice(at).split("<!--")[0] || "");
+  closeLink();
+  return decodeEntities(text.replace(/ *\n */g, "\n"))
     .replace(/[ \t]+\n/g, "\n")
     .replace(/\n{3,}/g, "\n\n")
     .trim();
+}
+
+function toOneLine(text: string): string {
+  return text.replace(/[ \t\r\n]+/g, " ");
 }
 
 /** Once: what was escaped twice stays text that shows its escapes. */

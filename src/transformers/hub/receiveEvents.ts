@@ -174,6 +174,9 @@ function toAttachment(record: Json): object {
 
 /** The status of a refused request. The error object holds the request with its token, so nothing else is taken. */
 export function describeFailure(error: unknown): string {
-  const status = toRecord(error) ? (error as { statusCode?: unknown }).statusCode : undefined;
-  return typeof status === "number" ? `Engage answered ${status}` : "Engage could not be reached in time";
+  const failure = toRecord(error);
+  const status = failure ? failure.statusCode : undefined;
+  if (typeof status !== "number") return "Engage could not be reached in time";
+  const code = readText(toRecord(failure && failure.error), "error");
+  return `Engage answered ${status}${code !== undefined && /^\w{1,80}$/.test(code) ? ` ${code}` : ""}`;
 }

@@ -5,7 +5,7 @@ import { toRecord } from "../../core/inbound/read";
 import { type FlowInput, type InputArguments, type OutputArguments, type PlatformResponse, respond } from "../platform";
 import { type RelayConfig, type RelaySettings, readRelaySettings } from "./relayConfig";
 import { takeDelivery } from "./takeDelivery";
-import { takeOutput } from "./takeOutput";
+import { passOutput, takeOutput } from "./takeOutput";
 
 const hmac: Hmac = (algorithm, key, data) => createHmac(algorithm, key).update(data).digest();
 
@@ -31,7 +31,7 @@ export function createDeliveryHandlers(config: RelayConfig) {
     handleInject: (args: InputArguments) => deliver("inject", args),
     handleOutput: async (args: OutputArguments): Promise<unknown> => {
       const settings = openSettings(config);
-      return settings ? takeOutput(args, settings) : null;
+      return settings ? takeOutput(args, settings) : passOutput(args);
     },
   };
 }

@@ -24,7 +24,8 @@ export async function openRelayState(
     return {
       handover: member(stored, "handover") === "on" ? "on" : "off",
       ref: readText(stored, "ref") || "",
-      forwarded: readNumber(stored, "forwarded") || 0,
+      // From the clock on where nothing is stored: a relay that lost its state makes no id twice.
+      forwarded: readNumber(stored, "forwarded") ?? Date.now(),
       seen: readTexts(stored, "seen"),
     };
   };

@@ -10,15 +10,18 @@ import { openRelayState } from "./relayState";
 import { statusOf } from "./takeInput";
 
 export async function takeOutput(args: OutputArguments, settings: RelaySettings): Promise<unknown> {
-  const { output, processedOutput, userId, sessionId } = args;
+  const { output, userId, sessionId } = args;
+  const control = toRecord(member(toRecord(output.data), "_engage"));
+  if (control !== undefined) await obey(control, userId, sessionId, settings);
+  else if (!settings.forwardOnlyHandovers) await mirrorBot(args, settings);
+  return passOutput(args);
+}
+
+/** Without settings the bot goes on alone; control words still go to nobody. */
+export function passOutput({ output, processedOutput }: OutputArguments): unknown {
   const data = toRecord(output.data);
-  const control = toRecord(member(data, "_engage"));
   const message = processedOutput === undefined ? output : processedOutput;
-  if (control === undefined) {
-    if (!settings.forwardOnlyHandovers) await mirrorBot(args, settings);
-    return message;
-  }
-  await obey(control, userId, sessionId, settings);
+  if (member(data, "_engage") === undefined) return message;
   const isEmpty = (output.text || "") === "" && Object.keys(data || {}).length === 1;
   return isEmpty ? null : withoutControl(message);
 }
