@@ -216,7 +216,8 @@ describe("The end of a bridged handover", () => {
 });
 
 describe("The import of a handover that was pending", () => {
-  const imported = (threadId: string) => work({ kind: "imported", threadId, contentId: "c1", id: "event-1" });
+  const imported = (threadId: string, categoryIds: string[] = []) =>
+    work({ kind: "imported", threadId, contentId: "c1", id: "event-1", categoryIds });
 
   test("is recategorised now", async () => {
     const { categories } = lab.engage.seed;
@@ -224,6 +225,21 @@ describe("The import of a handover that was pending", () => {
     const { result } = await run(imported(thread.id));
     expect(thread.thread_category_ids).toEqual([categories.agent.id]);
     expect(result).toMatchObject({ items: [{ kind: "imported", outcome: "done" }] });
+  });
+
+  test("goes to those whom the Handover node named", async () => {
+    const { categories } = lab.engage.seed;
+    const thread = bridgedThread([categories.bot.id]);
+    await run(imported(thread.id, [categories.billing.id]));
+    expect(thread.thread_category_ids).toEqual([categories.billing.id]);
+  });
+
+  test("leaves a conversation alone that others than the usual agents have by now", async () => {
+    const { categories } = lab.engage.seed;
+    const thread = bridgedThread([categories.billing.id]);
+    const { result } = await run(imported(thread.id));
+    expect(result).toMatchObject({ items: [{ outcome: "nothingToDo" }] });
+    expect(thread.thread_category_ids).toEqual([categories.billing.id]);
   });
 
   test("needs nothing when the handover was quick enough", async () => {

@@ -38,8 +38,8 @@ export interface PlatformsOptions {
   relayConfig?: Record<string, unknown>;
   /** Configuration of Receive Engage Events. */
   receive?: Record<string, unknown>;
-  /** What the bot does with a customer's message on either route. */
-  bot?: FlowNode[];
+  /** Configuration of the bot's Handover node. */
+  handover?: Record<string, unknown>;
   rawBody?: boolean;
 }
 
@@ -114,7 +114,7 @@ export async function startTwoPlatforms(options: PlatformsOptions = {}): Promise
   const cognigy = await startCognigy({ extension, runNodesInProcess: true, ...options.cognigy });
   const { seed } = engage;
   const connection = { ...connectionOf(engage), cognigyEndpointUrl: cognigy.url };
-  const bot = options.bot ?? demoBot(connection);
+  const bot = demoBot(connection, options.handover);
   const realtime = {
     ENGAGE_REALTIME_ENDPOINT_URL: engage.realtimeUrl,
     ENGAGE_REALTIME_ACCESS_TOKEN: seed.realtimeAccessToken,

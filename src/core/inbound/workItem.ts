@@ -29,7 +29,7 @@ export type WorkItem =
   /** A bridged handover's status, from a webhook: it knows Engage's thread id only. */
   | { kind: "bridgeUpdate"; threadId: string; id: string; update: HandoverUpdate }
   /** Engage has imported the opening message of a handover. */
-  | { kind: "imported"; threadId: string; contentId: string; id: string }
+  | { kind: "imported"; threadId: string; contentId: string; id: string; categoryIds: string[] }
   /** Route `channel`, from a delivery with several events: each goes to its own session. */
   | {
       kind: "customerMessage";
@@ -41,6 +41,9 @@ export type WorkItem =
       data: Json;
     }
   | { kind: "channelUpdate"; userId: string; sessionId: string; id: string; update: HandoverUpdate; data: Json };
+
+/** Context data of an opening message: categories that the conversation is to get, where they are not the usual ones. */
+export const HANDOVER_CATEGORIES_KEY = "handover-categories";
 
 /** Cognigy takes 62 KB, and the session's own members need room. */
 export const MAX_WORK_BYTES = 40 * 1024;

@@ -2,8 +2,10 @@
  * Handover on route `bridge`: the customer stays on a channel of Cognigy. A conversation is opened on Engage's Channel
  * SDK source and recategorised; from then on the relay carries what the customer writes.
  */
+import type { CategoryChange } from "../../core/categories";
 import { toContextData } from "../../core/contextData";
 import { EngageError } from "../../core/errors";
+import { HANDOVER_CATEGORIES_KEY } from "../../core/inbound/workItem";
 import { toOpeningBody, toTranscript } from "../../core/openingMessage";
 import { toAuthor } from "../../core/profile";
 import { seal } from "../../core/seal";
@@ -60,7 +62,7 @@ export async function handOverByBridge(node: HandoverRun): Promise<HandoverOutco
     };
   }
 
-  const message = await toOpeningMessage(node, ref);
+  const message = await toOpeningMessage(node, ref, change);
   await engage.openRealtime(realtime).createMessage(message);
   const thread = await awaitThread(engage, ref, realtime.sourceId);
   const written = thread && (await recategorizeThread(engage, thread.id, decideHandover(change), thread));
@@ -81,7 +83,7 @@ export async function handOverByBridge(node: HandoverRun): Promise<HandoverOutco
   };
 }
 
-async function toOpeningMessage(node: HandoverRun, ref: string): Promise<RealtimeMessage> {
+async function toOpeningMessage(node: HandoverRun, ref: string, change: CategoryChange): Promise<RealtimeMessage> {
   const { config, input, profile, nowMs } = node;
   const transcript =
     config.transcript ??
@@ -91,7 +93,12 @@ async function toOpeningMessage(node: HandoverRun, ref: string): Promise<Realtim
     Object.entries(config.profileMapping).map(([from, to]) => [from, typeof to === "string" ? to.trim() : ""]),
   );
   const language = /^[a-z]{2,3}(?=-|$)/i.exec(input.language)?.[0].toLowerCase();
-  const contextData = toContextData(config.contextData);
+  // Should the import outlast this node, Receive Engage Events reads here who was meant to get the conversation.
+  const isSpecial = config.agentCategory !== undefined || config.additionalCategoryIds.length > 0;
+  const contextData = {
+    ...toContextData(config.contextData),
+    ...(isSpecial && { [HANDOVER_CATEGORIES_KEY]: [...change.add] }),
+  };
   return {
     id: toMessageId(node),
     thread_id: ref,

@@ -1,10 +1,11 @@
 /** Carries out the hub's work: each item ends with an outcome of its own, and none is dropped without a word. */
+import { toNextCategories } from "../../core/categories";
 import { type StoredError, toEngageError, toStoredError } from "../../core/errors";
 import type { AgentAttachment } from "../../core/inbound/sdkAction";
 import type { WorkItem } from "../../core/inbound/workItem";
 import { parseSessionReference } from "../../core/sessionReference";
 import { cutText } from "../../core/text";
-import { changeCategories, recategorizeThread } from "../../engage/recategorizeThread";
+import { recategorizeThread } from "../../engage/recategorizeThread";
 import { endHandover } from "./endHandover";
 import { createEndpointClient, type Delivery, type EndpointClient } from "./endpointClient";
 import type { ReceiveRun } from "./receiveFields";
@@ -176,13 +177,17 @@ async function tellBridge(node: ReceiveRun, item: Item<"bridgeUpdate">): Promise
   return "done";
 }
 
-/** The handover whose import took longer than its node could wait. */
+/** The handover whose import took longer than its node could wait. Where it did not, the Bot category is gone already. */
 async function finishPending(
   { connection, engage }: ReceiveRun,
   item: Item<"imported">,
 ): Promise<"done" | "nothingToDo"> {
-  const change = { remove: [connection.botCategoryId()], add: [connection.agentCategoryId()] };
-  const { changed } = await recategorizeThread(engage, item.threadId, changeCategories(change));
+  const bot = connection.botCategoryId();
+  const wanted = item.categoryIds.length > 0 ? item.categoryIds : [connection.agentCategoryId()];
+  const { changed } = await recategorizeThread(engage, item.threadId, ({ thread_category_ids: current }) => {
+    const isPending = current.includes(bot) && !wanted.every((id) => current.includes(id));
+    return isPending ? toNextCategories(current, { remove: [bot], add: wanted }) : current;
+  });
   return changed ? "done" : "nothingToDo";
 }
 

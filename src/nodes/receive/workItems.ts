@@ -32,7 +32,13 @@ const workItem = once(() => {
       estimatedWaitTime: z.nullable(z.number()),
     }),
     z.object({ kind: z.literal("bridgeUpdate"), threadId: id, id, update }),
-    z.object({ kind: z.literal("imported"), threadId: id, contentId: id, id }),
+    z.object({
+      kind: z.literal("imported"),
+      threadId: id,
+      contentId: id,
+      id,
+      categoryIds: z._default(z.array(id), []),
+    }),
     z.object({
       kind: z.literal("customerMessage"),
       userId: id,

@@ -3,8 +3,8 @@ import { decideMessage, toCapabilities, toEngageData, toMessageText } from "../.
 import { type EngageEvent, parseEvents } from "../../core/inbound/engageEvent";
 import { decideUpdate, type HandoverUpdate, holderOf } from "../../core/inbound/handoverUpdate";
 import { isKnownSecret } from "../../core/inbound/handshake";
-import { type Json, readFlag, readRecords, readText, toRecord } from "../../core/inbound/read";
-import type { WorkItem } from "../../core/inbound/workItem";
+import { type Json, member, readFlag, readRecords, readText, readTexts, toRecord } from "../../core/inbound/read";
+import { HANDOVER_CATEGORIES_KEY, type WorkItem } from "../../core/inbound/workItem";
 import { type FlowInput, HTTP_TIMEOUT_MS, type InputArguments, readHeader, respond } from "../platform";
 import type { HubSettings } from "./hubConfig";
 import { rememberReplyTarget, sealFor, toWorkInput } from "./hubSession";
@@ -100,7 +100,9 @@ function toImported(event: EngageEvent, settings: HubSettings): WorkItem | undef
   const { threadId = "", resourceId = "" } = event;
   const isOpening = (readText(event.metadata, "foreign_id") || "").indexOf("handover-") === 0;
   const isWaiting = (event.categoryIds || []).indexOf(settings.rules.agentCategoryId) === -1;
-  return isOpening && isWaiting ? { kind: "imported", threadId, contentId: resourceId, id: event.id } : undefined;
+  if (!isOpening || !isWaiting) return undefined;
+  const categoryIds = readTexts(toRecord(event.metadata.context_data), HANDOVER_CATEGORIES_KEY);
+  return { kind: "imported", threadId, contentId: resourceId, id: event.id, categoryIds };
 }
 
 /** One thing on route `channel` runs the Flow in its own session; everything else is work for Receive Engage Events. */
@@ -175,8 +177,8 @@ function toAttachment(record: Json): object {
 /** The status of a refused request. The error object holds the request with its token, so nothing else is taken. */
 export function describeFailure(error: unknown): string {
   const failure = toRecord(error);
-  const status = failure ? failure.statusCode : undefined;
+  const status = member(failure, "statusCode");
   if (typeof status !== "number") return "Engage could not be reached in time";
-  const code = readText(toRecord(failure && failure.error), "error");
+  const code = readText(toRecord(member(failure, "error")), "error");
   return `Engage answered ${status}${code !== undefined && /^\w{1,80}$/.test(code) ? ` ${code}` : ""}`;
 }

@@ -1,0 +1,22 @@
+/** A handover whose import takes longer than the node may wait is finished when Engage announces the import. */
+import { startTwoPlatforms, type TwoPlatforms } from "../support/twoPlatforms";
+import { openBridge } from "./conversations";
+
+let platforms: TwoPlatforms;
+afterEach(() => platforms.close());
+
+test("The conversation reaches the category that the node named, and the relay forwards meanwhile", async () => {
+  const billing = "66a00000000000000000b111";
+  platforms = await startTwoPlatforms({
+    engage: { importDelayMs: 11_000 },
+    handover: { agentCategory: billing, checkAvailability: false },
+  });
+  const conversation = openBridge(platforms, "b1");
+  conversation.write("agent please");
+  await platforms.settle();
+  const thread = [...platforms.engage.domain.threads.values()].find(({ id }) => id === conversation.threadId());
+  expect(conversation.customerReads()).toEqual(["I am connecting you."]);
+  expect(thread?.thread_category_ids).toEqual([billing]);
+  const results = platforms.cognigy.executions.flatMap(({ steps }) => steps).map(({ result }) => result?.input);
+  expect(JSON.stringify(results)).toContain('"status":"pending"');
+}, 30_000);
