@@ -6,7 +6,9 @@ import { build } from "../scripts/build";
 import { paths } from "../scripts/paths";
 import { benchClientThroughput } from "./clientThroughput";
 import { benchLoadTime } from "./loadTime";
+import { benchMessageCost } from "./messageCost";
 import { benchNodeCalls } from "./nodeCalls";
+import { benchTransformerCost } from "./transformerCost";
 
 async function run(): Promise<void> {
   await build();
@@ -17,6 +19,8 @@ async function run(): Promise<void> {
     print("Loading the module, 20 fresh processes each", benchLoadTime(extension));
     print("Nodes against the Engage stand-in", await benchNodeCalls(extension, engage));
     print("Engage client", await benchClientThroughput());
+    print("Transformers", await benchTransformerCost());
+    print("Messages, all events subscribed", await benchMessageCost());
   } finally {
     await Promise.all([engage.close(), extension.close()]);
   }
