@@ -39,3 +39,8 @@ export function toSecrets(value: string | readonly string[]): string[] {
     .map((secret) => secret.trim())
     .filter((secret) => secret !== "");
 }
+
+/** A switch, also when it was written in quotes. */
+export function isOn(value: unknown): boolean {
+  return value === true || value === "true";
+}

@@ -56,7 +56,6 @@ const flowNode: z.ZodType<FlowNode> = z.discriminatedUnion("type", [
       contains: z.unknown().optional(),
       exists: z.boolean().optional(),
     }),
-    // biome-ignore lint/suspicious/noThenProperty: the branches of an If node are called Then and Else.
     then: nodes,
     else: nodes.optional(),
   }),

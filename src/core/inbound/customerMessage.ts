@@ -57,7 +57,10 @@ export interface MessageText {
 export function toMessageText(metadata: Json): MessageText {
   const whole = readText(metadata, "body") || "";
   const body = whole.slice(0, MAX_READ);
-  const shown = readText(metadata, "body_input_format") === "html" ? htmlToText(body) : body;
+  const shown =
+    readText(metadata, "body_input_format") === "html"
+      ? htmlToText(body === whole ? body : body.replace(/<[^<>]*$/, ""))
+      : body;
   const payload = readText(toRecord(member(metadata, "structured_reply")), "payload");
   const text = payload || shown;
   return {

@@ -37,7 +37,10 @@ export function htmlToText(html: string): string {
   };
   const markup = new RegExp(MARKUP);
   for (let match = markup.exec(marked); match !== null; match = markup.exec(marked)) {
-    text += toOneLine(marked.slice(at, match.index));
+    let end = match.index;
+    // Without the tag behind it, a "<" could make one of what follows.
+    while (end > at && marked[end - 1] === "<") end -= 1;
+    text += toOneLine(marked.slice(at, end));
     at = markup.lastIndex;
     const [tag, slash, name = ""] = match;
     const element = name.toLowerCase();
@@ -47,10 +50,10 @@ export function htmlToText(html: string): string {
       if (element === "a") closeLink();
       if (LINE_END.test(element)) text += "\n";
     } else if (HIDDEN.indexOf(element) !== -1) {
-      const end = new RegExp(`</${element}[^>]*>`, "gi");
-      end.lastIndex = at;
-      isCutOff = end.exec(marked) === null;
-      at = end.lastIndex;
+      const closing = new RegExp(`</${element}[^>]*>`, "gi");
+      closing.lastIndex = at;
+      isCutOff = closing.exec(marked) === null;
+      at = closing.lastIndex;
       markup.lastIndex = at;
     } else if (element === "br") text += "\n";
     else if (element === "li") text += "\n- ";

@@ -1,5 +1,6 @@
 /** The hub's work for Receive Engage Events: what one HTTP request and five seconds are too little for. */
 import type { CognigySession } from "../sessionReference";
+import { cutText } from "../text";
 import type { HandoverUpdate } from "./handoverUpdate";
 import type { Json } from "./read";
 import type { AgentAttachment } from "./sdkAction";
@@ -48,8 +49,16 @@ export const HANDOVER_CATEGORIES_KEY = "handover-categories";
 /** Cognigy takes 62 KB, and the session's own members need room. */
 export const MAX_WORK_BYTES = 40 * 1024;
 
+/** As long as Engage documents payloads to be. */
+const MAX_PAYLOAD = 1_000;
+
 /** Without what can be fetched again by its id. */
 export function toSlimItem(item: WorkItem): WorkItem {
+  // A structured reply's payload is in the event only.
+  if (item.kind === "customerMessage" && item.data.structuredReply !== undefined) {
+    const { structuredReply: _, ...data } = item.data;
+    return { ...item, text: cutText(item.text || "", MAX_PAYLOAD), data };
+  }
   if (item.kind === "agentMessage" || item.kind === "customerMessage") {
     const { text: _, ...slim } = item;
     return slim;

@@ -2,7 +2,7 @@
 import type { Hmac } from "../../core/hmac";
 import type { MessageRules } from "../../core/inbound/customerMessage";
 import type { QueueUpdateLimits } from "../../core/inbound/sdkAction";
-import { findMissingSetting, toApiBase, toBridgeSourceId, toSecrets } from "../settings";
+import { findMissingSetting, isOn, toApiBase, toBridgeSourceId, toSecrets } from "../settings";
 
 export interface HubConfig {
   ENGAGE_API_URL: string;
@@ -78,10 +78,10 @@ export function readHubSettings(
         botCategoryId: config.ENGAGE_BOT_CATEGORY_ID,
         agentCategoryId: config.ENGAGE_AGENT_CATEGORY_ID,
         ownIdentityIds: config.ownIdentityIds,
-        onlyBotCategory: config.onlyBotCategory,
+        onlyBotCategory: isOn(config.onlyBotCategory),
       },
-      sendQueueEvent: config.sendQueueEvent,
-      sendActiveEvent: config.sendActiveEvent,
+      sendQueueEvent: isOn(config.sendQueueEvent),
+      sendActiveEvent: isOn(config.sendActiveEvent),
       queueLimits: {
         minPositionChange: config.minQueuePositionChange,
         minIntervalMs: config.minQueueIntervalSeconds * 1000,

@@ -1,6 +1,6 @@
 /** CONFIG of engage-relay. The build writes it with placeholders in front of the bundle. */
 import type { Hmac } from "../../core/hmac";
-import { findMissingSetting } from "../settings";
+import { findMissingSetting, isOn } from "../settings";
 
 export interface RelayConfig {
   ENGAGE_REALTIME_ENDPOINT_URL: string;
@@ -34,7 +34,7 @@ export function readRelaySettings(
     settings: {
       realtimeUrl: config.ENGAGE_REALTIME_ENDPOINT_URL.trim(),
       token: config.ENGAGE_REALTIME_ACCESS_TOKEN.trim(),
-      forwardOnlyHandovers: config.forwardOnlyHandovers,
+      forwardOnlyHandovers: isOn(config.forwardOnlyHandovers),
       cancelPhrases: config.cancelPhrases.map(normalise).filter((phrase) => phrase !== ""),
       notes: {
         "user-connected": config.connectedNote,

@@ -8,6 +8,8 @@ export interface RelayState {
   ref: string;
   /** Messages forwarded so far: part of a message's id, so that two equal messages are two. */
   forwarded: number;
+  /** When the end of the last handover was sealed: what was sealed before it does not bring it back. */
+  endedAtMs: number;
   /** Ids of seals that were used: each is good for once. */
   seen: string[];
 }
@@ -26,6 +28,7 @@ export async function openRelayState(
       ref: readText(stored, "ref") || "",
       // From the clock on where nothing is stored: a relay that lost its state makes no id twice.
       forwarded: readNumber(stored, "forwarded") ?? Date.now(),
+      endedAtMs: readNumber(stored, "endedAtMs") || 0,
       seen: readTexts(stored, "seen"),
     };
   };

@@ -29,9 +29,16 @@ export async function takeDelivery(
   const status = readText(toRecord(member(data, "handover")), "status");
   const isOver = status === "completed" || status === "cancelled";
   // Every delivery restates where the handover stands, so that a relay that lost its state is right again.
-  save({ seen: [...state.seen, sealId], handover: isOver ? "off" : "on", ref: readText(body, "ref") || state.ref });
+  const sealedAtMs = Number((readText(body, "seal") || "").split(".")[1]);
+  const isLate = !isOver && sealedAtMs < state.endedAtMs;
+  const stands = isOver ? "off" : isLate ? state.handover : "on";
+  save({
+    seen: [...state.seen, sealId],
+    ...(!isLate && { handover: stands, ref: readText(body, "ref") || state.ref }),
+    ...(isOver && { endedAtMs: sealedAtMs }),
+  });
   if (kind === "notify") return { userId, sessionId, text, data };
   const handover = sealFor(settings, "handover", sessionId, toRecord(member(data, "handover")) || {});
-  const engageRelay = sealFor(settings, "relay", sessionId, { version: 1, handover: isOver ? "off" : "on" });
+  const engageRelay = sealFor(settings, "relay", sessionId, { version: 1, handover: stands });
   return { userId, sessionId, text, data: { ...withoutClaims(data), handover, engageRelay } };
 }

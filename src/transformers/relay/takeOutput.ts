@@ -50,7 +50,13 @@ function withoutControl(message: unknown): unknown {
   if (record === undefined) return message;
   const { _engage, ...rest } = record;
   const data = toRecord(rest.data);
-  return data ? { ...rest, data: withoutControl(data) } : rest;
+  // A Webhook Endpoint's own message.
+  const output = toRecord(rest.AIOutput);
+  return {
+    ...rest,
+    ...(data && { data: withoutControl(data) }),
+    ...(output && { AIOutput: withoutControl(output) }),
+  };
 }
 
 /** The bot's lines in Engage, by an author of Engage's side, so that they make no work for agents. */

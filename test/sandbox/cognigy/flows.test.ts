@@ -74,7 +74,6 @@ describe("nodes", () => {
   const condition = (parts: object): FlowNode => ({
     type: "if",
     condition: { path: "data.value", ...parts },
-    // biome-ignore lint/suspicious/noThenProperty: the branches of an If node are called Then and Else.
     then: [say("then")],
     else: [say("else")],
   });

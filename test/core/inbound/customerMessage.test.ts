@@ -1,0 +1,122 @@
+import {
+  decideMessage,
+  type MessageRules,
+  toCapabilities,
+  toEngageData,
+  toMessageText,
+} from "../../../src/core/inbound/customerMessage";
+import { AGENT, BOT, messageBody, PAIR, parsed } from "./events";
+
+const RULES: MessageRules = { ...PAIR, ownIdentityIds: ["puppet"], onlyBotCategory: true };
+const decide = (metadata: Record<string, unknown>, rules: Partial<MessageRules> = {}) => {
+  const decision = decideMessage(parsed(messageBody(metadata)), { ...RULES, ...rules });
+  return decision.forFlow ? "flow" : decision.reason;
+};
+
+describe("Which imports are a customer's message", () => {
+  test.each<[string, Record<string, unknown>, string]>([
+    ["new", { status: "new" }, "flow"],
+    ["assigned, with an intervention or without", { status: "assigned", intervention_id: null }, "flow"],
+    ["a reply of the brand", { status: "user_reply" }, "brand_status"],
+    ["started by the brand", { status: "user_initiated" }, "brand_status"],
+    ["written by a user of Engage", { creator_id: "u1" }, "written_by_user"],
+    ["written by a user with a number", { creator_id: 7 }, "written_by_user"],
+    ["written by a user with an id of another form", { creator_id: "a b" }, "written_by_user"],
+    ["with an empty creator", { creator_id: "" }, "flow"],
+    ["by an identity of ours", { author_id: "puppet" }, "own_identity"],
+    ["made in the console", { created_from: "interface" }, "not_from_the_source"],
+    ["of untold origin", { created_from: null }, "flow"],
+    ["ignored", { status: "ignored" }, "status"],
+    ["an ignored answer of a form", { status: "ignored", structured_reply: { payload: "x" } }, "flow"],
+    ["already replied", { status: "replied" }, "status"],
+    ["forwarded", { status: "forwarded" }, "status"],
+    ["of untold status", { status: null }, "flow"],
+    ["with agents", { category_ids: [AGENT] }, "with_agents"],
+    ["with agents, and still with the Bot category", { category_ids: [BOT, AGENT] }, "with_agents"],
+    ["without the Bot category", { category_ids: ["other"] }, "not_bot_category"],
+    ["without categories", { category_ids: null }, "not_bot_category"],
+    ["empty", { body: "" }, "empty"],
+    ["null", { body: null }, "empty"],
+    ["of spaces", { body: " \n" }, "empty"],
+    ["HTML without text", { body: "<p><br></p>", body_input_format: "html" }, "empty"],
+    ["empty with a file", { body: null, has_attachment: true }, "flow"],
+    ["empty with a file, told as text", { body: null, has_attachment: "true" }, "flow"],
+    ["empty with a structured reply", { body: "", structured_reply: { payload: "x" } }, "flow"],
+    ["without an author", { author_id: null }, "incomplete"],
+    ["without a thread", { thread_id: undefined }, "incomplete"],
+  ])("%s", (_, metadata, expected) => expect(decide(metadata)).toBe(expected));
+
+  test("The brand's status weighs more than everything below it", () => {
+    expect(decide({ status: "user_reply", structured_reply: { payload: "x" }, creator_id: "u" })).toBe("brand_status");
+  });
+
+  test("Without the Bot category where that is allowed, but never with the Agent category", () => {
+    expect(decide({ category_ids: [] }, { onlyBotCategory: false })).toBe("flow");
+    expect(decide({ category_ids: [AGENT] }, { onlyBotCategory: false })).toBe("with_agents");
+  });
+});
+
+describe("What it says", () => {
+  test.each<[string, Record<string, unknown>, object]>([
+    ["text stays as it is", { body: "a <b>\nc" }, { text: "a <b>\nc", isTruncated: false }],
+    ["HTML becomes text", { body: "<p>a<br>b &amp; c</p>", body_input_format: "html" }, { text: "a\nb & c" }],
+    ["no body is no text", { body: null }, { text: "" }],
+    [
+      "a structured reply says its payload, and has both",
+      { body: "Yes", structured_reply: { payload: "YES_1" } },
+      { text: "YES_1", structuredReply: { title: "Yes", payload: "YES_1" } },
+    ],
+    [
+      "an empty payload leaves the title",
+      { body: "Yes", structured_reply: { payload: "" } },
+      { text: "Yes", structuredReply: { title: "Yes", payload: "" } },
+    ],
+    ["a form's answer has no payload", { body: "Form", structured_reply: { responses: [] } }, { text: "Form" }],
+    ["10,000 characters stay", { body: "x".repeat(10_000) }, { text: "x".repeat(10_000), isTruncated: false }],
+    ["10,001 are cut and marked", { body: "x".repeat(10_001) }, { text: `${"x".repeat(9_999)}…`, isTruncated: true }],
+    [
+      "so is HTML of which the rest was not read",
+      { body: `a${"<b></b>".repeat(10_000)}z`, body_input_format: "html" },
+      { text: "a", isTruncated: true },
+    ],
+  ])("%s", (_, metadata, expected) => expect(toMessageText(metadata)).toMatchObject(expected));
+
+  test("A cut does not leave half a character", () => {
+    const { text } = toMessageText({ body: `${"x".repeat(9_998)}😀😀` });
+    expect(!/\p{Surrogate}/u.test(text)).toBe(true);
+    expect(text.length).toBeLessThanOrEqual(10_000);
+  });
+});
+
+test("What the Flow learns about the conversation", () => {
+  const event = parsed(
+    messageBody(
+      { private: "true", language: "de", first_in_thread: "false", structured_content_supported: true },
+      { id: "e1", resource: { id: "c1", type: "whats_app/message" } },
+    ),
+  );
+  expect(toEngageData(event, true)).toEqual({
+    route: "channel",
+    threadId: "thread-1",
+    contentId: "c1",
+    identityId: "identity-1",
+    sourceId: "source-1",
+    resourceType: "whats_app/message",
+    interventionId: null,
+    categoryIds: [BOT],
+    private: true,
+    language: "de",
+    firstInThread: false,
+    structuredContent: ["select", "rich_link", "template", "carousel"],
+    truncated: true,
+    event: { id: "e1", type: "content.imported", issuedAt: event.issuedAtMs },
+  });
+  expect(toEngageData(event, false)).not.toHaveProperty("truncated");
+});
+
+test.each<[object, string[]]>([
+  [{ capabilities_supported: ["list"], structured_content_supported: true }, ["list"]],
+  [{ structured_content_supported: "true" }, ["select", "rich_link", "template", "carousel"]],
+  [{ structured_content_supported: false }, []],
+  [{}, []],
+])("%p shows %p", (metadata, expected) => expect(toCapabilities({ ...metadata })).toEqual(expected));

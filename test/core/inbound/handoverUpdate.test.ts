@@ -1,0 +1,103 @@
+import { decideUpdate, holderOf, type KnownHandover } from "../../../src/core/inbound/handoverUpdate";
+import { AGENT, BOT, eventBody, PAIR, parsed } from "./events";
+
+const decide = (
+  type: string,
+  { metadata = {}, known = {}, event = {} }: { metadata?: object; known?: KnownHandover; event?: object } = {},
+) => {
+  const decision = decideUpdate(parsed(eventBody(type, { thread_id: "t", ...metadata }, { ...event })), known, PAIR);
+  return decision.update ?? decision.reason;
+};
+const AGENTS = { category_ids: [AGENT] };
+
+describe("By its categories", () => {
+  test.each<[string, object, unknown]>([
+    ["intervention.opened", { ...AGENTS, user_id: "ana" }, { status: "active", agentId: "ana" }],
+    ["intervention.assigned", { ...AGENTS, user_id: "ana" }, { status: "active", agentId: "ana" }],
+    ["intervention.user_updated", { ...AGENTS, user_id: "ben" }, { status: "active", agentId: "ben" }],
+    ["intervention.opened", { category_ids: [BOT], user_id: "bot" }, "was_with_bot"],
+    ["intervention.opened", { category_ids: [] }, "holder_unknown"],
+    ["intervention.closed", AGENTS, { status: "completed" }],
+    ["intervention.closed", { category_ids: [BOT, AGENT] }, { status: "completed" }],
+    ["intervention.closed", { category_ids: null }, { status: "completed" }],
+    ["intervention.closed", { category_ids: [BOT] }, "was_with_bot"],
+    ["intervention.canceled", AGENTS, { status: "cancelled" }],
+    ["intervention.canceled", { category_ids: [BOT] }, "was_with_bot"],
+    ["intervention.reactivated", AGENTS, { status: "queue" }],
+    ["intervention.reopened", AGENTS, "no_update"],
+    ["intervention.deferred", AGENTS, "no_update"],
+    ["intervention.recategorized", AGENTS, "no_update"],
+    ["content.thread_closed", AGENTS, "no_handover"],
+    ["content.replied", AGENTS, "no_update"],
+    ["something.new", AGENTS, "holder_unknown"],
+    ["__proto__", AGENTS, "holder_unknown"],
+    ["constructor", AGENTS, "holder_unknown"],
+  ])("%s with %p", (type, metadata, expected) => expect(decide(type, { metadata })).toEqual(expected));
+});
+
+describe("Events of tasks tell no categories: what is remembered counts", () => {
+  const known: KnownHandover = { holder: "agents" };
+  test.each<[string, unknown]>([
+    ["task.created", { status: "queue" }],
+    ["task.assigned", { status: "queue" }],
+    ["task.undelivered", { status: "queue" }],
+    ["task.taken", { status: "active", agentId: "ana" }],
+    ["task.supervisor_assigned", { status: "active", agentId: "ana" }],
+    ["task.completed", "no_update"],
+    ["task.transferred", "no_update"],
+    ["task.recategorized", "no_update"],
+  ])("%s", (type, expected) => {
+    expect(decide(type, { known, metadata: { agent_ids: ["ana"] } })).toEqual(expected);
+    if (type !== "task.recategorized") {
+      expect(decide(type)).toBe("holder_unknown");
+      expect(decide(type, { known: { holder: "bot" } })).toBe("was_with_bot");
+    }
+  });
+
+  test("The agent is who acted, where the event says it", () => {
+    expect(decide("task.taken", { known, event: { user_id: "ana" } })).toEqual({ status: "active", agentId: "ana" });
+    expect(decide("task.taken", { known })).toEqual({ status: "active" });
+  });
+});
+
+describe("Order and repetition", () => {
+  const AT = Date.UTC(2026, 0, 1, 10);
+  test.each<[string, string, KnownHandover, unknown]>([
+    ["opened after the later closed", "intervention.opened", { status: "completed", statusAtMs: AT + 1 }, "overtaken"],
+    ["closed after a later one", "intervention.closed", { status: "active", statusAtMs: AT + 1 }, "overtaken"],
+    ["at the same time", "intervention.closed", { status: "active", statusAtMs: AT }, { status: "completed" }],
+    ["later", "intervention.closed", { status: "active", statusAtMs: AT - 1 }, { status: "completed" }],
+    ["queued again while active", "intervention.reactivated", { holder: "agents", status: "active" }, "known"],
+    ["queued again", "task.created", { holder: "agents", status: "queue" }, "known"],
+    ["a second handover", "task.created", { holder: "agents", status: "completed" }, { status: "queue" }],
+    ["thread closed in the queue", "content.thread_closed", { status: "queue" }, { status: "completed" }],
+    ["thread closed while active", "content.thread_closed", { status: "active" }, { status: "completed" }],
+    ["thread closed after the end", "content.thread_closed", { status: "completed" }, "no_handover"],
+  ])("%s", (_, type, known, expected) => expect(decide(type, { known, metadata: AGENTS })).toEqual(expected));
+
+  test("The same agent is told once, another is news", () => {
+    const known: KnownHandover = { holder: "agents", status: "active", agentId: "ana" };
+    const by = (user_id: string) => decide("intervention.assigned", { known, metadata: { ...AGENTS, user_id } });
+    expect(by("ana")).toBe("known");
+    expect(by("ben")).toEqual({ status: "active", agentId: "ben" });
+  });
+
+  test("An event without a time is believed", () => {
+    const known: KnownHandover = { status: "active", statusAtMs: AT };
+    expect(decide("intervention.closed", { known, metadata: AGENTS, event: { issued_at: null } })).toEqual({
+      status: "completed",
+    });
+  });
+});
+
+test.each<[string, unknown, unknown]>([
+  ["intervention.opened", [BOT], "bot"],
+  ["intervention.opened", [AGENT], "agents"],
+  ["intervention.opened", [BOT, AGENT], "agents"],
+  ["intervention.opened", ["other"], undefined],
+  ["intervention.opened", null, undefined],
+  ["task.created", [AGENT], undefined],
+  ["task.recategorized", undefined, "agents"],
+])("%s with %p is held by %p", (type, category_ids, expected) => {
+  expect(holderOf(parsed(eventBody(type, { category_ids })), PAIR)).toBe(expected);
+});

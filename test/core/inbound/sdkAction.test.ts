@@ -1,0 +1,146 @@
+import { decideSdkAction, IMPLEMENTATION, isQueueUpdateDue } from "../../../src/core/inbound/sdkAction";
+
+const decide = (action: unknown, params?: unknown) => decideSdkAction({ action, params }, (text) => `print(${text})`);
+const answerOf = (action: unknown, params?: unknown) => {
+  const decision = decide(action, params);
+  return decision.kind === "answer" ? [decision.status, decision.body] : decision.kind;
+};
+
+test.each<[string, unknown]>([
+  ["implementation.info", [200, IMPLEMENTATION]],
+  ["messages.list", [200, []]],
+  ["private_messages.list", [200, []]],
+  ["threads.list", [200, []]],
+  ["messages.show", [200, {}]],
+  ["private_messages.show", [200, {}]],
+  ["threads.show", [200, {}]],
+  ["messages.delete", [200, {}]],
+  ["messages.destroy", [200, {}]],
+  ["messages.publish", [200, {}]],
+  ["messages.unpublish", [200, {}]],
+  ["typing.start", [200, {}]],
+  ["typing.stop", [200, {}]],
+])("%s", (action, expected) => expect(answerOf(action, { id: "1" })).toEqual(expected));
+
+test.each(["messages.reply", "threads.create", "users.create", "messages.xyz", "", "constructor", "xmessages.list", 5])(
+  "%p is refused with a message",
+  (action) => expect(answerOf(action)).toEqual([422, expect.objectContaining({ message: expect.any(String) })]),
+);
+
+test("Only messages are declared, with what this side understands", () => {
+  expect(Object.keys(IMPLEMENTATION.objects)).toEqual(["messages", "status"]);
+  for (const option of ["view.messaging", "messages.text", "messaging.queuing_update"])
+    expect(IMPLEMENTATION.options).toContain(option);
+  expect(IMPLEMENTATION.options).not.toContain("messages.html");
+});
+
+describe("messages.create", () => {
+  const PARAMS = { content_id: "c1", thread_id: "t", body: "Hi", format: "text", author_id: "a", sender_name: "Ana" };
+  const message = (change: object) => {
+    const decision = decide("messages.create", { ...PARAMS, ...change });
+    return decision.kind === "message" ? decision.message : decision;
+  };
+
+  test("becomes a message with an id of its content", () => {
+    expect(message({})).toEqual({
+      id: "agent-c1",
+      contentId: "c1",
+      threadRef: "t",
+      text: "Hi",
+      agentName: "Ana",
+      agentId: "a",
+      attachments: [],
+    });
+  });
+
+  test("Repeated it has the same id, with or without a content id", () => {
+    expect(message({ retry: true })).toEqual(message({}));
+    expect(message({ content_id: null, retry: true })).toEqual(message({ content_id: null }));
+    expect(message({ content_id: null })).not.toEqual(message({ content_id: null, body: "Ho" }));
+  });
+
+  test("HTML becomes text", () => {
+    expect(message({ format: "html", body: "<p>a &lt; b</p><script>x</script>" })).toMatchObject({ text: "a < b" });
+    expect(message({ format: null, body: "1 < 2" })).toMatchObject({ text: "1 < 2" });
+  });
+
+  test.each<[string, object]>([
+    ["no thread", { thread_id: null }],
+    ["no text and no file", { body: "" }],
+    ["spaces", { body: "  " }],
+    ["HTML without text", { body: "<p></p>", format: "html" }],
+    ["an address that is none", { body: "", attachments: [{ url: "javascript:alert(1)" }] }],
+  ])("with %s is refused", (_, change) => expect(message(change)).toMatchObject({ kind: "answer", status: 422 }));
+
+  test("without parameters is refused", () => expect(answerOf("messages.create")).toMatchObject([422, {}]));
+
+  test("Files come with what is known of them, if a chat can link to them", () => {
+    const url = "https://files.test/a.png";
+    const attachments = [
+      { url, type: "image/png", filename: "a.png" },
+      { url },
+      { url: "http://x.test/<b>" },
+      { url: "file:///etc/passwd" },
+      { url: `https://x.test/${"a".repeat(2_000)}` },
+      { content: "AAAA" },
+      null,
+    ];
+    expect(message({ body: "", attachments })).toMatchObject({
+      text: "",
+      attachments: [
+        { url, type: "image/png", name: "a.png" },
+        { url, type: "", name: "" },
+      ],
+    });
+  });
+
+  test("More files than fit are cut, and so are names", () => {
+    const attachments = Array.from({ length: 99 }, () => ({ url: `https://x.test/${"a".repeat(1_900)}` }));
+    expect(JSON.stringify(message({ attachments })).length).toBeLessThan(40_960);
+    expect(message({ sender_name: "n".repeat(500) })).toMatchObject({ agentName: `${"n".repeat(99)}…` });
+  });
+});
+
+test.each<[object, unknown]>([
+  [
+    { thread_id: "t", position: 4, estimated_wait_time: 95 },
+    { threadRef: "t", position: 4, estimatedWaitTime: 95_000 },
+  ],
+  [{ thread_id: "t" }, { threadRef: "t", position: null, estimatedWaitTime: null }],
+  [
+    { thread_id: "t", position: "4", estimated_wait_time: -5 },
+    { threadRef: "t", position: null, estimatedWaitTime: 0 },
+  ],
+  [
+    { thread_id: "t", estimated_wait_time: 1.2345 },
+    { threadRef: "t", position: null, estimatedWaitTime: 1_235 },
+  ],
+])("messaging.queuing_update %p", (params, update) => {
+  expect(decide("messaging.queuing_update", params)).toEqual({ kind: "queue", update });
+});
+
+test("A queue update without a thread is refused", () => {
+  expect(answerOf("messaging.queuing_update", { position: 1 })).toMatchObject([422, {}]);
+});
+
+describe("Which queue updates are told", () => {
+  const limits = { minPositionChange: 3, minIntervalMs: 20_000 };
+  test.each<[string, number | null, number | null, number, boolean]>([
+    ["too soon", 9, 1, 19_999, false],
+    ["moved far enough", 9, 6, 20_000, true],
+    ["moved too little", 9, 7, 20_000, false],
+    ["now first", 2, 1, 20_000, true],
+    ["still first", 1, 1, 20_000, false],
+    ["back", 2, 5, 20_000, true],
+    ["now known", null, 5, 20_000, true],
+    ["now unknown", 5, null, 20_000, true],
+    ["still unknown", null, null, 20_000, false],
+  ])("%s", (_, told, position, laterMs, expected) => {
+    const update = { threadRef: "t", position, estimatedWaitTime: null };
+    expect(isQueueUpdateDue(update, { position: told, atMs: 0 }, limits, laterMs)).toBe(expected);
+  });
+
+  test("the first", () => {
+    expect(isQueueUpdateDue({ threadRef: "t", position: 9, estimatedWaitTime: 1 }, undefined, limits, 0)).toBe(true);
+  });
+});

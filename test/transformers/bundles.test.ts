@@ -1,0 +1,123 @@
+/** The files that are pasted into Cognigy.AI: size, header, globals, and their filled copies. */
+import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import ts from "typescript";
+import { fill } from "../../scripts/fill";
+import { paths, root } from "../../scripts/paths";
+import { TRANSFORMERS } from "../../scripts/transformerConfig";
+
+const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+
+/** Of the language, and of Cognigy's transformer sandbox. */
+const GLOBALS = new Set(
+  (
+    "Array Buffer Date encodeURIComponent JSON Math Number Object Promise RangeError TypeError Error RegExp Set Map String Symbol undefined NaN Infinity arguments " +
+    "createWebhookTransformer createSocketTransformer createRestTransformer getSessionStorage httpRequest crypto uuid console"
+  ).split(" "),
+);
+
+/** Names that a program uses but does not declare. */
+function freeNames(file: string): string[] {
+  const program = ts.createProgram([file], { allowJs: true, checkJs: true, noLib: true, types: [], noEmit: true });
+  const source = program.getSourceFile(file);
+  const checker = program.getTypeChecker();
+  const names = new Set<string>();
+  const visit = (node: ts.Node): void => {
+    if (ts.isIdentifier(node) && isReference(node) && checker.getSymbolAtLocation(node)?.declarations === undefined)
+      names.add(node.text);
+    ts.forEachChild(node, visit);
+  };
+  if (source) visit(source);
+  return [...names];
+}
+
+function isReference({ parent, ...node }: ts.Identifier): boolean {
+  if (ts.isPropertyAccessExpression(parent)) return parent.expression.pos === node.pos;
+  if (ts.isPropertyAssignment(parent)) return parent.initializer.pos === node.pos;
+  if (ts.isBindingElement(parent)) return parent.initializer?.pos === node.pos;
+  return !ts.isMethodDeclaration(parent) && !ts.isLabeledStatement(parent) && !ts.isBreakOrContinueStatement(parent);
+}
+
+describe.each(TRANSFORMERS)("$file", ({ file, entry, config }) => {
+  const path = join(paths.transformers, file);
+  const source = readFileSync(path, "utf8");
+
+  test("fits into the platform's API", () => {
+    expect(Buffer.byteLength(JSON.stringify(source))).toBeLessThan(60_000);
+  });
+
+  test("begins with version and source, then CONFIG with a comment for each setting", () => {
+    expect(source.split("\n").slice(0, 2).join("\n")).toContain(`Version ${version}`);
+    expect(source.split("\n").slice(0, 2).join("\n")).toContain(entry);
+    const block = source.slice(source.indexOf("const CONFIG = {"), source.indexOf("\n};"));
+    for (const { name, comment, value } of config)
+      expect(block).toContain(`  // ${comment}\n  ${name}: ${JSON.stringify(value)},`);
+  });
+
+  test("uses the documented globals only", () => {
+    expect(freeNames(path).filter((name) => !GLOBALS.has(name))).toEqual([]);
+    expect(source).not.toMatch(
+      /\b(require|setTimeout|setInterval|fetch|globalThis|structuredClone|eval)\s*\(|\bprocess\.|^\s*(import|export) /m,
+    );
+  });
+
+  test("is readable: not minified, and with the comments' code intact", () => {
+    const longest = Math.max(...source.split("\n").map((line) => line.length));
+    expect(longest).toBeLessThan(400);
+  });
+});
+
+test("The check of globals sees what it is for", () => {
+  const folder = mkdtempSync(join(tmpdir(), "globals-"));
+  const path = join(folder, "a.js");
+  ts.sys.writeFile(path, "const own = 1; function f(a) { return fetch(a, own, process.env, setTimeout); } f(1);");
+  expect(freeNames(path)).toEqual(["fetch", "process", "setTimeout"]);
+  rmSync(folder, { recursive: true });
+});
+
+describe("fill", () => {
+  let target: string;
+  beforeEach(() => {
+    target = mkdtempSync(join(tmpdir(), "filled-"));
+  });
+  afterEach(() => rmSync(target, { recursive: true }));
+
+  const names = [...new Set(TRANSFORMERS.flatMap(({ config }) => config.map(({ name }) => name)))].filter((name) =>
+    name.startsWith("ENGAGE_"),
+  );
+  const all = Object.fromEntries(names.map((name) => [name, ` value "of" ${name} $& `]));
+
+  test("writes each setting as it is given, for the owner's eyes only", async () => {
+    expect(await fill(all, target)).toEqual(TRANSFORMERS.map(({ file }) => ({ file, missing: [] })));
+    for (const { file, config } of TRANSFORMERS) {
+      const path = join(target, file);
+      const source = readFileSync(path, "utf8");
+      expect(statSync(path).mode & 0o777).toBe(0o600);
+      for (const { name } of config.filter(({ value }) => String(value).startsWith("<")))
+        expect(source).toContain(`  ${name}: ${JSON.stringify(`value "of" ${name} $&`)},`);
+      expect(source).not.toMatch(/"<[A-Z_]+>"/);
+    }
+  });
+
+  test("lists what is missing and leaves its placeholder; the bridge may be missing in the hub", async () => {
+    const [hub, socket, webhook] = await fill(
+      { ...all, ENGAGE_API_URL: " ", ENGAGE_REALTIME_ACCESS_TOKEN: undefined },
+      target,
+    );
+    expect(hub).toEqual({ file: "engage-hub.js", missing: ["ENGAGE_API_URL"] });
+    expect(readFileSync(join(target, "engage-hub.js"), "utf8")).toContain('"<ENGAGE_API_URL>"');
+    expect(readFileSync(join(target, "engage-hub.js"), "utf8")).toContain('  ENGAGE_REALTIME_ACCESS_TOKEN: "",');
+    expect([socket?.missing, webhook?.missing]).toEqual([
+      ["ENGAGE_REALTIME_ACCESS_TOKEN"],
+      ["ENGAGE_REALTIME_ACCESS_TOKEN"],
+    ]);
+  });
+
+  test("writes over an older copy and its mode", async () => {
+    await fill({}, target);
+    ts.sys.writeFile(join(target, "engage-hub.js"), "old");
+    await fill(all, target);
+    expect(readFileSync(join(target, "engage-hub.js"), "utf8")).not.toBe("old");
+  });
+});

@@ -1,0 +1,413 @@
+/** engage-hub as it is pasted into an Endpoint. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Endpoint } from "../../sandbox/cognigy/startCognigy";
+import { paths } from "../../scripts/paths";
+import { TRANSFORMERS } from "../../scripts/transformerConfig";
+import { seal, verifySeal } from "../../src/core/seal";
+import { AGENT, eventBody, messageBody } from "../core/inbound/events";
+import { hmac } from "../support/hmac";
+import { callSdk, deliver, type Lab, QUIET, SECRETS, send, startLab } from "../support/transformerLab";
+
+let lab: Lab;
+beforeEach(async () => {
+  lab = await startLab();
+});
+afterEach(() => lab.close());
+
+const runs = () => lab.cognigy.executions;
+const dataOf = (index = 0) => Object(runs()[index]?.inputAtStart.data);
+const workItems = (index = 0) => dataOf(index).engageWork.items;
+const posted = () => lab.cognigy.calls.map(({ method, url, body }) => [method, new URL(url).pathname, body]);
+
+describe("CONFIG", () => {
+  const settings = TRANSFORMERS.filter(({ file }) => file === "engage-hub.js").flatMap(({ config }) =>
+    config.filter(({ value }) => String(value).startsWith("<")).map(({ name }) => name),
+  );
+  const cases: [name: string, value: unknown, named: string][] = [
+    ...settings.map((name): [string, unknown, string] => [name, `<${name}>`, name]),
+    ...settings
+      .filter((name) => name !== "ENGAGE_BASE_URI_KEY")
+      .flatMap((name): [string, unknown, string][] => [
+        [name, "", name],
+        [name, "  ", name],
+      ]),
+    ["ENGAGE_WEBHOOK_SECRET", [], "ENGAGE_WEBHOOK_SECRET"],
+    ["ENGAGE_WEBHOOK_SECRET", ["new", "<ENGAGE_WEBHOOK_SECRET>"], "ENGAGE_WEBHOOK_SECRET"],
+    ["ENGAGE_REALTIME_ENDPOINT_URL", "https://x.test/elsewhere", "ENGAGE_REALTIME_ENDPOINT_URL"],
+  ];
+  test.each(cases)("%s %j: 500 names %s, once, and no Flow runs", async (name, value, named) => {
+    const hub = lab.hub({ [name]: value });
+    const answer = await deliver(hub, [messageBody()]);
+    await lab.cognigy.idle();
+    expect([answer.status, answer.body]).toEqual([500, expect.stringContaining(named)]);
+    expect(lab.errors()).toEqual([expect.stringContaining(named)]);
+    expect(runs()).toEqual([]);
+  });
+
+  test("A key is needed where it is all that is checked", async () => {
+    const answer = await deliver(lab.hub({ signaturePolicy: "key", ENGAGE_BASE_URI_KEY: "" }), []);
+    expect([answer.status, answer.body]).toEqual([500, expect.stringContaining("ENGAGE_BASE_URI_KEY")]);
+  });
+
+  test.each(["ENGAGE_API_URL", "ENGAGE_WEBHOOK_SECRET", "ENGAGE_VERIFICATION_TOKEN"])(
+    "A deleted line %s is missing, too",
+    async (name) => {
+      const source = readFileSync(join(paths.transformers, "engage-hub.js"), "utf8");
+      const filled = source.replace(/"<[A-Z_]+>"/g, '"x"').replace(new RegExp(`^  ${name}: .*$`, "m"), "");
+      const hub = lab.hub({}, { transformer: filled.replace(/^ {2}ENGAGE_REALTIME.*$/gm, "") });
+      expect((await deliver(hub, [messageBody()])).body).toContain(`${name} is not filled in`);
+      expect(hub.transformerErrors).toEqual([]);
+    },
+  );
+
+  test("The bridge is left out with two empty settings", async () => {
+    const hub = lab.hub({ ENGAGE_REALTIME_ENDPOINT_URL: "", ENGAGE_REALTIME_ACCESS_TOKEN: "" });
+    expect((await deliver(hub, [messageBody()])).status).toBe(200);
+    expect((await callSdk(hub, "implementation.info")).status).toBe(422);
+  });
+});
+
+describe("GET", () => {
+  const good = { "hub.mode": "subscribe", "hub.challenge": "c-1", "hub.verify_token": SECRETS.verificationToken };
+  const ask = async (query: Record<string, string>) => {
+    const response = await fetch(`${lab.hub().url}?${new URLSearchParams(query)}`);
+    return { status: response.status, body: await response.text(), type: response.headers.get("content-type") };
+  };
+
+  test("answers the bare challenge", async () => {
+    expect(await ask(good)).toEqual({ status: 200, body: "c-1", type: "text/plain; charset=utf-8" });
+  });
+
+  test.each<[string, Record<string, string>]>([
+    ["wrong token", { ...good, "hub.verify_token": "wrong" }],
+    ["empty token", { ...good, "hub.verify_token": "" }],
+    ["no token", { "hub.mode": "subscribe", "hub.challenge": "c-1" }],
+    ["wrong mode", { ...good, "hub.mode": "unsubscribe" }],
+    ["HTML challenge", { ...good, "hub.challenge": "<script>c-1</script>" }],
+    ["no challenge", { "hub.mode": "subscribe", "hub.verify_token": SECRETS.verificationToken }],
+    ["nothing", {}],
+  ])("%s: 403, and nothing is echoed", async (_, query) => {
+    const answer = await ask(query);
+    expect([answer.status, answer.body]).toEqual([403, "Forbidden"]);
+    expect(runs()).toEqual([]);
+  });
+});
+
+describe("The webhook's secret", () => {
+  test.each<[string, Record<string, string>]>([
+    ["wrong", { "X-Dimelo-Secret": "wrong" }],
+    ["empty", { "X-Dimelo-Secret": "" }],
+    ["longer", { "X-Dimelo-Secret": `${SECRETS.webhookSecret}1` }],
+    ["another of ours", { "X-Dimelo-Secret": SECRETS.accessToken }],
+  ])("%s: 401", async (_, headers) => {
+    expect((await deliver(lab.hub(), [messageBody()], headers)).status).toBe(401);
+    expect(runs()).toEqual([]);
+    expect(lab.errors()).toEqual([expect.stringContaining("webhook_secret_wrong")]);
+  });
+
+  test("missing: 401", async () => {
+    expect((await send(lab.hub().url, { events: [messageBody()] })).status).toBe(401);
+    expect(runs()).toEqual([]);
+  });
+
+  test("old and new while one replaces the other", async () => {
+    const hub = lab.hub({ ENGAGE_WEBHOOK_SECRET: ["new", "old"] }, { flow: { nodes: QUIET } });
+    for (const secret of ["new", "old"])
+      expect((await deliver(hub, [messageBody()], { "X-Dimelo-Secret": secret })).status).toBe(200);
+    expect((await deliver(hub, [messageBody()])).status).toBe(401);
+    await lab.cognigy.idle();
+    expect(runs()).toHaveLength(2);
+  });
+});
+
+describe("Events", () => {
+  const given = async (events: readonly unknown[], config: Record<string, unknown> = {}, hub = lab.hub(config)) => {
+    const answer = await deliver(hub, events);
+    await lab.cognigy.idle();
+    return { answer, hub };
+  };
+
+  test("A customer's message runs the Flow in its own session, under a seal", async () => {
+    const { answer } = await given([messageBody({ body: "Hello" })]);
+    expect([answer.status, answer.body]).toEqual([200, "ok"]);
+    expect(runs()).toMatchObject([{ userId: "identity-1", sessionId: "thread-1", inputAtStart: { text: "Hello" } }]);
+    const context = { purpose: "engage", secret: SECRETS.accessToken, sessionId: "thread-1" } as const;
+    expect(verifySeal(hmac, context, dataOf().engage, Date.now())).toBeDefined();
+    expect(dataOf().engage).toMatchObject({ route: "channel", threadId: "thread-1", identityId: "identity-1" });
+  });
+
+  test.each<[string, unknown]>([
+    ["unknown", eventBody("something.new", { thread_id: "t" })],
+    ["unreadable", { type: "content.imported" }],
+    ["of the brand", messageBody({ status: "user_reply" })],
+    ["with agents", messageBody({ category_ids: [AGENT] })],
+    ["of the bridge's own source", messageBody({ source_id: "bridge-source" })],
+    ["without a thread", eventBody("intervention.closed", {})],
+    ["without a customer", eventBody("intervention.closed", { thread_id: "t", category_ids: [AGENT] })],
+  ])("%s: 200, and no Flow runs", async (_, event) => {
+    expect((await given([event])).answer.status).toBe(200);
+    expect(runs()).toEqual([]);
+  });
+
+  test("An empty delivery", async () => expect((await given([])).answer.status).toBe(200));
+
+  test("Several in one delivery are one work item, in the order in which they happened", async () => {
+    const late = messageBody({ body: "second", thread_id: "t2" }, { issued_at: "2026-01-01T11:00:00Z" });
+    const early = messageBody({ body: "first" }, { issued_at: "2026-01-01T10:00:00Z" });
+    await given([late, early]);
+    expect(runs()).toHaveLength(1);
+    expect(runs()[0]?.sessionId).toMatch(/^engage-work-/);
+    expect(workItems().map(({ text }: { text: string }) => text)).toEqual(["first", "second"]);
+    expect(lab.cognigy.calls).toEqual([]);
+  });
+
+  test("A work item that would be too large carries ids, and structured replies what cannot be read again", async () => {
+    await given(
+      Array.from({ length: 20 }, (_, n) =>
+        messageBody({
+          body: "x".repeat(9_000),
+          thread_id: `t${n}`,
+          ...(n % 2 === 0 && { structured_reply: { payload: "P".repeat(1_000) } }),
+        }),
+      ),
+    );
+    expect(JSON.stringify(dataOf().engageWork).length).toBeLessThan(48_000);
+    expect(workItems()[1].text).toBeUndefined();
+    expect(workItems()[0].text).toBe("P".repeat(1_000));
+  });
+
+  test("Redelivery of an event, or of its message under another event, is nothing", async () => {
+    const event = messageBody({}, { resource: { id: "c1" } });
+    const { hub } = await given([event]);
+    await given([event], {}, hub);
+    await given([messageBody({}, { resource: { id: "c1" } })], {}, hub);
+    await given([event, event], {}, hub);
+    expect(runs()).toHaveLength(1);
+  });
+
+  test("Concurrent duplicates run the Flow as few times as storage without locks allows, and answer 200", async () => {
+    const hub = lab.hub();
+    const event = messageBody();
+    const answers = await Promise.all(Array.from({ length: 5 }, () => deliver(hub, [event])));
+    await lab.cognigy.idle();
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200]);
+    expect(runs().length).toBeGreaterThanOrEqual(1);
+    expect(runs().length).toBeLessThanOrEqual(5);
+  });
+
+  describe("handovers", () => {
+    const AGENTS = { thread_id: "thread-1", identity_id: "identity-1", category_ids: [AGENT] };
+    const opened = () => eventBody("intervention.opened", { ...AGENTS, user_id: "ana" });
+    const closed = (change: Record<string, unknown> = {}) => eventBody("intervention.closed", { ...AGENTS, ...change });
+    const told = { sendActiveEvent: true, sendQueueEvent: true };
+    const statuses = () => runs().map((_, index) => dataOf(index).handover?.status);
+
+    test("The end always runs the Flow; waiting and an agent where that is asked for", async () => {
+      const events = () => [
+        eventBody("task.recategorized", { thread_id: "thread-1" }),
+        eventBody("task.created", { thread_id: "thread-1", identity_id: "identity-1" }),
+        opened(),
+        closed(),
+      ];
+      const quiet = lab.hub();
+      for (const event of events()) await given([event], {}, quiet);
+      expect(statuses()).toEqual(["completed"]);
+      const telling = lab.hub(told);
+      for (const event of events()) await given([event], {}, telling);
+      expect(statuses()).toEqual(["completed", "queue", "active", "completed"]);
+      const context = { purpose: "handover", secret: SECRETS.accessToken, sessionId: "thread-1" } as const;
+      expect(verifySeal(hmac, context, dataOf().handover, Date.now())).toBeDefined();
+    });
+
+    test("Closed before opened stays closed", async () => {
+      const { hub } = await given([{ ...closed(), issued_at: "2026-01-01T10:00:01Z" }], told);
+      await given([{ ...opened(), issued_at: "2026-01-01T10:00:00Z" }], {}, hub);
+      expect(statuses()).toEqual(["completed"]);
+    });
+
+    test("The bot's own closing is no end of a handover", async () => {
+      await given([closed({ category_ids: ["bot-category"] })]);
+      expect(runs()).toEqual([]);
+    });
+
+    test("With storage wiped between any two events the end is still told", async () => {
+      const hub = lab.hub(told);
+      for (const event of [messageBody(), opened(), closed()]) {
+        hub.storage.wipe();
+        await given([event], {}, hub);
+      }
+      expect(statuses()).toEqual([undefined, "active", "completed"]);
+      expect(hub.transformerErrors).toEqual([]);
+    });
+
+    test("On the bridge's source each is work for Receive Engage Events", async () => {
+      await given([closed({ source_id: "bridge-source" })]);
+      expect(workItems()).toMatchObject([
+        { kind: "bridgeUpdate", threadId: "thread-1", update: { status: "completed" } },
+      ]);
+    });
+
+    test("An opening message that waits for its category is work, too", async () => {
+      const opening = { source_id: "bridge-source", foreign_id: "handover-1", category_ids: [] };
+      const { hub } = await given([messageBody(opening)]);
+      await given([messageBody({ ...opening, category_ids: [AGENT] })], {}, hub);
+      expect(runs()).toHaveLength(1);
+      expect(workItems()).toMatchObject([{ kind: "imported", threadId: "thread-1" }]);
+    });
+  });
+
+  describe("attachments", () => {
+    const file = {
+      id: "a1",
+      url: `https://x.test/f.pdf?access_token=t`,
+      filename: "f.pdf",
+      content_type: "application/pdf",
+    };
+
+    test("are read with the one request, and their addresses carry no token", async () => {
+      lab.engageAnswers(() => ({ status: 200, body: { attachments: [{ ...file, size: 5 }, null] } }));
+      await given([messageBody({ body: null, has_attachment: true }, { resource: { id: "c1" } })]);
+      expect(lab.cognigy.calls.map(({ method, url, headers }) => [method, url, headers.authorization])).toEqual([
+        ["GET", `${lab.engageUrl}/1.0/contents/c1`, `Bearer ${SECRETS.accessToken}`],
+        ["POST", `${lab.engageUrl}/1.0/contents`, `Bearer ${SECRETS.accessToken}`],
+      ]);
+      expect(dataOf().attachments).toEqual([
+        { id: "a1", url: "https://x.test/f.pdf", fileName: "f.pdf", mimeType: "application/pdf", size: 5 },
+      ]);
+    });
+
+    test.each<[string, Parameters<Lab["engageAnswers"]>[0], string]>([
+      ["refused", () => ({ status: 403, body: { error: "forbidden" } }), "Engage answered 403 forbidden"],
+      ["not reached", () => undefined, "Engage could not be reached"],
+    ])("%s: the message comes without them, and that is logged", async (_, answer, logged) => {
+      lab.engageAnswers(answer);
+      const hub = lab.hub({}, { flow: { nodes: QUIET } });
+      await given([messageBody({ has_attachment: true })], {}, hub);
+      expect(dataOf().attachments).toEqual([]);
+      expect(lab.errors()).toEqual([expect.stringMatching(`attachments_unreadable.*${logged}`)]);
+    });
+  });
+
+  describe("outputs", () => {
+    const data = {
+      _cognigy: { _default: { _quickReplies: { text: "Choose", quickReplies: [{ title: "A", payload: "a" }] } } },
+    };
+    const saying = (text: string | null, value?: Record<string, unknown>) =>
+      lab.hub({}, { flow: { nodes: [{ type: "say", text, ...(value && { data: value }) }] } });
+    const message = (metadata: Record<string, unknown> = {}) => messageBody(metadata, { resource: { id: "c1" } });
+
+    test("reply to the customer's message", async () => {
+      await given([message()], {}, saying("Hi"));
+      expect(posted()).toEqual([["POST", "/1.0/contents", { in_reply_to_id: "c1", body: "Hi" }]]);
+      expect(lab.cognigy.calls[0]?.headers["content-type"]).toBe("application/json");
+    });
+
+    test("are private where the message was", async () => {
+      await given([message({ private: true })], {}, saying("Hi"));
+      expect(posted()[0]?.[2]).toEqual({ in_reply_to_id: "c1", body: "Hi", private: true });
+    });
+
+    test("are structured where the channel shows it, else numbered", async () => {
+      const hub = saying("", data);
+      await given([message({ capabilities_supported: ["select"] })], {}, hub);
+      await given([messageBody({}, { resource: { id: "c2" } })], {}, hub);
+      expect(posted().map(([, , body]) => body)).toEqual([
+        {
+          in_reply_to_id: "c1",
+          body: "Choose",
+          structured_content: { type: "select", items: [{ title: "A", payload: "a" }] },
+        },
+        { in_reply_to_id: "c2", body: "Choose\n1. A" },
+      ]);
+    });
+
+    test.each<[string, string | null, Record<string, unknown> | undefined]>([
+      ["empty", "", undefined],
+      ["null", null, {}],
+      ["control", "", { _engage: { action: "start" } }],
+      ["foreign", "", { type: "something" }],
+    ])("%s ones send nothing", async (_, text, value) => {
+      const hub = saying(text, value);
+      await given([message()], {}, hub);
+      expect(posted()).toEqual([]);
+      expect(hub.sent).toEqual([]);
+    });
+
+    test("without a known message are logged, not sent", async () => {
+      const hub = saying("Hi");
+      await send(hub.injectUrl, { userId: "identity-1", sessionId: "thread-9", text: "x", data: {} });
+      await lab.cognigy.idle();
+      expect(posted()).toEqual([]);
+      expect(lab.errors()).toEqual([expect.stringMatching("reply_target_unknown.*thread-9")]);
+    });
+
+    test("of work sessions go nowhere", async () => {
+      await given([message(), messageBody({ thread_id: "t2" })], {}, saying("Hi"));
+      expect(posted()).toEqual([]);
+      expect(lab.errors()).toEqual([]);
+    });
+
+    test.each<[number, string]>([
+      [403, "cant_reply_to_closed_thread"],
+      [403, "forbidden"],
+      [422, "compose_disabled_on_source"],
+      [429, "rate_limit_exceeded"],
+      [500, "internal"],
+      [503, "unavailable"],
+    ])("refused with %d %s are logged with code and thread, once", async (status, error) => {
+      lab.engageAnswers(() => ({ status, body: { error, message: "Secret text", status } }));
+      await given([message()], {}, saying("Hi"));
+      expect(posted()).toHaveLength(1);
+      expect(lab.errors()).toEqual([
+        `engage-hub: reply_failed: an output of thread thread-1 was not taken: Engage answered ${status} ${error}`,
+      ]);
+    });
+
+    test("that get no answer are logged, not repeated", async () => {
+      lab.engageAnswers(() => undefined);
+      await given([message()], {}, saying("Hi"));
+      expect(posted()).toHaveLength(1);
+      expect(lab.errors()).toEqual([expect.stringMatching("reply_failed.*thread-1.*could not be reached")]);
+    });
+  });
+});
+
+describe("What a batch brought back", () => {
+  const context = { purpose: "work", secret: SECRETS.accessToken, sessionId: "thread-1" } as const;
+  const body = (id = "i1") =>
+    seal(
+      hmac,
+      context,
+      {
+        userId: "identity-1",
+        sessionId: "thread-1",
+        text: "Hello",
+        data: {
+          engage: { threadId: "thread-1" },
+          replyTarget: { contentId: "c7", isPrivate: false, capabilities: [] },
+        },
+      },
+      Date.now(),
+      id,
+    );
+  const inject = async (hub: Endpoint, value: unknown) => {
+    await send(hub.injectUrl, value);
+    await lab.cognigy.idle();
+  };
+
+  test("runs as if it had come alone, and is answered", async () => {
+    await inject(lab.hub(), body());
+    expect(dataOf()).toMatchObject({ engage: { threadId: "thread-1", seal: expect.any(String) } });
+    expect(dataOf()).not.toHaveProperty("replyTarget");
+    expect(posted()).toMatchObject([["POST", "/1.0/contents", { in_reply_to_id: "c7", body: "Bot: Hello" }]]);
+  });
+
+  test("runs once, however often it is sent", async () => {
+    const hub = lab.hub();
+    for (let times = 0; times < 3; times++) await inject(hub, body());
+    expect(runs()).toHaveLength(1);
+    await inject(hub, body("i2"));
+    expect(runs()).toHaveLength(2);
+  });
+});

@@ -1,0 +1,417 @@
+/** engage-relay in both flavours, as it is pasted into an Endpoint. */
+import { randomUUID } from "node:crypto";
+import type { Endpoint, EndpointDefinition, FlowNode } from "../../sandbox/cognigy/startCognigy";
+import { type SealPurpose, seal, verifySeal } from "../../src/core/seal";
+import { toSessionReference } from "../../src/core/sessionReference";
+import { signBody } from "../../src/core/signature";
+import { hmac } from "../support/hmac";
+import { ECHO, type Lab, SECRETS, send, startLab } from "../support/transformerLab";
+
+let lab: Lab;
+beforeEach(async () => {
+  lab = await startLab();
+});
+afterEach(() => lab.close());
+
+const S = "session-1";
+const runs = () => lab.cognigy.executions.map(({ inputAtStart }) => inputAtStart);
+const lastData = () => Object(runs().at(-1)?.data);
+const forwarded = () => lab.cognigy.calls.map(({ body }) => Object(body).params);
+const sealed = <T extends object>(
+  payload: T,
+  purpose: SealPurpose,
+  sessionId = S,
+  at = Date.now(),
+  id: string = randomUUID(),
+) => seal(hmac, { purpose, secret: SECRETS.realtimeToken, sessionId }, payload, at, id);
+const control = (action: string, sessionId = S, at = Date.now()) =>
+  sealed({ version: 1, action, ref: "ref-1", openingId: "o" }, "control", sessionId, at);
+const isOurs = (value: unknown, purpose: SealPurpose) =>
+  verifySeal(hmac, { purpose, secret: SECRETS.realtimeToken, sessionId: S }, value, Date.now()) !== undefined;
+
+/** The Flow says what the input's text is mapped to, and echoes the rest. */
+const flowWith = (words: Record<string, Record<string, unknown>>): FlowNode[] => [
+  {
+    type: "lookup",
+    path: "text",
+    cases: {
+      ...Object.fromEntries(
+        Object.entries(words).map(([word, data]): [string, FlowNode[]] => [word, [{ type: "say", text: "", data }]]),
+      ),
+      "": [],
+      default: ECHO,
+    },
+  },
+];
+
+const flavours = ["socket", "webhook"] as const;
+describe.each(flavours)("The flavour for %s Endpoints", (flavour) => {
+  let endpoint: Endpoint;
+  const open = (config: Record<string, unknown> = {}, words = {}, change: Partial<EndpointDefinition> = {}) => {
+    const flow = {
+      nodes: flowWith({ start: { _engage: control("start") }, end: { _engage: control("end") }, ...words }),
+    };
+    endpoint = lab.relay(flavour, config, { flow, ...change });
+    return endpoint;
+  };
+  const clients = new Map<string, ReturnType<Endpoint["connect"]>>();
+  afterEach(() => clients.clear());
+  const writes = async (text: unknown, data?: Record<string, unknown>, sessionId = S) => {
+    if (flavour === "socket") {
+      const client = clients.get(sessionId) ?? endpoint.connect("user-1", sessionId);
+      clients.set(sessionId, client);
+      client.send({ ...Object({ text }), ...(data && { data }) });
+    } else await send(endpoint.url, { userId: "user-1", sessionId, text, data });
+    await lab.cognigy.idle();
+  };
+  const deliver = async (kind: "notify" | "inject", body: object) => {
+    const answer = await send(kind === "notify" ? endpoint.notifyUrl : endpoint.injectUrl, body);
+    await lab.cognigy.idle();
+    return answer;
+  };
+  const agentSays = (text: string, change: object = {}, id: string = randomUUID()) =>
+    sealed(
+      { userId: "user-1", sessionId: S, text, data: { handover: { status: "active" } }, ref: "ref-1", ...change },
+      "relay",
+      S,
+      Date.now(),
+      id,
+    );
+  const tells = (handover: object, change: object = {}) =>
+    sealed({ userId: "user-1", sessionId: S, text: "", data: { handover }, ref: "ref-1", ...change }, "relay");
+  // Inputs without a text have one by the platform, which the echo repeats.
+  const reads = () =>
+    endpoint.sent.map(({ text }) => text).filter((text) => text !== "" && !/DATA_ONLY_MESSAGE/.test(text ?? ""));
+
+  test("marks each input, under a seal", async () => {
+    open();
+    await writes("Hello");
+    expect(lastData().engageRelay).toMatchObject({ version: 1, handover: "off" });
+    expect(isOurs(lastData().engageRelay, "relay")).toBe(true);
+    expect(reads()).toEqual(["Bot: Hello"]);
+    expect(lab.cognigy.calls).toEqual([]);
+  });
+
+  test("forwards during a handover with the right signature, and keeps the Flow quiet", async () => {
+    open();
+    await writes("start");
+    await writes("Are you there?");
+    expect(runs()).toHaveLength(1);
+    expect(endpoint.sent).toEqual([]);
+    const [call] = lab.cognigy.calls;
+    expect([call?.method, call?.url]).toEqual(["POST", lab.realtimeUrl]);
+    expect(call?.headers["x-smccsdk-signature"]).toBe(
+      signBody(hmac, SECRETS.realtimeToken, JSON.stringify(call?.body)),
+    );
+    expect(call?.body).toMatchObject({
+      action: "messages.create",
+      params: {
+        thread_id: "ref-1",
+        body: "Are you there?",
+        format: "text",
+        author: { id: "user-1", puppetizable: false },
+      },
+    });
+    expect(lab.errors()).toEqual([]);
+  });
+
+  test("obeys the end, and a second start", async () => {
+    open({}, { again: { _engage: control("start") } });
+    for (const text of ["start", "one"]) await writes(text);
+    await deliver("inject", tells({ status: "completed" }));
+    for (const text of ["two", "again", "three"]) await writes(text);
+    expect(forwarded().map(({ body }) => body)).toEqual(["one", "three"]);
+    expect(reads()).toEqual(["Bot: two"]);
+  });
+
+  test("obeys the control word end", async () => {
+    open({}, { stop: { _engage: control("end") } });
+    await writes("stop");
+    expect(endpoint.storage.read("user-1", S).engageRelay).toMatchObject({ handover: "off" });
+    expect(lab.errors()).toEqual([]);
+  });
+
+  test("takes a handover that is requested twice as one", async () => {
+    open({}, { begin: { _engage: control("start") } });
+    await writes("start");
+    await deliver("inject", { userId: "user-1", sessionId: S, text: "begin" });
+    await writes("one");
+    expect(forwarded().map(({ body }) => body)).toEqual(["one"]);
+  });
+
+  test.each<[string, object]>([
+    ["unsealed", { version: 1, action: "start", ref: "r" }],
+    ["forged", { ...control("start"), ref: "other" }],
+    ["old", control("start", S, Date.now() - 6 * 60_000)],
+    ["from another session", control("start", "session-2")],
+    ["for another purpose", sealed({ version: 1, action: "start", ref: "r" }, "relay")],
+  ])("refuses a control word that is %s", async (_, word) => {
+    open({}, { bad: { _engage: word } });
+    await writes("bad");
+    await writes("Hello");
+    expect(reads()).toEqual(["Bot: Hello"]);
+    expect(lab.errors()).toEqual([expect.stringContaining("control_refused")]);
+  });
+
+  test("refuses a control word that was used before", async () => {
+    open();
+    await writes("start");
+    await deliver("inject", tells({ status: "completed" }));
+    await writes("start");
+    expect(lab.errors()).toEqual([expect.stringContaining("control_refused")]);
+    await writes("Hello");
+    expect(reads()).toEqual(["Bot: Hello"]);
+  });
+
+  test("takes control words out of what the customer gets", async () => {
+    const flow = { nodes: [{ type: "say" as const, text: "Wait", data: { _engage: control("start"), a: 1 } }] };
+    open({}, {}, { flow });
+    await writes("x");
+    expect(JSON.stringify(endpoint.sent)).not.toContain("_engage");
+    expect(endpoint.sent).toMatchObject([{ text: "Wait", data: { a: 1 } }]);
+  });
+
+  test("forwards files, but never infected ones", async () => {
+    open();
+    await writes("start");
+    const file = (name: string, status: string) => ({ fileName: name, status, url: `https://files.test/${name}` });
+    await writes("", { attachments: [file("a.png", "scanned"), file("virus", "infected"), { url: "javascript:1" }] });
+    await writes("", { attachments: [file("virus", "infected")] });
+    expect(forwarded()).toMatchObject([{ body: "", attachments: [{ url: "https://files.test/a.png" }] }]);
+    expect(runs()).toHaveLength(1);
+  });
+
+  test("gives what was not taken back to the Flow", async () => {
+    open();
+    await writes("start");
+    lab.engageAnswers(() => ({ status: 503 }));
+    await writes("Important");
+    expect(runs().at(-1)?.text).toMatch(/^DATA_ONLY_MESSAGE/);
+    expect(lastData().handover).toMatchObject({ status: "error", undelivered: { text: "Important", attachments: [] } });
+    expect(isOurs(lastData().handover, "handover")).toBe(true);
+    expect(lab.errors()).toEqual([expect.stringMatching(/undelivered: .*session-1.*Engage answered 503/)]);
+    lab.engageAnswers(() => ({ status: 200 }));
+    await writes("Important");
+    const ids = forwarded().map(({ id }) => id);
+    expect(new Set(ids).size).toBe(1);
+    await writes("Important");
+    expect(forwarded().at(-1).id).not.toBe(ids[0]);
+  });
+
+  test("knows cancel phrases", async () => {
+    open({ cancelPhrases: ["Back to the bot"], cancelledNote: "Gone" });
+    await writes("start");
+    await writes("  back to  THE bot! ");
+    expect(lastData().handover).toMatchObject({ status: "cancelled" });
+    expect(isOurs(lastData().handover, "handover")).toBe(true);
+    expect(forwarded()).toMatchObject([{ body: "Gone" }]);
+    await writes("Hello");
+    expect(forwarded()).toHaveLength(1);
+  });
+
+  test("is right again at the agent's next message when its state was lost, and makes no id twice", async () => {
+    open();
+    await writes("start");
+    await writes("Yes");
+    endpoint.storage.wipe();
+    await writes("Hello?");
+    expect(reads()).toEqual(["Bot: Hello?"]);
+    await deliver("notify", agentSays("Still there?"));
+    await writes("Yes");
+    expect(reads()).toEqual(["Bot: Hello?", "Still there?"]);
+    expect(forwarded()).toMatchObject([{ body: "Yes" }, { body: "Yes", thread_id: "ref-1" }]);
+    expect(new Set(forwarded().map(({ id }) => id)).size).toBe(2);
+  });
+
+  test("is not brought back by words that were sealed before the end and come after it", async () => {
+    open();
+    const late = sealed({ userId: "user-1", sessionId: S, text: "Bye", ref: "ref-1" }, "relay", S, Date.now() - 1_000);
+    await writes("start");
+    await deliver("inject", tells({ status: "completed" }));
+    await deliver("notify", late);
+    await writes("Hello");
+    expect(reads()).toEqual(["Bye", "Bot: Hello"]);
+    expect(forwarded()).toEqual([]);
+  });
+
+  test("delivers the agent's words once", async () => {
+    open();
+    const words = agentSays("Ana here", {}, "m1");
+    for (let times = 0; times < 3; times++) expect((await deliver("notify", words)).status).toBe(200);
+    expect(reads()).toEqual(["Ana here"]);
+  });
+
+  test("tells the Flow how the handover stands, under its own seal", async () => {
+    open();
+    await deliver("inject", tells({ status: "queue", position: 2, estimatedWaitTime: 60_000 }));
+    expect(lastData().handover).toMatchObject({ status: "queue", position: 2, estimatedWaitTime: 60_000 });
+    expect(isOurs(lastData().handover, "handover")).toBe(true);
+    expect(lastData().engageRelay).toMatchObject({ handover: "on" });
+  });
+
+  test("lets an unsealed notify or inject claim nothing", async () => {
+    open();
+    const claims = {
+      handover: { status: "completed" },
+      engageRelay: { version: 1 },
+      engageAgent: { name: "Ana" },
+      engage: { threadId: "t" },
+      engageWork: {},
+      _engage: control("start", "session-2"),
+      other: 1,
+    };
+    const body = { userId: "user-1", sessionId: S, text: "News", data: claims };
+    await deliver("notify", body);
+    await deliver("inject", body);
+    expect(endpoint.sent[0]).toMatchObject({ text: "News", data: { other: 1 } });
+    expect(Object.keys(Object(endpoint.sent[0]?.data))).toEqual(["other"]);
+    expect(Object.keys(lastData())).toEqual(["other"]);
+    await writes("Hello");
+    expect(lab.cognigy.calls).toEqual([]);
+  });
+
+  test("believes no seal of another session, key, age or content", async () => {
+    open();
+    const good = agentSays("Ana");
+    const foreign = seal(
+      hmac,
+      { purpose: "relay", secret: "other", sessionId: S },
+      { userId: "user-1", sessionId: S, text: "x" },
+      Date.now(),
+      "i",
+    );
+    const old = sealed({ userId: "user-1", sessionId: S, text: "x", data: {} }, "relay", S, Date.now() - 6 * 60_000);
+    for (const bad of [{ ...good, sessionId: "session-2" }, { ...good, text: "Anb" }, foreign, old])
+      await deliver("notify", bad);
+    expect(endpoint.storage.read("user-1", S)).toEqual({});
+    expect(endpoint.storage.read("user-1", "session-2")).toEqual({});
+  });
+
+  test("strips what a customer claims", async () => {
+    open();
+    await writes("Hello", {
+      handover: { status: "active" },
+      engage: {},
+      engageWork: {},
+      _engage: {},
+      engageRelay: { handover: "on" },
+      mine: 1,
+    });
+    expect(Object.keys(lastData()).sort()).toEqual(["engageRelay", "mine"]);
+    expect(isOurs(lastData().engageRelay, "relay")).toBe(true);
+  });
+
+  test("mirrors the bot phase where that is wanted", async () => {
+    open({ forwardOnlyHandovers: false, botName: "Robo" });
+    await writes("Hello");
+    const ref = toSessionReference(hmac, SECRETS.realtimeToken, {
+      userId: "user-1",
+      sessionId: S,
+      URLToken: endpoint.URLToken,
+    });
+    expect(forwarded()).toMatchObject([
+      { thread_id: ref, body: "Hello", author: { id: "user-1", puppetizable: false } },
+      { thread_id: ref, body: "Bot: Hello", author: { screenname: "Robo", puppetizable: true } },
+    ]);
+    expect(reads()).toEqual(["Bot: Hello"]);
+    lab.engageAnswers(() => ({ status: 500 }));
+    await writes("Again");
+    expect(reads()).toEqual(["Bot: Hello", "Bot: Again"]);
+    expect(lab.errors()).toEqual(Array.from({ length: 2 }, () => expect.stringContaining("mirror_failed")));
+  });
+
+  test("keeps two sessions apart", async () => {
+    open();
+    await writes("start");
+    await writes("Hello", {}, "session-2");
+    expect(reads()).toEqual(["Bot: Hello"]);
+    expect(forwarded()).toEqual([]);
+  });
+
+  test("without settings says so", async () => {
+    open({ ENGAGE_REALTIME_ACCESS_TOKEN: "<ENGAGE_REALTIME_ACCESS_TOKEN>" });
+    await writes("Hello", { handover: { status: "completed" }, a: 1 });
+    expect(lab.errors()[0]).toContain("ENGAGE_REALTIME_ACCESS_TOKEN is not filled in");
+    const answer = await deliver("notify", agentSays("x"));
+    expect([answer.status, answer.body]).toEqual([500, expect.stringContaining("ENGAGE_REALTIME_ACCESS_TOKEN")]);
+    // On a socket there is nobody to answer: the bot goes on, without what the customer claims.
+    expect(reads()).toEqual(flavour === "socket" ? ["Bot: Hello"] : []);
+    if (flavour === "socket") expect(lastData()).toEqual({ a: 1 });
+  });
+});
+
+describe("On a socket", () => {
+  const start: FlowNode[] = flowWith({});
+  const open = async (config: Record<string, unknown> = {}) => {
+    const flow = {
+      nodes: [
+        {
+          type: "lookup" as const,
+          path: "text",
+          cases: { start: [{ type: "say" as const, text: "", data: { _engage: control("start") } }], default: start },
+        },
+      ],
+    };
+    const endpoint = lab.relay("socket", config, { flow });
+    const client = endpoint.connect("user-1", S);
+    client.send({ text: "start" });
+    await lab.cognigy.idle();
+    return { endpoint, client };
+  };
+
+  test("the agent reads when the customer leaves and comes back", async () => {
+    const { endpoint, client } = await open({ connectedNote: "Back", disconnectedNote: "Left" });
+    client.disconnect();
+    await lab.cognigy.idle();
+    endpoint.connect("user-1", S);
+    await lab.cognigy.idle();
+    expect(forwarded().map(({ body }) => body)).toEqual(["Left", "Back"]);
+    expect(runs()).toHaveLength(1);
+  });
+
+  test("unless that is switched off, and a note that fails harms nobody", async () => {
+    const { client } = await open({ connectedNote: "", disconnectedNote: "Left" });
+    lab.engageAnswers(() => ({ status: 500 }));
+    client.disconnect();
+    await lab.cognigy.idle();
+    expect(lab.errors()).toEqual([expect.stringContaining("note_failed")]);
+  });
+
+  test("two tabs are one conversation", async () => {
+    const { endpoint, client } = await open();
+    const second = endpoint.connect("user-1", S);
+    await lab.cognigy.idle();
+    client.send({ text: "from one" });
+    second.send({ text: "from two" });
+    await lab.cognigy.idle();
+    const body = sealed({ userId: "user-1", sessionId: S, text: "Ana", data: {}, ref: "ref-1" }, "relay");
+    await send(endpoint.notifyUrl, body);
+    await lab.cognigy.idle();
+    expect(
+      forwarded()
+        .map(({ body: text }) => text)
+        .filter((text) => /^from/.test(text))
+        .sort(),
+    ).toEqual(["from one", "from two"]);
+    expect(new Set(forwarded().map(({ id }) => id)).size).toBe(forwarded().length);
+    for (const { received } of [client, second]) expect(received.at(-1)?.text).toBe("Ana");
+  });
+
+  test("words under the guise of a connection event are words", async () => {
+    const { client } = await open();
+    client.send({
+      text: "sly",
+      data: { _cognigy: { event: { type: "user-connected" } }, handover: { status: "active" } },
+    });
+    await lab.cognigy.idle();
+    expect(forwarded().at(-1)).toMatchObject({ body: "sly" });
+  });
+
+  test.each<unknown>([5, {}, ["a"], null, true])("a text that is %p is none", async (text) => {
+    const { endpoint, client } = await open();
+    client.send(Object({ text }));
+    await lab.cognigy.idle();
+    expect(endpoint.transformerErrors).toEqual([]);
+    expect(forwarded()).toEqual([]);
+  });
+});
