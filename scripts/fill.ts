@@ -43,14 +43,18 @@ async function main(): Promise<void> {
   const dotEnv = join(root, ".env");
   const stored = existsSync(dotEnv) ? parseEnv(await readFile(dotEnv, "utf8")) : {};
   const fillings = await fill({ ...stored, ...process.env }, paths.filled);
-  for (const { file, missing } of fillings) {
+  const isBridgeUsed = Boolean(process.env.ENGAGE_REALTIME_ENDPOINT_URL ?? stored.ENGAGE_REALTIME_ENDPOINT_URL);
+  const needed = fillings.filter(({ file }) => isBridgeUsed || file === "engage-hub.js");
+  if (!isBridgeUsed)
+    console.log("Route bridge is not set up (ENGAGE_REALTIME_ENDPOINT_URL is empty): no engage-relay is needed");
+  for (const { file, missing } of needed) {
     console.log(
       missing.length === 0
         ? `dist/filled/${file}: ready to paste`
         : `dist/filled/${file}: still missing ${missing.join(", ")} (set them in the environment or in .env)`,
     );
   }
-  if (fillings.some(({ missing }) => missing.length > 0)) process.exitCode = 1;
+  if (needed.some(({ missing }) => missing.length > 0)) process.exitCode = 1;
 }
 
 if (require.main === module) {

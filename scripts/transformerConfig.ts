@@ -98,7 +98,7 @@ export const TRANSFORMERS: readonly TransformerDefinition[] = [
       {
         name: "sendQueueEvent",
         value: false,
-        comment: "true: the Flow runs when a conversation starts to wait for an agent.",
+        comment: "true: the Flow runs when webhooks tell that a conversation starts to wait for an agent.",
       },
       { name: "sendActiveEvent", value: false, comment: "true: the Flow runs when an agent takes a conversation." },
       {

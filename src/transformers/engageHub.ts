@@ -59,7 +59,11 @@ async function handleInject({ request, response }: InputArguments): Promise<Flow
   const shown = typeof text === "string" ? text : "";
   const sealContext = { purpose: "work", secret: settings.accessToken, sessionId } as const;
   const sealId = verifySeal(hmac, sealContext, body, Date.now());
-  if (sealId === undefined) return { userId, sessionId, text: shown, data: withoutClaims(data) };
+  if (sealId === undefined) {
+    // Files in the form of the hub's own are as foreign as the rest.
+    const { attachments: _, ...foreign } = data;
+    return { userId, sessionId, text: shown, data: withoutClaims(foreign) };
+  }
   // Sent again because the answer was lost: the Flow has run for it.
   if (!(await openThreadMemory(sessionId)).isNew(`inject ${sealId}`)) return null;
 

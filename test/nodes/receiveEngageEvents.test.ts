@@ -113,6 +113,28 @@ describe("An agent's message", () => {
     expect(delivered[0]?.body.text).toBe("Where is my parcel?");
   });
 
+  test("as HTML is read as text", async () => {
+    const { text: _, ...slim } = agentMessage({ contentId: lab.engage.seed.content.id });
+    Object.assign(lab.engage.seed.content, { body: "<p>Hello <b>Lee</b></p>", body_input_format: "html" });
+    await run(work(slim));
+    expect(delivered[0]?.body.text).toBe("Hello Lee");
+  });
+
+  test("longer than a message of Cognigy's becomes several, and nothing is cut", async () => {
+    const lines = Array.from({ length: 900 }, (_, number) => `Line ${number} 🙂 of a long answer`);
+    await run(work(agentMessage({ text: lines.join("\n") })));
+    expect(delivered.length).toBeGreaterThan(2);
+    expect(delivered.map(({ body }) => body.text).join("\n")).toBe(lines.join("\n"));
+    for (const { body } of delivered) expect(String(body.text).length).toBeLessThanOrEqual(10_000);
+  });
+
+  test("whose text cannot be read is told to the agent as well", async () => {
+    const { text: _, ...slim } = agentMessage({ contentId: "unknown" });
+    const { result } = await run(work(slim));
+    expect(result).toMatchObject({ items: [{ outcome: "failed", error: { code: "not_found" } }] });
+    expect(lab.calls()).toContain(`POST /realtime/sdk/${lab.engage.seed.sources.sdk.id}`);
+  });
+
   test("is sent again with the same seal when the Endpoint stumbles", async () => {
     answers.push(503, 429);
     const { result } = await run(work(agentMessage()));
@@ -276,6 +298,44 @@ describe("What came in a batch on route channel", () => {
     ]);
     const context = { purpose: "work", secret: lab.engage.seed.tokens.bot, sessionId: "t1" } as const;
     expect(verifySeal(hmac, context, delivered[0]?.body, Date.now())).toBe("event-1");
+  });
+
+  test("brings its files", async () => {
+    const { content } = lab.engage.seed;
+    const attachment = {
+      id: "f1",
+      content_type: "image/png",
+      size: 3,
+      filename: "a.png",
+      url: "https://e.example/attachments/f1?access_token=x",
+    };
+    lab.engage.faults.inject(
+      { kind: "garbage", body: JSON.stringify({ id: content.id, body: "Look", attachments: [attachment] }) },
+      { path: /contents/ },
+    );
+    await run(
+      work({
+        kind: "customerMessage",
+        userId: "i1",
+        sessionId: "t1",
+        id: "event-3",
+        text: "Look",
+        contentId: content.id,
+        hasAttachment: true,
+        data: {},
+      }),
+    );
+    expect(delivered).toMatchObject([
+      {
+        body: {
+          data: {
+            attachments: [
+              { id: "f1", fileName: "a.png", mimeType: "image/png", size: 3, url: "https://e.example/attachments/f1" },
+            ],
+          },
+        },
+      },
+    ]);
   });
 
   test("carries updates as well", async () => {

@@ -99,3 +99,16 @@ export function toCapabilities(metadata: Json): string[] {
   if (listed.length > 0) return listed;
   return readFlag(metadata, "structured_content_supported") ? ["select", "rich_link", "template", "carousel"] : [];
 }
+
+/** A file of a message, as a Flow may see it. */
+export function toFileReference(record: Json): object {
+  const size = member(record, "size");
+  return {
+    id: readText(record, "id") || null,
+    // The address asks for a token, which a Flow must not have in it.
+    url: (readText(record, "url") || "").split("?")[0] || null,
+    fileName: readText(record, "filename") || null,
+    mimeType: readText(record, "content_type") || null,
+    size: typeof size === "number" ? size : null,
+  };
+}

@@ -50,7 +50,7 @@ export function decideUpdate(event: EngageEvent, known: KnownHandover, pair: Cat
       ? { update: { status: "completed" } }
       : none("no_handover");
   }
-  const holder = holderOf(event, pair) || known.holder;
+  const holder = holderOf(event, pair, known) || known.holder;
   if (holder !== "agents") return none(holder === "bot" ? "was_with_bot" : "holder_unknown");
   if (ACTIVE.indexOf(event.type) !== -1) {
     const agentId = readId(event.metadata, "user_id") || event.userId || readTexts(event.metadata, "agent_ids")[0];
@@ -65,9 +65,11 @@ export function decideUpdate(event: EngageEvent, known: KnownHandover, pair: Cat
 }
 
 /** Who has the conversation by the categories of the event; task events tell none. */
-export function holderOf(event: EngageEvent, pair: CategoryPair): "bot" | "agents" | undefined {
-  // The content of a task got new categories: after a handover that is what Engage sends, without saying which.
-  if (event.type === "task.recategorized") return "agents";
+export function holderOf(event: EngageEvent, pair: CategoryPair, known: KnownHandover): "bot" | "agents" | undefined {
+  // The content of a task got new categories, and the event does not say which: at the beginning of a handover the
+  // agents' ones, after its end the bot's.
+  if (event.type === "task.recategorized")
+    return known.status === "completed" || known.status === "cancelled" ? "bot" : "agents";
   if (event.categoryIds === undefined) return undefined;
   if (isWithBot(event.categoryIds, pair)) return "bot";
   return isWithAgents(event.categoryIds, pair) || event.categoryIds.indexOf(pair.agentCategoryId) !== -1

@@ -40,6 +40,8 @@ export type WorkItem =
       text?: string;
       contentId: string;
       data: Json;
+      /** There are files, to be read by the content's id. */
+      hasAttachment?: boolean;
     }
   | { kind: "channelUpdate"; userId: string; sessionId: string; id: string; update: HandoverUpdate; data: Json };
 

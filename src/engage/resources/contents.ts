@@ -2,7 +2,7 @@
 import * as z from "zod/mini";
 import { once } from "../../core/once";
 import type { Rest } from "../rest";
-import { flag, id, idList, optionalId, optionalText, pageOf } from "../schema";
+import { flag, id, idList, listOf, optionalId, optionalText, pageOf } from "../schema";
 
 const content = once(() =>
   z.object({
@@ -14,6 +14,8 @@ const content = once(() =>
     intervention_id: optionalId(),
     status: optionalText(),
     body: optionalText(),
+    body_input_format: optionalText(),
+    attachments: listOf(z.record(z.string(), z.unknown())),
     private_message: flag(),
     category_ids: idList(),
     synchronization_status: optionalText(),

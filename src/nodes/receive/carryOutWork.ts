@@ -1,11 +1,14 @@
 /** Carries out the hub's work: each item ends with an outcome of its own, and none is dropped without a word. */
 import { toNextCategories } from "../../core/categories";
 import { type StoredError, toEngageError, toStoredError } from "../../core/errors";
+import { toFileReference } from "../../core/inbound/customerMessage";
+import { htmlToText } from "../../core/inbound/htmlToText";
 import type { AgentAttachment } from "../../core/inbound/sdkAction";
 import type { WorkItem } from "../../core/inbound/workItem";
 import { parseSessionReference } from "../../core/sessionReference";
-import { cutText } from "../../core/text";
+import { cutText, toWellFormed } from "../../core/text";
 import { recategorizeThread } from "../../engage/recategorizeThread";
+import type { Content } from "../../engage/resources/contents";
 import { endHandover } from "./endHandover";
 import { createEndpointClient, type Delivery, type EndpointClient } from "./endpointClient";
 import type { ReceiveRun } from "./receiveFields";
@@ -72,20 +75,20 @@ function toCustomers(node: ReceiveRun): EndpointClient {
 }
 
 async function deliverAgentMessage(node: ReceiveRun, item: Item<"agentMessage">): Promise<"done"> {
-  const text = item.text ?? (await node.engage.getContent(item.contentId)).body ?? "";
   const agent = { id: item.agentId, name: item.agentName };
   const data = { engageAgent: agent, handover: { status: "active" } };
   const { session, threadRef: ref } = item;
-  const deliveries = toMessages(text, item, node.config.prefixAgentName).map(
-    ({ text: part, content }, index): Delivery => ({
-      id: index === 0 ? item.id : `${item.id}-${index}`,
-      ...session,
-      ref,
-      text: part,
-      data: { ...data, ...(content && { _cognigy: { _default: content } }) },
-    }),
-  );
   try {
+    const text = item.text ?? toShownText(await node.engage.getContent(item.contentId));
+    const deliveries = toMessages(text, item, node.config.prefixAgentName).map(
+      ({ text: part, content }, index): Delivery => ({
+        id: index === 0 ? item.id : `${item.id}-${index}`,
+        ...session,
+        ref,
+        text: part,
+        data: { ...data, ...(content && { _cognigy: { _default: content } }) },
+      }),
+    );
     const endpoints = toCustomers(node);
     for (const delivery of deliveries) await endpoints.notify(delivery);
   } catch (thrown) {
@@ -93,6 +96,17 @@ async function deliverAgentMessage(node: ReceiveRun, item: Item<"agentMessage">)
     throw thrown;
   }
   return "done";
+}
+
+function toShownText(content: Content): string {
+  const body = content.body ?? "";
+  return content.body_input_format === "html" ? htmlToText(body) : body;
+}
+
+/** Cognigy takes 10,000 characters at once, an agent's message has up to 20,000; a character may count as two. */
+function splitText(text: string): string[] {
+  const parts = text.match(/[^]{1,4999}(?:\n|$)|[^]{1,4999}/gu) ?? [];
+  return parts.map((part) => toWellFormed(part.replace(/\n$/, "")));
 }
 
 interface Message {
@@ -113,7 +127,7 @@ function toMessages(
   const words = [text, ...links].filter((part) => part !== "").join("\n");
   const first = words === "" || !prefixAgentName || agentName === "" ? words : `${agentName}: ${words}`;
   return [
-    ...(first === "" ? [] : [{ text: cutText(first, 10_000) }]),
+    ...splitText(first).map((part) => ({ text: part })),
     ...shown.filter((content) => content !== undefined).map((content) => ({ text: "", content })),
   ];
 }
@@ -205,13 +219,19 @@ async function injectIntoOwnSession(
     await endpoints.inject({ ...delivery, text: "", data: { engage: item.data, handover: item.update } });
     return "done";
   }
-  const text = item.text ?? (await engage.getContent(item.contentId)).body ?? "";
+  const content = item.text === undefined || item.hasAttachment ? await engage.getContent(item.contentId) : undefined;
+  const text = item.text ?? (content ? toShownText(content) : "");
+  const attachments = item.hasAttachment && content?.attachments.slice(0, 20).map(toFileReference);
   const engageData = Object(item.data.engage);
   const replyTarget = {
     contentId: item.contentId,
     isPrivate: engageData.private === true,
     capabilities: engageData.structuredContent ?? [],
   };
-  await endpoints.inject({ ...delivery, text: cutText(text, 10_000), data: { ...item.data, replyTarget } });
+  await endpoints.inject({
+    ...delivery,
+    text: cutText(text, 10_000),
+    data: { ...item.data, ...(attachments && { attachments }), replyTarget },
+  });
   return "done";
 }

@@ -47,6 +47,7 @@ const workItem = once(() => {
       text: z.optional(z.string()),
       contentId: id,
       data,
+      hasAttachment: z.optional(z.boolean()),
     }),
     z.object({ kind: z.literal("channelUpdate"), userId: id, sessionId: id, id, update, data }),
   ]);

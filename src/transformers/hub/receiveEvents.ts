@@ -1,13 +1,19 @@
 /** Webhook deliveries: authenticated by the secret, decided event by event, answered with 200, then at most one Flow run. */
-import { decideMessage, toCapabilities, toEngageData, toMessageText } from "../../core/inbound/customerMessage";
+import {
+  decideMessage,
+  toCapabilities,
+  toEngageData,
+  toFileReference,
+  toMessageText,
+} from "../../core/inbound/customerMessage";
 import { type EngageEvent, parseEvents } from "../../core/inbound/engageEvent";
 import { decideUpdate, type HandoverUpdate, holderOf } from "../../core/inbound/handoverUpdate";
 import { isKnownSecret } from "../../core/inbound/handshake";
-import { type Json, member, readFlag, readRecords, readText, readTexts, toRecord } from "../../core/inbound/read";
+import { member, readFlag, readRecords, readText, readTexts, toRecord } from "../../core/inbound/read";
 import { HANDOVER_CATEGORIES_KEY, type WorkItem } from "../../core/inbound/workItem";
 import { type FlowInput, HTTP_TIMEOUT_MS, type InputArguments, readHeader, respond } from "../platform";
 import type { HubSettings } from "./hubConfig";
-import { rememberReplyTarget, sealFor, toWorkInput } from "./hubSession";
+import { type ReplyTarget, rememberReplyTarget, sealFor, toWorkInput } from "./hubSession";
 import { openThreadMemory } from "./threadMemory";
 
 export async function receiveEvents(
@@ -45,10 +51,12 @@ async function decideEvent(event: EngageEvent, settings: HubSettings): Promise<W
   const memory = await openThreadMemory(threadId);
   if (!memory.isNew(event.id)) return undefined;
   const isBridge = settings.bridgeSourceId !== undefined && sourceId === settings.bridgeSourceId;
-  const holder = holderOf(event, settings.rules);
+  const holder = holderOf(event, settings.rules, memory.known());
   if (event.type === "content.imported") {
-    const item = isBridge ? toImported(event, settings) : toCustomerMessage(event, settings);
-    if (holder !== undefined) memory.note({ holder });
+    const item = isBridge ? toImported(event, settings) : await toCustomerMessage(event, settings);
+    // A message to the bot ends whatever was known of the last handover.
+    if (holder === "bot") memory.restart(event.issuedAtMs);
+    else if (holder !== undefined) memory.note({ holder });
     return item !== undefined && memory.isNew(`content ${event.resourceId}`) ? item : undefined;
   }
   const decision = decideUpdate(event, memory.known(), settings.rules);
@@ -79,9 +87,14 @@ function isTold({ status }: HandoverUpdate, settings: HubSettings): boolean {
   return status === "active" ? settings.sendActiveEvent : true;
 }
 
-function toCustomerMessage(event: EngageEvent, settings: HubSettings): WorkItem | undefined {
-  if (!decideMessage(event, settings.rules).forFlow) return undefined;
+async function toCustomerMessage(event: EngageEvent, settings: HubSettings): Promise<WorkItem | undefined> {
   const { identityId = "", threadId = "", resourceId = "" } = event;
+  const decision = decideMessage(event, settings.rules);
+  if (!decision.forFlow) {
+    // Not for the Flow, but what the bot's next words, such as those at the end of the handover, reply to.
+    if (decision.reason === "with_agents") await rememberReplyTarget(identityId, threadId, toReplyTarget(event));
+    return undefined;
+  }
   const { text, isTruncated, structuredReply } = toMessageText(event.metadata);
   const data = { engage: toEngageData(event, isTruncated), ...(structuredReply && { structuredReply }) };
   return {
@@ -92,6 +105,7 @@ function toCustomerMessage(event: EngageEvent, settings: HubSettings): WorkItem 
     text,
     contentId: resourceId,
     data,
+    ...(readFlag(event.metadata, "has_attachment") && { hasAttachment: true }),
   };
 }
 
@@ -126,15 +140,8 @@ async function toFlowInput(
     };
   }
   const event = events.filter(({ id }) => id === item.id)[0];
-  const metadata = event ? event.metadata : {};
-  await rememberReplyTarget(userId, sessionId, {
-    contentId: item.contentId,
-    isPrivate: readFlag(metadata, "private"),
-    capabilities: toCapabilities(metadata),
-  });
-  const attachments = readFlag(metadata, "has_attachment")
-    ? await fetchAttachments(item.contentId, settings)
-    : undefined;
+  if (event !== undefined) await rememberReplyTarget(userId, sessionId, toReplyTarget(event));
+  const attachments = item.hasAttachment ? await fetchAttachments(item.contentId, settings) : undefined;
   const engage = sealFor(settings, "engage", sessionId, toRecord(item.data.engage) || {});
   return {
     userId,
@@ -142,6 +149,10 @@ async function toFlowInput(
     text: item.text || "",
     data: { ...item.data, engage, ...(attachments && { attachments }) },
   };
+}
+
+function toReplyTarget({ metadata, resourceId = "" }: EngageEvent): ReplyTarget {
+  return { contentId: resourceId, isPrivate: readFlag(metadata, "private"), capabilities: toCapabilities(metadata) };
 }
 
 /** The event only tells that there are files. This is the one request that a handler has. */
@@ -154,24 +165,13 @@ async function fetchAttachments(contentId: string, settings: HubSettings): Promi
       json: true,
       timeout: HTTP_TIMEOUT_MS,
     });
-    return readRecords(toRecord(content), "attachments").slice(0, 20).map(toAttachment);
+    return readRecords(toRecord(content), "attachments").slice(0, 20).map(toFileReference);
   } catch (error) {
     console.error(
       `engage-hub: attachments_unreadable: content ${contentId}: ${describeFailure(error)}; the message goes to the Flow without them`,
     );
     return [];
   }
-}
-
-function toAttachment(record: Json): object {
-  return {
-    id: readText(record, "id") || null,
-    // The address asks for a token, which a Flow must not have in it.
-    url: (readText(record, "url") || "").split("?")[0] || null,
-    fileName: readText(record, "filename") || null,
-    mimeType: readText(record, "content_type") || null,
-    size: typeof record.size === "number" ? record.size : null,
-  };
 }
 
 /** The status of a refused request. The error object holds the request with its token, so nothing else is taken. */

@@ -12,6 +12,8 @@ export interface ThreadMemory {
   isNew(id: string): boolean;
   known(): KnownHandover;
   note(change: KnownHandover): void;
+  /** The bot has the conversation: nothing from before this moment counts any more. */
+  restart(atMs: number): void;
   noteUpdate(update: HandoverUpdate, atMs: number): void;
   toldQueue(): ToldQueue | undefined;
   noteQueue(told: ToldQueue): void;
@@ -30,6 +32,9 @@ export async function openThreadMemory(threadId: string): Promise<ThreadMemory> 
     known,
     note(change) {
       storage.known = { ...known(), ...change };
+    },
+    restart(atMs) {
+      storage.known = { holder: "bot", statusAtMs: Math.max(atMs, known().statusAtMs || 0) };
     },
     noteUpdate(update, atMs) {
       const { holder } = known();

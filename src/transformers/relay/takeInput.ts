@@ -47,7 +47,7 @@ export async function takeInput(input: CustomerInput, settings: RelaySettings): 
     return toFlow();
   }
   if (isCancelPhrase(input.text, settings)) {
-    save({ handover: "off" });
+    save({ handover: "off", endedAtMs: Date.now() });
     await note(input, state.ref, "cancelled", settings);
     return toFlow({ handover: sealFor(settings, "handover", sessionId, { status: "cancelled" }) });
   }

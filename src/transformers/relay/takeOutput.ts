@@ -40,7 +40,7 @@ async function obey(control: Json, userId: string, sessionId: string, settings: 
   save({
     seen: [...state.seen, id],
     ...(action === "start" && { handover: "on", ref }),
-    ...(action === "end" && { handover: "off" }),
+    ...(action === "end" && { handover: "off", endedAtMs: Date.now() }),
   });
 }
 

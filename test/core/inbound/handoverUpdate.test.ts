@@ -99,5 +99,14 @@ test.each<[string, unknown, unknown]>([
   ["task.created", [AGENT], undefined],
   ["task.recategorized", undefined, "agents"],
 ])("%s with %p is held by %p", (type, category_ids, expected) => {
-  expect(holderOf(parsed(eventBody(type, { category_ids })), PAIR)).toBe(expected);
+  expect(holderOf(parsed(eventBody(type, { category_ids })), PAIR, {})).toBe(expected);
+});
+
+test.each<[KnownHandover["status"], "bot" | "agents"]>([
+  ["queue", "agents"],
+  ["completed", "bot"],
+  ["cancelled", "bot"],
+])("A recategorisation after %s gives the conversation to %s", (status, expected) => {
+  const known = status ? { status } : {};
+  expect(holderOf(parsed(eventBody("task.recategorized", {})), PAIR, known)).toBe(expected);
 });
