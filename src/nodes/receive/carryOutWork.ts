@@ -105,7 +105,7 @@ function toShownText(content: Content): string {
 
 /** Cognigy takes 10,000 characters at once, an agent's message has up to 20,000; a character may count as two. */
 function splitText(text: string): string[] {
-  const parts = text.match(/[^]{1,4999}(?:\n|$)|[^]{1,4999}/gu) ?? [];
+  const parts = text.match(/[\s\S]{1,4999}(?:\n|$)|[\s\S]{1,4999}/gu) ?? [];
   return parts.map((part) => toWellFormed(part.replace(/\n$/, "")));
 }
 
