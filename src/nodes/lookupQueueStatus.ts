@@ -43,7 +43,7 @@ export const lookupQueueStatus = defineNode({
     {
       label: "Engage Wait in Minutes",
       type: "input",
-      script: "Math.max(1, Math.ceil(input.engageQueue.estimatedWaitTime / 60000))",
+      script: "input.engageQueue.estimatedWaitMinutes",
     },
   ],
   fields,
@@ -71,10 +71,16 @@ function toEngageNumbers({ claims }: Run): NodeOutcome<Exit> | undefined {
       source: "engage",
       position: handover.position ?? null,
       queueLength: null,
-      estimatedWaitTime: handover.estimatedWaitTime ?? null,
+      ...toWait(handover.estimatedWaitTime ?? null),
       isComplete: true,
     },
   };
+}
+
+/** Milliseconds as everywhere on Cognigy's side, and minutes to say to a customer. */
+function toWait(estimatedWaitTime: number | null) {
+  const estimatedWaitMinutes = estimatedWaitTime === null ? null : Math.max(1, Math.ceil(estimatedWaitTime / 60_000));
+  return { estimatedWaitTime, estimatedWaitMinutes };
 }
 
 async function readStanding(node: Run): Promise<QueueStanding & { threadId: string }> {
@@ -126,7 +132,7 @@ function toOutcome(standing: QueueStanding & { threadId: string }): NodeOutcome<
           source: "estimate",
           position,
           queueLength,
-          estimatedWaitTime: null,
+          ...toWait(null),
           isComplete: allTasksRead,
           threadId,
           taskId,

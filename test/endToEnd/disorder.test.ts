@@ -1,12 +1,22 @@
 /** Both routes while webhooks are doubled, delayed, reordered and batched, and while links break. */
-import type { OutboundFault } from "../../sandbox/engage/startEngage";
+import type { Fault, OutboundFault } from "../../sandbox/engage/startEngage";
+import { checkExchanges } from "../support/openapi";
 import { startTwoPlatforms, type TwoPlatforms } from "../support/twoPlatforms";
 import { agentOf, type Conversation, openBridge, openChannel } from "./conversations";
 
 let platforms: TwoPlatforms;
-afterEach(() => platforms.close());
+afterEach(async () => {
+  await platforms.close();
+  expect(checkExchanges(platforms.engage.exchanges)).toEqual([]);
+});
 
 const openBoth = (): Conversation[] => [openChannel(platforms, "c1"), openBridge(platforms, "b1")];
+
+const refusal = (status: number): Fault => ({
+  kind: "status",
+  status,
+  body: { error: "some_error", message: "x", status },
+});
 
 /** The first try of every other sending; the platform's own repetition has to do. */
 function spoilEveryOther<Sending extends { attempt: number }>(
@@ -105,6 +115,29 @@ describe("Every message arrives once, in order and at the right place", () => {
           { method: "PUT", times: 2 },
         ),
     ],
+    [
+      "a categorisation is answered, but the answer breaks off",
+      ({ engage }) => engage.faults.inject({ kind: "truncated" }, { method: "PUT" }),
+    ],
+    [
+      "a categorisation is done, but the connection breaks",
+      ({ engage }) => engage.faults.inject({ kind: "reset", after: "after" }, { method: "PUT" }),
+    ],
+    ["Engage is at work on the conversation", ({ engage }) => engage.faults.inject(refusal(409), { method: "PUT" })],
+    [
+      "a gateway answers in HTML",
+      ({ engage }) =>
+        engage.faults.inject({ kind: "status", status: 502, body: "<html>Bad gateway</html>" }, { method: "GET" }),
+    ],
+    [
+      "the realtime endpoint fails at the handover",
+      ({ engage }) => engage.faults.inject(refusal(500), { path: /realtime/, times: 2 }),
+    ],
+    [
+      "nobody may open interventions",
+      ({ engage }) => engage.faults.inject(refusal(403), { method: "POST", path: /interventions/, times: 9 }),
+    ],
+    ["nobody may see agents", ({ engage }) => engage.faults.inject(refusal(403), { path: /status$/, times: 9 })],
     [
       "Engage has a bad moment",
       ({ engage }) => engage.faults.inject({ kind: "status", status: 503 }, { method: "GET", times: 2 }),

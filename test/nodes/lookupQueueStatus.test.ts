@@ -64,6 +64,7 @@ describe("Lookup Queue Status of a conversation that waits", () => {
       position: 2,
       queueLength: 3,
       estimatedWaitTime: null,
+      estimatedWaitMinutes: null,
       isComplete: true,
       threadId: thread.id,
       taskId: task.id,
@@ -124,6 +125,7 @@ describe("Lookup Queue Status with Engage's own numbers in the input", () => {
       position: 3,
       queueLength: null,
       estimatedWaitTime: 95_000,
+      estimatedWaitMinutes: 2,
       isComplete: true,
       calls: 0,
     });

@@ -32,13 +32,15 @@ export async function receiveEvents(
     console.error(
       `engage-hub: event_unreadable: ${unreadable} event(s) of a delivery could not be read and were ignored`,
     );
-  const items: WorkItem[] = [];
   const sorted = [...events].sort((a, b) => a.issuedAtMs - b.issuedAtMs);
+  // First what takes long: should the platform kill this handler meanwhile, nothing is noted yet, and Engage sends again.
+  const attachments = await fetchOfSingleEvent(sorted, settings);
+  const items: WorkItem[] = [];
   for (const event of sorted) {
     const item = await decideEvent(event, settings);
     if (item !== undefined) items.push(item);
   }
-  const input = await toFlowInput(items, events, settings);
+  const input = await toFlowInput(items, events, attachments, settings);
   // Exactly 200, also when nothing is done: Engage switches a webhook off that answers anything else.
   respond(response, 200, "ok");
   return input;
@@ -123,11 +125,14 @@ function toImported(event: EngageEvent, settings: HubSettings): WorkItem | undef
 async function toFlowInput(
   items: readonly WorkItem[],
   events: readonly EngageEvent[],
+  attachments: object[] | undefined,
   settings: HubSettings,
 ): Promise<FlowInput | null> {
   const [item] = items;
   if (item === undefined) return null;
   if (items.length > 1 || (item.kind !== "customerMessage" && item.kind !== "channelUpdate"))
+    return toWorkInput(items, settings);
+  if (item.kind === "customerMessage" && item.hasAttachment && attachments === undefined)
     return toWorkInput(items, settings);
   const { userId, sessionId } = item;
   if (item.kind === "channelUpdate") {
@@ -141,7 +146,6 @@ async function toFlowInput(
   }
   const event = events.filter(({ id }) => id === item.id)[0];
   if (event !== undefined) await rememberReplyTarget(userId, sessionId, toReplyTarget(event));
-  const attachments = item.hasAttachment ? await fetchAttachments(item.contentId, settings) : undefined;
   const engage = sealFor(settings, "engage", sessionId, toRecord(item.data.engage) || {});
   return {
     userId,
@@ -156,6 +160,17 @@ function toReplyTarget({ metadata, resourceId = "" }: EngageEvent): ReplyTarget 
 }
 
 /** The event only tells that there are files. This is the one request that a handler has. */
+async function fetchOfSingleEvent(
+  events: readonly EngageEvent[],
+  settings: HubSettings,
+): Promise<object[] | undefined> {
+  const [event] = events;
+  if (event === undefined || events.length > 1 || event.type !== "content.imported") return undefined;
+  const isBridge = settings.bridgeSourceId !== undefined && event.sourceId === settings.bridgeSourceId;
+  if (isBridge || !readFlag(event.metadata, "has_attachment")) return undefined;
+  return decideMessage(event, settings.rules).forFlow ? fetchAttachments(event.resourceId || "", settings) : undefined;
+}
+
 async function fetchAttachments(contentId: string, settings: HubSettings): Promise<object[]> {
   try {
     const content = await httpRequest({
