@@ -12,14 +12,16 @@ export interface Filling {
   missing: string[];
 }
 
-/** Settings that may be left out, because their part of the product may not be in use. */
-const OPTIONAL = new Set(["ENGAGE_REALTIME_ENDPOINT_URL", "ENGAGE_REALTIME_ACCESS_TOKEN", "ENGAGE_BASE_URI_KEY"]);
+/** Settings of route `bridge`: the hub does without both or with neither of them; the key is a matter of choice. */
+const BRIDGE = ["ENGAGE_REALTIME_ENDPOINT_URL", "ENGAGE_REALTIME_ACCESS_TOKEN"];
 
 export async function fill(
   environment: Readonly<Record<string, string | undefined>>,
   target: string,
 ): Promise<Filling[]> {
   await mkdir(target, { recursive: true });
+  const isBridgeUsed = BRIDGE.some((name) => environment[name]?.trim());
+  const optional = new Set(isBridgeUsed ? ["ENGAGE_BASE_URI_KEY"] : [...BRIDGE, "ENGAGE_BASE_URI_KEY"]);
   return Promise.all(
     TRANSFORMERS.map(async ({ file, config }) => {
       let source = await readFile(join(paths.transformers, file), "utf8");
@@ -28,7 +30,7 @@ export async function fill(
         if (value !== `<${name}>`) continue;
         const given = environment[name]?.trim();
         const isHub = file === "engage-hub.js";
-        if (!given && !(isHub && OPTIONAL.has(name))) missing.push(name);
+        if (!given && !(isHub && optional.has(name))) missing.push(name);
         else source = replaceSetting(source, name, given ?? "");
       }
       const path = join(target, file);
@@ -39,11 +41,23 @@ export async function fill(
   );
 }
 
+/** In a .env file an unquoted # begins a comment, also within a secret. */
+export function findCutValue(dotEnv: string): string | undefined {
+  return /^\s*(\w+)\s*=\s*[^\s'"`#][^\n#]*[^\s#]#/m.exec(dotEnv)?.[1];
+}
+
 async function main(): Promise<void> {
   const dotEnv = join(root, ".env");
-  const stored = existsSync(dotEnv) ? parseEnv(await readFile(dotEnv, "utf8")) : {};
+  if (!existsSync(paths.transformers)) throw new Error("There is nothing to fill in yet: run `npm run build` first");
+  const text = existsSync(dotEnv) ? await readFile(dotEnv, "utf8") : "";
+  const cut = findCutValue(text);
+  if (cut)
+    throw new Error(
+      `The value of ${cut} in .env holds a # outside of quotes, where it would be cut off: put it in single quotes`,
+    );
+  const stored = parseEnv(text);
   const fillings = await fill({ ...stored, ...process.env }, paths.filled);
-  const isBridgeUsed = Boolean(process.env.ENGAGE_REALTIME_ENDPOINT_URL ?? stored.ENGAGE_REALTIME_ENDPOINT_URL);
+  const isBridgeUsed = BRIDGE.some((name) => process.env[name] ?? stored[name]);
   const needed = fillings.filter(({ file }) => isBridgeUsed || file === "engage-hub.js");
   if (!isBridgeUsed)
     console.log("Route bridge is not set up (ENGAGE_REALTIME_ENDPOINT_URL is empty): no engage-relay is needed");

@@ -61,6 +61,15 @@ describe("The fields of route bridge", () => {
   });
 });
 
+test.each([
+  ["https://endpoint-trial.cognigy.ai", "https://endpoint-trial.cognigy.ai"],
+  ["https://endpoint-trial.cognigy.ai/", "https://endpoint-trial.cognigy.ai"],
+  [`https://endpoint-trial.cognigy.ai/${"ab".repeat(32)}`, "https://endpoint-trial.cognigy.ai"],
+  ["https://cognigy.example.com/endpoints", "https://cognigy.example.com/endpoints"],
+])("The Cognigy Endpoint URL %s is %s", (given, expected) => {
+  expect(parse({ cognigyEndpointUrl: given }).endpointUrl()).toBe(expected);
+});
+
 describe("What is not set", () => {
   test.each(["", "-", "  ", " - "])("is %j", (nothing) => {
     const connection = parse({ agentCategoryId: nothing, realtimeAccessToken: nothing, realtimeEndpointUrl: nothing });

@@ -39,8 +39,9 @@ export function parseRealtimeUrl(text: string): RealtimeAddress {
   return { url: toBase(url), sourceId };
 }
 
+/** A whole Endpoint URL, pasted with its token at the end, is read without it. */
 export function parseEndpointUrl(text: string): string {
-  return toBase(parseUrl(text, "Cognigy Endpoint URL"));
+  return toBase(parseUrl(text, "Cognigy Endpoint URL")).replace(/\/[\da-f]{32,}$/i, "");
 }
 
 function parseUrl(text: string, field: string): URL {

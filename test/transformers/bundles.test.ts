@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import ts from "typescript";
-import { fill } from "../../scripts/fill";
+import { fill, findCutValue } from "../../scripts/fill";
 import { paths, root } from "../../scripts/paths";
 import { TRANSFORMERS } from "../../scripts/transformerConfig";
 
@@ -100,14 +100,24 @@ describe("fill", () => {
     }
   });
 
-  test("lists what is missing and leaves its placeholder; the bridge may be missing in the hub", async () => {
+  test("asks for nothing of route bridge in the hub where none of it is given", async () => {
+    const bridge = {
+      ENGAGE_REALTIME_ENDPOINT_URL: "",
+      ENGAGE_REALTIME_ACCESS_TOKEN: undefined,
+      ENGAGE_BASE_URI_KEY: "",
+    };
+    const [hub] = await fill({ ...all, ...bridge }, target);
+    expect(hub).toEqual({ file: "engage-hub.js", missing: [] });
+    expect(readFileSync(join(target, "engage-hub.js"), "utf8")).toContain('  ENGAGE_REALTIME_ACCESS_TOKEN: "",');
+  });
+
+  test("lists what is missing and leaves its placeholder; half a bridge is none", async () => {
     const [hub, socket, webhook] = await fill(
       { ...all, ENGAGE_API_URL: " ", ENGAGE_REALTIME_ACCESS_TOKEN: undefined },
       target,
     );
-    expect(hub).toEqual({ file: "engage-hub.js", missing: ["ENGAGE_API_URL"] });
+    expect(hub).toEqual({ file: "engage-hub.js", missing: ["ENGAGE_API_URL", "ENGAGE_REALTIME_ACCESS_TOKEN"] });
     expect(readFileSync(join(target, "engage-hub.js"), "utf8")).toContain('"<ENGAGE_API_URL>"');
-    expect(readFileSync(join(target, "engage-hub.js"), "utf8")).toContain('  ENGAGE_REALTIME_ACCESS_TOKEN: "",');
     expect([socket?.missing, webhook?.missing]).toEqual([
       ["ENGAGE_REALTIME_ACCESS_TOKEN"],
       ["ENGAGE_REALTIME_ACCESS_TOKEN"],
@@ -120,4 +130,16 @@ describe("fill", () => {
     await fill(all, target);
     expect(readFileSync(join(target, "engage-hub.js"), "utf8")).not.toBe("old");
   });
+});
+
+test.each([
+  ["ENGAGE_WEBHOOK_SECRET=sec#ret", "ENGAGE_WEBHOOK_SECRET"],
+  ["A=1\n  B = two#three", "B"],
+  ["ENGAGE_WEBHOOK_SECRET='sec#ret'", undefined],
+  ['ENGAGE_WEBHOOK_SECRET="sec#ret"', undefined],
+  ["ENGAGE_WEBHOOK_SECRET=secret # a comment", undefined],
+  ["# ENGAGE_WEBHOOK_SECRET=sec#ret", undefined],
+  ["ENGAGE_WEBHOOK_SECRET=", undefined],
+])("In .env %j the value that would be cut is %s", (text, name) => {
+  expect(findCutValue(text)).toBe(name);
 });

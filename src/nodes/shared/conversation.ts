@@ -58,7 +58,7 @@ export async function locateConversation(
       "thread_id_missing",
       "Cognigy's own RingCentral Engage Endpoint does not tell this node which conversation is meant.",
       {
-        hint: "Fill in the field Thread ID with the id that your Endpoint passes in input.data.",
+        hint: "Fill in the field Thread ID. What the Endpoint passes is not documented: store input.data once in a test conversation and look for the thread's id there.",
       },
     );
   }
