@@ -2,7 +2,7 @@
 import type { Fault, OutboundFault } from "../../sandbox/engage/startEngage";
 import { checkExchanges } from "../support/openapi";
 import { startTwoPlatforms, type TwoPlatforms } from "../support/twoPlatforms";
-import { openBridge } from "./conversations";
+import { openBridge, openChannel } from "./conversations";
 import { expectWhole, openBoth, play } from "./wholeConversation";
 
 let platforms: TwoPlatforms;
@@ -106,5 +106,24 @@ describe("A message that cannot reach Engage", () => {
     const error = platforms.cognigy.logs.filter(({ level }) => level === "error").map(({ message }) => message);
     expect(error).toEqual([expect.stringContaining("engage-relay: undelivered: ")]);
     expect(error.join()).not.toContain("lost words");
+  });
+});
+
+describe("A handover that Engage refuses", () => {
+  test.each<[string, Fault, string]>([
+    ["401", refusal(401), "unauthorized"],
+    ["404", refusal(404), "not_found"],
+    ["422", refusal(422), "invalid_request"],
+    ["500", refusal(500), "server_error"],
+    ["JSON of another shape", { kind: "garbage", body: "[]" }, "bad_response"],
+  ])("with %s is told to the Flow with its code, and the next try succeeds", async (_, fault, code) => {
+    platforms = await startTwoPlatforms();
+    const conversation = openChannel(platforms, "c1");
+    platforms.engage.faults.inject(fault, { method: "PUT" });
+    conversation.write("agent please");
+    await platforms.settle();
+    conversation.write("agent, again");
+    await platforms.settle();
+    expect(conversation.customerReads()).toEqual([`Handover failed: ${code}`, "I am connecting you."]);
   });
 });
