@@ -65,6 +65,8 @@ export async function handOverByBridge(node: HandoverRun): Promise<HandoverOutco
   const message = await toOpeningMessage(node, ref, change);
   await engage.openRealtime(realtime).createMessage(message);
   const thread = await awaitThread(engage, ref, realtime.sourceId);
+  // Should Engage refuse now, the message stays: Receive Engage Events may still give it to the agents, whose first
+  // answer switches the relay on.
   const written = thread && (await recategorizeThread(engage, thread.id, decideHandover(change), thread));
   sayAccepted(node, ref, message.id);
   return {
