@@ -24,6 +24,17 @@ const agentSees = () =>
     .filter(({ thread_id }) => thread_id === bridged()?.id)
     .map(({ body }) => body);
 
+test("The customer keeps the name that the handover gave, however many messages follow", async () => {
+  await platforms.close();
+  platforms = await startTwoPlatforms({ profile: { firstname: "Lee", lastname: "Chan" } });
+  customer = platforms.webchat.connect("user-1", "session-1");
+  await writes("I want an agent");
+  await writes("Are you there?");
+  await writes("Hello?");
+  const identity = [...platforms.engage.domain.identities.values()].find(({ foreign_id }) => foreign_id === "user-1");
+  expect(identity).toMatchObject({ screenname: "Lee Chan" });
+});
+
 test("A whole conversation: bot, handover, queue, agent, return, second handover", async () => {
   const { engage, settle, cognigy } = platforms;
   const { seed, domain } = engage;

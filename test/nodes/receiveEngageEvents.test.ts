@@ -128,6 +128,16 @@ describe("An agent's message", () => {
     for (const { body } of delivered) expect(String(body.text).length).toBeLessThanOrEqual(10_000);
   });
 
+  test("is told to the agent even if the customer's name cannot be read", async () => {
+    answers.push(404);
+    lab.engage.faults.inject(
+      { kind: "status", status: 403, body: { error: "x", message: "x", status: 403 } },
+      { path: /identities/ },
+    );
+    await run(work(agentMessage()));
+    expect(lab.calls()).toContain(`POST /realtime/sdk/${lab.engage.seed.sources.sdk.id}`);
+  });
+
   test("whose text cannot be read is told to the agent as well", async () => {
     const { text: _, ...slim } = agentMessage({ contentId: "unknown" });
     const { result } = await run(work(slim));
@@ -144,6 +154,8 @@ describe("An agent's message", () => {
   });
 
   test("that cannot be delivered is told to the agent in the conversation, not dropped", async () => {
+    const { communities } = lab.engage.seed;
+    lab.engage.domain.addIdentity({ communityId: communities.sdk.id, foreignId: USER, screenname: "Lee" });
     answers.push(404);
     const { result, logs } = await run(work(agentMessage()), { undeliveredNote: "Not delivered!" });
     expect(result).toMatchObject({
@@ -152,11 +164,17 @@ describe("An agent's message", () => {
       items: [{ outcome: "failed", error: { code: "not_found", hint: expect.stringContaining("Notify") } }],
     });
     expect(lab.sent()).toEqual([
+      { call: "GET /identities", query: { foreign_id: USER, source_id: lab.engage.seed.sources.sdk.id } },
       {
         call: `POST /realtime/sdk/${lab.engage.seed.sources.sdk.id}`,
         body: {
           action: "messages.create",
-          params: expect.objectContaining({ id: "undelivered-agent-c1", thread_id: ref(), body: "Not delivered!" }),
+          params: expect.objectContaining({
+            author: expect.objectContaining({ id: USER, screenname: "Lee" }),
+            id: "undelivered-agent-c1",
+            thread_id: ref(),
+            body: "Not delivered!",
+          }),
         },
       },
     ]);
@@ -217,6 +235,7 @@ describe("The end of a bridged handover", () => {
       { path: `/inject/${URL_TOKEN}`, body: { ref: ref(), data: { handover: { status: "completed" } } } },
     ]);
     expect(lab.calls()).toEqual([
+      `GET /content_threads/${thread.id}`,
       `GET /content_threads/${thread.id}`,
       `PUT /content_threads/${thread.id}/update_categories`,
     ]);

@@ -41,6 +41,8 @@ export interface PlatformsOptions {
   /** Configuration of the bot's Handover node. */
   handover?: Record<string, unknown>;
   rawBody?: boolean;
+  /** Contact Profile of every customer of Webchat. */
+  profile?: Record<string, unknown>;
 }
 
 export const EVENTS = [
@@ -150,6 +152,7 @@ export async function startTwoPlatforms(options: PlatformsOptions = {}): Promise
   });
   const webchat = cognigy.addEndpoint({
     name: "webchat",
+    profile: () => options.profile ?? {},
     type: "socket",
     flow: { nodes: bot },
     abortOnError: true,

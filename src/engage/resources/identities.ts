@@ -8,6 +8,7 @@ const identity = once(() =>
   z.object({
     id: id(),
     foreign_id: optionalText(),
+    screenname: optionalText(),
     identity_group_id: optionalId(),
     /** Not empty: controlled by agents, so its messages are the brand's. */
     user_ids: idList(),

@@ -68,7 +68,7 @@ export async function handOverByBridge(node: HandoverRun): Promise<HandoverOutco
   // Should Engage refuse now, the message stays: Receive Engage Events may still give it to the agents, whose first
   // answer switches the relay on.
   const written = thread && (await recategorizeThread(engage, thread.id, decideHandover(change), thread));
-  sayAccepted(node, ref, message.id);
+  sayAccepted(node, message);
   return {
     exit: "onHandedOver",
     result: {
@@ -146,14 +146,19 @@ async function awaitThread(engage: EngageClient, ref: string, sourceId: string):
 /** One output: what the customer reads, and the sealed word to the relay that the handover has begun. */
 function sayAccepted(
   { api, config, connection, hmac, input, newId, nowMs }: HandoverRun,
-  ref: string,
-  openingId: string,
+  opening: RealtimeMessage,
 ): void {
   const context = {
     purpose: "control",
     secret: connection.bridge().realtime.accessToken,
     sessionId: input.sessionId,
   } as const;
-  const control = seal(hmac, context, { version: 1, action: "start", ref, openingId }, nowMs, newId());
+  const control = seal(
+    hmac,
+    context,
+    { version: 1, action: "start", ref: opening.thread_id, openingId: opening.id, name: opening.author.screenname },
+    nowMs,
+    newId(),
+  );
   api.output(config.acceptedMessage ?? "", { _engage: control });
 }

@@ -148,10 +148,26 @@ function toContent({ type, url, name }: AgentAttachment): object | undefined {
 async function tellAgent(node: ReceiveRun, item: Item<"agentMessage">): Promise<void> {
   const { connection, engage, config, nowMs } = node;
   const now = new Date(nowMs).toISOString();
-  await engage.openRealtime(connection.bridge().realtime).createMessage({
+  const { realtime } = connection.bridge();
+  const { userId } = item.session;
+  // Under the name that Engage knows, since the author of a message may overwrite it. The note matters more than the name.
+  const known = await engage.findIdentityByForeignId(userId, realtime.sourceId).catch((thrown) => {
+    node.api.log(
+      "warn",
+      `RingCentral Engage receiveEngageEvents: ${toEngageError(thrown).code}: the customer's name is not known`,
+    );
+    return undefined;
+  });
+  await engage.openRealtime(realtime).createMessage({
     id: `undelivered-${item.id}`,
     thread_id: item.threadRef,
-    author: { id: item.session.userId, screenname: "Customer", created_at: now, updated_at: now, puppetizable: false },
+    author: {
+      id: userId,
+      screenname: known?.screenname ?? "Customer",
+      created_at: now,
+      updated_at: now,
+      puppetizable: false,
+    },
     body: config.undeliveredNote ?? "[Cognigy] Your last message did not reach the customer.",
     format: "text",
     actions: ["show", "reply"],
@@ -186,8 +202,7 @@ async function tellBridge(node: ReceiveRun, item: Item<"bridgeUpdate">): Promise
     data: { handover: item.update },
   });
   // The customer is told first: should the rest fail, nobody is left waiting.
-  if (item.update.status === "completed" || item.update.status === "cancelled")
-    await endHandover(node, thread.id, thread);
+  if (item.update.status === "completed" || item.update.status === "cancelled") await endHandover(node, thread.id);
   return "done";
 }
 

@@ -1,13 +1,9 @@
 /** What becomes of a conversation when the agent is done with it. */
 import { changeCategories, recategorizeThread } from "../../engage/recategorizeThread";
-import type { Thread } from "../../engage/resources/threads";
 import type { ReceiveRun } from "./receiveFields";
 
-export async function endHandover(
-  { config, connection, engage }: ReceiveRun,
-  threadId: string,
-  known?: Thread,
-): Promise<string> {
+/** Reads the thread anew: the Flow that was told before may have changed its categories. */
+export async function endHandover({ config, connection, engage }: ReceiveRun, threadId: string): Promise<string> {
   switch (config.afterHandover) {
     case "stayWithAgents":
       return "stayedWithAgents";
@@ -16,7 +12,7 @@ export async function endHandover(
       return "closed";
     case "returnToBot": {
       const change = { remove: [connection.agentCategoryId()], add: [connection.botCategoryId()] };
-      const { changed } = await recategorizeThread(engage, threadId, changeCategories(change), known);
+      const { changed } = await recategorizeThread(engage, threadId, changeCategories(change));
       return changed ? "returnedToBot" : "wasWithBot";
     }
     default:

@@ -12,18 +12,19 @@ export interface Forwarded {
   authorId: string;
   text: string;
   attachments?: readonly { url: string }[];
-  /** Set for the bot's own lines, which belong to Engage's side. */
-  botName?: string;
+  /** The same each time: Engage may take it over for the identity. */
+  name: string;
+  /** The bot's own lines belong to Engage's side. */
+  isBot?: boolean;
 }
 
 /** Resolves when Engage has taken it. Any failure is told by throwing. */
 export async function forwardMessage(message: Forwarded, settings: RelaySettings): Promise<void> {
   const now = new Date().toISOString();
-  const isBot = message.botName !== undefined;
+  const isBot = message.isBot === true;
   const author = {
     id: isBot ? "cognigy-bot" : message.authorId,
-    // The name that the handover gave the customer stays: Engage keeps what it knows of an id.
-    screenname: message.botName || "Customer",
+    screenname: message.name,
     created_at: now,
     updated_at: now,
     puppetizable: isBot,

@@ -6,6 +6,8 @@ export interface RelayState {
   handover: "on" | "off";
   /** The thread id at Engage. */
   ref: string;
+  /** How the handover called the customer: each message names its author anew. */
+  name: string;
   /** Messages forwarded so far: part of a message's id, so that two equal messages are two. */
   forwarded: number;
   /** When the end of the last handover was sealed: what was sealed before it does not bring it back. */
@@ -26,6 +28,7 @@ export async function openRelayState(
     return {
       handover: member(stored, "handover") === "on" ? "on" : "off",
       ref: readText(stored, "ref") || "",
+      name: readText(stored, "name") || "Customer",
       // From the clock on where nothing is stored: a relay that lost its state makes no id twice.
       forwarded: readNumber(stored, "forwarded") ?? Date.now(),
       endedAtMs: readNumber(stored, "endedAtMs") || 0,

@@ -7,7 +7,7 @@ import { withoutClaims } from "../claims";
 import type { FlowInput } from "../platform";
 import { forwardMessage, toMessageId } from "./forward";
 import { isCancelPhrase, type RelaySettings } from "./relayConfig";
-import { openRelayState } from "./relayState";
+import { openRelayState, type RelayState } from "./relayState";
 
 export interface CustomerInput {
   userId: string;
@@ -43,17 +43,22 @@ export async function takeInput(input: CustomerInput, settings: RelaySettings): 
 
   if (state.handover === "off") {
     if (!settings.forwardOnlyHandovers)
-      await mirror(input, id, attachments, settings, (ref) => save({ ref, forwarded: state.forwarded + 1 }));
+      await mirror(input, state.name, id, attachments, settings, (ref) =>
+        save({ ref, forwarded: state.forwarded + 1 }),
+      );
     return toFlow();
   }
   if (isCancelPhrase(input.text, settings)) {
     save({ handover: "off", endedAtMs: Date.now() });
-    await note(input, state.ref, "cancelled", settings);
+    await note(input, state, "cancelled", settings);
     return toFlow({ handover: sealFor(settings, "handover", sessionId, { status: "cancelled" }) });
   }
   if (input.text.trim() === "" && attachments.length === 0) return null;
   try {
-    await forwardMessage({ id, ref: state.ref, authorId: userId, text: input.text, attachments }, settings);
+    await forwardMessage(
+      { id, ref: state.ref, name: state.name, authorId: userId, text: input.text, attachments },
+      settings,
+    );
     save({ forwarded: state.forwarded + 1 });
     return null;
   } catch (error) {
@@ -76,12 +81,12 @@ export async function takeConnectionEvent(
   settings: RelaySettings,
 ): Promise<void> {
   const { state } = await openRelayState(input.userId, input.sessionId);
-  if (state.handover === "on") await note(input, state.ref, event, settings);
+  if (state.handover === "on") await note(input, state, event, settings);
 }
 
 async function note(
   input: CustomerInput,
-  ref: string,
+  { ref, name }: RelayState,
   kind: keyof RelaySettings["notes"],
   settings: RelaySettings,
 ): Promise<void> {
@@ -89,7 +94,13 @@ async function note(
   if (text === "") return;
   try {
     await forwardMessage(
-      { id: toMessageId(settings, [input.sessionId, kind, String(Date.now())]), ref, authorId: input.userId, text },
+      {
+        id: toMessageId(settings, [input.sessionId, kind, String(Date.now())]),
+        ref,
+        name,
+        authorId: input.userId,
+        text,
+      },
       settings,
     );
   } catch (error) {
@@ -102,6 +113,7 @@ async function note(
 /** With forwardOnlyHandovers off, the conversation with the bot is in Engage too, under the Bot category. */
 async function mirror(
   input: CustomerInput,
+  name: string,
   id: string,
   attachments: readonly { url: string }[],
   settings: RelaySettings,
@@ -110,7 +122,7 @@ async function mirror(
   if (input.text.trim() === "" && attachments.length === 0) return;
   try {
     const ref = toSessionReference(settings.hmac, settings.token, input);
-    await forwardMessage({ id, ref, authorId: input.userId, text: input.text, attachments }, settings);
+    await forwardMessage({ id, ref, name, authorId: input.userId, text: input.text, attachments }, settings);
     onDone(ref);
   } catch (error) {
     console.error(

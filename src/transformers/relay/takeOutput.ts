@@ -39,7 +39,7 @@ async function obey(control: Json, userId: string, sessionId: string, settings: 
   const ref = readText(control, "ref") || state.ref;
   save({
     seen: [...state.seen, id],
-    ...(action === "start" && { handover: "on", ref }),
+    ...(action === "start" && { handover: "on", ref, name: readText(control, "name") || state.name }),
     ...(action === "end" && { handover: "off", endedAtMs: Date.now() }),
   });
 }
@@ -68,7 +68,7 @@ async function mirrorBot({ output, userId, sessionId }: OutputArguments, setting
   if (text === "") return;
   try {
     const id = toMessageId(settings, [sessionId, "bot", String(state.forwarded), text]);
-    await forwardMessage({ id, ref: state.ref, authorId: userId, text, botName: settings.botName }, settings);
+    await forwardMessage({ id, ref: state.ref, authorId: userId, name: settings.botName, isBot: true, text }, settings);
     save({ forwarded: state.forwarded + 1 });
   } catch (error) {
     console.error(
