@@ -1,0 +1,66 @@
+/** What the page can ask for: `POST /api/commands` with one of these. */
+import * as z from "zod";
+
+const id = z.string().min(1).max(200);
+const attachment = z.strictObject({
+  name: z.string().min(1).max(200),
+  contentType: z.string().regex(/^[\w.+-]+\/[\w.+-]+$/),
+  /** Base64, up to 5 MB of content. */
+  content: z.string().max(7_000_000),
+});
+
+export const commandSchema = z.discriminatedUnion("type", [
+  z.strictObject({
+    type: z.literal("customerWrites"),
+    customerId: id,
+    text: z.string().max(10_000),
+    attachment: attachment.optional(),
+    /** A choice of a structured message: what was chosen, and in which message. */
+    reply: z.strictObject({ payload: z.string().max(1000).optional(), inReplyTo: id }).optional(),
+  }),
+  z.strictObject({ type: z.literal("customerTypes"), customerId: id, text: z.string().max(10_000) }),
+  /** Answers with `{ customerId }`. */
+  z.strictObject({ type: z.literal("newCustomer"), name: z.string().trim().min(1).max(60).optional() }),
+  z.strictObject({ type: z.literal("setAgentStatus"), agentId: id, status: z.enum(["available", "away"]) }),
+  z.strictObject({ type: z.literal("takeTask"), taskId: id, agentId: id }),
+  z.strictObject({
+    type: z.literal("agentReplies"),
+    threadId: id,
+    agentId: id,
+    text: z.string().max(20_000),
+    format: z.enum(["text", "html"]),
+    attachment: attachment.optional(),
+  }),
+  z.strictObject({ type: z.literal("agentTypes"), threadId: id, agentId: id, isTyping: z.boolean() }),
+  z.strictObject({ type: z.literal("deferThread"), threadId: id, agentId: id }),
+  z.strictObject({
+    type: z.literal("transferTask"),
+    taskId: id,
+    to: z.union([z.strictObject({ agentId: id }), z.strictObject({ teamId: id })]),
+  }),
+  z.strictObject({ type: z.literal("closeIntervention"), interventionId: id, agentId: id }),
+  z.strictObject({ type: z.literal("categorizeThread"), threadId: id, categoryIds: z.array(id).max(20) }),
+  z.strictObject({
+    type: z.literal("setFaults"),
+    faults: z
+      .strictObject({
+        engage: z.enum(["none", "slow", "errors", "throttling", "resets"]),
+        webhooksDuplicated: z.boolean(),
+        webhooksReordered: z.boolean(),
+        webhooksDelayed: z.boolean(),
+        wrongSecret: z.boolean(),
+        retrySpeed: z.union([z.literal(1), z.literal(10), z.literal(100)]),
+      })
+      .partial(),
+  }),
+  z.strictObject({ type: z.literal("resetFaults") }),
+  /** Both platforms as they were at the start; the Flow stays. */
+  z.strictObject({ type: z.literal("resetSandbox") }),
+]);
+
+export type Command = z.output<typeof commandSchema>;
+
+/** Answer with status 422 when the platform refuses: its own words. */
+export interface CommandRefusal {
+  error: { message: string };
+}
