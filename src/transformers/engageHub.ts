@@ -11,7 +11,7 @@ import { verifySeal } from "../core/seal";
 import { withoutClaims } from "./claims";
 import type { HubConfig } from "./hub/hubConfig";
 import { type HubSettings, readHubSettings } from "./hub/hubConfig";
-import { rememberReplyTarget, sealFor } from "./hub/hubSession";
+import { rememberReplyTarget, sealFor, toReplyTarget } from "./hub/hubSession";
 import { receiveEvents } from "./hub/receiveEvents";
 import { receiveSdkCall } from "./hub/receiveSdkCall";
 import { sendOutput } from "./hub/sendOutput";
@@ -70,14 +70,8 @@ async function handleInject({ request, response }: InputArguments): Promise<Flow
   const { engage: engageData, handover: handoverData, replyTarget, ...rest } = data;
   const engage = toRecord(engageData);
   const handover = toRecord(handoverData);
-  const replyTo = toRecord(replyTarget);
-  if (replyTo && typeof replyTo.contentId === "string") {
-    await rememberReplyTarget(userId, sessionId, {
-      contentId: replyTo.contentId,
-      isPrivate: replyTo.isPrivate === true,
-      capabilities: Array.isArray(replyTo.capabilities) ? replyTo.capabilities.map(String) : [],
-    });
-  }
+  const target = toReplyTarget(toRecord(replyTarget));
+  if (target) await rememberReplyTarget(userId, sessionId, target);
   return {
     userId,
     sessionId,

@@ -1,5 +1,5 @@
 /** engage-relay for Webchat and Socket.IO Endpoints. */
-import { member, readText, toRecord } from "../core/inbound/read";
+import { readRecord, readText, toRecord } from "../core/inbound/read";
 import { withoutClaims } from "./claims";
 import type { FlowInput, SocketPayload } from "./platform";
 import { createDeliveryHandlers, openSettings } from "./relay/relay";
@@ -25,7 +25,7 @@ async function handleInput({
   const sessionId = readText({ ...payload }, "sessionId");
   if (!userId || !sessionId) return null;
   const input = { userId, sessionId, text: readText({ ...payload }, "text") || "", data, URLToken };
-  const event = readText(toRecord(member(toRecord(member(data, "_cognigy")), "event")), "type");
+  const event = readText(readRecord(readRecord(data, "_cognigy"), "event"), "type");
   if ((event === "user-connected" || event === "user-disconnected") && input.text === "") {
     await takeConnectionEvent(input, event, settings);
     return unchanged;

@@ -322,6 +322,73 @@ describe("Events", () => {
       ]);
     });
 
+    test("keep to the limits of the customer's channel, and say in the body what has no room", async () => {
+      const title = "A title of more than twenty characters";
+      const quickReplies = { text: "Choose", quickReplies: [{ title, payload: "a" }] };
+      const hub = saying("", { _cognigy: { _default: { _quickReplies: quickReplies } } });
+      const messenger = { capabilities_supported: ["select"], source_type: "facebook_messenger" };
+      await given([message(messenger)], {}, hub);
+      expect(posted()[0]?.[2]).toMatchObject({
+        body: `Choose\n1. ${title}`,
+        structured_content: { items: [{ title: "A title of more tha…", payload: "a" }] },
+      });
+      expect(dataOf().engage).toMatchObject({ sourceType: "facebook_messenger", structuredContent: ["select"] });
+    });
+
+    test("use what is known of the channel where the message names no types", async () => {
+      await given([message({ source_type: "whats_app" })], {}, saying("", data));
+      expect(posted()[0]?.[2]).toMatchObject({ structured_content: { type: "template", items: [{ payload: "a" }] } });
+    });
+
+    describe("that offer choices", () => {
+      const quickReplies = [
+        { title: "Yes", payload: "YES_1" },
+        { title: "Größe", payload: "größe wählen" },
+      ];
+      const offering = () =>
+        saying("", { _cognigy: { _default: { _quickReplies: { text: "Choose", quickReplies } } } });
+      const answered = async (answer: Record<string, unknown>, hub = offering()) => {
+        await given([message({ capabilities_supported: ["select"] })], {}, hub);
+        await given([messageBody(answer, { resource: { id: "c2" } })], {}, hub);
+        return { hub, input: runs()[1]?.inputAtStart };
+      };
+
+      test.each<[string, Record<string, unknown>, string, object | undefined]>([
+        ["with its payload", { body: "Yes", structured_reply: { payload: "YES_1" } }, "YES_1", { title: "Yes" }],
+        ["by its title", { body: "yes" }, "YES_1", { title: "yes", payload: "YES_1" }],
+        [
+          "with a payload that the channel made up",
+          { body: "Größe", structured_reply: { payload: "8f1c2b3a" } },
+          "größe wählen",
+          { title: "Größe", payload: "größe wählen" },
+        ],
+        ["in other words", { body: "Perhaps" }, "Perhaps", undefined],
+      ])("get an answer %s", async (_, answer, text, reply) => {
+        const { input } = await answered(answer);
+        expect(input?.text).toBe(text);
+        if (reply === undefined) expect(input?.data).not.toHaveProperty("structuredReply");
+        else expect(input?.data).toMatchObject({ structuredReply: reply });
+      });
+
+      test("offer them once: later words are the customer's own", async () => {
+        const { hub } = await answered({ body: "Perhaps" }, saying("Hi"));
+        await given([messageBody({ body: "Yes" }, { resource: { id: "c3" } })], {}, hub);
+        expect(runs()[2]?.inputAtStart.text).toBe("Yes");
+      });
+
+      test("bring no token into the Flow or the log", async () => {
+        const secret = { code: "TOKEN-1", access_token: "TOKEN-2", status: "authenticated", version: 2 };
+        const { input } = await answered({
+          body: "In",
+          structured_reply: secret,
+          authenticate: secret,
+          status: "ignored",
+        });
+        expect(input?.data).toMatchObject({ structuredReply: { original: { status: "authenticated", version: 2 } } });
+        expect(JSON.stringify([runs(), lab.cognigy.logs])).not.toContain("TOKEN-");
+      });
+    });
+
     test.each<[string, string | null, Record<string, unknown> | undefined]>([
       ["empty", "", undefined],
       ["null", null, {}],

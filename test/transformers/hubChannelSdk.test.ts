@@ -77,6 +77,22 @@ describe("Channel SDK", () => {
     expect((await send(url, text)).status).toBe(200);
   });
 
+  test("An agent's structured message is carried whole, with or without words", async () => {
+    const structured = { type: "select", items: [{ title: "Yes", payload: "YES" }] };
+    const { body: _, ...wordless } = MESSAGE;
+    expect((await callSdk(quiet(), "messages.create", { ...wordless, structured_content: structured })).status).toBe(
+      200,
+    );
+    await lab.cognigy.idle();
+    expect(workItems()).toMatchObject([{ kind: "agentMessage", text: "", structured }]);
+  });
+
+  test("One that is too large to be carried is refused, so that the agent sees it", async () => {
+    const structured = { type: "select", items: [{ title: "x".repeat(25_000) }] };
+    const answer = await callSdk(quiet(), "messages.create", { ...MESSAGE, structured_content: structured });
+    expect([answer.status, JSON.parse(answer.body).message]).toEqual([422, "This structured message is too large."]);
+  });
+
   test("An agent's message is work; repeated it gets the same id and is no second work", async () => {
     const hub = quiet();
     const first = await callSdk(hub, "messages.create", MESSAGE);

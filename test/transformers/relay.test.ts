@@ -209,6 +209,29 @@ describe.each(flavours)("The flavour for %s Endpoints", (flavour) => {
     expect(forwarded()).toHaveLength(1);
   });
 
+  test("tells the Flow one end of a handover, also when the closing that follows is announced as an end of its own", async () => {
+    open({ cancelPhrases: ["enough"], cancelledNote: "" });
+    const ends = () => runs().flatMap(({ data }) => Object(Object(data).handover).status ?? []);
+    await writes("start");
+    await writes("enough");
+    // Its note made the conversation wait anew.
+    await deliver("inject", tells({ status: "queue", position: 1 }));
+    await writes("Hello");
+    expect(reads()).toEqual(["Bot: enough", "Bot: Hello"]);
+    await deliver("inject", tells({ status: "completed" }));
+    await deliver("inject", tells({ status: "completed" }));
+    expect(ends()).toEqual(["cancelled", "queue"]);
+    await deliver("notify", agentSays("One more thing"));
+    await deliver("inject", tells({ status: "completed" }));
+    expect(ends()).toEqual(["cancelled", "queue", "completed"]);
+  });
+
+  test("tells an end of which it cannot know, as its state was lost", async () => {
+    open();
+    await deliver("inject", tells({ status: "completed" }));
+    expect(lastData().handover).toMatchObject({ status: "completed" });
+  });
+
   test("is right again at the agent's next message when its state was lost, and makes no id twice", async () => {
     open();
     await writes("start");
@@ -239,6 +262,51 @@ describe.each(flavours)("The flavour for %s Endpoints", (flavour) => {
     const words = agentSays("Ana here", {}, "m1");
     for (let times = 0; times < 3; times++) expect((await deliver("notify", words)).status).toBe(200);
     expect(reads()).toEqual(["Ana here"]);
+  });
+
+  describe("lets the customer choose of what an agent offers", () => {
+    const offer = (messageId: string, title: string, payload: string) => ({
+      data: {
+        handover: { status: "active" },
+        engageAgent: { id: "ana", name: "Ana", messageId },
+        _cognigy: { _default: { _quickReplies: { text: "Well?", quickReplies: [{ title, payload }] } } },
+      },
+    });
+    const said = () =>
+      forwarded()
+        // A note that the customer's socket has come back is none of the customer's words.
+        .filter(({ body }) => !body.startsWith("["))
+        .map(({ body, structured_reply, in_reply_to_id }) => [body, structured_reply, in_reply_to_id]);
+
+    test.each([
+      ["a click, which brings the payload", "YES_1"],
+      ["the title, typed", "yes"],
+    ])("%s", async (_, text) => {
+      open();
+      await deliver("notify", agentSays("", offer("agent-c1", "Yes", "YES_1")));
+      await writes(text);
+      expect(said()).toEqual([["Yes", { payload: "YES_1" }, "agent-c1"]]);
+    });
+
+    test("of the last message first, and of those before", async () => {
+      open();
+      await deliver("notify", agentSays("", offer("agent-c1", "Yes", "YES_1")));
+      await deliver("notify", agentSays("", offer("agent-c2", "Yes", "YES_2")));
+      for (const text of ["Yes", "YES_1", "Something else"]) await writes(text);
+      expect(said()).toEqual([
+        ["Yes", { payload: "YES_2" }, "agent-c2"],
+        ["Yes", { payload: "YES_1" }, "agent-c1"],
+        ["Something else", undefined, undefined],
+      ]);
+    });
+
+    test("but not of what somebody else put there", async () => {
+      open();
+      await writes("start");
+      await deliver("notify", { userId: "user-1", sessionId: S, text: "", ...offer("agent-c1", "Yes", "YES_1") });
+      await writes("YES_1");
+      expect(said()).toEqual([["YES_1", undefined, undefined]]);
+    });
   });
 
   test("tells the Flow how the handover stands, under its own seal", async () => {

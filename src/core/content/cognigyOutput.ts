@@ -1,6 +1,6 @@
 /** A Flow's output in one form, whichever of Cognigy's shapes it came in. */
 import { htmlToText } from "../inbound/htmlToText";
-import { type Json, member, readRecords, readText, toRecord } from "../inbound/read";
+import { type Json, member, readRecord, readRecords, readText, toRecord } from "../inbound/read";
 
 export interface Choice {
   title: string;
@@ -17,8 +17,8 @@ export interface Card {
   choices: Choice[];
 }
 
+/** An image, a sound, a film, a file: what a link can lead to. */
 export interface Media {
-  kind: "image" | "audio" | "video" | "file";
   url: string;
   title: string;
 }
@@ -33,81 +33,62 @@ export interface PlainOutput {
 export function readOutput(text: unknown, data: unknown): PlainOutput {
   const root = toRecord(data);
   // The function reference wraps rich content once more; the Say node's editor does, too.
-  const cognigy = toRecord(member(root, "_cognigy")) || toRecord(member(toRecord(member(root, "_data")), "_cognigy"));
-  const rich = readRich(cognigy);
+  const rich = readRich(readRecord(root, "_cognigy") || readRecord(readRecord(root, "_data"), "_cognigy"));
   const own = typeof text === "string" ? toPlain(text) : "";
-  const shown = rich.text !== "" && rich.text !== own ? [own, rich.text].filter((part) => part !== "").join("\n") : own;
+  const shown = rich.text === own ? [own] : [own, rich.text].filter((part) => part !== "");
+  const media = [...rich.media, ...readRecords(root, "attachments").map(toAttachment)];
+  return { ...rich, text: shown.join("\n"), media: media.filter(({ url }) => url !== "") };
+}
+
+const MEMBERS = [
+  "_quickReplies",
+  "_buttons",
+  "_gallery",
+  "_list",
+  "_text",
+  "_image",
+  "_audio",
+  "_video",
+  "_adaptiveCard",
+];
+
+function readRich(cognigy: Json | undefined): PlainOutput {
+  const neutral = readRecord(cognigy, "_default");
+  const content = neutral || readRecord(cognigy, "_webchat") || readRecord(cognigy, "_facebook");
+  const messenger = readRecord(content, "message");
+  if (messenger) return readMessenger(messenger);
+  const name = MEMBERS.filter((one) => readRecord(neutral, one) !== undefined)[0];
+  return name === undefined ? readMember(content, "") : readMember(readRecord(neutral, name), name.slice(1));
+}
+
+/** The members of `_default`, which call the same things by the same names. */
+function readMember(content: Json | undefined, kind: string): PlainOutput {
+  const button = readRecord(content, "button");
+  const choices = [
+    ...readChoices(content, "quickReplies"),
+    ...readChoices(content, "buttons"),
+    ...(button ? [toChoice(button)].filter(isUsable) : []),
+  ];
+  const cards = readRecords(content, "items").map(toCard);
+  const url = readUrl(content, `${kind}Url`);
+  const isBare = choices.length + cards.length + url.length === 0;
+  const described = () => readHtml(content, "fallbackText") || textsOf(member(content, "adaptiveCard")).join("\n");
   return {
-    ...rich,
-    text: shown,
-    media: [...rich.media, ...readRecords(root, "attachments").map(toAttachment)].filter(({ url }) => url !== ""),
+    text: readHtml(content, "text") || (isBare ? described() : ""),
+    choices,
+    cards,
+    media: [{ url, title: readHtml(content, `${kind}AltText`) }],
   };
 }
 
-function readRich(cognigy: Json | undefined): PlainOutput {
-  const fallback = toRecord(member(cognigy, "_default"));
-  if (fallback !== undefined) {
-    const messenger = toRecord(member(fallback, "message"));
-    return messenger ? readMessenger(messenger) : readDefault(fallback);
-  }
-  const channel = toRecord(member(cognigy, "_webchat")) || toRecord(member(cognigy, "_facebook"));
-  return readMessenger(toRecord(member(channel, "message")));
-}
-
-function nothing(text = ""): PlainOutput {
-  return { text, choices: [], cards: [], media: [] };
-}
-
-function readDefault(content: Json): PlainOutput {
-  const quickReplies = toRecord(member(content, "_quickReplies"));
-  if (quickReplies)
-    return { ...nothing(readHtml(quickReplies, "text")), choices: readChoices(quickReplies, "quickReplies") };
-  const buttons = toRecord(member(content, "_buttons"));
-  if (buttons) return { ...nothing(readHtml(buttons, "text")), choices: readChoices(buttons, "buttons") };
-  const gallery = toRecord(member(content, "_gallery"));
-  if (gallery) return { ...nothing(), cards: readRecords(gallery, "items").map(toCard) };
-  const list = toRecord(member(content, "_list"));
-  if (list) {
-    const button = toRecord(member(list, "button"));
-    return {
-      ...nothing(),
-      cards: readRecords(list, "items").map(toCard),
-      choices: button ? [toChoice(button)].filter(isUsable) : [],
-    };
-  }
-  const text = toRecord(member(content, "_text"));
-  if (text) return nothing(readHtml(text, "text"));
-  for (const kind of ["image", "audio", "video"] as const) {
-    const media = toRecord(member(content, `_${kind}`));
-    if (media)
-      return {
-        ...nothing(),
-        media: [{ kind, url: readUrl(media, `${kind}Url`), title: readHtml(media, `${kind}AltText`) }],
-        choices: readChoices(media, "buttons"),
-      };
-  }
-  const adaptive = toRecord(member(content, "_adaptiveCard"));
-  return nothing(
-    adaptive ? readHtml(adaptive, "fallbackText") || textsOf(member(adaptive, "adaptiveCard")).join("\n") : "",
-  );
-}
-
 /** The Messenger-like shape of `_webchat` and `_facebook`. */
-function readMessenger(message: Json | undefined): PlainOutput {
-  if (message === undefined) return nothing();
-  const attachment = toRecord(member(message, "attachment"));
-  const payload = toRecord(member(attachment, "payload"));
-  const kind = readText(attachment, "type");
-  const choices = [...readChoices(message, "quick_replies"), ...readChoices(payload, "buttons")];
-  const media: Media[] =
-    kind === "image" || kind === "audio" || kind === "video" || kind === "file"
-      ? [{ kind, url: readUrl(payload, "url"), title: readHtml(payload, "altText") }]
-      : [];
+function readMessenger(message: Json): PlainOutput {
+  const payload = readRecord(readRecord(message, "attachment"), "payload");
   return {
     text: readHtml(message, "text") || readHtml(payload, "text"),
-    choices,
+    choices: [...readChoices(message, "quick_replies"), ...readChoices(payload, "buttons")],
     cards: readRecords(payload, "elements").map(toCard),
-    media,
+    media: [{ url: readUrl(payload, "url"), title: readHtml(payload, "altText") }],
   };
 }
 
@@ -130,8 +111,10 @@ function toChoice(record: Json): Choice {
   const url = readUrl(record, "url");
   if (type === "web_url" && url !== "") return { title: title || url, payload: "", url };
   const payload = readText(record, "payload") || "";
+  // A number that cannot be dialled from here can be read.
+  if (type === "phone_number" && title.indexOf(payload) === -1) return { title: `${title} ${payload}`.trim(), payload };
   if (type === "trigger_intent") return { title, payload: `cIntent:${readText(record, "intentName") || ""}` };
-  return { title: title || payload, payload: payload || title };
+  return { title: title || payload.trim(), payload: payload || title };
 }
 
 function isUsable(choice: Choice): boolean {
@@ -139,13 +122,8 @@ function isUsable(choice: Choice): boolean {
 }
 
 function toAttachment(record: Json): Media {
-  const type = readText(record, "type") || readText(record, "mimeType") || "";
-  const kind = (["image", "audio", "video"] as const).filter((known) => type.indexOf(known) === 0)[0] || "file";
-  return {
-    kind,
-    url: readUrl(record, "url"),
-    title: readHtml(record, "name") || readHtml(record, "fileName") || readHtml(record, "caption"),
-  };
+  const title = readHtml(record, "name") || readHtml(record, "fileName") || readHtml(record, "caption");
+  return { url: readUrl(record, "url"), title };
 }
 
 function readHtml(record: Json | undefined, key: string): string {

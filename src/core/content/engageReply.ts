@@ -1,5 +1,21 @@
 /** A Flow's output as a reply in Engage: a structured type that the channel shows, else text with numbers and links. */
 import { cutText } from "../text";
+import {
+  BUTTON_LIMITS,
+  CARD_SUBTITLE,
+  CARD_TITLE,
+  type ChannelKind,
+  LIST_LIMITS,
+  LIST_TITLE,
+  type Limit,
+  limitOf,
+  MAX_CARDS,
+  SELECT_LIMITS,
+  type StructuredType,
+  TITLE_ALONE,
+  WITHOUT_CARD_URLS,
+  WITHOUT_URL_BUTTONS,
+} from "./channelLimits";
 import type { Card, Choice, PlainOutput } from "./cognigyOutput";
 
 export interface EngageReply {
@@ -7,86 +23,123 @@ export interface EngageReply {
   structured_content?: StructuredContent;
 }
 
-export type StructuredContent = { type: string } & Readonly<Record<string, unknown>>;
+export type StructuredContent = { type: StructuredType } & Readonly<Record<string, unknown>>;
 
 /** Engage documents no limit for replies; the Channel SDK's serves. */
 const MAX_BODY = 20_000;
 
-/** The limits of Engage's structured messages, as documented for all channels. Engage cuts further where a channel has less. */
-export const STRUCTURED_LIMITS = {
-  select: { items: 13, title: 80, payload: 1000 },
-  template: { title: 350, subtitle: 1000, items: 4, itemTitle: 80, payload: 1000, url: 2048 },
-  carousel: { items: 10 },
-} as const;
-
 /** `undefined`: there is nothing to send. */
-export function toEngageReply(output: PlainOutput, capabilities: readonly string[]): EngageReply | undefined {
-  const links = output.media.map(({ title, url }) => (title === "" ? url : `${title}: ${url}`));
-  const structured = toStructured(output, capabilities);
-  const plain = structured ? output.text : [output.text, toPlainText(output)].filter((part) => part !== "").join("\n");
-  const body = cutText([plain, ...links].filter((part) => part !== "").join("\n"), MAX_BODY);
-  if (body === "" && !structured) return undefined;
-  // Channels without structured content show the body alone, so there always is one.
-  return structured
-    ? { body: body || cutText(toPlainText(output), MAX_BODY), structured_content: structured }
-    : { body };
+export function toEngageReply(
+  output: PlainOutput,
+  supports: (type: StructuredType) => boolean,
+  channel: ChannelKind,
+): EngageReply | undefined {
+  const fitter = createFitter(channel);
+  const structured = toStructured(output, supports, fitter);
+  // Channels without structured content show the body alone, so there always is one; and what a structured message has
+  // no room for is said in it.
+  const isSaid = structured !== undefined && fitter.isWhole && output.text !== "";
+  const body = toWholeText(isSaid ? { ...output, choices: [], cards: [] } : output);
+  if (structured !== undefined) return { body, structured_content: structured };
+  return body === "" ? undefined : { body };
 }
 
-function toStructured(output: PlainOutput, capabilities: readonly string[]): StructuredContent | undefined {
-  const can = (type: string) => capabilities.indexOf(type) !== -1;
-  const { cards, choices, text } = output;
-  if (cards.length > 1 && can("carousel")) {
-    return { type: "carousel", items: cards.slice(0, STRUCTURED_LIMITS.carousel.items).map(toTemplate) };
-  }
+/** Keeps to a channel's limits, and notes whether anything had to go. */
+interface Fitter {
+  channel: ChannelKind;
+  isWhole: boolean;
+  /** Buttons lead to pages. */
+  leads: boolean;
+  /** Cards do. */
+  linksCards: boolean;
+  cut(text: string, limit: Limit): string;
+  keep<T>(items: readonly T[], limit: Limit): readonly T[];
+}
+
+function createFitter(channel: ChannelKind): Fitter {
+  const fitter: Fitter = {
+    channel,
+    isWhole: true,
+    leads: WITHOUT_URL_BUTTONS.indexOf(channel) === -1,
+    linksCards: WITHOUT_CARD_URLS.indexOf(channel) === -1,
+    cut(text, limit) {
+      const max = limitOf(limit, channel);
+      if (text.length > max) fitter.isWhole = false;
+      return cutText(text, max);
+    },
+    keep(items, limit) {
+      const max = limitOf(limit, channel);
+      if (items.length > max) fitter.isWhole = false;
+      return items.slice(0, max);
+    },
+  };
+  return fitter;
+}
+
+function toStructured(
+  { cards, choices, text }: PlainOutput,
+  supports: (type: StructuredType) => boolean,
+  fitter: Fitter,
+): StructuredContent | undefined {
   const [card] = cards;
-  if (cards.length === 1 && card && can("template")) return { type: "template", ...toTemplate(card) };
-  if (cards.length > 0 || choices.length === 0) return undefined;
-  if (choices.every(({ url }) => url === undefined) && can("select")) {
-    const { items, title, payload } = STRUCTURED_LIMITS.select;
-    return {
-      type: "select",
-      items: choices
-        .slice(0, items)
-        .map((choice) => ({ title: cutText(choice.title, title), ...toPayloadMember(choice.payload, payload) })),
-    };
+  if (card !== undefined) {
+    if (choices.length > 0) fitter.isWhole = false;
+    if (cards.length === 1 && supports("template")) return { type: "template", ...toCard(card, TITLE_ALONE, fitter) };
+    if (!supports("carousel")) return undefined;
+    const items = fitter.keep(cards, MAX_CARDS).map((one) => toCard(one, CARD_TITLE, fitter));
+    return { type: "carousel", items };
   }
-  if (choices.length <= STRUCTURED_LIMITS.template.items && can("template")) {
-    return {
-      type: "template",
-      ...toTemplate({
-        title: text || choices.map(({ title }) => title).join(" / "),
-        subtitle: "",
-        imageUrl: "",
-        choices,
-      }),
-    };
-  }
+  if (choices.length === 0) return undefined;
+  const isReplies = choices.every(isReply);
+  const title = text || choices.map((choice) => choice.title).join(" / ");
+  if (isReplies && supports("select")) return { type: "select", items: toReplies(choices, SELECT_LIMITS, fitter) };
+  const isButtons = choices.length <= limitOf(BUTTON_LIMITS.items, fitter.channel);
+  if (isButtons && (isReplies || fitter.leads) && supports("template"))
+    return { type: "template", ...toCard({ title, subtitle: "", imageUrl: "", choices }, TITLE_ALONE, fitter) };
+  if (isReplies && supports("list"))
+    return { type: "list", title: fitter.cut(title, LIST_TITLE), items: toReplies(choices, LIST_LIMITS, fitter) };
   return undefined;
 }
 
-function toTemplate(card: Card): Record<string, unknown> {
-  const limits = STRUCTURED_LIMITS.template;
+function toCard({ title, subtitle, imageUrl, choices }: Card, alone: Limit, fitter: Fitter): Record<string, unknown> {
+  const usable = fitter.leads ? choices : choices.filter(isReply);
+  if (usable.length < choices.length || (imageUrl !== "" && !fitter.linksCards)) fitter.isWhole = false;
+  const buttons = toReplies(usable, BUTTON_LIMITS, fitter).map((reply, index) => {
+    const { url } = usable[index] || {};
+    return url === undefined ? { type: "reply", ...reply } : { type: "url", title: reply.title, url };
+  });
   return {
-    title: cutText(card.title || card.subtitle || "-", limits.title),
-    ...(card.subtitle !== "" && { subtitle: cutText(card.subtitle, limits.subtitle) }),
-    ...(card.imageUrl !== "" && { url: card.imageUrl }),
-    ...(card.choices.length > 0 && { items: card.choices.slice(0, limits.items).map(toItem) }),
+    title: fitter.cut(title || subtitle || "-", subtitle === "" ? alone : CARD_TITLE),
+    ...(subtitle !== "" && { subtitle: fitter.cut(subtitle, CARD_SUBTITLE) }),
+    ...(imageUrl !== "" && fitter.linksCards && { url: imageUrl }),
+    ...(buttons.length > 0 && { items: buttons }),
   };
 }
 
-function toItem({ title, payload, url }: Choice): Record<string, unknown> {
-  const limits = STRUCTURED_LIMITS.template;
-  if (url !== undefined) return { type: "url", title: cutText(title, limits.itemTitle), url };
-  return { type: "reply", title: cutText(title, limits.itemTitle), ...toPayloadMember(payload, limits.payload) };
+function isReply({ url }: Choice): boolean {
+  return url === undefined;
 }
 
-/** Payloads are ASCII. Without one the customer's answer comes back as the title, which says the same. */
-function toPayloadMember(payload: string, maxLength: number): { payload?: string } {
-  return payload !== "" && payload.length <= maxLength && /^[\x20-\x7E]+$/.test(payload) ? { payload } : {};
+/** Payloads are ASCII. Without one the customer's answer comes back as the title, and the hub knows what it stands for. */
+function toReplies(
+  choices: readonly Choice[],
+  limits: Readonly<Record<"items" | "title" | "payload", Limit>>,
+  fitter: Fitter,
+) {
+  const maxPayload = limitOf(limits.payload, fitter.channel);
+  return fitter.keep(choices, limits.items).map(({ title, payload }) => ({
+    title: fitter.cut(title, limits.title),
+    ...(payload.length <= maxPayload && /^[\x20-\x7E]+$/.test(payload) && { payload }),
+  }));
 }
 
-/** Numbered choices and cards, for channels that show text only. Nothing that the Flow wrote is left out. */
-export function toPlainText({ cards, choices }: PlainOutput): string {
+/** All that the Flow wrote: the text, numbered choices and cards, links to media. */
+export function toWholeText(output: PlainOutput): string {
+  const links = output.media.map(({ title, url }) => (title === "" ? url : `${title}: ${url}`));
+  return cutText([output.text, toPlainText(output), ...links].filter((part) => part !== "").join("\n"), MAX_BODY);
+}
+
+function toPlainText({ cards, choices }: PlainOutput): string {
   const lines = [
     ...cards.map(({ title, subtitle, imageUrl, choices: own }) =>
       [title, subtitle, imageUrl, numbered(own)].filter((part) => part !== "").join("\n"),

@@ -1,9 +1,11 @@
 /** `content.imported` is broader than "a customer wrote": which of them the bot shall answer, and what they say. */
 import { type CategoryPair, isWithBot } from "../categories";
+import { MESSAGING_TYPES, SUPPORTED_TYPES, toChannelKind } from "../content/channelLimits";
+import { type Offer, readStructuredReply, type StructuredReply } from "../content/structuredReply";
 import { cutText } from "../text";
 import type { EngageEvent } from "./engageEvent";
 import { htmlToText } from "./htmlToText";
-import { type Json, member, readFlag, readText, readTexts, toRecord } from "./read";
+import { type Json, member, readFlag, readRecord, readText, readTexts } from "./read";
 
 export interface MessageRules extends CategoryPair {
   /** Identities that agents or the bot write as. */
@@ -27,7 +29,7 @@ const CUSTOMER_STATUSES = ["new", "assigned"];
 export function decideMessage(event: EngageEvent, rules: MessageRules): MessageDecision {
   const { metadata } = event;
   const status = readText(metadata, "status") || "";
-  const hasReply = toRecord(member(metadata, "structured_reply")) !== undefined;
+  const hasReply = readRecord(metadata, "structured_reply") !== undefined;
   const categoryIds = event.categoryIds || [];
   const no = (reason: string): MessageDecision => ({ forFlow: false, reason });
   if (BRAND_STATUSES.indexOf(status) !== -1) return no("brand_status");
@@ -50,25 +52,23 @@ export function decideMessage(event: EngageEvent, rules: MessageRules): MessageD
 export interface MessageText {
   text: string;
   isTruncated: boolean;
-  structuredReply?: { title: string; payload: string };
+  structuredReply?: StructuredReply;
 }
 
 /** HTML as text; the payload of a structured reply in place of its title, as a Flow expects of a quick reply. */
-export function toMessageText(metadata: Json): MessageText {
+export function toMessageText(metadata: Json, offers: readonly Offer[] = []): MessageText {
   const whole = readText(metadata, "body") || "";
   const body = whole.slice(0, MAX_READ);
   const shown =
     readText(metadata, "body_input_format") === "html"
       ? htmlToText(body === whole ? body : body.replace(/<[^<>]*$/, ""))
       : body;
-  const payload = readText(toRecord(member(metadata, "structured_reply")), "payload");
-  const text = payload || shown;
+  const answer = readStructuredReply(metadata, cutText(shown, MAX_INPUT_TEXT), offers);
+  const text = answer ? answer.text : shown;
   return {
     text: cutText(text, MAX_INPUT_TEXT),
-    isTruncated: text.length > MAX_INPUT_TEXT || (!payload && body !== whole),
-    ...(payload !== undefined && {
-      structuredReply: { title: cutText(shown, MAX_INPUT_TEXT), payload: cutText(payload, MAX_INPUT_TEXT) },
-    }),
+    isTruncated: text.length > MAX_INPUT_TEXT || (text === shown && body !== whole),
+    ...(answer && { structuredReply: { ...answer.reply, payload: cutText(answer.reply.payload, MAX_INPUT_TEXT) } }),
   };
 }
 
@@ -81,6 +81,7 @@ export function toEngageData(event: EngageEvent, isTruncated: boolean): Json {
     contentId: event.resourceId || null,
     identityId: event.identityId || null,
     sourceId: event.sourceId || null,
+    sourceType: toSourceType(metadata) || null,
     resourceType: event.resourceType,
     interventionId: event.interventionId || null,
     categoryIds: event.categoryIds || [],
@@ -93,11 +94,20 @@ export function toEngageData(event: EngageEvent, isTruncated: boolean): Json {
   };
 }
 
-/** The structured types that the customer's channel shows; none known: plain text. */
+/** The structured types that the customer's channel shows: as the message says, else as is known of the channel. */
 export function toCapabilities(metadata: Json): string[] {
   const listed = readTexts(metadata, "capabilities_supported");
   if (listed.length > 0) return listed;
-  return readFlag(metadata, "structured_content_supported") ? ["select", "rich_link", "template", "carousel"] : [];
+  const supported = member(metadata, "structured_content_supported");
+  const isKnown = supported !== undefined && supported !== null;
+  if (isKnown && !readFlag(metadata, "structured_content_supported")) return [];
+  const usual = SUPPORTED_TYPES[toChannelKind(toSourceType(metadata))];
+  return [...(isKnown && usual.length === 0 ? MESSAGING_TYPES : usual)];
+}
+
+/** By which the channel is known: a message's own type begins with it, too. */
+export function toSourceType(metadata: Json): string {
+  return readText(metadata, "source_type") || readText(metadata, "type") || "";
 }
 
 /** A file of a message, as a Flow may see it. */

@@ -1,5 +1,5 @@
 /** Webhook events of Engage, parsed: ids, time and the members of the metadata that decisions are made on. */
-import { type Json, member, readFlag, readId, readRecords, readText, readTexts, toRecord } from "./read";
+import { type Json, readFlag, readId, readRecord, readRecords, readText, readTexts, toRecord } from "./read";
 
 export interface EngageEvent {
   id: string;
@@ -29,8 +29,8 @@ export function parseEvents(body: unknown): { events: EngageEvent[]; unreadable:
 function parseEvent(record: Json): EngageEvent | undefined {
   const id = readId(record, "id");
   const type = readText(record, "type");
-  const resource = toRecord(member(record, "resource"));
-  const metadata = toRecord(member(resource, "metadata"));
+  const resource = readRecord(record, "resource");
+  const metadata = readRecord(resource, "metadata");
   if (id === undefined || type === undefined || resource === undefined || metadata === undefined) return undefined;
   const isContent = type.indexOf("content.") === 0;
   const isIntervention = type.indexOf("intervention.") === 0;

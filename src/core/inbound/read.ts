@@ -13,6 +13,10 @@ export function member(record: Json | undefined, key: string): unknown {
   return record !== undefined && Object.hasOwn(record, key) ? record[key] : undefined;
 }
 
+export function readRecord(record: Json | undefined, key: string): Json | undefined {
+  return toRecord(member(record, key));
+}
+
 export function readText(record: Json | undefined, key: string): string | undefined {
   const value = member(record, key);
   return typeof value === "string" ? value : undefined;

@@ -1,7 +1,7 @@
 /** Channel SDK calls of Engage: what is answered, and what has to be done. */
 import { cutText } from "../text";
 import { htmlToText } from "./htmlToText";
-import { type Json, member, readId, readNumber, readRecords, readText, toRecord } from "./read";
+import { type Json, readId, readNumber, readRecord, readRecords, readText } from "./read";
 
 export interface AgentAttachment {
   url: string;
@@ -18,6 +18,8 @@ export interface AgentMessage {
   agentName: string;
   agentId: string;
   attachments: AgentAttachment[];
+  /** A structured message, as Engage sent it. */
+  structured?: Json;
 }
 
 export interface QueueUpdate {
@@ -50,12 +52,15 @@ const MAX_READ = 100_000;
 /** So that a work item stays within what Cognigy takes, however long the addresses. */
 const MAX_ATTACHMENTS = 15;
 
+/** Ten cards have some thousand characters. */
+const MAX_STRUCTURED_BYTES = 24_000;
+
 /** The hash of a message that carries no `content_id`. */
 export type Fingerprint = (text: string) => string;
 
 export function decideSdkAction(body: Json, fingerprint: Fingerprint): SdkDecision {
   const action = readText(body, "action") || "";
-  const params = toRecord(member(body, "params"));
+  const params = readRecord(body, "params");
   if (action === "implementation.info") return { kind: "answer", status: 200, body: IMPLEMENTATION };
   if (/^(messages|private_messages|threads)\.list$/.test(action)) return { kind: "answer", status: 200, body: [] };
   if (/^(messages|private_messages|threads)\.(show|delete|destroy|publish|unpublish)$/.test(action))
@@ -74,13 +79,12 @@ function decideMessage(params: Json | undefined, fingerprint: Fingerprint): SdkD
     .map(toAttachment)
     .filter((one): one is AgentAttachment => one !== undefined)
     .slice(0, MAX_ATTACHMENTS);
-  if (params === undefined || threadRef === undefined || (text.trim() === "" && attachments.length === 0)) {
-    return {
-      kind: "answer",
-      status: 422,
-      body: { error: "Invalid resource", message: "A message needs thread_id and body or attachments." },
-    };
-  }
+  const structured = readRecord(params, "structured_content");
+  const isEmpty = text.trim() === "" && attachments.length === 0 && structured === undefined;
+  if (params === undefined || threadRef === undefined || isEmpty)
+    return refuse("A message needs thread_id and body, attachments or structured_content.");
+  if (structured && Buffer.byteLength(JSON.stringify(structured)) > MAX_STRUCTURED_BYTES)
+    return refuse("This structured message is too large.");
   const agentId = readId(params, "author_id") || "";
   const createdAt = readText(params, "created_at") || "";
   const contentId = readId(params, "content_id") || fingerprint([threadRef, agentId, createdAt, body].join("\n"));
@@ -94,8 +98,13 @@ function decideMessage(params: Json | undefined, fingerprint: Fingerprint): SdkD
       agentName: cutText(readText(params, "sender_name") || "", 100),
       agentId,
       attachments,
+      ...(structured && { structured }),
     },
   };
+}
+
+function refuse(message: string): SdkDecision {
+  return { kind: "answer", status: 422, body: { error: "Invalid resource", message } };
 }
 
 /** Only addresses that a chat may show as a link. */
@@ -111,12 +120,7 @@ function toAttachment(record: Json): AgentAttachment | undefined {
 
 function decideQueueUpdate(params: Json | undefined): SdkDecision {
   const threadRef = readText(params, "thread_id");
-  if (threadRef === undefined)
-    return {
-      kind: "answer",
-      status: 422,
-      body: { error: "Invalid resource", message: "A queue update needs thread_id." },
-    };
+  if (threadRef === undefined) return refuse("A queue update needs thread_id.");
   const seconds = readNumber(params, "estimated_wait_time");
   const position = readNumber(params, "position");
   return {

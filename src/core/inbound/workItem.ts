@@ -18,6 +18,7 @@ export type WorkItem =
       agentName: string;
       agentId: string;
       attachments: AgentAttachment[];
+      structured?: Json;
     }
   | {
       kind: "queue";

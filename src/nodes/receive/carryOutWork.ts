@@ -1,9 +1,9 @@
 /** Carries out the hub's work: each item ends with an outcome of its own, and none is dropped without a word. */
 import { toNextCategories } from "../../core/categories";
+import { type RichOutput, toCognigyMessages } from "../../core/content/engageToCognigy";
 import { type StoredError, toEngageError, toStoredError } from "../../core/errors";
 import { toFileReference } from "../../core/inbound/customerMessage";
 import { htmlToText } from "../../core/inbound/htmlToText";
-import type { AgentAttachment } from "../../core/inbound/sdkAction";
 import type { WorkItem } from "../../core/inbound/workItem";
 import { parseSessionReference } from "../../core/sessionReference";
 import { cutText, toWellFormed } from "../../core/text";
@@ -75,12 +75,13 @@ function toCustomers(node: ReceiveRun): EndpointClient {
 }
 
 async function deliverAgentMessage(node: ReceiveRun, item: Item<"agentMessage">): Promise<"done"> {
-  const agent = { id: item.agentId, name: item.agentName };
+  // By the message's id the relay tells Engage what the customer's choice answers.
+  const agent = { id: item.agentId, name: item.agentName, messageId: item.id };
   const data = { engageAgent: agent, handover: { status: "active" } };
   const { session, threadRef: ref } = item;
   try {
     const text = item.text ?? toShownText(await node.engage.getContent(item.contentId));
-    const deliveries = toMessages(text, item, node.config.prefixAgentName).map(
+    const deliveries = toDeliveries(text, item, node.config.prefixAgentName).map(
       ({ text: part, content }, index): Delivery => ({
         id: index === 0 ? item.id : `${item.id}-${index}`,
         ...session,
@@ -109,39 +110,12 @@ function splitText(text: string): string[] {
   return parts.map((part) => toWellFormed(part.replace(/\n$/, "")));
 }
 
-interface Message {
-  text: string;
-  content?: object;
-}
-
-/** Text with links to files first, then what a chat can show or play. */
-function toMessages(
-  text: string,
-  { attachments, agentName }: Item<"agentMessage">,
-  prefixAgentName: boolean,
-): Message[] {
-  const shown = attachments.map(toContent);
-  const links = attachments
-    .filter((_, index) => shown[index] === undefined)
-    .map(({ name, url }) => (name === "" ? url : `${name}: ${url}`));
-  const words = [text, ...links].filter((part) => part !== "").join("\n");
-  const first = words === "" || !prefixAgentName || agentName === "" ? words : `${agentName}: ${words}`;
-  return [
-    ...splitText(first).map((part) => ({ text: part })),
-    ...shown.filter((content) => content !== undefined).map((content) => ({ text: "", content })),
-  ];
-}
-
-function toContent({ type, url, name }: AgentAttachment): object | undefined {
-  const kind =
-    /^(image|audio|video)/.exec(type)?.[1] ??
-    /\.(?:(png|jpe?g|gif|webp)|(mp3|ogg|m4a|aac)|(mp4|mov|webm))(?:$|\?)/i
-      .exec(url)
-      ?.slice(1)
-      .map((found, index) => (found ? ["image", "audio", "video"][index] : undefined))
-      .find((found) => found !== undefined);
-  if (kind === undefined) return undefined;
-  return { [`_${kind}`]: { type: kind, [`${kind}Url`]: url, [`${kind}AltText`]: name } };
+function toDeliveries(text: string, item: Item<"agentMessage">, prefixAgentName: boolean): RichOutput[] {
+  const { attachments, agentName, structured } = item;
+  const author = prefixAgentName && agentName !== "" ? { author: agentName } : {};
+  return toCognigyMessages({ text, structured, attachments, ...author }).flatMap((output) =>
+    output.content ? [output] : splitText(output.text).map((part) => ({ text: part })),
+  );
 }
 
 /** In the conversation itself, where the agent looks: a message that vanished would be believed delivered. */
@@ -242,6 +216,7 @@ async function injectIntoOwnSession(
     contentId: item.contentId,
     isPrivate: engageData.private === true,
     capabilities: engageData.structuredContent ?? [],
+    sourceType: engageData.sourceType ?? "",
   };
   await endpoints.inject({
     ...delivery,

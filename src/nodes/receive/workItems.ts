@@ -22,6 +22,7 @@ const workItem = once(() => {
       agentName: z.string(),
       agentId: z.string(),
       attachments: z.array(z.object({ url: z.string(), type: z.string(), name: z.string() })),
+      structured: z.optional(z.record(z.string(), z.unknown())),
     }),
     z.object({
       kind: z.literal("queue"),

@@ -1,6 +1,7 @@
 /** Sessions of the hub: seals, work sessions, and where an output of the Flow is to be sent. */
 
-import { readFlag, readId, readTexts, toRecord } from "../../core/inbound/read";
+import { MAX_OFFERS, type Offer, readOffers } from "../../core/content/structuredReply";
+import { type Json, readFlag, readId, readText, readTexts, toRecord } from "../../core/inbound/read";
 import { fitWork, type WorkItem } from "../../core/inbound/workItem";
 import { type Sealed, type SealPurpose, seal } from "../../core/seal";
 import type { FlowInput } from "../platform";
@@ -44,17 +45,29 @@ export interface ReplyTarget {
   contentId: string;
   isPrivate: boolean;
   capabilities: string[];
+  sourceType: string;
+  /** What the Flow has offered since that message. */
+  offers: Offer[];
 }
 
 export async function rememberReplyTarget(userId: string, sessionId: string, target: ReplyTarget): Promise<void> {
   const storage = await getSessionStorage(userId, sessionId);
-  storage.replyTarget = { ...target };
+  storage.replyTarget = { ...target, offers: target.offers.slice(0, MAX_OFFERS) };
 }
 
 export async function readReplyTarget(userId: string, sessionId: string): Promise<ReplyTarget | undefined> {
-  const record = toRecord((await getSessionStorage(userId, sessionId)).replyTarget);
+  return toReplyTarget(toRecord((await getSessionStorage(userId, sessionId)).replyTarget));
+}
+
+export function toReplyTarget(record: Json | undefined): ReplyTarget | undefined {
   const contentId = readId(record, "contentId");
   return contentId === undefined
     ? undefined
-    : { contentId, isPrivate: readFlag(record, "isPrivate"), capabilities: readTexts(record, "capabilities") };
+    : {
+        contentId,
+        isPrivate: readFlag(record, "isPrivate"),
+        capabilities: readTexts(record, "capabilities"),
+        sourceType: readText(record, "sourceType") || "",
+        offers: readOffers(record),
+      };
 }

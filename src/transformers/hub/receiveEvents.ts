@@ -5,15 +5,16 @@ import {
   toEngageData,
   toFileReference,
   toMessageText,
+  toSourceType,
 } from "../../core/inbound/customerMessage";
 import { type EngageEvent, parseEvents } from "../../core/inbound/engageEvent";
 import { decideUpdate, type HandoverUpdate, holderOf } from "../../core/inbound/handoverUpdate";
 import { isKnownSecret } from "../../core/inbound/handshake";
-import { member, readFlag, readRecords, readText, readTexts, toRecord } from "../../core/inbound/read";
+import { member, readFlag, readRecord, readRecords, readText, readTexts, toRecord } from "../../core/inbound/read";
 import { HANDOVER_CATEGORIES_KEY, type WorkItem } from "../../core/inbound/workItem";
 import { type FlowInput, HTTP_TIMEOUT_MS, type InputArguments, readHeader, respond } from "../platform";
 import type { HubSettings } from "./hubConfig";
-import { type ReplyTarget, rememberReplyTarget, sealFor, toWorkInput } from "./hubSession";
+import { type ReplyTarget, readReplyTarget, rememberReplyTarget, sealFor, toWorkInput } from "./hubSession";
 import { openThreadMemory } from "./threadMemory";
 
 export async function receiveEvents(
@@ -97,7 +98,8 @@ async function toCustomerMessage(event: EngageEvent, settings: HubSettings): Pro
     if (decision.reason === "with_agents") await rememberReplyTarget(identityId, threadId, toReplyTarget(event));
     return undefined;
   }
-  const { text, isTruncated, structuredReply } = toMessageText(event.metadata);
+  const { offers = [] } = (await readReplyTarget(identityId, threadId)) || {};
+  const { text, isTruncated, structuredReply } = toMessageText(event.metadata, offers);
   const data = { engage: toEngageData(event, isTruncated), ...(structuredReply && { structuredReply }) };
   return {
     kind: "customerMessage",
@@ -156,7 +158,13 @@ async function toFlowInput(
 }
 
 function toReplyTarget({ metadata, resourceId = "" }: EngageEvent): ReplyTarget {
-  return { contentId: resourceId, isPrivate: readFlag(metadata, "private"), capabilities: toCapabilities(metadata) };
+  return {
+    contentId: resourceId,
+    isPrivate: readFlag(metadata, "private"),
+    capabilities: toCapabilities(metadata),
+    sourceType: toSourceType(metadata),
+    offers: [],
+  };
 }
 
 /** The event only tells that there are files. This is the one request that a handler has. */
@@ -194,6 +202,6 @@ export function describeFailure(error: unknown): string {
   const failure = toRecord(error);
   const status = member(failure, "statusCode");
   if (typeof status !== "number") return "Engage could not be reached in time";
-  const code = readText(toRecord(member(failure, "error")), "error");
+  const code = readText(readRecord(failure, "error"), "error");
   return `Engage answered ${status}${code !== undefined && /^\w{1,80}$/.test(code) ? ` ${code}` : ""}`;
 }

@@ -1,16 +1,20 @@
 /** What the Flow says on route `channel`, as a reply to the customer's last message in Engage. */
+import { toChannelKind } from "../../core/content/channelLimits";
 import { readOutput } from "../../core/content/cognigyOutput";
 import { toEngageReply } from "../../core/content/engageReply";
+import { toOffers } from "../../core/content/structuredReply";
 import { HTTP_TIMEOUT_MS, type OutputArguments } from "../platform";
 import type { HubSettings } from "./hubConfig";
-import { isWorkSession, readReplyTarget } from "./hubSession";
+import { isWorkSession, readReplyTarget, rememberReplyTarget } from "./hubSession";
 import { describeFailure } from "./receiveEvents";
 
 /** Always null: the Webhook Endpoint itself has nobody to send to. */
 export async function sendOutput({ output, userId, sessionId }: OutputArguments, settings: HubSettings): Promise<null> {
   if (isWorkSession(sessionId)) return null;
   const target = await readReplyTarget(userId, sessionId);
-  const reply = toEngageReply(readOutput(output.text, output.data), target ? target.capabilities : []);
+  const plain = readOutput(output.text, output.data);
+  const { capabilities = [], sourceType = "" } = target || {};
+  const reply = toEngageReply(plain, (type) => capabilities.indexOf(type) !== -1, toChannelKind(sourceType));
   if (reply === undefined) return null;
   if (target === undefined) {
     console.error(
@@ -18,6 +22,9 @@ export async function sendOutput({ output, userId, sessionId }: OutputArguments,
     );
     return null;
   }
+  const offers = toOffers(plain);
+  if (offers.length > 0)
+    await rememberReplyTarget(userId, sessionId, { ...target, offers: [...offers, ...target.offers] });
   try {
     await httpRequest({
       uri: `${settings.apiUrl}/contents`,

@@ -14,6 +14,8 @@ export interface Forwarded {
   attachments?: readonly { url: string }[];
   /** The same each time: Engage may take it over for the identity. */
   name: string;
+  /** A choice that an agent's structured message offered. */
+  choice?: { payload: string; messageId: string } | undefined;
   /** The bot's own lines belong to Engage's side. */
   isBot?: boolean;
 }
@@ -21,6 +23,7 @@ export interface Forwarded {
 /** Resolves when Engage has taken it. Any failure is told by throwing. */
 export async function forwardMessage(message: Forwarded, settings: RelaySettings): Promise<void> {
   const now = new Date().toISOString();
+  const { choice } = message;
   const isBot = message.isBot === true;
   const author = {
     id: isBot ? "cognigy-bot" : message.authorId,
@@ -40,6 +43,7 @@ export async function forwardMessage(message: Forwarded, settings: RelaySettings
       actions: ["show", "reply"],
       created_at: now,
       author,
+      ...(choice && { structured_reply: { payload: choice.payload }, in_reply_to_id: choice.messageId }),
       ...(attachments.length > 0 && { attachments: attachments.map(({ url }) => ({ url })) }),
     },
   });

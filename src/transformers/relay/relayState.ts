@@ -1,5 +1,6 @@
 /** The relay's state of one session: a single value in session storage, which may be gone at any moment. */
-import { member, readNumber, readText, readTexts, toRecord } from "../../core/inbound/read";
+import { type Offer, readOffers } from "../../core/content/structuredReply";
+import { member, readNumber, readRecords, readText, readTexts, toRecord } from "../../core/inbound/read";
 import type { SessionStorage } from "../platform";
 
 export interface RelayState {
@@ -12,11 +13,20 @@ export interface RelayState {
   forwarded: number;
   /** When the end of the last handover was sealed: what was sealed before it does not bring it back. */
   endedAtMs: number;
+  /** What agents have offered to choose from, the last message's first. */
+  offers: AgentOffers[];
   /** Ids of seals that were used: each is good for once. */
   seen: string[];
 }
 
+/** Of one message of an agent, by its id at Engage. */
+export interface AgentOffers {
+  messageId: string;
+  offers: Offer[];
+}
+
 const MAX_SEEN = 50;
+const MAX_OFFERING = 3;
 
 export async function openRelayState(
   userId: string,
@@ -32,6 +42,10 @@ export async function openRelayState(
       // From the clock on where nothing is stored: a relay that lost its state makes no id twice.
       forwarded: readNumber(stored, "forwarded") ?? Date.now(),
       endedAtMs: readNumber(stored, "endedAtMs") || 0,
+      offers: readRecords(stored, "offers").map((one) => ({
+        messageId: readText(one, "messageId") || "",
+        offers: readOffers(one),
+      })),
       seen: readTexts(stored, "seen"),
     };
   };
@@ -39,7 +53,7 @@ export async function openRelayState(
     state: read(),
     save(change) {
       const next = { ...read(), ...change };
-      storage.engageRelay = { ...next, seen: next.seen.slice(-MAX_SEEN) };
+      storage.engageRelay = { ...next, seen: next.seen.slice(-MAX_SEEN), offers: next.offers.slice(0, MAX_OFFERING) };
     },
   };
 }

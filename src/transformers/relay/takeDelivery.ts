@@ -1,5 +1,7 @@
 /** Notify and inject: an agent's words and a handover's status, believed only with the seal of Receive Engage Events. */
-import { type Json, member, readText, toRecord } from "../../core/inbound/read";
+import { readOutput } from "../../core/content/cognigyOutput";
+import { toOffers } from "../../core/content/structuredReply";
+import { type Json, readId, readRecord, readText } from "../../core/inbound/read";
 import { verifySeal } from "../../core/seal";
 import { cutText } from "../../core/text";
 import { withoutClaims } from "../claims";
@@ -7,6 +9,9 @@ import type { FlowInput } from "../platform";
 import type { RelaySettings } from "./relayConfig";
 import { openRelayState } from "./relayState";
 import { sealFor } from "./takeInput";
+
+/** The note that the customer has left makes the conversation wait once more, until it is closed: no new handover. */
+const ECHO_MS = 30_000;
 
 /** `null` for what cannot be delivered, and for what was delivered before. */
 export async function takeDelivery(
@@ -18,7 +23,7 @@ export async function takeDelivery(
   const sessionId = readText(body, "sessionId");
   if (userId === undefined || sessionId === undefined) return null;
   const text = cutText(readText(body, "text") || "", 10_000);
-  const data = toRecord(member(body, "data")) || {};
+  const data = readRecord(body, "data") || {};
   const sealId = verifySeal(settings.hmac, { purpose: "relay", secret: settings.token, sessionId }, body, Date.now());
   if (sealId === undefined) {
     // Anybody who knows the URL token can call these: no agent speaks here, and no status is told.
@@ -26,19 +31,26 @@ export async function takeDelivery(
   }
   const { state, save } = await openRelayState(userId, sessionId);
   if (state.seen.indexOf(sealId) !== -1) return null;
-  const status = readText(toRecord(member(data, "handover")), "status");
+  const status = readText(readRecord(data, "handover"), "status");
   const isOver = status === "completed" || status === "cancelled";
   // Every delivery restates where the handover stands, so that a relay that lost its state is right again.
   const sealedAtMs = Number((readText(body, "seal") || "").split(".")[1]);
-  const isLate = !isOver && sealedAtMs < state.endedAtMs;
+  const endIsKnownUntilMs = state.endedAtMs + (status === "queue" ? ECHO_MS : 0);
+  const isLate = !isOver && sealedAtMs < endIsKnownUntilMs;
   const stands = isOver ? "off" : isLate ? state.handover : "on";
+  // What the agent offers to choose from, so that the customer's choice reaches Engage as one.
+  const offers = kind === "notify" ? toOffers(readOutput("", data)) : [];
+  const messageId = readId(readRecord(data, "engageAgent"), "messageId");
   save({
     seen: [...state.seen, sealId],
     ...(!isLate && { handover: stands, ref: readText(body, "ref") || state.ref }),
     ...(isOver && { endedAtMs: sealedAtMs }),
+    ...(offers.length > 0 && messageId && { offers: [{ messageId, offers }, ...state.offers] }),
   });
   if (kind === "notify") return { userId, sessionId, text, data };
-  const handover = sealFor(settings, "handover", sessionId, toRecord(member(data, "handover")) || {});
+  // The Flow knows the end already: after a cancel phrase, its own closing of the conversation is announced as well.
+  if (isOver && state.handover === "off" && state.endedAtMs > 0) return null;
+  const handover = sealFor(settings, "handover", sessionId, readRecord(data, "handover") || {});
   const engageRelay = sealFor(settings, "relay", sessionId, { version: 1, handover: stands });
   return { userId, sessionId, text, data: { ...withoutClaims(data), handover, engageRelay } };
 }

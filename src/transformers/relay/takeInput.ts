@@ -1,4 +1,5 @@
 /** What the customer sends: to the agent while a handover is on, else to the Flow with the relay's mark. */
+import { findOffer, type Offer } from "../../core/content/structuredReply";
 import { type Json, member, readRecords, readText, toRecord } from "../../core/inbound/read";
 import { seal } from "../../core/seal";
 import { toSessionReference } from "../../core/sessionReference";
@@ -54,9 +55,12 @@ export async function takeInput(input: CustomerInput, settings: RelaySettings): 
     return toFlow({ handover: sealFor(settings, "handover", sessionId, { status: "cancelled" }) });
   }
   if (input.text.trim() === "" && attachments.length === 0) return null;
+  // Webchat sends a choice's payload; the agent reads its title.
+  const choice = findChoice(input.text, state);
+  const text = choice ? choice.title : input.text;
   try {
     await forwardMessage(
-      { id, ref: state.ref, name: state.name, authorId: userId, text: input.text, attachments },
+      { id, ref: state.ref, name: state.name, authorId: userId, text, choice, attachments },
       settings,
     );
     save({ forwarded: state.forwarded + 1 });
@@ -68,7 +72,7 @@ export async function takeInput(input: CustomerInput, settings: RelaySettings): 
     const failure = {
       status: "error",
       error: { reason: "error", message: "The message did not reach Engage." },
-      undelivered: { id, text: input.text, attachments },
+      undelivered: { id, text, attachments },
     };
     return toFlow({ handover: sealFor(settings, "handover", sessionId, failure) }, "");
   }
@@ -129,6 +133,14 @@ async function mirror(
       `engage-relay: mirror_failed: a message of session ${input.sessionId} is missing in Engage: ${statusOf(error)}`,
     );
   }
+}
+
+function findChoice(text: string, { offers }: RelayState): (Offer & { messageId: string }) | undefined {
+  for (const { messageId, offers: own } of offers) {
+    const offer = findOffer(text, own);
+    if (offer !== undefined) return { ...offer, messageId };
+  }
+  return undefined;
 }
 
 /** Uploads of Webchat. What its virus scan found infected goes nowhere. */

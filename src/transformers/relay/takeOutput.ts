@@ -1,7 +1,7 @@
 /** What the Flow says: control words of the Handover node are taken out and obeyed, the rest goes to the customer. */
 import { readOutput } from "../../core/content/cognigyOutput";
-import { toPlainText } from "../../core/content/engageReply";
-import { type Json, member, readText, toRecord } from "../../core/inbound/read";
+import { toWholeText } from "../../core/content/engageReply";
+import { type Json, member, readRecord, readText, toRecord } from "../../core/inbound/read";
 import { verifySeal } from "../../core/seal";
 import type { OutputArguments } from "../platform";
 import { forwardMessage, toMessageId } from "./forward";
@@ -11,7 +11,7 @@ import { statusOf } from "./takeInput";
 
 export async function takeOutput(args: OutputArguments, settings: RelaySettings): Promise<unknown> {
   const { output, userId, sessionId } = args;
-  const control = toRecord(member(toRecord(output.data), "_engage"));
+  const control = readRecord(toRecord(output.data), "_engage");
   if (control !== undefined) await obey(control, userId, sessionId, settings);
   else if (!settings.forwardOnlyHandovers) await mirrorBot(args, settings);
   return passOutput(args);
@@ -63,8 +63,7 @@ function withoutControl(message: unknown): unknown {
 async function mirrorBot({ output, userId, sessionId }: OutputArguments, settings: RelaySettings): Promise<void> {
   const { state, save } = await openRelayState(userId, sessionId);
   if (state.handover === "on" || state.ref === "") return;
-  const plain = readOutput(output.text, output.data);
-  const text = [plain.text, toPlainText(plain)].filter((part) => part !== "").join("\n");
+  const text = toWholeText(readOutput(output.text, output.data));
   if (text === "") return;
   try {
     const id = toMessageId(settings, [sessionId, "bot", String(state.forwarded), text]);

@@ -1,11 +1,22 @@
 import fc from "fast-check";
-import { readOutput } from "../../../src/core/content/cognigyOutput";
-import { STRUCTURED_LIMITS, toEngageReply } from "../../../src/core/content/engageReply";
+import {
+  type ChannelKind,
+  STRUCTURED_TYPES,
+  SUPPORTED_TYPES,
+  toSupport,
+} from "../../../src/core/content/channelLimits";
+import { type PlainOutput, readOutput } from "../../../src/core/content/cognigyOutput";
+import { type StructuredContent, toEngageReply, toWholeText } from "../../../src/core/content/engageReply";
+import { checkStructuredMessage } from "../../../src/core/content/structuredMessage";
+import { toWellFormed } from "../../../src/core/text";
+
+const CHANNELS = Object.keys(SUPPORTED_TYPES) as ChannelKind[];
+const TYPES = [...STRUCTURED_TYPES];
 
 const ALL = ["select", "rich_link", "template", "carousel"];
 const rich = (content: object) => ({ _cognigy: { _default: content } });
 const reply = (text: unknown, data: unknown, capabilities: string[] = ALL) =>
-  toEngageReply(readOutput(text, data), capabilities);
+  toEngageReply(readOutput(text, data), (type) => capabilities.includes(type), "engageMessaging");
 const plain = (text: unknown, data?: unknown) => reply(text, data, [])?.body;
 const IMAGE = "https://x.test/a.png";
 
@@ -169,6 +180,17 @@ describe("Cards", () => {
 describe("Media and others", () => {
   test.each<[string, object, string]>([
     ["image", rich({ _image: { imageUrl: IMAGE, imageAltText: "A cat" } }), `A cat: ${IMAGE}`],
+    ["image that has no address", rich({ _image: { imageUrl: "", fallbackText: "A cat" } }), "A cat"],
+    [
+      "a number to call",
+      rich({ _buttons: { text: "Call", buttons: [{ title: "Us", type: "phone_number", payload: "+49 1" }] } }),
+      "Call\n1. Us +49 1",
+    ],
+    [
+      "webchat adaptive card",
+      { _cognigy: { _webchat: { type: "adaptiveCard", adaptiveCard: { body: [{ text: "a" }] } } } },
+      "a",
+    ],
     ["image without words", rich({ _image: { imageUrl: IMAGE } }), IMAGE],
     ["audio", rich({ _audio: { audioUrl: "https://x.test/a.mp3" } }), "https://x.test/a.mp3"],
     ["video", rich({ _video: { videoUrl: "https://x.test/a.mp4", videoAltText: "v" } }), "v: https://x.test/a.mp4"],
@@ -234,11 +256,140 @@ describe("Media and others", () => {
   });
 });
 
+/** What a channel makes of the same outputs. `+` is a body that says what had no room. */
+describe("On each channel", () => {
+  const choices = (count: number, title = "Choice") =>
+    rich({
+      _quickReplies: {
+        text: "Choose",
+        quickReplies: Array.from({ length: count }, (_, n) => ({ title: `${title} ${n + 1}`, payload: `C${n + 1}` })),
+      },
+    });
+  const gallery = (count: number) =>
+    rich({ _gallery: { items: Array.from({ length: count }, (_, n) => card(`Card ${n + 1}`)) } });
+
+  test.each<[string, object, Partial<Record<ChannelKind, string>>]>([
+    [
+      "three quick replies",
+      choices(3),
+      {
+        apple: "select 3",
+        messenger: "select 3",
+        engageMessaging: "select 3",
+        google: "select 3",
+        instagram: "select 3",
+        channelSdk: "select 3",
+        whatsapp: "template 3",
+      },
+    ],
+    [
+      "fourteen quick replies",
+      choices(14),
+      {
+        apple: "select 13 +",
+        messenger: "select 13 +",
+        engageMessaging: "select 13 +",
+        google: "select 13 +",
+        instagram: "select 13 +",
+        channelSdk: "select 13 +",
+        whatsapp: "list 10 +",
+      },
+    ],
+    [
+      "quick replies with long titles",
+      choices(2, "A choice that takes many words"),
+      {
+        apple: "select 2",
+        messenger: "select 2 +",
+        engageMessaging: "select 2",
+        google: "select 2 +",
+        instagram: "select 2 +",
+        channelSdk: "select 2",
+        whatsapp: "template 2 +",
+      },
+    ],
+    [
+      "buttons, one of them to a page",
+      BUTTONS,
+      {
+        messenger: "template 2",
+        engageMessaging: "template 2",
+        google: "template 2",
+        instagram: "template 2",
+        channelSdk: "template 2",
+      },
+    ],
+    [
+      "a gallery of one",
+      gallery(1),
+      {
+        messenger: "template 1 +",
+        engageMessaging: "template 1 +",
+        google: "template 1 +",
+        instagram: "template 1 +",
+        channelSdk: "template 1 +",
+        whatsapp: "template 1 +",
+      },
+    ],
+    [
+      "a gallery of eleven",
+      gallery(11),
+      {
+        messenger: "carousel 10 +",
+        engageMessaging: "carousel 10 +",
+        google: "carousel 10 +",
+        instagram: "carousel 10 +",
+        channelSdk: "carousel 10 +",
+      },
+    ],
+    ["an image", rich({ _image: { imageUrl: IMAGE } }), {}],
+  ])("%s", (_, data, expected) => {
+    const output = readOutput("", data);
+    const whole = toWholeText(output);
+    for (const channel of CHANNELS) {
+      const answer = toEngageReply(output, toSupport(channel, undefined), channel);
+      const { type, items }: Partial<StructuredContent> = answer?.structured_content ?? {};
+      const shown = type && `${type} ${Array.isArray(items) ? items.length : 0}${answer?.body === whole ? " +" : ""}`;
+      expect([channel, shown]).toEqual([channel, expected[channel]]);
+      if (shown === undefined) expect(answer?.body).toBe(whole);
+    }
+  });
+
+  test("WhatsApp has no buttons that lead to a page, and shorter payloads", () => {
+    const buttons = [
+      { title: "Shop", type: "web_url", url: "https://shop.test" },
+      { title: "Buy", type: "postback", payload: "p".repeat(256) },
+      { title: "Ask", type: "postback", payload: "p".repeat(257) },
+    ];
+    const output = readOutput("", rich({ _gallery: { items: [{ title: "Card", buttons }] } }));
+    const answer = toEngageReply(output, toSupport("whatsapp", undefined), "whatsapp");
+    expect(answer).toEqual({
+      body: "Card\n1. Shop: https://shop.test\n2. Buy\n3. Ask",
+      structured_content: {
+        type: "template",
+        title: "Card",
+        items: [
+          { type: "reply", title: "Buy", payload: "p".repeat(256) },
+          { type: "reply", title: "Ask" },
+        ],
+      },
+    });
+  });
+
+  test("A card's picture is said where its address is ignored", () => {
+    const output = readOutput("Look", gallery(2));
+    const on = (channel: ChannelKind) => toEngageReply(output, toSupport(channel, undefined), channel);
+    expect(on("engageMessaging")?.body).toBe("Look");
+    expect(on("google")?.body).toContain(IMAGE);
+    expect(JSON.stringify(on("google")?.structured_content)).not.toContain(IMAGE);
+  });
+});
+
 describe("Whatever the output", () => {
   const choice = fc.record(
     {
-      title: fc.string({ maxLength: 200 }),
-      payload: fc.string({ maxLength: 1_200 }),
+      title: fc.string({ maxLength: 200, size: "max" }),
+      payload: fc.string({ maxLength: 1_200, size: "max" }),
       type: fc.constantFrom("postback", "web_url", "phone_number", "trigger_intent"),
       url: fc.oneof(fc.webUrl(), fc.string()),
       intentName: fc.string(),
@@ -247,7 +398,12 @@ describe("Whatever the output", () => {
   );
   const choices = fc.oneof(fc.array(choice, { maxLength: 20 }), fc.constant(null));
   const item = fc.record(
-    { title: fc.string({ maxLength: 500 }), subtitle: fc.string(), imageUrl: fc.webUrl(), buttons: choices },
+    {
+      title: fc.string({ maxLength: 500, size: "max" }),
+      subtitle: fc.string(),
+      imageUrl: fc.webUrl(),
+      buttons: choices,
+    },
     { requiredKeys: [] },
   );
   const content = fc.oneof(
@@ -255,39 +411,65 @@ describe("Whatever the output", () => {
     fc.record({ _buttons: fc.record({ text: fc.string(), buttons: choices }) }),
     fc.record({ _gallery: fc.record({ items: fc.array(item, { maxLength: 14 }) }) }),
     fc.record({ _list: fc.record({ items: fc.array(item, { maxLength: 14 }), button: choice }) }),
-    fc.record({ _image: fc.record({ imageUrl: fc.webUrl(), buttons: choices }) }),
+    ...(["image", "audio", "video"] as const).map((kind) =>
+      fc.record({
+        [`_${kind}`]: fc.record({ [`${kind}Url`]: fc.webUrl(), buttons: choices, fallbackText: fc.string() }),
+      }),
+    ),
+    fc.record({ _adaptiveCard: fc.record({ adaptiveCard: fc.object(), fallbackText: fc.string() }) }),
+    fc.record({ message: fc.record({ text: fc.string(), quick_replies: choices }) }),
+    fc.record({
+      message: fc.record({
+        attachment: fc.record({
+          type: fc.constantFrom("template", "image", "file"),
+          payload: fc.record({ text: fc.string(), elements: fc.array(item), buttons: choices, url: fc.webUrl() }),
+        }),
+      }),
+    }),
     fc.object(),
   );
   const data = fc.oneof(
     fc.anything(),
     content.map((value) => rich(value)),
-    content.map((message) => ({ _cognigy: { _webchat: { message } } })),
+    content.map((value) => ({ _cognigy: { _webchat: value } })),
+    content.map((value) => ({ _cognigy: { _facebook: value }, attachments: [{ name: "f", url: "https://f.test" }] })),
   );
   const words = (text: string) => text.replace(/\s+/g, "");
+  const titlesOf = ({ choices, cards }: PlainOutput) => [
+    ...[...choices, ...cards.flatMap((one) => one.choices)].map(({ title }) => title),
+    ...cards.flatMap(({ title, subtitle, imageUrl }) => [title, subtitle, imageUrl]),
+  ];
 
-  test("it never throws, never loses the text, and stays within the limits", () => {
+  test("it never throws, never loses a word, and stays within the limits of the channel", () => {
     fc.assert(
-      fc.property(fc.string(), data, fc.subarray(ALL), (text, value, capabilities) => {
-        const safe = text.replace(/[<&]/g, "");
-        const answer = reply(safe, value, capabilities);
-        if (words(safe) !== "") expect(words(answer?.body ?? "")).toContain(words(safe));
-        if (answer === undefined) return;
-        expect(answer.body.length).toBeGreaterThan(0);
-        expect(answer.body.length).toBeLessThanOrEqual(20_000);
-        const structured = answer.structured_content;
-        if (structured === undefined) return;
-        expect(capabilities).toContain(structured.type);
-        const items = Array.isArray(structured.items) ? structured.items : [];
-        const most = { select: 13, carousel: 10, template: 4 }[structured.type] ?? 0;
-        expect(items.length).toBeLessThanOrEqual(most);
-        for (const { title, payload = "", items: own = [] } of items) {
-          expect(title.length).toBeLessThanOrEqual(structured.type === "carousel" ? 350 : 80);
-          expect(title.length).toBeGreaterThan(0);
-          expect(payload).toMatch(/^[\x20-\x7E]{0,1000}$/);
-          expect(own.length).toBeLessThanOrEqual(STRUCTURED_LIMITS.template.items);
-        }
-      }),
-      { numRuns: 500 },
+      fc.property(
+        fc.string(),
+        data,
+        fc.constantFrom(...CHANNELS),
+        fc.subarray(TYPES),
+        (text, value, channel, types) => {
+          const safe = text.replace(/[<&]/g, "");
+          const output = readOutput(safe, value);
+          const answer = toEngageReply(output, (type) => types.includes(type), channel);
+          if (words(safe) !== "") expect(words(answer?.body ?? "")).toContain(words(safe));
+          if (answer === undefined) return;
+          expect(answer.body.length).toBeGreaterThan(0);
+          expect(answer.body.length).toBeLessThanOrEqual(20_000);
+          const structured = answer.structured_content;
+          const said = answer.body + textsIn(structured).join("\n");
+          if (toWholeText(output).length < 20_000)
+            for (const title of titlesOf(output)) expect(said).toContain(toWellFormed(title));
+          if (structured === undefined) return;
+          expect(types).toContain(structured.type);
+          expect(checkStructuredMessage(structured, channel)).toEqual([]);
+        },
+      ),
+      { numRuns: 300 },
     );
   });
 });
+
+function textsIn(value: unknown): string[] {
+  if (typeof value === "string") return [value];
+  return typeof value === "object" && value !== null ? Object.values(value).flatMap(textsIn) : [];
+}

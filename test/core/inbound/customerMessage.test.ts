@@ -101,6 +101,7 @@ test("What the Flow learns about the conversation", () => {
     contentId: "c1",
     identityId: "identity-1",
     sourceId: "source-1",
+    sourceType: null,
     resourceType: "whats_app/message",
     interventionId: null,
     categoryIds: [BOT],
@@ -118,5 +119,9 @@ test.each<[object, string[]]>([
   [{ capabilities_supported: ["list"], structured_content_supported: true }, ["list"]],
   [{ structured_content_supported: "true" }, ["select", "rich_link", "template", "carousel"]],
   [{ structured_content_supported: false }, []],
+  [{ structured_content_supported: true, source_type: "whats_app" }, ["template", "list"]],
+  [{ source_type: "engage_messaging" }, ["select", "rich_link", "template", "carousel"]],
+  [{ type: "whats_app/message" }, ["template", "list"]],
+  [{ source_type: "engage_messaging", structured_content_supported: false }, []],
   [{}, []],
 ])("%p shows %p", (metadata, expected) => expect(toCapabilities({ ...metadata })).toEqual(expected));

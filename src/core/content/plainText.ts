@@ -1,0 +1,92 @@
+/** A structured message as text: what a customer reads whose channel cannot show it. Nothing that it says is left out. */
+import { type Json, readRecord, readRecords, readText } from "../inbound/read";
+import type { StructuredMessage } from "./structuredFields";
+
+export function toPlainMessage(message: StructuredMessage): string {
+  switch (message.type) {
+    case "select":
+      return numbered(readRecords(message, "items"));
+    case "rich_link":
+    case "template":
+      return plainCard(message);
+    case "carousel":
+      return readRecords(message, "items").map(plainCard).join("\n\n");
+    case "list":
+      return lines(
+        readText(message, "header"),
+        readText(message, "title"),
+        readText(message, "subtitle"),
+        numbered(readRecords(message, "items")),
+        readText(message, "footer"),
+      );
+    case "time_select":
+      return lines(
+        readText(readRecord(message, "location"), "title"),
+        numbered(readRecords(message, "timeslots").map((slot) => ({ title: readText(slot, "start_time") }))),
+      );
+    case "form":
+      return plainForm(message);
+    case "apple_pay":
+      return plainBill(message);
+    case "authenticate":
+      return "";
+    default:
+      return message.type satisfies never;
+  }
+}
+
+/** A text and what is to be read with it, each thing said once. */
+export function joinTexts(...texts: readonly string[]): string {
+  const isSaid = (all: string, text: string) => `\n${all}\n`.includes(`\n${text}\n`);
+  return texts.reduce((all, text) => (text === "" || isSaid(all, text) ? all : lines(all, text)), "");
+}
+
+function lines(...parts: readonly (string | undefined)[]): string {
+  return parts.filter((part) => part !== undefined && part !== "").join("\n");
+}
+
+function plainCard(card: Json): string {
+  const url = readText(card, "url");
+  const urlText = readText(card, "url_text");
+  return lines(
+    readText(card, "title"),
+    readText(card, "subtitle"),
+    url === undefined || urlText === undefined || urlText === "" ? url : `${urlText}: ${url}`,
+    numbered(readRecords(card, "items")),
+    readText(card, "footer"),
+  );
+}
+
+function numbered(items: readonly Json[]): string {
+  return items
+    .map((item, index) => {
+      const title = readText(item, "title") ?? "";
+      const more = [readText(item, "subtitle"), readText(item, "url")].filter(
+        (part) => part !== undefined && part !== "",
+      );
+      return `${index + 1}. ${[title, ...more].join(": ")}`;
+    })
+    .join("\n");
+}
+
+function plainForm(form: Json): string {
+  const splash = readRecord(form, "splash");
+  const pages = readRecords(form, "pages").map((page) =>
+    lines(readText(page, "header"), readText(page, "title"), numbered(readRecords(page, "items"))),
+  );
+  const intro = joinTexts(
+    readText(splash, "header") ?? "",
+    readText(splash, "text") ?? "",
+    readText(form, "title") ?? "",
+    readText(form, "subtitle") ?? "",
+  );
+  return [intro, ...pages].filter((part) => part !== "").join("\n\n");
+}
+
+function plainBill(bill: Json): string {
+  const currency = readText(bill, "currency_code") ?? "";
+  const total = readRecord(bill, "total");
+  return [...readRecords(bill, "items"), ...(total ? [total] : [])]
+    .map((line) => `${readText(line, "label") ?? ""}: ${readText(line, "amount") ?? ""} ${currency}`.trim())
+    .join("\n");
+}
