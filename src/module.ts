@@ -6,6 +6,7 @@ import { closeEngageConversation } from "./nodes/closeEngageConversation";
 import { handoverToRingCentral } from "./nodes/handoverToRingCentral";
 import { lookupQueueStatus } from "./nodes/lookupQueueStatus";
 import { receiveEngageEvents } from "./nodes/receiveEngageEvents";
+import { sendEngageStructuredMessage } from "./nodes/sendEngageStructuredMessage";
 import { setEngageCategory } from "./nodes/setEngageCategory";
 import { updateEngageCustomer } from "./nodes/updateEngageCustomer";
 
@@ -17,6 +18,7 @@ export default createExtension({
     setEngageCategory,
     receiveEngageEvents,
     closeEngageConversation,
+    sendEngageStructuredMessage,
     updateEngageCustomer,
   ].flat(),
   connections: [connectionSchema],

@@ -25,6 +25,8 @@ export const ENGAGE_ERROR_CODES = [
   "relay_missing",
   "unsupported_endpoint",
   "session_reference_too_long",
+  "invalid_message",
+  "image_unusable",
   "unexpected",
 ] as const;
 

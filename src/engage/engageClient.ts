@@ -3,6 +3,7 @@ import type { Hmac } from "../core/hmac";
 import type { Clock } from "./clock";
 import type { EngageSettings, RealtimeSettings } from "./engageSettings";
 import { createHttpExchange } from "./httpExchange";
+import { createImageUploads } from "./imageUploads";
 import { createRealtime } from "./realtime";
 import { type CallRecord, type RequestBudget, type RequestContext, request } from "./request";
 import { createAgentStatus } from "./resources/agentStatus";
@@ -43,6 +44,8 @@ export function createEngageClient(options: EngageClientOptions) {
     },
   };
   const rest = createRest(context, settings.apiUrl, settings.accessToken);
+  const timeLeftMs = () => options.budget.deadlineMs - clock.now();
+  const attachments = createAttachments(rest);
   return {
     ...createThreads(rest),
     ...createContents(rest),
@@ -51,7 +54,12 @@ export function createEngageClient(options: EngageClientOptions) {
     ...createAgentStatus(rest),
     ...createCatalogue(rest),
     ...createIdentities(rest),
-    ...createAttachments(rest),
+    ...attachments,
+    ...createImageUploads({
+      apiUrl: settings.apiUrl,
+      timeoutMs: () => Math.max(1, Math.min(options.budget.requestMs, timeLeftMs())),
+      upload: attachments.uploadAttachment,
+    }),
     ...createBots(rest),
     /** The Send API of a Channel SDK source, route `bridge`. */
     openRealtime(realtime: RealtimeSettings) {
@@ -73,7 +81,7 @@ export function createEngageClient(options: EngageClientOptions) {
     },
     /** Requests sent so far, repeats included. */
     countCalls: () => calls,
-    timeLeftMs: () => options.budget.deadlineMs - clock.now(),
+    timeLeftMs,
     clock,
     close: () => exchange.close(),
   };

@@ -8,7 +8,7 @@ export interface HttpRequest {
   method: "GET" | "POST" | "PUT" | "DELETE";
   url: string;
   headers: Record<string, string>;
-  body?: string | FormData | undefined;
+  body?: string | Buffer | undefined;
 }
 
 export type HttpOutcome =

@@ -2,6 +2,7 @@
 import * as z from "zod/mini";
 import { EngageError } from "../core/errors";
 import { type CallHints, excerpt, hintFor } from "./answerError";
+import type { Multipart } from "./multipart";
 import { type RequestContext, redact, request } from "./request";
 import { RETRY_POLICIES } from "./retryPolicy";
 import { pageOf } from "./schema";
@@ -23,7 +24,7 @@ export interface RestCall<Schema extends z.ZodMiniType> {
   /** Sent as a form: Engage documents query and form alike, and names of customers do not belong into URLs. */
   form?: Parameters;
   json?: Readonly<Record<string, unknown>>;
-  upload?: FormData;
+  upload?: Multipart;
   policy?: keyof typeof RETRY_POLICIES;
   hints?: CallHints;
   schema: Schema;
@@ -85,9 +86,9 @@ function parseAnswer<Schema extends z.ZodMiniType>(
   );
 }
 
-function toBody(call: RestCall<z.ZodMiniType>): [body: string | FormData | undefined, headers: Record<string, string>] {
+function toBody(call: RestCall<z.ZodMiniType>): [body: string | Buffer | undefined, headers: Record<string, string>] {
   if (call.json) return [JSON.stringify(call.json), { "Content-Type": "application/json" }];
-  if (call.upload) return [call.upload, {}];
+  if (call.upload) return [call.upload.body, { "Content-Type": call.upload.contentType }];
   if (call.form) return [toForm(call.form).toString(), { "Content-Type": "application/x-www-form-urlencoded" }];
   return [undefined, {}];
 }

@@ -2,7 +2,7 @@
 import type { Fault } from "../../sandbox/engage/startEngage";
 import { channelInput, useNodeLab } from "../support/nodeLab";
 
-const lab = useNodeLab();
+const lab = useNodeLab({ isolated: true });
 
 const refusal = (status: number, headers: Record<string, string> = {}): Fault => ({
   kind: "status",

@@ -72,7 +72,10 @@ describe("An agent's message", () => {
           sessionId: SESSION,
           ref: ref(),
           text: "Hello from Ana",
-          data: { engageAgent: { id: "desk-agent", name: "Ana" }, handover: { status: "active" } },
+          data: {
+            engageAgent: { id: "desk-agent", name: "Ana", messageId: "agent-c1" },
+            handover: { status: "active" },
+          },
           seal: expect.any(String),
         },
       },
@@ -104,6 +107,28 @@ describe("An agent's message", () => {
       ["Hello from Ana\nb.pdf: https://e.example/b.pdf", undefined],
       ["", { _default: { _image: { type: "image", imageUrl: "https://e.example/a.png", imageAltText: "a.png" } } }],
       ["", { _default: { _audio: { type: "audio", audioUrl: "https://e.example/c.mp3?x=1", audioAltText: "" } } }],
+    ]);
+  });
+
+  test("that offers a choice is quick replies in the customer's chat, with the text for channels that have none", async () => {
+    const structured = { type: "select", items: [{ title: "Yes", payload: "YES" }, { title: "No" }] };
+    await run(work(agentMessage({ text: "Sure?", structured })), { prefixAgentName: true });
+    expect(delivered.map(({ body }) => [body.text, Object(body.data)._cognigy])).toMatchObject([
+      [
+        "",
+        {
+          _default: {
+            _quickReplies: {
+              text: "Ana: Sure?",
+              quickReplies: [
+                { title: "Yes", payload: "YES" },
+                { title: "No", payload: "No" },
+              ],
+              fallbackText: "Ana: Sure?\n1. Yes\n2. No",
+            },
+          },
+        },
+      ],
     ]);
   });
 

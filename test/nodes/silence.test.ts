@@ -1,6 +1,6 @@
 import { channelInput, useNodeLab } from "../support/nodeLab";
 
-const lab = useNodeLab();
+const lab = useNodeLab({ isolated: true });
 
 test("An Engage that never answers holds up no node for longer than its 15 s", async () => {
   lab.engage.faults.inject({ kind: "hang" }, { times: Number.POSITIVE_INFINITY });

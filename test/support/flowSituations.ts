@@ -1,4 +1,5 @@
 /** Inputs of a Flow as the platforms and our own parts make them, and a Connection to the stand-in. */
+import { toConnection } from "../../sandbox/app/toConnection";
 import type { EngageStandIn } from "../../sandbox/engage/startEngage";
 import { type SealPurpose, seal } from "../../src/core/seal";
 import { toSessionReference } from "../../src/core/sessionReference";
@@ -20,16 +21,8 @@ export const SESSION_INPUT = {
 };
 
 /** All fields of the Connection, right ones. */
-export function connectionOf({ apiUrl, realtimeUrl, seed }: EngageStandIn): Record<string, string> {
-  return {
-    apiUrl,
-    accessToken: seed.tokens.bot,
-    botCategoryId: seed.categories.bot.id,
-    agentCategoryId: seed.categories.agent.id,
-    realtimeEndpointUrl: realtimeUrl,
-    realtimeAccessToken: seed.realtimeAccessToken,
-    cognigyEndpointUrl: "http://127.0.0.1:1",
-  };
+export function connectionOf(engage: EngageStandIn): Record<string, string> {
+  return toConnection(engage, "http://127.0.0.1:1");
 }
 
 /** The thread id that the bridge gives Engage for the session above. */

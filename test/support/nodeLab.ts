@@ -2,6 +2,7 @@
 
 import { type LoadedExtension, loadExtension } from "../../sandbox/cognigy/loadExtension";
 import { type NodeExecution, type NodeRun, runNode } from "../../sandbox/cognigy/runNode";
+import { runNodeInProcess } from "../../sandbox/cognigy/runNodeInProcess";
 import { type EngageOptions, type EngageStandIn, type Exchange, startEngage } from "../../sandbox/engage/startEngage";
 import { paths } from "../../scripts/paths";
 import { bridgeInputOf, channelInputOf, connectionOf, SESSION_INPUT } from "./flowSituations";
@@ -33,7 +34,12 @@ export interface NodeLab {
 
 export { referenceOf, SESSION, sealed, URL_TOKEN, USER } from "./flowSituations";
 
-export function useNodeLab(options: EngageOptions = {}): NodeLab {
+export interface LabOptions extends EngageOptions {
+  /** Every execution in a process of its own, as on the platform; else only where its environment or limits are set. */
+  isolated?: boolean;
+}
+
+export function useNodeLab({ isolated = false, ...options }: LabOptions = {}): NodeLab {
   let engage: EngageStandIn | undefined;
   let extension: LoadedExtension | undefined;
   const running = () => {
@@ -61,7 +67,8 @@ export function useNodeLab(options: EngageOptions = {}): NodeLab {
       return connectionOf(running().engage);
     },
     async run(node, config = {}, rest = {}) {
-      const execution = await runNode(running().extension, {
+      const ownProcess = rest.env !== undefined || rest.limits !== undefined || isolated;
+      const execution = await (ownProcess ? runNode : runNodeInProcess)(running().extension, {
         node,
         config: { connection: lab.connection, ...config },
         ...rest,

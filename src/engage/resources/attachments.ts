@@ -1,6 +1,7 @@
 /** Attachments: files that messages refer to. */
 import * as z from "zod/mini";
 import { once } from "../../core/once";
+import { type FilePart, toMultipart } from "../multipart";
 import type { Rest } from "../rest";
 import { id, optionalText } from "../schema";
 
@@ -8,22 +9,25 @@ const attachment = once(() =>
   z.object({ id: id(), url: optionalText(), filename: optionalText(), content_type: optionalText() }),
 );
 
-export interface AttachmentFile {
-  filename: string;
-  contentType: string;
-  bytes: Uint8Array<ArrayBuffer>;
+export interface AttachmentFile extends FilePart {
   /** Channel SDK sources accept public attachments only. */
   isPrivate?: boolean;
 }
 
+const REFUSED =
+  "Engage did not take the file. Check its kind and size against what the source allows (attachments security level), and that messages can be written on it.";
+
 export function createAttachments(rest: Rest) {
   return {
-    uploadAttachment: (file: AttachmentFile) => {
-      const form = new FormData();
-      form.append("file", new Blob([file.bytes], { type: file.contentType }), file.filename);
-      if (file.isPrivate) form.append("private", "true");
-      return rest({ method: "POST", path: ["attachments"], upload: form, schema: attachment() });
-    },
+    /** Public unless it is said to be private: Engage knows no other parameter. */
+    uploadAttachment: (file: AttachmentFile) =>
+      rest({
+        method: "POST",
+        path: ["attachments"],
+        upload: toMultipart(file, file.isPrivate ? { private: "true" } : {}),
+        hints: { invalid_request: REFUSED },
+        schema: attachment(),
+      }),
     getAttachment: (attachmentId: string) =>
       rest({ method: "GET", path: ["attachments", attachmentId], schema: attachment() }),
   };

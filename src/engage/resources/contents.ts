@@ -9,6 +9,9 @@ const content = once(() =>
     id: id(),
     thread_id: optionalId(),
     source_id: optionalId(),
+    source_type: optionalText(),
+    /** Such as `whats_app/message`. */
+    type: optionalText(),
     author_id: optionalId(),
     creator_id: optionalId(),
     intervention_id: optionalId(),
@@ -19,6 +22,8 @@ const content = once(() =>
     private_message: flag(),
     category_ids: idList(),
     synchronization_status: optionalText(),
+    /** The types of structured content that the channel shows. */
+    capabilities_supported: idList(),
   }),
 );
 export type Content = z.output<ReturnType<typeof content>>;

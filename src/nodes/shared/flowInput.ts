@@ -38,6 +38,12 @@ const engageClaim = once(() =>
     identityId: optionalId(),
     sourceId: optionalId(),
     interventionId: optionalId(),
+    sourceType: optionalId(),
+    /** Of the customer's message, such as `whats_app/message`. */
+    resourceType: optionalId(),
+    private: z.catch(z.boolean(), false),
+    /** The structured types that the customer's channel shows, as the hub found them. */
+    structuredContent: z.catch(z.optional(z.array(z.string())), undefined),
   }),
 );
 export type EngageClaim = z.output<ReturnType<typeof engageClaim>>;

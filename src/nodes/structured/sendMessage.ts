@@ -1,0 +1,127 @@
+/** Send Structured Message on each of the routes. */
+import { toCognigyOutputs } from "../../core/content/engageToCognigy";
+import { type StructuredType, toSupport } from "../../core/content/structuredMessage";
+import { EngageError } from "../../core/errors";
+import type { Reply } from "../../engage/resources/contents";
+import type { NodeOutcome, NodeRun } from "../shared/defineNode";
+import { checkImages, hasAttachmentIds, toImageUrls, uploadImages } from "./images";
+import type { MessageConfig } from "./messageFields";
+import { type Destination, type MessagePlan, planMessage } from "./planMessage";
+import { findReplyTarget } from "./replyTarget";
+import { toStructuredMessage } from "./toStructuredMessage";
+
+export type MessageRun = NodeRun<MessageConfig>;
+
+/** What documents and samples show the native Endpoint to take; anything else might vanish in it. */
+const NATIVE_TYPES: readonly StructuredType[] = [
+  "select",
+  "rich_link",
+  "template",
+  "carousel",
+  "time_select",
+  "apple_pay",
+  "authenticate",
+];
+
+/** For these a chat of Cognigy has a form of its own. */
+const BRIDGE_TYPES: readonly StructuredType[] = ["select", "rich_link", "template", "carousel", "list"];
+
+export async function sendOnChannel(node: MessageRun): Promise<NodeOutcome<never>> {
+  const { config, engage } = node;
+  // Mistakes of the author are told before anything is asked of Engage.
+  const wish = toWish(node);
+  const target = await findReplyTarget(node);
+  const { channel, contentId, isPrivate, threadId } = target;
+  const plan = planMessage(wish, {
+    channel,
+    supports: toSupport(channel, target.capabilities),
+    check: (message) => checkImages(message, channel, config.privateImages),
+  });
+  const images = plan.message && (await uploadImages(engage, plan.message, channel, config.privateImages));
+  const sent = await reply(node, {
+    inReplyToId: contentId,
+    ...(plan.body !== "" && { body: plan.body }),
+    isPrivate,
+    ...(images && { structuredContent: images.message }),
+  }).catch((thrown: unknown) => {
+    if (thrown instanceof EngageError && thrown.code === "invalid_request") images?.forget();
+    throw thrown;
+  });
+  return toOutcome(node, "channel", plan, {
+    contentId: sent.id,
+    threadId: sent.thread_id ?? threadId,
+    ...toIds(images?.attachmentIds),
+  });
+}
+
+/** Engage may refuse replies outside an open intervention. Guides disagree, so one is opened only after a refusal. */
+async function reply({ engage }: MessageRun, message: Reply) {
+  try {
+    return await engage.replyToContent(message);
+  } catch (thrown) {
+    if (!(thrown instanceof EngageError) || thrown.code !== "forbidden") throw thrown;
+    const opened = await engage.openIntervention(message.inReplyToId).catch(() => undefined);
+    if (!opened) throw thrown;
+    return engage.replyToContent(message);
+  }
+}
+
+/** Cognigy's own RingCentral Engage Endpoint carries the command out; the source behind it is not known here. */
+export async function sendNatively(node: MessageRun): Promise<NodeOutcome<never>> {
+  const { api, config, engage } = node;
+  const destination: Destination = { channel: "unknown", supports: (type) => NATIVE_TYPES.includes(type) };
+  const plan = planMessage(toWish(node), destination);
+  if (!plan.message) {
+    api.output(plan.body, {});
+    return toOutcome(node, "native", plan, {});
+  }
+  const images = await uploadImages(engage, plan.message, "unknown", config.privateImages);
+  const json = { command: "structured-content", body: plan.body, structuredContent: images.message };
+  // As in a handover: what the Endpoint makes of a text in the same output is not documented.
+  api.output("", { _cognigy: { _ringCentralEngage: { json } } });
+  return toOutcome(node, "native", plan, toIds(images.attachmentIds));
+}
+
+/** The customer writes on a channel of Cognigy, which has quick replies, cards and images of its own, these by URL. */
+export async function sendByBridge(node: MessageRun): Promise<NodeOutcome<never>> {
+  const wish = toWish(node);
+  const destination: Destination = { channel: "unknown", supports: (type) => BRIDGE_TYPES.includes(type) };
+  const plan = planMessage({ ...wish, message: toImageUrls(wish.message) }, destination);
+  const outputs = plan.message ? toCognigyOutputs(plan.message, plan.body) : [{ text: plan.body }];
+  for (const { text, content } of outputs) node.api.output(text, content ? { _cognigy: { _default: content } } : {});
+  return toOutcome(node, "bridge", { ...plan, adjustments: [...plan.adjustments, ...tellLostImages(plan)] }, {});
+}
+
+function tellLostImages({ message }: MessagePlan): string[] {
+  return message && hasAttachmentIds(message)
+    ? ["attachment_id: left out; outside of Engage images are shown by their URL only"]
+    : [];
+}
+
+function toWish({ config }: MessageRun) {
+  return { message: toStructuredMessage(config), body: config.body ?? "", fitAutomatically: config.fitAutomatically };
+}
+
+function toIds(attachmentIds: readonly string[] = []): { attachmentIds?: readonly string[] } {
+  return attachmentIds.length > 0 ? { attachmentIds } : {};
+}
+
+function toOutcome(
+  { config }: MessageRun,
+  route: string,
+  plan: MessagePlan,
+  rest: Readonly<Record<string, unknown>>,
+): NodeOutcome<never> {
+  return {
+    result: {
+      status: "sent",
+      route,
+      contentId: null,
+      threadId: null,
+      type: plan.message?.type ?? "text",
+      requestedType: config.messageType,
+      adjustments: plan.adjustments,
+      ...rest,
+    },
+  };
+}
