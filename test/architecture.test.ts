@@ -66,3 +66,19 @@ test("No import goes round in a circle", () => {
     done.add(file);
   }
 });
+
+test("The set-up assistant uses the product and its scripts, and is used by neither", () => {
+  const setup = readdirSync(join(root, "setup"), { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".ts"))
+    .map((name) => join("setup", name));
+  const allowed = /^(setup|scripts|src\/(core|engage))\/|^src\/connection\.ts$/;
+  for (const file of setup) {
+    const own = importsOf(file)
+      .filter((name) => name.startsWith("."))
+      .map((name) => `${relative(root, join(root, dirname(file), name))}.ts`);
+    expect({ file, forbidden: own.filter((name) => !allowed.test(name)) }).toEqual({ file, forbidden: [] });
+  }
+  const scripts = readdirSync(join(root, "scripts")).map((name) => join("scripts", name));
+  for (const file of [...files, ...scripts])
+    expect(importsOf(file).filter((name) => /\/setup\//.test(name))).toEqual([]);
+});

@@ -1,5 +1,6 @@
 /** The REST operations of the stand-in: a table of contents. */
 import type { EngageRoute } from "../EngageRoute";
+import { accountRoutes } from "./accountRoutes";
 import { attachmentRoutes } from "./attachmentRoutes";
 import { botRoutes } from "./botRoutes";
 import { categoryRoutes } from "./categoryRoutes";
@@ -30,4 +31,5 @@ export const allRoutes: readonly EngageRoute[] = [
   ...userRoutes,
   ...webhookRoutes,
   ...lookupRoutes,
+  ...accountRoutes,
 ];

@@ -4,7 +4,7 @@ import { checkCategoryIds } from "../../domain/categories";
 import type { EngageDomain } from "../../domain/EngageDomain";
 import { EngageRefusal } from "../../domain/EngageRefusal";
 import { pendingTask } from "../../domain/find";
-import type { Content } from "../../domain/records";
+import type { Content, Source } from "../../domain/records";
 import { dispatchTask, isWaiting } from "../../domain/tasks";
 import { ignoreContent } from "../../domain/threads";
 import { initiateDiscussion, replyToContent } from "../../domain/writeContent";
@@ -93,13 +93,38 @@ function writeContent(call: Call): Content {
     }
     return initiateDiscussion(domain, sourceId, { ...message, to: parameters.text("to") }, user);
   }
-  call.findReadable(domain.contents, inReplyToId);
+  const target = call.findReadable(domain.contents, inReplyToId);
+  checkStructuredAttachments(domain, domain.sources.get(target.source_id), message.structuredContent);
   if (["to", "cc", "bcc"].some((name) => parameters.has(name))) {
     throw new EngageRefusal("invalid", "Validation failed: recipients are forbidden when replying");
   }
   return replyToContent(domain, inReplyToId, message, user, {
     needsIntervention: domain.settings.replyNeedsIntervention,
   });
+}
+
+const MAXIMUM_IMAGE_BYTES = 5 * 1024 * 1024;
+
+/** Those that a structured message names exist, are public on the Channel SDK, and fallback images are small and public everywhere. */
+function checkStructuredAttachments(domain: EngageDomain, source: Source | undefined, value: unknown): void {
+  if (typeof value !== "object" || value === null) {
+    return;
+  }
+  for (const [key, one] of Object.entries(value)) {
+    if (key !== "attachment_id" && key !== "attachment_fallback_id") {
+      checkStructuredAttachments(domain, source, one);
+      continue;
+    }
+    const found = domain.attachments.get(String(one));
+    const isFallback = key === "attachment_fallback_id";
+    const isUsable =
+      found !== undefined &&
+      (found.isPublic || (!isFallback && !source?.sdk)) &&
+      (!isFallback || (/\.(jpe?g|png)$/i.test(found.filename) && found.size <= MAXIMUM_IMAGE_BYTES));
+    if (!isUsable) {
+      throw new EngageRefusal("invalid", `Validation failed: ${key} is invalid`);
+    }
+  }
 }
 
 /** The contents search knows fewer keywords than the thread search. */

@@ -41,6 +41,10 @@ export const userRoutes: EngageRoute[] = [
       for (const name of ["category_ids", "identity_ids", "team_ids", "spoken_languages"] as const) {
         user[name] = parameters.list(name) ?? user[name];
       }
+      for (const identity of domain.identities.values()) {
+        const others = identity.user_ids.filter((id) => id !== user.id);
+        identity.user_ids = user.identity_ids.includes(identity.id) ? [...others, user.id] : others;
+      }
       user.updated_at = domain.timestamp();
       return userView(user);
     },

@@ -1,0 +1,105 @@
+/** The REST API of the platform (`/new/v2.0/...`), as far as Extensions and Endpoints are set up through it. */
+import Fastify, { type FastifyReply, type FastifyRequest } from "fastify";
+import type { EndpointService } from "../endpoint/EndpointService";
+import type { Platform } from "../Platform";
+import { ExtensionStore } from "./ExtensionStore";
+import type { ManagementCall, ManagementOptions, ManagementStandIn } from "./ManagementOptions";
+import { ManagementRefusal } from "./ManagementRefusal";
+import { type ManagementRequest, managementRoutes } from "./managementRoutes";
+
+/** Of packages: 128 MB. */
+const UPLOAD_LIMIT_BYTES = 128 * 1024 * 1024;
+const WINDOW_MS = 5 * 60_000;
+const PROJECT = { _id: "64cognigyproject00000001", name: "Sandbox" };
+
+export interface RunningManagement {
+  standIn: ManagementStandIn;
+  close(): Promise<void>;
+}
+
+export async function startManagement(
+  platform: Platform,
+  endpoints: readonly EndpointService[],
+  options: ManagementOptions,
+): Promise<RunningManagement> {
+  const { apiKey = "cognigy-api-key", bodyLimitBytes = 60_000, requestsPerWindow = 1_000, pageSize = 25 } = options;
+  const projects = options.projects ?? [PROJECT];
+  const calls: ManagementCall[] = [];
+  const times: number[] = [];
+  const extensions = new ExtensionStore(platform, () => standIn.holdsTasks);
+  if (platform.extension) extensions.add(platform.extension);
+  for (const extension of options.extensions ?? []) extensions.add(extension);
+
+  const check = (request: FastifyRequest, bytes: Buffer): void => {
+    const now = platform.now();
+    while (times[0] !== undefined && times[0] <= now - WINDOW_MS) times.shift();
+    times.push(now);
+    if (times.length > requestsPerWindow) throw new ManagementRefusal(429, "Too many requests.");
+    if (request.headers["x-api-key"] !== apiKey) throw new ManagementRefusal(401, "The API key is not valid.");
+    const isUpload = request.headers["content-type"]?.startsWith("multipart/") ?? false;
+    if (!isUpload && bytes.length > bodyLimitBytes) throw new ManagementRefusal(413, "request entity too large");
+  };
+
+  const serve = async (request: FastifyRequest, reply: FastifyReply, handle: Handle): Promise<unknown> => {
+    const url = new URL(request.url, "http://localhost");
+    const call: ManagementCall = { method: request.method, path: url.pathname, status: undefined };
+    calls.push(call);
+    const answer = (status: number, body: unknown) => {
+      call.status = status;
+      return reply.code(status).send(body);
+    };
+    const fault = standIn.interrupt?.({ method: call.method, path: call.path });
+    if (fault === "hang") return reply.hijack();
+    if (fault === "drop") {
+      reply.hijack();
+      return request.raw.socket.destroy();
+    }
+    if (fault && !fault.afterwards) return answer(fault.status, fault.body ?? {});
+    const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+    try {
+      check(request, bytes);
+      const contentType = request.headers["content-type"] ?? "";
+      const { status, body } = await handle({ params: toParams(request), query: url.searchParams, bytes, contentType });
+      return fault ? answer(fault.status, fault.body ?? {}) : answer(status, body);
+    } catch (error) {
+      const refusal = error instanceof ManagementRefusal ? error : new ManagementRefusal(500, String(error));
+      return answer(refusal.status, refusal.toBody(url.pathname));
+    }
+  };
+
+  const server = Fastify({ bodyLimit: UPLOAD_LIMIT_BYTES, exposeHeadRoutes: false, forceCloseConnections: true });
+  server.removeAllContentTypeParsers();
+  server.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => done(null, body));
+  for (const { method, path, handle } of managementRoutes({ projects, endpoints, extensions, pageSize })) {
+    server.route({ method, url: `/new/v2.0${path}`, handler: (request, reply) => serve(request, reply, handle) });
+  }
+  server.setNotFoundHandler((request, reply) =>
+    serve(request, reply, () => {
+      throw new ManagementRefusal(404, "The route does not exist.");
+    }),
+  );
+  const url = await server.listen({ host: "127.0.0.1", port: options.port ?? 0 });
+  const standIn: ManagementStandIn = {
+    url,
+    apiKey,
+    projectId: projects[0]?._id ?? "",
+    calls,
+    extensions: extensions.installed,
+    interrupt: undefined,
+    holdsTasks: false,
+  };
+  return {
+    standIn,
+    close: async () => {
+      server.server.closeAllConnections();
+      await server.close();
+      await extensions.close();
+    },
+  };
+}
+
+type Handle = (request: ManagementRequest) => ReturnType<ReturnType<typeof managementRoutes>[number]["handle"]>;
+
+function toParams({ params }: FastifyRequest): Readonly<Record<string, string>> {
+  return typeof params === "object" && params !== null ? { ...params } : {};
+}

@@ -1,0 +1,79 @@
+/** `deploy`: installs the Extension in Cognigy.AI and sets the transformers of the Endpoints. Never deletes anything. */
+import type { CommandContext } from "../command";
+import { findUnusableSettings } from "../doctor/findUnusableSettings";
+import { needSettings } from "../needSettings";
+import type { Finding, Level } from "../report";
+import type { DeployPlan } from "./DeployPlan";
+import { ManagementError } from "./ManagementError";
+import { createManagementApi } from "./managementApi";
+import { planDeployment } from "./planDeployment";
+import { PACE, type Pace } from "./waitForTask";
+
+export interface DeployContext extends CommandContext {
+  /** `--force`: upload the Extension even if this or a newer version is installed. */
+  isForced?: boolean;
+}
+
+/** The exit code: 0 all right, 1 warnings or nothing confirmed, 2 failures. */
+export async function deploy(context: DeployContext, pace: Pace = PACE): Promise<number> {
+  const { settings, report, prompt, isDryRun, outputFolder, isForced = false } = context;
+  report.section("Deploy to Cognigy.AI");
+  report.hide(settings.secrets());
+  if (!(await needSettings(context, ["cognigyApiUrl", "cognigyApiKey"]))) return 2;
+  const levels: Level[] = [];
+  const tell = (finding: Finding) => {
+    levels.push(finding.level);
+    report.finding(finding);
+  };
+  for (const finding of findUnusableSettings(settings).findings)
+    if (finding.code === "setting_malformed") tell(finding);
+  if (levels.length > 0) return 2;
+  const exitCode = () => (levels.includes("fail") ? 2 : levels.includes("warn") ? 1 : 0);
+  const api = await createManagementApi({
+    baseUrl: toBaseUrl(settings.get("cognigyApiUrl") ?? ""),
+    apiKey: settings.get("cognigyApiKey") ?? "",
+    timeoutMs: pace.requestMs,
+  });
+  try {
+    const plan = await report.during("Reading from Cognigy.AI", () =>
+      planDeployment({ api, settings, outputFolder, isForced, pace }),
+    );
+    for (const finding of plan.findings) tell(finding);
+    if (levels.includes("fail")) report.note("Nothing was changed.");
+    if (levels.includes("fail") || plan.steps.length === 0) return exitCode();
+    show(plan, report.note);
+    if (isDryRun) {
+      report.note("Dry run: nothing was changed.");
+      return exitCode();
+    }
+    if (!(await prompt.confirm("Carry this out?"))) {
+      tell({
+        level: "warn",
+        code: "not_confirmed",
+        message: "Nothing was changed.",
+        fix: "Confirm the plan, or give --yes to carry it out without being asked.",
+      });
+      return exitCode();
+    }
+    for (const step of plan.steps) tell(await report.during(step.call, step.carryOut));
+  } catch (error) {
+    if (!(error instanceof ManagementError)) throw error;
+    tell(error.toFinding());
+  }
+  return exitCode();
+}
+
+function show({ steps }: DeployPlan, note: (text: string) => void): void {
+  for (const { call, changes } of steps) {
+    note(call);
+    for (const change of changes) note(`  ${change}`);
+  }
+}
+
+/** People copy the address with the path of the documentation's examples. */
+function toBaseUrl(url: string): string {
+  return url
+    .replace(/\/+$/, "")
+    .replace(/(\/new)?\/v2\.0$/, "")
+    .replace(/\/new$/, "");
+}

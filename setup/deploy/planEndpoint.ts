@@ -1,0 +1,138 @@
+/** Plans the transformer of one Endpoint: the right file for its type, complete, and not there yet. */
+import type { Finding } from "../report";
+import type { DeployPlan } from "./DeployPlan";
+import { decideTransformer } from "./decideTransformer";
+import { findOtherValues } from "./findOtherValues";
+import { MAX_BODY_BYTES } from "./fitTransformer";
+import { ManagementError } from "./ManagementError";
+import type { EndpointItem, ManagementApi, RemoteEndpoint } from "./managementApi";
+import { type EndpointRole, fileFor } from "./transformerRoles";
+
+export interface EndpointTarget {
+  api: ManagementApi;
+  /** Those of the Project. */
+  endpoints: readonly EndpointItem[];
+  readCode: (file: string) => Promise<string>;
+  /** The settings of this run. */
+  environment: Readonly<Record<string, string>>;
+}
+
+export interface EndpointWish {
+  role: EndpointRole;
+  url: string;
+}
+
+const ROLES = {
+  hub: { setting: "COGNIGY_HUB_URL", types: "Webhook" },
+  relay: { setting: "COGNIGY_CUSTOMER_URLS", types: "Webchat, Socket.IO or Webhook" },
+} as const;
+
+export async function planEndpoint(target: EndpointTarget, { role, url }: EndpointWish): Promise<DeployPlan> {
+  const { api, endpoints, readCode, environment } = target;
+  const { setting, types } = ROLES[role];
+  const token = tokenOf(url);
+  const item = endpoints.find(({ URLToken }) => URLToken === token);
+  if (!item)
+    return failure({
+      code: "endpoint_not_found",
+      message: `The Project has no Endpoint with the URL ${shorten(url)}.`,
+      fix: `Copy the Endpoint URL again into ${setting}, or check COGNIGY_PROJECT_ID: the Endpoint is in another Project.`,
+    });
+  const file = fileFor(role, item.channel);
+  if (file === undefined)
+    return failure({
+      code: "endpoint_wrong_type",
+      message: `The Endpoint "${item.name}" is of type ${item.channel}; ${setting} needs ${types}.`,
+      fix: `Create an Endpoint of such a type under Deploy > Endpoints, and give its URL as ${setting}.`,
+    });
+  const call = `PATCH /new/v2.0/endpoints/${item._id}`;
+  try {
+    const [code, remote] = await Promise.all([readCode(file), api.readEndpoint(item._id)]);
+    const { changes, update, bytes } = decideTransformer(remote.transformer, role, code);
+    if (bytes > MAX_BODY_BYTES)
+      return failure({
+        code: "transformer_too_large",
+        message: `${file} makes a request of ${bytes} bytes; Cognigy's API takes ${MAX_BODY_BYTES}.`,
+        fix: `Paste dist/filled/${file} into the Transformer editor of "${item.name}" by hand.`,
+      });
+    const findings = [...findOddities(remote, role), ...findStaleness(file, findOtherValues(code, environment))];
+    if (changes.length === 0) {
+      const message = `The Endpoint "${item.name}" has ${file} and its switches already.`;
+      return { findings: [...findings, { level: "pass", code: "endpoint_current", message }], steps: [] };
+    }
+    const carryOut = async (): Promise<Finding> => {
+      await api.updateTransformer(item._id, update);
+      const after = decideTransformer((await api.readEndpoint(item._id)).transformer, role, code);
+      if (after.changes.length > 0)
+        throw new ManagementError(
+          "endpoint_not_applied",
+          `Cognigy.AI took the change of "${item.name}", but reads back differently: ${after.changes.join("; ")}.`,
+          `Compare it with dist/filled/${file} in the Transformer editor, and run \`deploy\` again.`,
+        );
+      return { level: "pass", code: "endpoint_deployed", message: `The Endpoint "${item.name}" runs ${file}.` };
+    };
+    return { findings, steps: [{ call, changes: [`"${item.name}": ${file}`, ...changes], carryOut }] };
+  } catch (error) {
+    if (error instanceof ManagementError) return { findings: [error.toFinding()], steps: [] };
+    throw error;
+  }
+}
+
+/** What is not ours to change, but keeps the transformer from working. */
+function findOddities({ name, active, handoverSettings }: RemoteEndpoint, role: EndpointRole): Finding[] {
+  const provider = handoverSettings?.provider ?? "none";
+  return [
+    ...(active === false
+      ? [
+          {
+            level: "warn",
+            code: "endpoint_inactive",
+            message: `The Endpoint "${name}" is switched off.`,
+            fix: "Switch it on.",
+            place: "In Cognigy.AI: Deploy > Endpoints",
+          } as const,
+        ]
+      : []),
+    ...(role === "relay" && provider !== "none"
+      ? [
+          {
+            level: "warn",
+            code: "endpoint_has_provider",
+            message: `The Endpoint "${name}" has the handover provider ${provider}.`,
+            fix: "Choose none: engage-relay brings the customer to the agent.",
+            place: `In Cognigy.AI: Deploy > Endpoints > ${name} > Handover Settings`,
+          } as const,
+        ]
+      : []),
+  ];
+}
+
+function findStaleness(file: string, names: readonly string[]): Finding[] {
+  if (names.length === 0) return [];
+  return [
+    {
+      level: "warn",
+      code: "filled_differs",
+      message: `The filled ${file} has another value of ${names.join(", ")} than the settings.`,
+      fix: "Unless you changed the file on purpose, run `npm run setup -- write`, then `deploy` again.",
+    },
+  ];
+}
+
+export function tokenOf(url: string): string {
+  return (
+    new URL(url).pathname
+      .split("/")
+      .filter((part) => part !== "")
+      .at(-1) ?? ""
+  );
+}
+
+/** Whoever has an Endpoint URL can write to the Endpoint. */
+function shorten(url: string): string {
+  return `${new URL(url).host}/${tokenOf(url).slice(0, 6)}...`;
+}
+
+function failure(finding: Omit<Finding, "level">): DeployPlan {
+  return { findings: [{ level: "fail", ...finding }], steps: [] };
+}

@@ -1,0 +1,35 @@
+/** Reads the built Extension: its file, and the name and version that Cognigy.AI will find in it. */
+import { readFile } from "node:fs/promises";
+import * as tar from "tar";
+import * as z from "zod";
+import { parseJson } from "./explainAnswer";
+import { ManagementError } from "./ManagementError";
+
+const manifestSchema = z.object({ name: z.string(), version: z.string() });
+
+export interface ExtensionPackage {
+  name: string;
+  version: string;
+  file: Buffer;
+}
+
+export async function readPackage(tarball: string): Promise<ExtensionPackage> {
+  const chunks: Buffer[] = [];
+  try {
+    await tar.list({
+      file: tarball,
+      onReadEntry: (entry) => {
+        if (entry.path.replace(/^\.\//, "") === "package.json")
+          entry.on("data", (chunk: Buffer) => void chunks.push(chunk));
+      },
+    });
+    const { name, version } = manifestSchema.parse(parseJson(Buffer.concat(chunks).toString("utf8")));
+    return { name, version, file: await readFile(tarball) };
+  } catch {
+    throw new ManagementError(
+      "package_missing",
+      `There is no usable package at ${tarball}.`,
+      "Run `npm run build` first.",
+    );
+  }
+}

@@ -1,0 +1,134 @@
+/** The hub from outside, as Engage calls it: handshake and secret. Nothing of it runs a Flow. */
+import { randomBytes } from "node:crypto";
+import type { HttpOutcome } from "../../../src/engage/httpExchange";
+import type { Finding } from "../../report";
+import { type Check, type CheckContext, fail, pass } from "../check";
+
+export const HUB_PLACE = "Cognigy.AI > Deploy > Endpoints > the hub > Transformer";
+export const PASTE_HUB =
+  "Paste dist/filled/engage-hub.js into the Endpoint, switch on Input, Output and Inject Transformer and Abort on Error, and save (`write` fills it in, `deploy` brings it there).";
+
+/** The hub's own words for a setting that is not filled in. */
+function findUnfilled(outcome: HttpOutcome): string | undefined {
+  return outcome.kind === "answered" ? /engage-hub is not set up: (\w+)/.exec(outcome.body)?.[1] : undefined;
+}
+
+export async function shakeHands(
+  context: CheckContext,
+  token: string,
+): Promise<{ outcome: HttpOutcome; isProved: boolean }> {
+  const challenge = randomBytes(12).toString("hex");
+  const url = new URL(context.value("cognigyHubUrl"));
+  url.searchParams.set("hub.mode", "subscribe");
+  url.searchParams.set("hub.challenge", challenge);
+  url.searchParams.set("hub.verify_token", token);
+  const outcome = await context.send({ method: "GET", url: url.href });
+  context.noteTime("Cognigy.AI", outcome);
+  return { outcome, isProved: outcome.kind === "answered" && outcome.status === 200 && outcome.body === challenge };
+}
+
+export const hubHandshake: Check = {
+  id: "hubHandshake",
+  title: "Handshake of the hub",
+  needs: ["cognigyHubUrl", "engageVerificationToken"],
+  after: [],
+  async run(context) {
+    const right = await shakeHands(context, context.value("engageVerificationToken"));
+    const refusal = right.isProved ? undefined : judgeRefusal(right.outcome);
+    if (refusal !== undefined) return [refusal];
+    const wrong = await shakeHands(context, randomBytes(12).toString("hex"));
+    if (wrong.outcome.kind === "answered" && wrong.outcome.status === 403)
+      return [
+        pass(
+          "hub_handshake",
+          "The hub answers the handshake with the right verification token, and refuses a wrong one",
+        ),
+      ];
+    return [
+      fail(
+        "hub_takes_any_token",
+        "The hub answers the handshake whatever the verification token is.",
+        PASTE_HUB,
+        HUB_PLACE,
+      ),
+    ];
+  },
+};
+
+function judgeRefusal(outcome: HttpOutcome): Finding {
+  if (outcome.kind === "failed")
+    return fail(
+      "hub_unreachable",
+      `The hub does not answer: ${outcome.what}.`,
+      "Copy the hub's Endpoint URL from Cognigy.AI into COGNIGY_HUB_URL.",
+      HUB_PLACE,
+    );
+  if (outcome.status === 404)
+    return fail(
+      "hub_not_found",
+      "There is no Endpoint at COGNIGY_HUB_URL.",
+      "Copy the hub's Endpoint URL from Cognigy.AI; see that the Endpoint is active.",
+      HUB_PLACE,
+    );
+  const unfilled = findUnfilled(outcome);
+  if (unfilled !== undefined)
+    return fail("hub_not_filled", `${unfilled} is not filled in in the hub's transformer.`, PASTE_HUB, HUB_PLACE);
+  if (outcome.status === 403)
+    return fail(
+      "hub_token_differs",
+      "The hub refuses ENGAGE_VERIFICATION_TOKEN: it has another one.",
+      `Use one value in both. ${PASTE_HUB}`,
+      HUB_PLACE,
+    );
+  return fail(
+    "hub_without_transformer",
+    `What answers at COGNIGY_HUB_URL (${outcome.status}) is not engage-hub.`,
+    PASTE_HUB,
+    HUB_PLACE,
+  );
+}
+
+export const hubSecret: Check = {
+  id: "hubSecret",
+  title: "Webhook secret of the hub",
+  needs: ["cognigyHubUrl", "engageWebhookSecret"],
+  after: ["hubHandshake"],
+  async run(context) {
+    // A delivery without events: accepted or refused, nothing happens.
+    const deliver = (secret: string) =>
+      context.send({
+        method: "POST",
+        url: context.value("cognigyHubUrl"),
+        headers: { "Content-Type": "application/json", "X-Dimelo-Secret": secret },
+        body: JSON.stringify({ events: [] }),
+      });
+    const [wrong, right] = await Promise.all([
+      deliver(`wrong-${randomBytes(8).toString("hex")}`),
+      deliver(context.value("engageWebhookSecret")),
+    ]);
+    if (wrong.kind === "answered" && wrong.status !== 401)
+      return [
+        fail(
+          "hub_takes_any_secret",
+          `The hub answers a delivery with a wrong secret with ${wrong.status}, not with 401.`,
+          PASTE_HUB,
+          HUB_PLACE,
+        ),
+      ];
+    if (right.kind === "answered" && right.status === 200)
+      return [
+        pass(
+          "hub_secret",
+          "The hub takes deliveries with the secret, and refuses others (that Engage's webhook has the same secret cannot be seen)",
+        ),
+      ];
+    return [
+      fail(
+        "hub_secret_differs",
+        "The hub refuses ENGAGE_WEBHOOK_SECRET: it has another one.",
+        `Use one value in hub and webhook. ${PASTE_HUB}`,
+        HUB_PLACE,
+      ),
+    ];
+  },
+};

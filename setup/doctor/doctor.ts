@@ -1,0 +1,42 @@
+/** `doctor`: checks everything that can be seen from outside, changes nothing, and says where to put right what is wrong. */
+import type { Command } from "../command";
+import type { Finding, Level } from "../report";
+import { createCheckContext } from "./check";
+import { CHECKS } from "./checks/allChecks";
+import { findUnusableSettings } from "./findUnusableSettings";
+import { runChecks } from "./runChecks";
+
+export const doctor: Command = {
+  summary: "check everything that can be seen from outside (changes nothing)",
+  async run({ settings, report }) {
+    report.section("Values");
+    const { findings, unusable } = findUnusableSettings(settings);
+    const levels: Level[] = [];
+    const tell = (finding: Finding) => {
+      levels.push(finding.level);
+      report.finding(finding);
+    };
+    for (const finding of findings) tell(finding);
+    const context = createCheckContext(settings);
+    try {
+      const results = await report.during("Asking Engage and Cognigy.AI", () =>
+        runChecks(
+          CHECKS.flatMap(({ checks }) => checks),
+          context,
+          unusable,
+        ),
+      );
+      const shown = new Map(results.map(({ check, findings: found }) => [check.id, found]));
+      for (const { title, checks } of CHECKS) {
+        report.section(title);
+        for (const { id } of checks) for (const finding of shown.get(id) ?? []) tell(finding);
+      }
+    } finally {
+      context.close();
+    }
+    const count = (level: Level) => levels.filter((one) => one === level).length;
+    report.section("Result");
+    report.note(`${count("pass")} right, ${count("warn")} warnings, ${count("fail")} failures`);
+    return count("fail") > 0 ? 2 : count("warn") > 0 ? 1 : 0;
+  },
+};

@@ -1,0 +1,76 @@
+/** `npm run setup`: the set-up assistant. Reads values, runs a command or the guide, and sets the exit code. */
+import { join, resolve } from "node:path";
+import { parseEnv } from "node:util";
+import { findCutValue } from "../scripts/fill";
+import { root } from "../scripts/paths";
+import type { Command } from "./command";
+import { deploy } from "./deploy/deploy";
+import { doctor } from "./doctor/doctor";
+import { readDotEnv } from "./dotEnvFile";
+import { guide } from "./guide";
+import { type CommandName, parseCommandLine, toHelp } from "./parseCommandLine";
+import { Cancelled, createPrompt } from "./prompt";
+import { provision } from "./provision/provision";
+import { createReport } from "./report";
+import { Settings } from "./settings";
+import { write } from "./write/write";
+
+async function main(given: readonly string[]): Promise<number> {
+  const line = parseCommandLine(given);
+  const { switches } = line;
+  const commands: Record<CommandName, Command> = {
+    doctor,
+    provision,
+    write,
+    deploy: {
+      summary: "install the Extension and the transformers in Cognigy.AI through its API",
+      run: (context) => deploy({ ...context, isForced: switches.force === true }),
+    },
+  };
+  const isTerminal = process.stdout.isTTY === true && process.stdin.isTTY === true && !switches.json;
+  if (switches.help || (line.command === undefined && !isTerminal)) {
+    const { doctor, provision, write, deploy } = commands;
+    process.stdout.write(
+      toHelp({ doctor: doctor.summary, provision: provision.summary, write: write.summary, deploy: deploy.summary }),
+    );
+    return switches.help ? 0 : 2;
+  }
+  const dotEnvFile = resolve(line.paths["dot-env"] ?? join(root, ".env"));
+  const text = await readDotEnv(dotEnvFile);
+  const cut = findCutValue(text);
+  if (cut !== undefined)
+    throw new Error(
+      `The value of ${cut} in ${dotEnvFile} holds a # outside of quotes, where it would be cut off: put it in single quotes`,
+    );
+  const settings = new Settings({ flag: line.settings, environment: process.env, file: parseEnv(text) });
+  const report = createReport({
+    print: (out) => void process.stdout.write(out),
+    isTerminal,
+    useColours: process.stdout.isTTY === true && !process.env.NO_COLOR && !switches.json,
+    asJson: switches.json === true,
+  });
+  report.hide(settings.secrets());
+  const context = {
+    settings,
+    report,
+    prompt: createPrompt({ isTerminal, saysYes: switches.yes === true }),
+    isDryRun: switches["dry-run"] === true,
+    dotEnvFile,
+    outputFolder: resolve(line.paths.output ?? join(root, "dist")),
+  };
+  const exitCode =
+    line.command === undefined ? await guide(context, commands) : await commands[line.command].run(context);
+  report.finish(exitCode);
+  return exitCode;
+}
+
+main(process.argv.slice(2)).then(
+  (exitCode) => {
+    process.exitCode = exitCode;
+  },
+  (error: unknown) => {
+    // A person who breaks off knows it. Everything else is one sentence; what it is about may hold secrets only in settings.
+    if (!(error instanceof Cancelled)) console.error(error instanceof Error ? error.message : "The assistant failed.");
+    process.exitCode = 2;
+  },
+);

@@ -1,0 +1,56 @@
+/** Decides what `provision` would do, from what was read. Pure: nothing is asked, and nothing is written here. */
+import type { AccountUser } from "../engage/account";
+import { decideCategories } from "./decideCategories";
+import { decideWebhook } from "./decideWebhook";
+import type { FoundState, Plan, Step } from "./Plan";
+
+export function decidePlan(state: FoundState): Plan {
+  const categories = decideCategories(state);
+  const secrets = decideSecrets(state);
+  const webhook = decideWebhook(
+    state,
+    secrets.map(({ key }) => key),
+  );
+  const botId = categories.ids.bot;
+  const agentId = categories.ids.agent;
+  return {
+    steps: [
+      ...secrets,
+      ...categories.steps,
+      ...state.sources
+        .filter((source) => botId === undefined || !source.default_category_ids.includes(botId))
+        .map((source) => ({
+          kind: "addDefaultCategory" as const,
+          sourceId: source.id,
+          name: source.name ?? source.id,
+          existing: source.default_category_ids,
+        })),
+      ...(state.face && !state.face.exists ? [{ kind: "createFace" as const }] : []),
+      ...state.people.flatMap((user) => decideAgent(user, agentId, state)),
+      ...webhook.steps,
+    ],
+    obstacles: [
+      ...webhook.obstacles,
+      ...state.unknownEmails.map((email) => ({
+        code: "agent_unknown",
+        message: `Engage has no user ${email}, or the token may not read users.`,
+        fix: "Correct ENGAGE_AGENT_EMAILS, or create the user under Admin > Users.",
+      })),
+    ],
+  };
+}
+
+function decideSecrets(state: FoundState): Extract<Step, { kind: "makeSecret" }>[] {
+  return [
+    ...(state.webhookSecret === undefined ? (["engageWebhookSecret"] as const) : []),
+    ...(state.verificationToken === undefined ? (["engageVerificationToken"] as const) : []),
+    ...(state.usesBridge && state.baseUriKey === undefined ? (["engageBaseUriKey"] as const) : []),
+  ].map((key) => ({ kind: "makeSecret", key }));
+}
+
+function decideAgent(user: AccountUser, agentCategoryId: string | undefined, { face }: FoundState): Step[] {
+  const addsCategory = agentCategoryId === undefined || !user.category_ids.includes(agentCategoryId);
+  const identityId = face?.identityId;
+  const addsIdentity = face !== undefined && (identityId === undefined || !user.identity_ids.includes(identityId));
+  return addsCategory || addsIdentity ? [{ kind: "equipAgent", user, addsCategory, identityId }] : [];
+}

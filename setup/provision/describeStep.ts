@@ -1,0 +1,28 @@
+/** A step of the plan in words. */
+import { SETTINGS } from "../settings";
+import { CATEGORY_NAMES, type Step } from "./Plan";
+
+export function describeStep(step: Step): string {
+  switch (step.kind) {
+    case "makeSecret":
+      return `make up ${SETTINGS[step.key].variable} and save it in .env`;
+    case "createParent":
+      return `create the category "${CATEGORY_NAMES.parent}" (unselectable)`;
+    case "createCategory":
+      return `create the category "${CATEGORY_NAMES[step.role]}" and save its id in .env`;
+    case "useCategory":
+      return `save the id of the category "${CATEGORY_NAMES[step.role]}" that is there (${step.id}) in .env`;
+    case "makeSelectable":
+      return `make the category "${step.name}" selectable`;
+    case "createWebhook":
+      return "create the webhook to the hub";
+    case "updateWebhook":
+      return `correct the webhook to the hub: ${step.changes.join(", ")}`;
+    case "addDefaultCategory":
+      return `add the Bot category to the default categories of the source "${step.name}"`;
+    case "createFace":
+      return "create the identity that agents write as on the Channel SDK source";
+    case "equipAgent":
+      return `give ${step.user.email ?? step.user.id} ${step.addsCategory ? "the Agent category" : "the agents' identity"}`;
+  }
+}

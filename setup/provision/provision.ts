@@ -1,0 +1,86 @@
+/** `provision`: creates or corrects in Engage what its API allows. Shows a plan first, never deletes, and can be repeated. */
+import { toEngageError } from "../../src/core/errors";
+import type { Command, CommandContext } from "../command";
+import { createCheckContext } from "../doctor/check";
+import { findUnusableSettings } from "../doctor/findUnusableSettings";
+import { needSettings } from "../needSettings";
+import { carryOut, type Provisioning } from "./carryOut";
+import { decidePlan } from "./decidePlan";
+import { describeStep } from "./describeStep";
+import { listManualSteps } from "./listManualSteps";
+import type { Plan } from "./Plan";
+import { readState } from "./readState";
+
+export const provision: Command = {
+  summary: "create or correct categories, webhook, default categories and identity in Engage",
+  async run(command) {
+    const { settings, report } = command;
+    report.section("Provision Engage");
+    if (!(await needSettings(command, ["engageApiUrl", "engageAccessToken"]))) return 2;
+    const malformed = findUnusableSettings(settings).findings.filter(({ code }) => code === "setting_malformed");
+    for (const finding of malformed) report.finding(finding);
+    if (malformed.length > 0) return 2;
+    const context = createCheckContext(settings);
+    try {
+      const plan = await report.during("Reading the account", async () => decidePlan(await readState(context)));
+      const exitCode = await follow(plan, command, {
+        context,
+        report,
+        dotEnvFile: command.dotEnvFile,
+        parentId: undefined,
+      });
+      const left = await report.during("Looking at what is left", () => listManualSteps(context));
+      report.section("Left to do by hand in Engage");
+      for (const finding of left.open) report.finding(finding);
+      for (const step of left.unseen) report.note(`- ${step}`);
+      return Math.max(exitCode, left.open.length > 0 ? 1 : 0);
+    } catch (thrown) {
+      const { code, message, hint } = toEngageError(thrown);
+      report.finding({ level: "fail", code: `engage_${code}`, message, ...(hint && { fix: hint }) });
+      return 2;
+    } finally {
+      context.close();
+    }
+  },
+};
+
+async function follow(plan: Plan, command: CommandContext, state: Provisioning): Promise<number> {
+  const { report, prompt, isDryRun } = command;
+  for (const { code, message, fix } of plan.obstacles) report.finding({ level: "warn", code, message, fix });
+  const exitCode = plan.obstacles.length > 0 ? 1 : 0;
+  if (plan.steps.length === 0) {
+    report.finding({ level: "pass", code: "nothing_to_do", message: "There is nothing to create or correct" });
+    return exitCode;
+  }
+  for (const step of plan.steps) report.note(`plan: ${describeStep(step)}`);
+  if (isDryRun) {
+    report.note("Dry run: nothing was changed.");
+    return exitCode;
+  }
+  if (!(await prompt.confirm("Carry this out?"))) {
+    report.finding({
+      level: "warn",
+      code: "not_confirmed",
+      message: "Nothing was changed.",
+      fix: "Confirm the plan, or give --yes to carry it out without being asked.",
+    });
+    return 1;
+  }
+  for (const step of plan.steps) {
+    const what = describeStep(step);
+    try {
+      await report.during(what, () => carryOut(step, state));
+      report.finding({ level: "pass", code: "done", message: `Done: ${what}` });
+    } catch (thrown) {
+      const { code, message, hint } = toEngageError(thrown);
+      report.finding({
+        level: "fail",
+        code: `engage_${code}`,
+        message: `Could not ${what}: ${message}`,
+        fix: `${hint ?? ""} Then run provision again: it goes on where it stopped.`.trim(),
+      });
+      return 2;
+    }
+  }
+  return exitCode;
+}

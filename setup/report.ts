@@ -1,0 +1,110 @@
+/** The printer: sections, findings with code, fix and place, progress; for people, for logs, and as JSON. */
+import { maskSecrets } from "./maskSecrets";
+
+export type Level = "pass" | "warn" | "fail" | "skip";
+
+/** One line of a report. What is not right says how to put it right, and where. */
+export interface Finding {
+  level: Level;
+  /** Stable, for scripts and for the documents: `category_missing`. */
+  code: string;
+  message: string;
+  fix?: string;
+  /** A deep link, or the way through the menus. */
+  place?: string;
+}
+
+export interface ReportOptions {
+  print: (text: string) => void;
+  /** A terminal: spinners, no plain progress lines. */
+  isTerminal: boolean;
+  /** A terminal without NO_COLOR. */
+  useColours: boolean;
+  /** Nothing but one JSON document at the end. */
+  asJson: boolean;
+}
+
+export interface ReportSection {
+  title: string;
+  findings: Finding[];
+  notes: string[];
+}
+
+const SIGNS: Record<Level, readonly [sign: string, colour: number]> = {
+  pass: ["ok  ", 32],
+  warn: ["warn", 33],
+  fail: ["FAIL", 31],
+  skip: ["skip", 90],
+};
+const BOLD = 1;
+const DIM = 90;
+const INDENT = " ".repeat(7);
+
+export type Report = ReturnType<typeof createReport>;
+
+export function createReport(options: ReportOptions) {
+  const sections: ReportSection[] = [];
+  const secrets = new Set<string>();
+  const mask = (text: string) => maskSecrets(text, [...secrets]);
+  const paint = (text: string, colour: number) => (options.useColours ? `\x1b[${colour}m${text}\x1b[0m` : text);
+  const say = (text: string) => {
+    if (!options.asJson) options.print(`${text}\n`);
+  };
+  const current = (): ReportSection => {
+    const last = sections.at(-1);
+    if (last) return last;
+    const opened = { title: "", findings: [], notes: [] };
+    sections.push(opened);
+    return opened;
+  };
+  return {
+    /** From now on these values are not printed, whatever message they turn up in. */
+    hide(values: readonly string[]): void {
+      for (const value of values) if (value !== "") secrets.add(value);
+    },
+    mask,
+    section(title: string): void {
+      sections.push({ title, findings: [], notes: [] });
+      say(`\n${paint(mask(title), BOLD)}`);
+    },
+    finding(finding: Finding): void {
+      const clean: Finding = {
+        level: finding.level,
+        code: finding.code,
+        message: mask(finding.message),
+        ...(finding.fix !== undefined && { fix: mask(finding.fix) }),
+        ...(finding.place !== undefined && { place: mask(finding.place) }),
+      };
+      current().findings.push(clean);
+      const [sign, colour] = SIGNS[clean.level];
+      say(`  ${paint(sign, colour)} ${clean.message} ${paint(`[${clean.code}]`, DIM)}`);
+      if (clean.fix !== undefined) say(`${INDENT}${paint("fix:", DIM)} ${clean.fix}`);
+      if (clean.place !== undefined) say(`${INDENT}${paint("at: ", DIM)} ${clean.place}`);
+    },
+    /** A line that is neither good nor bad: a step of a plan, a file that was written. */
+    note(text: string): void {
+      current().notes.push(mask(text));
+      say(`  ${mask(text)}`);
+    },
+    /** Tells that something takes time: a spinner on a terminal, a line elsewhere. */
+    async during<T>(what: string, work: () => Promise<T>): Promise<T> {
+      if (options.asJson) return work();
+      if (!options.isTerminal) {
+        say(`  ... ${mask(what)}`);
+        return work();
+      }
+      const { spinner } = await import("@clack/prompts");
+      const spinning = spinner();
+      spinning.start(mask(what));
+      try {
+        return await work();
+      } finally {
+        spinning.clear();
+      }
+    },
+    /** Prints the JSON document. Masked text by text, so that it stays valid whatever a secret looks like. */
+    finish(exitCode: number): void {
+      if (options.asJson) options.print(`${JSON.stringify({ exitCode, sections }, null, 2)}\n`);
+    },
+  };
+}

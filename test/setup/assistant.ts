@@ -1,0 +1,103 @@
+/** The assistant as a process: bundled once, run with values of its own and nothing of this machine's environment. */
+import { execFile } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { root } from "../../scripts/paths";
+import { BASE_URI_KEY, type TwoPlatforms, VERIFICATION_TOKEN, WEBHOOK_SECRET } from "../support/twoPlatforms";
+
+export interface Run {
+  exitCode: number;
+  output: string;
+  errors: string;
+}
+
+export interface Line {
+  level: string;
+  code: string;
+  message: string;
+  fix?: string;
+  place?: string;
+}
+
+export type Values = Readonly<Record<string, string>>;
+
+export interface Assistant {
+  folder: string;
+  dotEnv: string;
+  run(command: readonly string[], values: Values): Promise<Run>;
+  /** With --json: all findings. */
+  find(command: readonly string[], values: Values): Promise<{ exitCode: number; lines: Line[]; text: string }>;
+  remove(): Promise<void>;
+}
+
+export async function bundleAssistant(): Promise<Assistant> {
+  const folder = await mkdtemp(join(tmpdir(), "setup-"));
+  const bundle = join(folder, "main.js");
+  await promisify(execFile)(join(root, "node_modules/.bin/esbuild"), [
+    join(root, "setup/main.ts"),
+    "--bundle",
+    "--platform=node",
+    "--format=cjs",
+    "--target=node20",
+    `--outfile=${bundle}`,
+    "--log-level=error",
+    `--define:__dirname=${JSON.stringify(join(root, "scripts"))}`,
+    // In one file every script would take itself for the one that was started.
+    "--define:require.main=undefined",
+  ]);
+  const dotEnv = join(folder, ".env");
+  const run: Assistant["run"] = (command, values) =>
+    new Promise((resolve) => {
+      const places = ["--dot-env", dotEnv, "--output", join(folder, "dist")];
+      execFile(
+        process.execPath,
+        [bundle, ...command, ...places],
+        { env: { ...values }, timeout: 20_000, maxBuffer: 4_000_000 },
+        (error, output, errors) => {
+          const exitCode = error === null ? 0 : typeof error.code === "number" ? error.code : -1;
+          resolve({ exitCode, output, errors });
+        },
+      );
+    });
+  return {
+    folder,
+    dotEnv,
+    run,
+    async find(command, values) {
+      const { exitCode, output, errors } = await run([...command, "--json"], values);
+      if (errors !== "") throw new Error(errors);
+      const { sections } = JSON.parse(output) as { sections: { findings: Line[] }[] };
+      return { exitCode, lines: sections.flatMap(({ findings }) => findings), text: output };
+    },
+    remove: () => rm(folder, { recursive: true, force: true }),
+  };
+}
+
+/** What an admin who has set up everything would have in .env. */
+export function valuesOf({ engage, cognigy, hub, webchat }: TwoPlatforms): Record<string, string> {
+  const { seed } = engage;
+  return {
+    ENGAGE_API_URL: engage.apiUrl,
+    ENGAGE_ACCESS_TOKEN: seed.tokens.bot,
+    ENGAGE_BOT_CATEGORY_ID: seed.categories.bot.id,
+    ENGAGE_AGENT_CATEGORY_ID: seed.categories.agent.id,
+    ENGAGE_SOURCE_IDS: seed.sources.messaging.id,
+    ENGAGE_REALTIME_ENDPOINT_URL: engage.realtimeUrl,
+    ENGAGE_REALTIME_ACCESS_TOKEN: seed.realtimeAccessToken,
+    ENGAGE_WEBHOOK_SECRET: WEBHOOK_SECRET,
+    ENGAGE_VERIFICATION_TOKEN: VERIFICATION_TOKEN,
+    ENGAGE_BASE_URI_KEY: BASE_URI_KEY,
+    COGNIGY_HUB_URL: hub.url,
+    COGNIGY_CUSTOMER_URLS: webchat.url,
+    COGNIGY_ENDPOINT_URL: cognigy.url,
+    ...(cognigy.management && {
+      COGNIGY_API_URL: cognigy.management.url,
+      COGNIGY_API_KEY: cognigy.management.apiKey,
+      COGNIGY_PROJECT_ID: cognigy.management.projectId,
+    }),
+  };
+}
+
+export const red = ({ level }: Line): boolean => level === "fail" || level === "warn";

@@ -1,0 +1,83 @@
+/** The printer and the .env file by value: colours, masks, JSON, lines. */
+import { parseEnv } from "node:util";
+import { setLine } from "../../setup/dotEnvFile";
+import { maskSecrets } from "../../setup/maskSecrets";
+import { createReport } from "../../setup/report";
+
+function record(options: { useColours?: boolean; asJson?: boolean } = {}) {
+  const printed: string[] = [];
+  const report = createReport({
+    print: (text) => void printed.push(text),
+    isTerminal: false,
+    useColours: false,
+    asJson: false,
+    ...options,
+  });
+  return { report, text: () => printed.join("") };
+}
+
+describe("the report", () => {
+  const finding = {
+    level: "fail",
+    code: "bad",
+    message: "It says s3cret",
+    fix: "Use s3cret",
+    place: "x?key=s3cret",
+  } as const;
+
+  it("shows code, fix and place, and hides secrets everywhere", () => {
+    const { report, text } = record();
+    report.hide(["s3cret", ""]);
+    report.section("About s3cret");
+    report.finding(finding);
+    report.note("note s3cret");
+    expect(text()).toBe(
+      "\nAbout ****\n  FAIL It says **** [bad]\n       fix: Use ****\n       at:  x?key=****\n  note ****\n",
+    );
+  });
+
+  it("uses colours only where it is told to", () => {
+    const [plain, coloured] = [record(), record({ useColours: true })];
+    for (const { report } of [plain, coloured]) report.finding(finding);
+    expect(plain.text()).not.toContain("\x1b");
+    expect(coloured.text()).toContain("\x1b[31mFAIL\x1b[0m");
+  });
+
+  it("is one valid JSON document even when a secret looks like JSON", async () => {
+    const { report, text } = record({ asJson: true });
+    report.hide(['","code":"']);
+    report.section("One");
+    report.finding({ level: "pass", code: "good", message: 'holds ","code":"' });
+    await report.during("working", async () => undefined);
+    report.finish(0);
+    expect(JSON.parse(text())).toEqual({
+      exitCode: 0,
+      sections: [{ title: "One", findings: [{ level: "pass", code: "good", message: "holds ****" }], notes: [] }],
+    });
+  });
+});
+
+it.each([
+  ["as it is", "x a+b&c y", "x **** y"],
+  ["in a URL", "key=a%2Bb%26c", "key=****"],
+  ["longer ones first", "a+b&c-and-more", "****"],
+])("masks a secret %s", (_where, text, expected) => {
+  expect(maskSecrets(text, ["a+b&c", "a+b&c-and-more"])).toBe(expected);
+});
+
+it.each([
+  "plain",
+  "a#b",
+  "two words",
+  "it's",
+  'say "x"',
+  "mixed ' and \"",
+  "https://x.test/a?b=c&d=e",
+  "$HOME",
+  "back\\slash",
+])("writes %s so that it is read back", (value) => {
+  const text = setLine("# first\nA=1\nexport NAME = old\nB=2", "NAME", value);
+  expect(parseEnv(text)).toEqual({ A: "1", B: "2", NAME: value });
+  expect(text.split("\n")).toHaveLength(4);
+  expect(parseEnv(setLine("A=1", "NAME", value))).toEqual({ A: "1", NAME: value });
+});
