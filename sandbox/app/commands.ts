@@ -18,6 +18,8 @@ export const commandSchema = z.discriminatedUnion("type", [
     /** A choice of a structured message: what was chosen, and in which message. */
     reply: z.strictObject({ payload: z.string().max(1000).optional(), inReplyTo: id }).optional(),
   }),
+  /** Added by the server: a file that a customer of Webchat sends along. Answers with `{ url, name, contentType }`. */
+  z.strictObject({ type: z.literal("uploadFile"), file: attachment }),
   z.strictObject({ type: z.literal("customerTypes"), customerId: id, text: z.string().max(10_000) }),
   /** Answers with `{ customerId }`. */
   z.strictObject({ type: z.literal("newCustomer"), name: z.string().trim().min(1).max(60).optional() }),

@@ -3,6 +3,8 @@
 export interface SandboxView {
   /** Grows with every change. */
   version: number;
+  /** When this sandbox was started: another value after a reconnection means another program, whose page may differ. */
+  startedAt: number;
   now: number;
   addresses: Addresses;
   numbers: Numbers;
@@ -109,6 +111,8 @@ export interface StepView {
   label: string;
   exit?: string;
   exitLabel?: string;
+  /** Of a node of the Extension: its configuration with CognigyScript resolved. Secrets masked. */
+  config?: Record<string, unknown>;
   ms: number;
   error?: string;
   /** What the node wrote, by place: `input.engageQueue` for example. */

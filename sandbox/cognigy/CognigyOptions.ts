@@ -1,6 +1,8 @@
 /** What can be set on the stand-in of Cognigy.AI. */
 import type { LoadedExtension } from "./loadExtension";
+import type { ManagementOptions } from "./management/ManagementOptions";
 import type { NodeLimits } from "./NodeLimits";
+import type { ContextPause } from "./transformer/TransformerHost";
 import type { TransformerLimits } from "./transformer/TransformerLimits";
 
 /** An answer that the platform gives when no handler has given one. */
@@ -22,12 +24,16 @@ export interface CognigyOptions {
   /** Default: any free port. */
   port?: number;
   now?: () => number;
+  /** Called when a record came or changed. */
+  onChange?: () => void;
   /** For load tests: no process per node, and so no isolation. */
   runNodesInProcess?: boolean;
   /** Environment variables of the nodes' processes. */
   env?: Record<string, string>;
   nodeLimits?: Partial<NodeLimits>;
   transformerLimits?: Partial<TransformerLimits>;
+  /** For simulations: transformers run in this thread, and wait so long before they take what the platform gives them. */
+  transformerPauseMs?: ContextPause;
   bodyLimitBytes?: number;
   outputOrder?: OutputOrder;
   /** Whether a notify passes the output transformer: so on most releases. */
@@ -36,6 +42,8 @@ export interface CognigyOptions {
   transcript?: boolean;
   /** Between the loss of a socket and its event `user-disconnected`: 3 s on the platform, none here. */
   disconnectGraceMs?: number;
+  /** Also starts the REST API of the platform, on a port of its own as it has a host of its own. */
+  management?: boolean | ManagementOptions;
   /** Not documented by the platform, so settable. */
   answers?: Partial<PlatformAnswers>;
 }

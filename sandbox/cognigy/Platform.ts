@@ -6,15 +6,18 @@ import {
   PLATFORM_ANSWERS,
   type PlatformAnswers,
 } from "./CognigyOptions";
+import type { EndpointDelivery } from "./endpoint/EndpointDelivery";
 import type { FlowExecution } from "./flow/FlowExecution";
 import { jsonCopy } from "./jsonCopy";
 import type { LoadedExtension } from "./loadExtension";
 import { type NodeLimits, PLATFORM_LIMITS } from "./NodeLimits";
 import type { NodeExecution, NodeRun } from "./NodeRun";
 import { Pending } from "./Pending";
+import { prepareNode } from "./prepareNode";
 import { runNode } from "./runNode";
 import { runNodeInProcess } from "./runNodeInProcess";
 import type { Session } from "./Session";
+import type { ContextPause } from "./transformer/TransformerHost";
 import { TransformerHttp } from "./transformer/TransformerHttp";
 import { TRANSFORMER_LIMITS, type TransformerLimits } from "./transformer/TransformerLimits";
 
@@ -27,17 +30,28 @@ export interface LogEntry {
   origin: "transformer" | "flow" | "platform";
 }
 
+export interface Bounds {
+  /** Of each kind. */
+  records: number;
+  sessions: number;
+}
+
 export class Platform {
   readonly executions: FlowExecution[] = [];
   readonly logs: LogEntry[] = [];
-  readonly http = new TransformerHttp();
+  /** Notify and inject calls, in the order of arrival. */
+  readonly deliveries: EndpointDelivery[] = [];
+  readonly changed: () => void;
+  readonly http: TransformerHttp;
   readonly pending = new Pending();
   readonly now: () => number;
   /** Undefined for the time of the machine. */
   readonly ownTime: (() => number) | undefined;
-  readonly extension: LoadedExtension | undefined;
+  /** An upload through the REST API replaces it. */
+  extension: LoadedExtension | undefined;
   readonly answers: PlatformAnswers;
   readonly transformerLimits: TransformerLimits;
+  readonly transformerPauseMs: ContextPause | undefined;
   readonly outputOrder: OutputOrder;
   readonly notifyThroughOutput: boolean;
   readonly bodyLimitBytes: number;
@@ -49,10 +63,13 @@ export class Platform {
   private readonly profileUpdates = new Map<string, Record<string, unknown>>();
 
   constructor(private readonly options: CognigyOptions) {
+    this.changed = options.onChange ?? (() => {});
+    this.http = new TransformerHttp(this.changed);
     this.ownTime = options.now;
     this.now = options.now ?? Date.now;
     this.extension = options.extension;
     this.answers = { ...PLATFORM_ANSWERS, ...options.answers };
+    this.transformerPauseMs = options.transformerPauseMs;
     this.transformerLimits = { ...TRANSFORMER_LIMITS, ...options.transformerLimits };
     this.nodeLimits = { ...PLATFORM_LIMITS, ...options.nodeLimits };
     this.outputOrder = options.outputOrder ?? "overlapping";
@@ -63,12 +80,18 @@ export class Platform {
 
   log(endpoint: string, origin: LogEntry["origin"], level: string, message: string): void {
     this.logs.push({ at: this.now(), level, message, endpoint, origin });
+    this.changed();
   }
 
   session(userId: string, sessionId: string, defaultContext: Record<string, unknown> = {}): Session {
     const key = JSON.stringify([userId, sessionId]);
     const existing = this.sessions.get(key);
-    if (existing) return existing;
+    if (existing) {
+      // The latest used last, for whoever forgets the oldest.
+      this.sessions.delete(key);
+      this.sessions.set(key, existing);
+      return existing;
+    }
     const session: Session = { context: jsonCopy(defaultContext), transcript: [], executions: 0 };
     this.sessions.set(key, session);
     return session;
@@ -82,7 +105,7 @@ export class Platform {
     this.profileUpdates.set(userId, { ...this.profileUpdates.get(userId), ...values });
   }
 
-  async runNode(run: NodeRun, { transcript }: Session): Promise<NodeExecution> {
+  async runNode(run: NodeRun, { transcript }: Session): Promise<NodeExecution & { config: Record<string, unknown> }> {
     const { extension, nodeLimits, options } = this;
     if (!extension) throw new Error("No Extension is loaded.");
     const complete: NodeRun = {
@@ -91,12 +114,25 @@ export class Platform {
       ...(options.env ? { env: options.env } : {}),
       ...(options.transcript === false ? {} : { transcript: [...transcript] }),
     };
-    return options.runNodesInProcess ? runNodeInProcess(extension, complete) : runNode(extension, complete);
+    const { config } = prepareNode(extension, complete);
+    const execution = await (options.runNodesInProcess ? runNodeInProcess : runNode)(extension, complete);
+    return { ...execution, config };
+  }
+
+  /** Keeps the latest records, and as many sessions: the platform, too, lets sessions end. */
+  forgetOldest({ records: keep, sessions: keepSessions }: Bounds): { executions: number } {
+    const executions = this.executions.splice(0, Math.max(0, this.executions.length - keep)).length;
+    for (const records of [this.logs, this.deliveries, this.http.calls])
+      records.splice(0, Math.max(0, records.length - keep));
+    for (const sessions of [this.sessions, this.profileUpdates])
+      for (const key of [...sessions.keys()].slice(0, Math.max(0, sessions.size - keepSessions))) sessions.delete(key);
+    return { executions };
   }
 
   reset(): void {
     this.executions.length = 0;
     this.logs.length = 0;
+    this.deliveries.length = 0;
     this.http.calls.length = 0;
     this.sessions.clear();
     this.profileUpdates.clear();

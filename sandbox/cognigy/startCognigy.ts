@@ -2,18 +2,23 @@
 import type { CognigyOptions } from "./CognigyOptions";
 import type { Endpoint } from "./endpoint/Endpoint";
 import type { EndpointDefinition } from "./endpoint/EndpointDefinition";
+import type { EndpointDelivery } from "./endpoint/EndpointDelivery";
 import { EndpointService } from "./endpoint/EndpointService";
 import { startEndpointServer } from "./endpoint/startEndpointServer";
 import type { FlowExecution } from "./flow/FlowExecution";
-import { type LogEntry, Platform } from "./Platform";
+import type { ManagementStandIn } from "./management/ManagementOptions";
+import { startManagement } from "./management/startManagement";
+import { type Bounds, type LogEntry, Platform } from "./Platform";
 import type { OutgoingCall } from "./transformer/TransformerHttp";
 
 export type { CognigyOptions, OutputOrder, PlatformAnswer, PlatformAnswers } from "./CognigyOptions";
 export type { Endpoint, SentOutput } from "./endpoint/Endpoint";
 export type { EndpointDefinition } from "./endpoint/EndpointDefinition";
+export type { EndpointDelivery } from "./endpoint/EndpointDelivery";
 export type { SocketClient, SocketInput, SocketMessage } from "./endpoint/SocketClient";
 export type { Condition, Flow, FlowNode } from "./flow/Flow";
 export type { FlowExecution, FlowOutput, FlowStepRecord } from "./flow/FlowExecution";
+export type { ManagementStandIn } from "./management/ManagementOptions";
 export type { LogEntry } from "./Platform";
 export type { OutgoingCall } from "./transformer/TransformerHttp";
 export type { TransformerLimits } from "./transformer/TransformerLimits";
@@ -24,11 +29,17 @@ export interface CognigyStandIn {
   addEndpoint(endpoint: EndpointDefinition): Endpoint;
   readonly endpoints: readonly Endpoint[];
   readonly executions: readonly FlowExecution[];
+  /** Notify and inject calls to Endpoints. */
+  readonly deliveries: readonly EndpointDelivery[];
   readonly logs: readonly LogEntry[];
   /** HTTP requests of transformers, and of Webhook Endpoints to their URL. */
   readonly calls: readonly OutgoingCall[];
+  /** The REST API, where it was asked for. */
+  readonly management: ManagementStandIn | undefined;
   /** Resolves when nothing runs: no handler, no Flow, no outgoing call. */
   idle(): Promise<void>;
+  /** Keeps the latest records and sessions. Tells how many executions went. */
+  forgetOldest(keep: Bounds): { executions: number };
   /** Forgets sessions, storage and records; keeps the Endpoints. */
   reset(): void;
   /** Waits for what runs. The Extension stays loaded. */
@@ -42,6 +53,9 @@ export async function startCognigy(options: CognigyOptions = {}): Promise<Cognig
   const server = await startEndpointServer(platform, find, options.port ?? 0);
   platform.url = `http://127.0.0.1:${server.port}`;
   platform.http.port = server.port;
+  const management = options.management
+    ? await startManagement(platform, endpoints, options.management === true ? {} : options.management)
+    : undefined;
   return {
     url: platform.url,
     addEndpoint(definition) {
@@ -52,9 +66,15 @@ export async function startCognigy(options: CognigyOptions = {}): Promise<Cognig
     },
     endpoints,
     executions: platform.executions,
+    deliveries: platform.deliveries,
     logs: platform.logs,
     calls: platform.http.calls,
+    management: management?.standIn,
     idle: () => platform.pending.idle(),
+    forgetOldest(keep) {
+      for (const endpoint of endpoints) endpoint.forgetOldest(keep);
+      return platform.forgetOldest(keep);
+    },
     reset() {
       platform.reset();
       for (const endpoint of endpoints) endpoint.reset();
@@ -64,6 +84,7 @@ export async function startCognigy(options: CognigyOptions = {}): Promise<Cognig
       await server.close();
       await platform.pending.idle();
       await Promise.all(endpoints.map((endpoint) => endpoint.transformer.close()));
+      await management?.close();
       platform.http.close();
     },
   };

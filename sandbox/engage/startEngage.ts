@@ -61,6 +61,8 @@ export interface EngageStandIn {
   idle(): Promise<void>;
   /** Runs now whatever waits to be tried again, and settles when that is done. */
   flushRetries(): Promise<void>;
+  /** The option of that name, changed while it runs; survives a reset. */
+  setRetryTimeScale(scale: number): void;
   /** Back to the seed and the given options; forgets exchanges, faults, deliveries and scripts, keeps listeners. */
   reset(): void;
   close(): Promise<void>;
@@ -80,17 +82,15 @@ export async function startEngage(options: EngageOptions = {}): Promise<EngageSt
   const url = await server.listen(options.port ?? 0);
 
   const http = new LoopbackHttp();
-  const retries = new RetryQueue(domain.work);
-  const retryTimeScale = options.retryTimeScale ?? 1;
+  const retries = new RetryQueue(domain.work, options.retryTimeScale);
   const webhooks = new WebhookSender(domain, http, retries, {
     timeoutMs: options.webhookTimeoutMs ?? 5_000,
-    retryTimeScale,
     failureLimit: options.webhookFailureLimit ?? 10,
     conduct: options.webhookConduct ?? {},
   });
   const sdk = new ChannelSdk(domain, http, retries, server.inbox, {
     timeoutMs: options.sdkTimeoutMs ?? 5_000,
-    retryMs: (options.sdkRetryMs ?? 60_000) * retryTimeScale,
+    retryMs: options.sdkRetryMs ?? 60_000,
     origin: url,
     conduct: {
       encoding: options.sdkEncoding ?? "rails",
@@ -138,6 +138,7 @@ export async function startEngage(options: EngageOptions = {}): Promise<EngageSt
       retries.flush();
       await domain.work.idle();
     },
+    setRetryTimeScale: (scale) => retries.setTimeScale(scale),
     reset() {
       domain.clear();
       http.abortAll();

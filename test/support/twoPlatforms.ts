@@ -1,19 +1,19 @@
 /** Both platforms on this machine, connected as an admin would: packed Extension, transformer bundles, webhook, base URI. */
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { connectPlatforms } from "../../sandbox/app/connectPlatforms";
+import { settlePlatforms } from "../../sandbox/app/settlePlatforms";
 import { type LoadedExtension, loadExtension } from "../../sandbox/cognigy/loadExtension";
 import {
   type CognigyOptions,
   type CognigyStandIn,
   type Endpoint,
-  type Flow,
   type FlowNode,
   startCognigy,
 } from "../../sandbox/cognigy/startCognigy";
 import { type EngageOptions, type EngageStandIn, startEngage } from "../../sandbox/engage/startEngage";
 import { paths } from "../../scripts/paths";
-import { replaceSetting } from "../../scripts/replaceSetting";
-import { connectionOf } from "./flowSituations";
+
+export { readBundle } from "../../sandbox/app/readBundle";
+export { WEBHOOK_EVENTS as EVENTS } from "../../sandbox/app/registerHub";
 
 export const WEBHOOK_SECRET = "webhook-secret-1";
 export const VERIFICATION_TOKEN = "verify-me";
@@ -32,6 +32,8 @@ export interface TwoPlatforms {
 }
 
 export interface PlatformsOptions {
+  /** One that stays loaded, for tests that start platforms again and again. Default: loaded, and closed with the rest. */
+  extension?: LoadedExtension;
   engage?: EngageOptions;
   cognigy?: Omit<CognigyOptions, "extension">;
   hubConfig?: Record<string, unknown>;
@@ -41,31 +43,10 @@ export interface PlatformsOptions {
   /** Configuration of the bot's Handover node. */
   handover?: Record<string, unknown>;
   rawBody?: boolean;
+  /** What the bot does first, to whatever is said. */
+  before?: FlowNode[];
   /** Contact Profile of every customer of Webchat. */
   profile?: Record<string, unknown>;
-}
-
-export const EVENTS = [
-  "content.imported",
-  "intervention.opened",
-  "intervention.assigned",
-  "intervention.user_updated",
-  "intervention.closed",
-  "intervention.canceled",
-  "intervention.reopened",
-  "intervention.deferred",
-  "intervention.reactivated",
-  "task.created",
-  "task.assigned",
-  "task.taken",
-  "task.undelivered",
-  "task.recategorized",
-  "content.thread_closed",
-];
-
-export function readBundle(file: string, config: Record<string, unknown>): string {
-  const source = readFileSync(join(paths.transformers, file), "utf8");
-  return Object.entries(config).reduce((filled, [name, value]) => replaceSetting(filled, name, value), source);
 }
 
 /** Says something to everything, hands over on "agent", and tells how a handover stands. */
@@ -111,96 +92,37 @@ export function demoBot(connection: Record<string, string>, handover: Record<str
 export async function startTwoPlatforms(options: PlatformsOptions = {}): Promise<TwoPlatforms> {
   const [engage, extension] = await Promise.all([
     startEngage({ retryTimeScale: 0.0005, requestsPerMinute: 100_000, ...options.engage }),
-    loadExtension(paths.tarball),
+    options.extension ?? loadExtension(paths.tarball),
   ]);
   const cognigy = await startCognigy({ extension, runNodesInProcess: true, ...options.cognigy });
-  const { seed } = engage;
-  const connection = { ...connectionOf(engage), cognigyEndpointUrl: cognigy.url };
-  const bot = demoBot(connection, options.handover);
-  const realtime = {
-    ENGAGE_REALTIME_ENDPOINT_URL: engage.realtimeUrl,
-    ENGAGE_REALTIME_ACCESS_TOKEN: seed.realtimeAccessToken,
-  };
-
-  const hubFlow: Flow = {
-    nodes: [
-      {
+  const connected = connectPlatforms(engage, cognigy, {
+    secrets: { webhookSecret: WEBHOOK_SECRET, verificationToken: VERIFICATION_TOKEN, baseUriKey: BASE_URI_KEY },
+    flows: (connection) => {
+      const bot = [...(options.before ?? []), ...demoBot(connection, options.handover)];
+      const receive: FlowNode = {
         type: "extension",
         node: "receiveEngageEvents",
         config: { connection, ...options.receive },
         children: { onCustomerMessage: bot, onHandoverUpdate: bot, onEngageEventHandled: [] },
-      },
-    ],
-  };
-  const hub = cognigy.addEndpoint({
-    name: "hub",
-    type: "webhook",
-    flow: hubFlow,
-    abortOnError: true,
+      };
+      return { hub: { nodes: [receive] }, webchat: { nodes: bot } };
+    },
+    ...(options.hubConfig && { hubConfig: options.hubConfig }),
+    ...(options.relayConfig && { relayConfig: options.relayConfig }),
     ...(options.rawBody && { rawBody: true }),
-    transformer: readBundle("engage-hub.js", {
-      ENGAGE_API_URL: engage.apiUrl,
-      ENGAGE_ACCESS_TOKEN: seed.tokens.bot,
-      ENGAGE_BOT_CATEGORY_ID: seed.categories.bot.id,
-      ENGAGE_AGENT_CATEGORY_ID: seed.categories.agent.id,
-      ENGAGE_WEBHOOK_SECRET: WEBHOOK_SECRET,
-      ENGAGE_VERIFICATION_TOKEN: VERIFICATION_TOKEN,
-      ENGAGE_BASE_URI_KEY: BASE_URI_KEY,
-      ...realtime,
-      ...options.hubConfig,
-    }),
-  });
-  const webchat = cognigy.addEndpoint({
-    name: "webchat",
     profile: () => options.profile ?? {},
-    type: "socket",
-    flow: { nodes: bot },
-    abortOnError: true,
-    transformer: readBundle("engage-relay.socket.js", { ...realtime, ...options.relayConfig }),
   });
-  engage.domain.addWebhook({
-    url: hub.url,
-    registeredEvents: EVENTS,
-    verifyToken: VERIFICATION_TOKEN,
-    secret: WEBHOOK_SECRET,
-  });
-  engage.domain.setBaseUri(seed.sources.sdk.id, `${hub.url}?key=${BASE_URI_KEY}`);
-
-  const settle = async () => {
-    // Each may give the other something to do; both idle at the same time twice is quiet.
-    for (let quiet = 0; quiet < 2; ) {
-      const before = [
-        engage.exchanges.length,
-        engage.deliveries.length,
-        engage.sdkCalls.length,
-        cognigy.executions.length,
-        cognigy.calls.length,
-      ].join();
-      await engage.idle();
-      await cognigy.idle();
-      await engage.idle();
-      const after = [
-        engage.exchanges.length,
-        engage.deliveries.length,
-        engage.sdkCalls.length,
-        cognigy.executions.length,
-        cognigy.calls.length,
-      ].join();
-      quiet = before === after ? quiet + 1 : 0;
-    }
-  };
+  const settle = () => settlePlatforms(engage, cognigy);
   await settle();
   return {
     engage,
     cognigy,
     extension,
-    connection,
-    hub,
-    webchat,
+    ...connected,
     settle,
     close: async () => {
       await cognigy.close();
-      await Promise.all([engage.close(), extension.close()]);
+      await Promise.all([engage.close(), options.extension === undefined && extension.close()]);
     },
   };
 }

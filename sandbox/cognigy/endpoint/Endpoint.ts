@@ -26,9 +26,13 @@ export interface Endpoint {
   };
   /** Sessions with an input that was executed: what Cognigy counts. */
   readonly conversations: number;
+  /** Only those whose session id fits. */
+  countConversations(fits: (sessionId: string) => boolean): number;
   /** What left to the customer, in that order. */
   readonly sent: readonly SentOutput[];
   readonly transformerErrors: readonly string[];
+  /** Later inputs run through the new Flow. Refuses one that cannot work; then the old one stays. */
+  replaceFlow(flow: unknown): void;
   /** Only of socket Endpoints. Sends `user-connected`. */
   connect(userId: string, sessionId: string): SocketClient;
 }

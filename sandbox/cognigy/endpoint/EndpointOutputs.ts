@@ -4,7 +4,7 @@ import type { SentOutput } from "./Endpoint";
 import type { EndpointDefinition } from "./EndpointDefinition";
 import type { EndpointTransformer } from "./EndpointTransformer";
 import { type OutputEnvelope, type Recipient, readChannelMessage, toChannelMessage } from "./OutputEnvelope";
-import type { SocketClient } from "./SocketClient";
+import type { Processing, SocketClient } from "./SocketClient";
 
 const WEBHOOK_TIMEOUT_MS = 10_000;
 
@@ -35,9 +35,17 @@ export class EndpointOutputs {
     return this.transformer.convert("handleOutput", { ...argument, ...recipient }, processedOutput);
   }
 
+  /** The open sockets of a session: one per page or device. */
+  openOf({ userId, sessionId }: Recipient): SocketClient[] {
+    return [...this.clients].filter((client) => client.userId === userId && client.sessionId === sessionId);
+  }
+
+  showProcessing(recipient: Recipient, state: Processing): void {
+    for (const client of this.openOf(recipient)) client.onProcessing?.(state);
+  }
+
   private emit(raw: unknown, recipient: Recipient, source: SentOutput["source"]): void {
-    const { userId, sessionId } = recipient;
-    const open = [...this.clients].filter((client) => client.userId === userId && client.sessionId === sessionId);
+    const open = this.openOf(recipient);
     const { text, data } = this.record(raw, recipient, source, open.length > 0);
     for (const client of open) client.receive({ text, data, raw });
   }

@@ -2,7 +2,7 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { type CompiledFlow, compileFlow } from "../flow/compileFlow";
 import type { FlowOutput } from "../flow/FlowExecution";
-import type { Platform } from "../Platform";
+import type { Bounds, Platform } from "../Platform";
 import type { RequestView } from "../transformer/bridge";
 import type { Endpoint, SentOutput } from "./Endpoint";
 import { type EndpointDefinition, endpointTypeOf } from "./EndpointDefinition";
@@ -21,14 +21,15 @@ export class EndpointService implements Endpoint {
   readonly name: string;
   readonly URLToken: string;
   readonly transformer: EndpointTransformer;
-  readonly flow: CompiledFlow;
+  flow: CompiledFlow;
   private readonly outputs: EndpointOutputs;
-  private readonly counted = new Set<string>();
+  /** Session ids by user and session. */
+  private readonly counted = new Map<string, string>();
   private readonly graces = new Set<() => void>();
 
   constructor(
     private readonly platform: Platform,
-    readonly definition: EndpointDefinition,
+    public definition: EndpointDefinition,
   ) {
     this.name = definition.name;
     this.URLToken = definition.URLToken ?? randomBytes(32).toString("hex");
@@ -63,6 +64,22 @@ export class EndpointService implements Endpoint {
 
   get conversations(): number {
     return this.counted.size;
+  }
+
+  countConversations(fits: (sessionId: string) => boolean): number {
+    return [...this.counted.values()].filter(fits).length;
+  }
+
+  replaceFlow(flow: unknown): void {
+    this.flow = compileFlow(flow, this.platform.extension);
+    this.platform.changed();
+  }
+
+  /** Undefined takes it away. */
+  replaceTransformer(change: Pick<EndpointDefinition, "transformer" | "abortOnError" | "toggles">): void {
+    const definition = { ...this.definition, ...change };
+    this.transformer.replace(definition);
+    this.definition = definition;
   }
 
   async receiveInput(request: RequestView, answer: HttpAnswer): Promise<void> {
@@ -103,6 +120,12 @@ export class EndpointService implements Endpoint {
     return client;
   }
 
+  forgetOldest({ records, sessions }: Bounds): void {
+    const { sent } = this.outputs;
+    sent.splice(0, Math.max(0, sent.length - records));
+    this.transformer.forgetOldest({ records, sessions });
+  }
+
   reset(): void {
     this.outputs.sent.length = 0;
     this.counted.clear();
@@ -125,7 +148,7 @@ export class EndpointService implements Endpoint {
   }
 
   private disconnect(client: SocketClient, payload: SocketPayload): void {
-    this.outputs.clients.delete(client);
+    if (!this.outputs.clients.delete(client)) return;
     const { disconnectGraceMs, pending } = this.platform;
     const grace = new Promise<boolean>((resolve) => {
       const end = (elapsed: boolean) => {
@@ -137,7 +160,9 @@ export class EndpointService implements Endpoint {
       const cancel = () => end(false);
       this.graces.add(cancel);
     });
-    void pending.track(grace.then((elapsed) => (elapsed ? this.receivePayload(payload) : undefined)));
+    const tellUnlessBack = (elapsed: boolean) =>
+      elapsed && this.outputs.openOf(payload).length === 0 ? this.receivePayload(payload) : undefined;
+    void pending.track(grace.then(tellUnlessBack));
   }
 
   private readRequest(
@@ -167,14 +192,17 @@ export class EndpointService implements Endpoint {
   }
 
   private count({ userId, sessionId }: InboundMessage): void {
-    this.counted.add(JSON.stringify([userId, sessionId]));
+    this.counted.set(JSON.stringify([userId, sessionId]), sessionId);
   }
 
   private async runFlow(message: InboundMessage): Promise<void> {
     const { userId, sessionId } = message;
-    await executeInput(this.platform, this, message, (output, traceId) =>
-      this.outputs.send(toEnvelope(output, traceId), { userId, sessionId }, "flow"),
+    const recipient = { userId, sessionId };
+    this.outputs.showProcessing(recipient, "started");
+    const { ended } = await executeInput(this.platform, this, message, (output, traceId) =>
+      this.outputs.send(toEnvelope(output, traceId), recipient, "flow"),
     );
+    this.outputs.showProcessing(recipient, ended === "error" ? "failed" : "ended");
   }
 
   private async answerRest(message: InboundMessage, answer: HttpAnswer): Promise<void> {

@@ -1,5 +1,5 @@
 /** The transformer of one Endpoint with the platform's rules around it: toggles, validation, and what an error means. */
-import type { Platform } from "../Platform";
+import type { Bounds, Platform } from "../Platform";
 import type { HandlerArgument, HandlerName } from "../transformer/bridge";
 import type { HandlerAnswer } from "../transformer/HandlerEnvironment";
 import { SessionStorage } from "../transformer/SessionStorage";
@@ -19,22 +19,24 @@ export type Inbound =
 export class EndpointTransformer {
   readonly storage = new SessionStorage();
   readonly errors: string[] = [];
-  private readonly transformer: Transformer | undefined;
+  private transformer: Transformer | undefined;
+  /** Handlers may still run in them. */
+  private readonly replaced: Transformer[] = [];
 
   constructor(
     private readonly platform: Platform,
-    private readonly definition: EndpointDefinition,
+    private definition: EndpointDefinition,
     private readonly view: Record<string, unknown>,
   ) {
-    const { name: endpoint, transformer, type } = definition;
-    if (transformer === undefined) return;
-    this.transformer = new Transformer(transformer, type, {
-      storage: this.storage,
-      limits: platform.transformerLimits,
-      now: platform.ownTime,
-      log: (level, message) => platform.log(endpoint, "transformer", level, message),
-      request: (options, call) => platform.pending.track(platform.http.request(options, { endpoint, ...call })),
-    });
+    this.transformer = this.load(definition);
+  }
+
+  /** The next call gets the new one; the session storage stays. One that cannot work changes nothing. */
+  replace(definition: EndpointDefinition): void {
+    const transformer = this.load(definition);
+    if (this.transformer) this.replaced.push(this.transformer);
+    this.transformer = transformer;
+    this.definition = definition;
   }
 
   uses(handler: HandlerName): boolean {
@@ -74,12 +76,30 @@ export class EndpointTransformer {
   }
 
   async close(): Promise<void> {
-    await this.transformer?.close();
+    await Promise.all([this.transformer, ...this.replaced].map((transformer) => transformer?.close()));
+  }
+
+  forgetOldest({ records, sessions }: Bounds): void {
+    this.storage.forgetOldest(sessions);
+    this.errors.splice(0, Math.max(0, this.errors.length - records));
   }
 
   reset(): void {
     this.storage.wipe();
     this.errors.length = 0;
+  }
+
+  private load({ name: endpoint, transformer, type }: EndpointDefinition): Transformer | undefined {
+    const { platform } = this;
+    if (transformer === undefined) return undefined;
+    return new Transformer(transformer, type, {
+      storage: this.storage,
+      limits: platform.transformerLimits,
+      now: platform.ownTime,
+      pauseMs: platform.transformerPauseMs,
+      log: (level, message) => platform.log(endpoint, "transformer", level, message),
+      request: (options, call) => platform.pending.track(platform.http.request(options, { endpoint, ...call })),
+    });
   }
 
   private async run(

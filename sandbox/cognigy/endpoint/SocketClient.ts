@@ -10,7 +10,14 @@ export interface SocketMessage {
 export interface SocketInput {
   text?: string;
   data?: Record<string, unknown>;
+  /** Default: the type of the Endpoint. */
+  channel?: string;
+  passthroughIP?: string;
+  resetFlow?: boolean;
 }
+
+/** How the Flow of an input of this session stands. */
+export type Processing = "started" | "ended" | "failed";
 
 export interface SocketHost {
   input(payload: SocketPayload): void;
@@ -28,6 +35,7 @@ export interface SocketPayload extends SocketInput {
 export class SocketClient {
   readonly received: SocketMessage[] = [];
   onMessage: ((message: SocketMessage) => void) | undefined;
+  onProcessing: ((state: Processing) => void) | undefined;
   private open = true;
 
   constructor(

@@ -55,6 +55,7 @@ export async function executeInput(
     outputs: [],
   };
   platform.executions.push(execution);
+  platform.changed();
 
   const traceId = String(input.traceId);
   const outputs = scheduleOutputs<FlowOutput>(platform.outputOrder, (output) => handleOutput(output, traceId));
@@ -72,12 +73,15 @@ export async function executeInput(
       },
       log: (level, message) => platform.log(name, "flow", level, message),
       persistContext,
+      changed: platform.changed,
     });
   } catch (error) {
     execution.ended = "error";
     platform.log(name, "flow", "error", error instanceof Error ? error.message : String(error));
   }
+  execution.endedAt = platform.now();
   persistContext(execution.context);
+  platform.changed();
   await outputs.finish();
   return execution;
 }

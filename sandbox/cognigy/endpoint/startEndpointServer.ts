@@ -3,10 +3,13 @@ import type { AddressInfo } from "node:net";
 import Fastify, { type FastifyReply, type FastifyRequest } from "fastify";
 import type { Platform } from "../Platform";
 import type { RequestView } from "../transformer/bridge";
+import type { EndpointDelivery } from "./EndpointDelivery";
 import type { EndpointService } from "./EndpointService";
 import { HttpAnswer } from "./HttpAnswer";
 import { parseBody } from "./parseBody";
 import { parseFields } from "./parseFields";
+import { recordDelivery } from "./recordDelivery";
+import { serveSockets } from "./serveSockets";
 
 type Receive = (endpoint: EndpointService, request: RequestView, answer: HttpAnswer) => Promise<void>;
 
@@ -50,26 +53,33 @@ export async function startEndpointServer(
   route("GET", "/:token", input);
   route("POST", "/:token", input);
   // By the docs REST Endpoints have neither: there is nobody to send anything to.
-  const unlessRest =
-    (receive: Receive): Receive =>
+  const delivery =
+    (kind: EndpointDelivery["kind"], receive: Receive): Receive =>
     async (endpoint, request, answer) =>
       endpoint.definition.type === "rest"
         ? answer.sendOwn(404, { error: "Not Found" })
-        : receive(endpoint, request, answer);
+        : receive(endpoint, request, recordDelivery(platform, kind, endpoint.name, request, answer));
   route(
     "POST",
     "/notify/:token",
-    unlessRest((endpoint, request, answer) => endpoint.receiveNotify(request, answer)),
+    delivery("notify", (endpoint, request, answer) => endpoint.receiveNotify(request, answer)),
   );
   route(
     "POST",
     "/inject/:token",
-    unlessRest((endpoint, request, answer) => endpoint.receiveInject(request, answer)),
+    delivery("inject", (endpoint, request, answer) => endpoint.receiveInject(request, answer)),
   );
 
+  const sockets = serveSockets(server.server, platform, findEndpoint);
   await server.listen({ host: "127.0.0.1", port });
   const { port: actual } = server.server.address() as AddressInfo;
-  return { port: actual, close: () => server.close() };
+  return {
+    port: actual,
+    close() {
+      sockets.close();
+      return server.close();
+    },
+  };
 }
 
 function toView(request: FastifyRequest, rawBody: boolean | "string" | "buffer"): RequestView | undefined {

@@ -4,6 +4,10 @@ import * as z from "zod";
 interface Named {
   /** Needed as the target of a `goto`. Default: the node's place, `2.completed.1` for example. */
   id?: string | undefined;
+  /** What people call the node; without it, its type. */
+  label?: string | undefined;
+  /** A note to whoever reads the Flow. */
+  comment?: string | undefined;
 }
 
 export interface Condition {
@@ -13,6 +17,8 @@ export interface Condition {
   /** Part of a text, or member of a list. */
   contains?: unknown;
   exists?: boolean | undefined;
+  /** A regular expression for texts, whatever the case of their letters. */
+  matches?: string | undefined;
 }
 
 export type FlowNode = Named &
@@ -40,36 +46,45 @@ export interface Flow {
   nodes: FlowNode[];
 }
 
-const id = z.string().min(1).optional();
+const named = { id: z.string().min(1).optional(), label: z.string().optional(), comment: z.string().optional() };
 const members = z.record(z.string(), z.unknown());
 const nodes = z.lazy(() => z.array(flowNode));
 
 const flowNode: z.ZodType<FlowNode> = z.discriminatedUnion("type", [
-  z.strictObject({ id, type: z.literal("say"), text: z.string().nullish(), data: members.optional() }),
-  z.strictObject({ id, type: z.literal("lookup"), path: z.string().min(1), cases: z.record(z.string(), nodes) }),
+  z.strictObject({ ...named, type: z.literal("say"), text: z.string().nullish(), data: members.optional() }),
+  z.strictObject({ ...named, type: z.literal("lookup"), path: z.string().min(1), cases: z.record(z.string(), nodes) }),
   z.strictObject({
-    id,
+    ...named,
     type: z.literal("if"),
     condition: z.strictObject({
       path: z.string().min(1),
       equals: z.unknown().optional(),
       contains: z.unknown().optional(),
       exists: z.boolean().optional(),
+      matches: z.string().refine(isPattern, "is no regular expression").optional(),
     }),
     then: nodes,
     else: nodes.optional(),
   }),
   z.strictObject({
-    id,
+    ...named,
     type: z.literal("extension"),
     node: z.string().min(1),
     config: members.default({}),
     children: z.record(z.string(), nodes).optional(),
   }),
-  z.strictObject({ id, type: z.literal("setContext"), key: z.string().min(1), value: z.unknown() }),
-  z.strictObject({ id, type: z.literal("goto"), target: z.string().min(1) }),
-  z.strictObject({ id, type: z.literal("stop") }),
+  z.strictObject({ ...named, type: z.literal("setContext"), key: z.string().min(1), value: z.unknown() }),
+  z.strictObject({ ...named, type: z.literal("goto"), target: z.string().min(1) }),
+  z.strictObject({ ...named, type: z.literal("stop") }),
 ]);
+
+function isPattern(text: string): boolean {
+  try {
+    return new RegExp(text, "i") instanceof RegExp;
+  } catch {
+    return false;
+  }
+}
 
 export const flowSchema: z.ZodType<Flow> = z.strictObject({
   name: z.string().optional(),

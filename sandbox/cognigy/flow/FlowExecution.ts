@@ -10,6 +10,8 @@ export interface FlowStepRecord {
   nodeId: string;
   /** Of a node of the Extension: the type of that node. */
   type: string;
+  /** Of a node of the Extension: as its function received it. */
+  config?: Record<string, unknown>;
   /** The branch that was taken. */
   exit?: string;
   /** What the node wrote, by top-level member. */
@@ -33,6 +35,7 @@ export interface FlowExecution {
   context: Record<string, unknown>;
   steps: FlowStepRecord[];
   outputs: FlowOutput[];
-  /** Missing while the execution runs. */
+  /** Missing while the execution runs, as `ended`. */
+  endedAt?: number;
   ended?: "completed" | "error" | "stopped";
 }

@@ -28,14 +28,14 @@ export function compileFlow(given: unknown, extension: LoadedExtension | undefin
   const steps = new Map<string, FlowStep>();
 
   const layOut = (nodes: readonly FlowNode[], place: string, after: string | undefined): string | undefined => {
-    const ids = nodes.map((node, index) => node.id ?? `${place}${index + 1}`);
+    const ids = nodes.map((node, index) => nodeIdOf(node, place, index));
     for (const [index, node] of nodes.entries()) {
       const stepId = ids[index] ?? "";
       const next = ids[index + 1] ?? after;
       if (steps.has(stepId)) throw new Error(`The Flow has two nodes with the id "${stepId}".`);
       const branches = new Map<string, string | undefined>();
       steps.set(stepId, { id: stepId, node, branches, next });
-      for (const [name, branch] of branchesOf(node)) branches.set(name, layOut(branch, `${stepId}.${name}.`, next));
+      for (const [name, branch] of branchesOf(node)) branches.set(name, layOut(branch, placeOf(stepId, name), next));
     }
     return ids[0] ?? after;
   };
@@ -49,7 +49,16 @@ export function compileFlow(given: unknown, extension: LoadedExtension | undefin
   return { flow, first, steps };
 }
 
-function branchesOf(node: FlowNode): [name: string, nodes: FlowNode[]][] {
+/** `place`: of the list of nodes that it is in; "" for the Flow's own. */
+export function nodeIdOf(node: FlowNode, place: string, index: number): string {
+  return node.id ?? `${place}${index + 1}`;
+}
+
+export function placeOf(nodeId: string, branch: string): string {
+  return `${nodeId}.${branch}.`;
+}
+
+export function branchesOf(node: FlowNode): [name: string, nodes: FlowNode[]][] {
   switch (node.type) {
     case "lookup":
       return Object.entries(node.cases);

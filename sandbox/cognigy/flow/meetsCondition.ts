@@ -10,10 +10,14 @@ export function readFlowPath(path: string, objects: ExecutionObjects): unknown {
 }
 
 /** All that is asked must be so. */
-export function meetsCondition({ path, equals, contains, exists }: Condition, objects: ExecutionObjects): boolean {
+export function meetsCondition(
+  { path, equals, contains, exists, matches }: Condition,
+  objects: ExecutionObjects,
+): boolean {
   const value = readFlowPath(path, objects);
   if (exists !== undefined && (value !== undefined && value !== null) !== exists) return false;
   if (equals !== undefined && !isDeepStrictEqual(value, equals)) return false;
+  if (matches !== undefined && !(typeof value === "string" && new RegExp(matches, "i").test(value))) return false;
   if (contains === undefined) return true;
   if (typeof value === "string") return typeof contains === "string" && value.includes(contains);
   return Array.isArray(value) && value.some((item) => isDeepStrictEqual(item, contains));

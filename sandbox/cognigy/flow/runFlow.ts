@@ -16,11 +16,14 @@ export interface FlowHost {
   /** A copy is taken at every node. */
   profile(): Record<string, unknown>;
   updateProfile(values: Record<string, unknown>): void;
-  runExtensionNode(run: NodeRun): Promise<NodeExecution>;
+  /** `config`: as the node's function received it. */
+  runExtensionNode(run: NodeRun): Promise<NodeExecution & { config: Record<string, unknown> }>;
   /** Called in the order of the outputs. */
   output(output: FlowOutput): void;
   log(level: string, message: string): void;
   persistContext(context: Record<string, unknown>): void;
+  /** A node was entered or left. */
+  changed(): void;
 }
 
 /** Where the execution goes on after a node. */
@@ -55,6 +58,7 @@ async function runStep(step: FlowStep, execution: FlowExecution, host: FlowHost)
   const type = node.type === "extension" ? node.node : node.type;
   const record: FlowStepRecord = { nodeId: step.id, type, apiCalls: [], logs: [], ms: 0 };
   execution.steps.push(record);
+  host.changed();
   const objects = { input: execution.input, context: execution.context, profile: host.profile() };
   const enter = (exit: string): Continuation => {
     if (!step.branches.has(exit)) return { next: step.next };
@@ -86,16 +90,18 @@ async function runStep(step: FlowStep, execution: FlowExecution, host: FlowHost)
         return { ended: "stopped" };
       case "extension": {
         const run = await host.runExtensionNode({ node: node.node, config: node.config, ...jsonCopy(objects) });
+        record.config = run.config;
         const exit = applyRun(run, record, execution, host);
+        if (exit !== undefined) record.exit = exit;
         if (run.thrown !== undefined) return { ended: "error" };
         if (run.stopped) return { ended: "stopped" };
         if (exit === undefined) return { next: step.next };
-        record.exit = exit;
         return { next: step.branches.has(exit) ? step.branches.get(exit) : step.next };
       }
     }
   } finally {
     record.ms = performance.now() - started;
+    host.changed();
   }
 }
 

@@ -1,6 +1,7 @@
 /** What the platform provides to the handlers of one Endpoint's transformer. */
 import type { HandlerName } from "./bridge";
 import type { SessionStorage } from "./SessionStorage";
+import type { ContextPause } from "./TransformerHost";
 import type { TransformerLimits } from "./TransformerLimits";
 
 export interface HandlerEnvironment {
@@ -8,6 +9,8 @@ export interface HandlerEnvironment {
   readonly limits: TransformerLimits;
   /** Undefined for the time of the machine. */
   readonly now: (() => number) | undefined;
+  /** With it there is no thread: contexts live in this one. */
+  readonly pauseMs?: ContextPause | undefined;
   log(level: "debug" | "info" | "error", message: string): void;
   /** Resolves with the body, rejects like the npm module `request`. */
   request(options: unknown, call: { handler: HandlerName; timeoutMs: number; signal: AbortSignal }): Promise<unknown>;

@@ -10,6 +10,8 @@ export class SessionStorage {
   writeKey(userId: string, sessionId: string, key: string, json: string | undefined): void {
     const name = nameOf(userId, sessionId);
     const values = this.sessions.get(name) ?? new Map<string, string>();
+    // The latest written last, for whoever forgets the oldest.
+    this.sessions.delete(name);
     this.sessions.set(name, values);
     if (json === undefined) values.delete(key);
     else values.set(key, json);
@@ -23,6 +25,11 @@ export class SessionStorage {
   read(userId: string, sessionId: string): Record<string, unknown> {
     const values = this.sessions.get(nameOf(userId, sessionId)) ?? [];
     return Object.fromEntries([...values].map(([key, json]) => [key, JSON.parse(json)]));
+  }
+
+  forgetOldest(keep: number): void {
+    for (const name of [...this.sessions.keys()].slice(0, Math.max(0, this.sessions.size - keep)))
+      this.sessions.delete(name);
   }
 
   /** Everything, everything of a user, or one session: the platform may forget at any time. */

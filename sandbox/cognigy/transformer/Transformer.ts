@@ -2,12 +2,14 @@
 import type { HandlerArgument, HandlerName, TransformerKind } from "./bridge";
 import { checkTransformer } from "./checkTransformer";
 import type { HandlerAnswer, HandlerEnvironment, HandlerOutcome } from "./HandlerEnvironment";
+import { LocalContexts } from "./LocalContexts";
 import { runHandler } from "./runHandler";
+import type { TransformerHost } from "./TransformerHost";
 import { TransformerThread } from "./TransformerThread";
 
 export class Transformer {
   readonly handlers: readonly HandlerName[];
-  private readonly thread: TransformerThread;
+  private readonly host: TransformerHost;
   /** Contexts that may be used again, with the number of their calls. */
   private readonly free: { id: number; calls: number }[] = [];
 
@@ -16,9 +18,10 @@ export class Transformer {
     kind: TransformerKind,
     private readonly environment: HandlerEnvironment,
   ) {
-    const { storage, now, limits, log } = environment;
+    const { storage, now, limits, log, pauseMs } = environment;
     this.handlers = checkTransformer(source, kind, limits.handlerMs);
-    this.thread = new TransformerThread({ source, storage, startMs: limits.handlerMs, now, log });
+    const hosting = { source, storage, startMs: limits.handlerMs, now, log };
+    this.host = pauseMs ? new LocalContexts(hosting, pauseMs) : new TransformerThread(hosting);
   }
 
   async run(
@@ -26,17 +29,17 @@ export class Transformer {
     argument: HandlerArgument,
     respond?: (answer: HandlerAnswer) => void,
   ): Promise<HandlerOutcome> {
-    await this.thread.ready();
-    const context = this.free.pop() ?? { id: this.thread.createContext(), calls: 0 };
+    await this.host.ready();
+    const context = this.free.pop() ?? { id: this.host.createContext(), calls: 0 };
     context.calls += 1;
     const call = { handler, argument, respond };
-    const outcome = await runHandler(this.thread, context.id, this.environment, call);
+    const outcome = await runHandler(this.host, context.id, this.environment, call);
     if (outcome.kind !== "killed" && context.calls < this.environment.limits.callsPerContext) this.free.push(context);
-    else this.thread.dropContext(context.id);
+    else this.host.dropContext(context.id);
     return outcome;
   }
 
   close(): Promise<void> {
-    return this.thread.close();
+    return this.host.close();
   }
 }

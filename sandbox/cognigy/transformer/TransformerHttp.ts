@@ -15,8 +15,11 @@ export interface OutgoingCall {
   headers: Record<string, string>;
   /** What was sent; parsed when it is JSON. */
   body?: unknown;
+  startedAt: number;
   /** Missing when there was no answer. */
   status?: number;
+  responseText?: string;
+  /** 0 while it runs. */
   ms: number;
   error?: string;
 }
@@ -47,6 +50,9 @@ export class TransformerHttp {
   readonly calls: OutgoingCall[] = [];
   /** Of the stand-in: no transformer may call an Endpoint. */
   port = 0;
+  /** `changed`: called when a call begins and when it ends. */
+  constructor(private readonly changed: () => void = () => {}) {}
+
   private readonly httpAgent = new HttpAgent({ keepAlive: true });
   private readonly httpsAgent = new HttpsAgent({ keepAlive: true });
 
@@ -78,20 +84,24 @@ export class TransformerHttp {
       method,
       url: url.href,
       headers,
+      startedAt: Date.now(),
       ms: 0,
     };
     if (data !== undefined) call.body = parseJson(data);
     this.calls.push(call);
+    this.changed();
     const started = performance.now();
     try {
       const response = await this.exchange(url, method, headers, data, options, origin);
       call.status = response.status;
+      call.responseText = response.data;
       return readResponse(response, options.json !== undefined && options.json !== false);
     } catch (error) {
       call.error = error instanceof Error ? error.message : String(error);
       throw error;
     } finally {
       call.ms = performance.now() - started;
+      this.changed();
     }
   }
 

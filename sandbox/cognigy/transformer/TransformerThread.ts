@@ -1,25 +1,11 @@
 /** The stand-in's side of a transformer's thread: starts it when it is needed, and answers what it asks. */
 import { MessageChannel, type MessagePort, Worker } from "node:worker_threads";
-import { type FromContext, fromContextSchema, type ToContext } from "./bridge";
-import type { SessionStorage } from "./SessionStorage";
+import { fromContextSchema, type ToContext } from "./bridge";
+import type { ContextListener, HostEnvironment, TransformerHost } from "./TransformerHost";
 import type { FromThread, Question, ThreadStart, ToThread } from "./threadMessages";
 import { threadScripts } from "./threadScripts";
 
-export interface ThreadEnvironment {
-  source: string;
-  storage: SessionStorage;
-  startMs: number;
-  log(level: "error", message: string): void;
-  /** Undefined for the time of the machine. */
-  now: (() => number) | undefined;
-}
-
-export interface ContextListener {
-  onMessage(message: FromContext): void;
-  onFault(fault: { timedOut: boolean; message: string }): void;
-}
-
-export class TransformerThread {
+export class TransformerThread implements TransformerHost {
   private worker: Worker | undefined;
   private online: Promise<void> | undefined;
   private replies: MessagePort | undefined;
@@ -27,7 +13,7 @@ export class TransformerThread {
   private readonly listeners = new Map<number, ContextListener>();
   private lastContext = 0;
 
-  constructor(private readonly environment: ThreadEnvironment) {}
+  constructor(private readonly environment: HostEnvironment) {}
 
   /** Starts the thread: the time for that is not the handler's. */
   ready(): Promise<void> {

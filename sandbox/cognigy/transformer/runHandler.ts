@@ -2,7 +2,7 @@
 import type { FromContext, HandlerArgument, HandlerName, ToContext } from "./bridge";
 import type { HandlerAnswer, HandlerEnvironment, HandlerOutcome } from "./HandlerEnvironment";
 import { HttpFailure } from "./HttpFailure";
-import type { TransformerThread } from "./TransformerThread";
+import type { TransformerHost } from "./TransformerHost";
 
 interface HandlerCall {
   handler: HandlerName;
@@ -11,7 +11,7 @@ interface HandlerCall {
 }
 
 export function runHandler(
-  thread: TransformerThread,
+  host: TransformerHost,
   context: number,
   { limits, log, request }: HandlerEnvironment,
   { handler, argument, respond }: HandlerCall,
@@ -36,7 +36,7 @@ export function runHandler(
     const timer = setTimeout(kill, limits.handlerMs);
 
     const enter = (message: ToContext) => {
-      if (!ended) thread.enter(context, message, remainingMs());
+      if (!ended) host.enter(context, message, remainingMs());
     };
     const startRequest = async (id: number, options: unknown) => {
       requests += 1;
@@ -72,7 +72,7 @@ export function runHandler(
     const onFault = ({ timedOut, message }: { timedOut: boolean; message: string }) =>
       timedOut ? kill() : end({ kind: "killed", message });
 
-    thread.listen(context, { onMessage, onFault });
+    host.listen(context, { onMessage, onFault });
     enter({ kind: "call", handler, argument, withResponse: respond !== undefined });
   });
 }

@@ -2,6 +2,7 @@
 import type { DomainEvent, DomainListener } from "./DomainEvent";
 import { createIdSource, type IdKind } from "./engageId";
 import type {
+  Account,
   Attachment,
   Category,
   Channel,
@@ -87,6 +88,9 @@ export class DomainState {
   readonly presenceStatuses = new Map<string, Named>();
   readonly webhooks = new Map<string, Webhook>();
   readonly events = new Map<string, JournalEvent>();
+  /** One record. */
+  readonly accounts = new Map<string, Account>();
+  readonly topologies = new Map<string, Named>();
   /** Access token -> user id. */
   readonly tokens = new Map<string, string>();
   /** Foreign thread id -> what the customer is typing (Channel SDK `typing.start`). */
@@ -97,6 +101,9 @@ export class DomainState {
 
   /** Set once by whoever calls other systems in the account's name; survives a reset. */
   outbound: Outbound = CONNECTED_TO_NOTHING;
+
+  /** Called when a record here or of what the account calls came or changed; survives a reset. */
+  changed: () => void = () => {};
 
   /** All that runs or is due at once, here and in what the account calls. */
   readonly work = new WorkTracker();
@@ -134,6 +141,7 @@ export class DomainState {
     for (const listener of [...this.listeners]) {
       listener(event);
     }
+    this.changed();
   }
 
   /** Runs work whose events nobody should see, such as seeding. */

@@ -301,6 +301,14 @@ export interface Webhook extends Timestamps {
   source_ids: string[] | null;
 }
 
+/** Settings of the whole account, as far as anything depends on them. */
+export interface Account extends Timestamps {
+  id: string;
+  name: string;
+  /** Task mode: conversations are pushed to agents. */
+  push_enabled: boolean;
+}
+
 export interface JournalEvent {
   id: string;
   name: string;

@@ -37,6 +37,14 @@ export function compareTasks(
   return right.priority - left.priority || right.order - left.order;
 }
 
+/** Who is served next: priority first, then who waits longest. No source says so; the list's order above says nothing. */
+export function compareServed(
+  left: { priority: number; order: number },
+  right: { priority: number; order: number },
+): number {
+  return right.priority - left.priority || left.order - right.order;
+}
+
 /** `ok` below the soft limit, `busy` above it, `full` from the hard limit on. */
 export function decideBusyness(
   taskCount: number,

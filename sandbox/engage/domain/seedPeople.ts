@@ -12,6 +12,11 @@ export interface SeededPeople {
   puppets: { agent: Identity; desk: Identity; bot: Identity; sdkBot: Identity };
 }
 
+const ROLES = {
+  nobody: "66a0000000000000401e0000",
+  agent: "66a0000000000000401e0001",
+  bot: "66a0000000000000401e0002",
+};
 const BOT_RIGHTS = [
   "monitor_tasks",
   "close_content_thread",
@@ -43,7 +48,7 @@ export function seedPeople(domain: EngageDomain, settings: SeededSettings): Seed
       timezone: "UTC",
       enabled: true,
       external_id: null,
-      role_id: "66a0000000000000401e0001",
+      role_id: ROLES.nobody,
       team_ids: [],
       category_ids: [],
       identity_ids: [],
@@ -58,7 +63,8 @@ export function seedPeople(domain: EngageDomain, settings: SeededSettings): Seed
   };
   const users = {
     bot: addUser("66a0000000000005e40000b0", "Bot", {
-      rights: BOT_RIGHTS,
+      role_id: ROLES.bot,
+      rights: [...BOT_RIGHTS],
       permissions: everySource([...READ_REPLY, "initiate_discussion"]),
     }),
     limited: addUser("66a0000000000005e4000001", "Limited", { permissions: everySource(READ_REPLY) }),
@@ -69,6 +75,7 @@ export function seedPeople(domain: EngageDomain, settings: SeededSettings): Seed
   const agentRights = ["receive_tasks", "update_own_intervention", "close_content_thread"];
   const addAgent = (id: string, firstname: string) =>
     addUser(id, firstname, {
+      role_id: ROLES.agent,
       rights: [...agentRights],
       permissions: everySource(READ_REPLY),
       category_ids: [categories.agent.id],

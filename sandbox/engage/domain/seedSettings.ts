@@ -159,6 +159,11 @@ export function seedSettings(domain: EngageDomain): SeededSettings {
   const lunch: Named = { id: "66a000000000000000108c40", name: "Lunch", ...times };
   domain.presenceStatuses.set(lunch.id, lunch);
 
+  const accountId = "66a00000000000000acc0001";
+  domain.accounts.set(accountId, { id: accountId, name: "sandbox", push_enabled: true, ...times });
+  const topologyId = "66a000000000000070b01001";
+  domain.topologies.set(topologyId, { id: topologyId, name: "By category", ...times });
+
   return {
     categories: { cognigy, bot, agent, billing },
     channels,

@@ -3,11 +3,14 @@ import { announceContent } from "./announce";
 import type { DomainState, ExportResult } from "./DomainState";
 import { EngageRefusal } from "./EngageRefusal";
 import { contentsOf, find, hasPermission, isCustomerContent, openIntervention, sourceOf } from "./find";
+import { findStructuredFault, isKnownStructuredType } from "./findStructuredFault";
 import { createThread } from "./importContent";
 import type { Content, Identity, Source, Thread, User } from "./records";
 
 export interface WrittenMessage {
   body: string;
+  /** Default: text. */
+  bodyFormat?: "text" | "html" | undefined;
   authorId?: string | undefined;
   private?: boolean | undefined;
   autoSubmitted?: boolean | undefined;
@@ -110,7 +113,7 @@ function storeContent(
     source_id: source.id,
     title: message.title ?? null,
     body: message.body,
-    body_input_format: "text",
+    body_input_format: message.bodyFormat ?? "text",
     author_id: author.id,
     creator_id: user.id,
     // The token of content written in Engage is not documented; the exports show `interface` on comments.
@@ -159,12 +162,14 @@ function checkMessage(state: DomainState, source: Source, message: WrittenMessag
     }
     return;
   }
-  const type =
-    typeof message.structuredContent === "object" && "type" in message.structuredContent
-      ? message.structuredContent.type
-      : undefined;
-  if (typeof type !== "string" || source.structured_types.length === 0) {
+  const structured = typeof message.structuredContent === "object" ? message.structuredContent : {};
+  const type = "type" in structured ? structured.type : undefined;
+  if (typeof type !== "string" || !isKnownStructuredType(type) || source.structured_types.length === 0) {
     throw new EngageRefusal("invalid", "Validation failed: structured content is invalid");
+  }
+  const fault = findStructuredFault(type, structured);
+  if (fault !== undefined) {
+    throw new EngageRefusal("invalid", `Validation failed: ${fault}`);
   }
 }
 

@@ -97,6 +97,18 @@ export class EngageServer {
     answer: (incoming: Incoming) => Answer | Promise<Answer>,
   ): Promise<FastifyReply> {
     const incoming = await this.begin(request, operation);
+    try {
+      return await this.finish(incoming, reply, answer);
+    } finally {
+      this.domain.changed();
+    }
+  }
+
+  private async finish(
+    incoming: Incoming,
+    reply: FastifyReply,
+    answer: (incoming: Incoming) => Answer | Promise<Answer>,
+  ): Promise<FastifyReply> {
     const { exchange } = incoming;
     const fault = this.faults.take(exchange.method, exchange.path);
     exchange.fault = fault?.kind;
@@ -131,6 +143,7 @@ export class EngageServer {
       endedAt: undefined,
     };
     this.exchanges.push(exchange);
+    this.domain.changed();
     const body = await readBody(bytes, request.headers["content-type"] ?? "");
     exchange.body = body?.shown;
     return { request, exchange, bytes, body };

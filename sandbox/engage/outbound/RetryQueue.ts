@@ -7,6 +7,7 @@ const IMMINENT_MS = 100;
 interface Retry {
   owner: string;
   timer: NodeJS.Timeout;
+  dueAt: number;
   run: () => void;
   done: () => void;
 }
@@ -15,18 +16,36 @@ export class RetryQueue {
   private readonly waiting = new Set<Retry>();
   private isClosed = false;
 
-  constructor(private readonly work: WorkTracker) {}
+  /** `timeScale` stretches every wait. */
+  constructor(
+    private readonly work: WorkTracker,
+    private timeScale = 1,
+  ) {}
 
   /** `owner`: the webhook or source it belongs to. */
-  add(owner: string, delayMs: number, run: () => void): void {
+  add(owner: string, platformDelayMs: number, run: () => void): void {
     if (this.isClosed) {
       return;
     }
+    const delayMs = platformDelayMs * this.timeScale;
     const done = delayMs <= IMMINENT_MS ? this.work.begin() : () => {};
     const timer = setTimeout(() => this.fire(retry), delayMs);
     timer.unref();
-    const retry: Retry = { owner, timer, run, done };
+    const retry: Retry = { owner, timer, dueAt: Date.now() + delayMs, run, done };
     this.waiting.add(retry);
+  }
+
+  /** What waits already waits for the rest of its time on the new scale. */
+  setTimeScale(timeScale: number): void {
+    const change = timeScale / this.timeScale;
+    this.timeScale = timeScale;
+    for (const retry of this.waiting) {
+      const restMs = Math.max(0, retry.dueAt - Date.now()) * change;
+      clearTimeout(retry.timer);
+      retry.dueAt = Date.now() + restMs;
+      retry.timer = setTimeout(() => this.fire(retry), restMs);
+      retry.timer.unref();
+    }
   }
 
   /** Runs now what waits, of one owner or of all. */

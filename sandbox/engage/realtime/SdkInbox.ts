@@ -76,6 +76,7 @@ export class SdkInbox {
     const last = this.domain.typing.get(key);
     if (!isTyping) {
       this.domain.typing.delete(key);
+      this.domain.changed();
       return;
     }
     const at = this.domain.settings.now();
@@ -83,6 +84,7 @@ export class SdkInbox {
       throw new RealtimeError("tooMuchTyping");
     }
     this.domain.typing.set(key, { sourceId: source.id, preview: typing.preview ?? "", at });
+    this.domain.changed();
   }
 
   private checkMessage(source: Source, message: SdkMessage): void {

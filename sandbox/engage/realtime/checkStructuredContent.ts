@@ -1,14 +1,10 @@
 /** Which structured messages an SDK endpoint may push, and by whom. */
 import { isBrandSide } from "../domain/find";
+import { findStructuredFault } from "../domain/findStructuredFault";
 import type { Identity, Source } from "../domain/records";
 import { RealtimeError } from "./RealtimeError";
 
-const REQUIRED_ATTRIBUTE: Record<string, string> = {
-  select: "items",
-  rich_link: "url",
-  template: "title",
-  carousel: "items",
-};
+const SDK_TYPES = ["select", "rich_link", "template", "carousel"];
 
 export function checkStructuredContent(
   source: Source,
@@ -22,13 +18,12 @@ export function checkStructuredContent(
   if (typeof type !== "string" || type === "") {
     throw new RealtimeError("structuredTypeMissing");
   }
-  const attribute = Object.hasOwn(REQUIRED_ATTRIBUTE, type) ? REQUIRED_ATTRIBUTE[type] : undefined;
-  if (attribute === undefined || !source.structured_types.includes(type)) {
+  if (!SDK_TYPES.includes(type) || !source.structured_types.includes(type)) {
     throw new RealtimeError("structuredTypeUnsupported");
   }
-  const value = content[attribute];
-  if (value === undefined || value === null || value === "" || (Array.isArray(value) && value.length === 0)) {
-    throw new RealtimeError([422, `structured_content: "${attribute}" must not be empty`]);
+  const fault = findStructuredFault(type, content);
+  if (fault !== undefined) {
+    throw new RealtimeError([422, fault]);
   }
   if (!author.isPuppetizable && !(author.known && isBrandSide(author.known))) {
     throw new RealtimeError("authorNotPuppetizable");

@@ -5,6 +5,7 @@ export interface SdkCall {
   action: string;
   params: Record<string, unknown> | undefined;
   url: string;
+  startedAt: number;
   /** 1 for the first try. */
   attempt: number;
   /** As sent; undefined when it was left out. */

@@ -59,6 +59,7 @@ export class SdkCaller {
       action,
       params,
       url: this.toUrl(sdk.baseUri, signature),
+      startedAt: Date.now(),
       attempt,
       signature,
       rawBody,
@@ -70,13 +71,14 @@ export class SdkCaller {
       ms: undefined,
     };
     this.calls.push(call);
-    const startedAt = Date.now();
+    this.domain.changed();
     try {
       this.judge(call, sdk, await this.send(call));
     } catch (error) {
       call.failure = error instanceof Error ? error.message : String(error);
     }
-    call.ms = Date.now() - startedAt;
+    call.ms = Date.now() - call.startedAt;
+    this.domain.changed();
     return call;
   }
 

@@ -1,7 +1,7 @@
 /** Tells Channel SDK endpoints how long their waiting customers still wait. */
 import type { EngageDomain } from "../domain/EngageDomain";
 import type { Source, Task } from "../domain/records";
-import { compareTasks } from "../domain/routing";
+import { compareServed } from "../domain/routing";
 import type { SdkCaller } from "./SdkCaller";
 import type { SdkConduct } from "./SdkConduct";
 
@@ -55,7 +55,7 @@ export class SdkQueueNews {
     const waiting = [...this.domain.tasks.values()]
       // Nobody can take what is undelivered: it has no place in any queue.
       .filter((task) => task.completed_at === null && task.queue === "global")
-      .sort(compareTasks);
+      .sort(compareServed);
     for (const source of sources) {
       const own = waiting.filter((task) => this.domain.contents.get(task.content_id)?.source_id === source.id);
       this.announceOn(source, own);

@@ -4,6 +4,8 @@ import type { WebhookEvent } from "./WebhookEvent";
 export interface Delivery {
   webhookId: string;
   url: string;
+  startedAt: number;
+  headers: Record<string, string>;
   /** 1 for the first try. */
   attempt: number;
   requestId: string;
@@ -12,6 +14,8 @@ export interface Delivery {
   events: WebhookEvent[];
   /** Undefined while it runs and when no answer came. */
   status: number | undefined;
+  /** Undefined while it runs and when no answer came. */
+  responseText: string | undefined;
   /** Undefined while it runs and after exactly 200. */
   failure: string | undefined;
   /** Undefined while it runs. */

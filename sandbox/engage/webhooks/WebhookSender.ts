@@ -22,7 +22,6 @@ const DAY_MS = 24 * 3600 * 1000;
 
 export interface WebhookSenderOptions {
   timeoutMs: number;
-  retryTimeScale: number;
   /** Failures within 24 hours after which a webhook is switched off. */
   failureLimit: number;
   conduct: Partial<WebhookConduct>;
@@ -171,7 +170,14 @@ export class WebhookSender {
 
   private transmit(parcel: Parcel, isDuplicate: boolean): Promise<string | undefined> {
     const { http, conduct, deliveries } = this;
-    return transmitParcel(parcel, isDuplicate, { http, conduct, deliveries, timeoutMs: this.options.timeoutMs });
+    const changed = () => this.domain.changed();
+    return transmitParcel(parcel, isDuplicate, {
+      http,
+      conduct,
+      deliveries,
+      changed,
+      timeoutMs: this.options.timeoutMs,
+    });
   }
 
   private fail(parcel: Parcel): void {
@@ -185,7 +191,7 @@ export class WebhookSender {
     }
     const seconds = RETRY_SCHEDULE_SECONDS[parcel.attempt - 1];
     if (seconds !== undefined) {
-      this.retries.add(webhook.id, seconds * 1000 * this.options.retryTimeScale, () => this.enqueue(parcel));
+      this.retries.add(webhook.id, seconds * 1000, () => this.enqueue(parcel));
     }
   }
 

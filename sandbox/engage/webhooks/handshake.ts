@@ -6,6 +6,7 @@ import type { LoopbackHttp } from "../outbound/LoopbackHttp";
 export interface Handshake {
   webhookId: string;
   url: string;
+  startedAt: number;
   challenge: string;
   status: number | undefined;
   /** Undefined while it runs and when the endpoint has proved itself. */
@@ -28,13 +29,13 @@ export async function shakeHands(
   const record: Handshake = {
     webhookId: webhook.id,
     url: url.href,
+    startedAt: Date.now(),
     challenge,
     status: undefined,
     failure: undefined,
     ms: undefined,
   };
   records.push(record);
-  const startedAt = Date.now();
   try {
     const answer = await http.send({ method: "GET", url: url.href, headers, timeoutMs });
     record.status = answer.status;
@@ -47,6 +48,6 @@ export async function shakeHands(
   } catch (error) {
     record.failure = error instanceof Error ? error.message : String(error);
   }
-  record.ms = Date.now() - startedAt;
+  record.ms = Date.now() - record.startedAt;
   return record.failure === undefined;
 }

@@ -18,6 +18,7 @@ export interface Transmission {
   http: LoopbackHttp;
   conduct: WebhookConduct;
   deliveries: Delivery[];
+  changed: () => void;
   timeoutMs: number;
 }
 
@@ -25,27 +26,30 @@ export interface Transmission {
 export async function transmitParcel(
   parcel: Parcel,
   isDuplicate: boolean,
-  { http, conduct, deliveries, timeoutMs }: Transmission,
+  { http, conduct, deliveries, changed, timeoutMs }: Transmission,
 ): Promise<string | undefined> {
   const { webhook, envelope, attempt, body } = parcel;
   const { url } = webhook;
   const about = { webhookId: webhook.id, url, attempt, requestId: envelope.id, isDuplicate };
-  const open = { status: undefined, failure: undefined, ms: undefined };
-  const delivery: Delivery = { ...about, events: envelope.events, ...open };
-  deliveries.push(delivery);
+  const open = { status: undefined, responseText: undefined, failure: undefined, ms: undefined };
   const startedAt = Date.now();
+  const headers = { "content-type": "application/json", ...secretHeader(webhook, conduct.wrongSecret) };
+  const delivery: Delivery = { ...about, startedAt, headers, events: envelope.events, ...open };
+  deliveries.push(delivery);
+  changed();
   try {
     if (conduct.delayMs > 0) {
       await http.pause(conduct.delayMs);
     }
-    const headers = { "content-type": "application/json", ...secretHeader(webhook, conduct.wrongSecret) };
     const fault = conduct.fault?.({ ...about, body });
     const answer = await http.send({ method: "POST", url, headers, body, timeoutMs }, fault);
     delivery.status = answer.status;
+    delivery.responseText = answer.bytes.toString();
     delivery.failure = answer.status === 200 ? undefined : `status ${answer.status} instead of 200`;
   } catch (error) {
     delivery.failure = error instanceof Error ? error.message : String(error);
   }
   delivery.ms = Date.now() - startedAt;
+  changed();
   return delivery.failure;
 }

@@ -314,7 +314,9 @@ describe("httpRequest", () => {
           url: `${url}/p?x=1&y=%C3%A4`,
           headers: expect.objectContaining({ "x-a": "1" }),
           body: { a: 1 },
+          startedAt: expect.any(Number),
           status: 200,
+          responseText: expect.stringContaining('"method":"POST"'),
           ms: expect.any(Number),
         },
       ]);

@@ -48,6 +48,24 @@ describe("POST /contents as a reply", () => {
 
   it.each([
     ["an empty body", { body: " " }, 422],
+    ["a structured type that is none", { structured_content: { type: "poll", items: [{ title: "a" }] } }, 422],
+    ["a structured content without its items", { structured_content: { type: "select", items: [] } }, 422],
+    ["an item without title", { structured_content: { type: "select", items: [{ payload: "a" }] } }, 422],
+    [
+      "a payload of other letters",
+      { structured_content: { type: "select", items: [{ title: "a", payload: "ä" }] } },
+      422,
+    ],
+    [
+      "pictures on some cards only",
+      { structured_content: { type: "carousel", items: [{ title: "a", attachment_id: "66b1" }, { title: "b" }] } },
+      422,
+    ],
+    [
+      "a button to nowhere",
+      { structured_content: { type: "carousel", items: [{ title: "a", items: [{ type: "url", title: "b" }] }] } },
+      422,
+    ],
     ["a structured content without type", { structured_content: { items: [] } }, 422],
     ["an unknown target", { in_reply_to_id: "66b1c04700000000000000ff" }, 404],
     ["recipients", { to: "visitor-1" }, 422],

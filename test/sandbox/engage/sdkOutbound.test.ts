@@ -351,14 +351,14 @@ describe("queue news", () => {
     expect(news()).toEqual([{ estimated_wait_time: 30, position: 1, thread_id: "conv-1", in_reply_to_id: "m-1" }]);
     customerWrites("Hi", "conv-2", "m-2");
     await t.engage.idle();
-    // The latest comes first: this queue is not first in, first out.
     expect(news().slice(1)).toEqual([
-      { estimated_wait_time: 30, position: 1, thread_id: "conv-2", in_reply_to_id: "m-2" },
-      { estimated_wait_time: 60, position: 2, thread_id: "conv-1", in_reply_to_id: "m-1" },
+      { estimated_wait_time: 60, position: 2, thread_id: "conv-2", in_reply_to_id: "m-2" },
     ]);
     t.engage.domain.agentTakes(first.task?.id ?? "", t.engage.seed.agents.ana.id);
     await t.engage.idle();
-    expect(news()).toHaveLength(3);
+    expect(news().slice(2)).toEqual([
+      { estimated_wait_time: 30, position: 1, thread_id: "conv-2", in_reply_to_id: "m-2" },
+    ]);
   });
 
   it("are repeated on demand", async () => {

@@ -1,0 +1,65 @@
+/** Connects two running stand-ins as an admin would: Connection, transformers with their CONFIG, webhook, base URI. */
+import type { CognigyStandIn, Endpoint, Flow } from "../cognigy/startCognigy";
+import type { EngageStandIn } from "../engage/startEngage";
+import { readBundle } from "./readBundle";
+import { type HubSecrets, registerHub } from "./registerHub";
+import { toConnection } from "./toConnection";
+
+export interface ConnectOptions {
+  secrets: HubSecrets;
+  flows(connection: Record<string, string>): { hub: Flow; webchat: Flow };
+  hubConfig?: Record<string, unknown>;
+  relayConfig?: Record<string, unknown>;
+  /** Whether the platform hands the bytes of a request to the hub. */
+  rawBody?: boolean;
+  /** Contact Profile of a customer of Webchat. */
+  profile?: (userId: string) => Record<string, unknown>;
+}
+
+export interface ConnectedPlatforms {
+  connection: Record<string, string>;
+  hub: Endpoint;
+  webchat: Endpoint;
+}
+
+export function connectPlatforms(
+  engage: EngageStandIn,
+  cognigy: CognigyStandIn,
+  { secrets, flows, hubConfig, relayConfig, rawBody, profile }: ConnectOptions,
+): ConnectedPlatforms {
+  const { seed } = engage;
+  const connection = toConnection(engage, cognigy.url);
+  const flow = flows(connection);
+  const realtime = {
+    ENGAGE_REALTIME_ENDPOINT_URL: engage.realtimeUrl,
+    ENGAGE_REALTIME_ACCESS_TOKEN: seed.realtimeAccessToken,
+  };
+  const hub = cognigy.addEndpoint({
+    name: "hub",
+    type: "webhook",
+    flow: flow.hub,
+    abortOnError: true,
+    ...(rawBody && { rawBody: true }),
+    transformer: readBundle("engage-hub.js", {
+      ENGAGE_API_URL: engage.apiUrl,
+      ENGAGE_ACCESS_TOKEN: seed.tokens.bot,
+      ENGAGE_BOT_CATEGORY_ID: seed.categories.bot.id,
+      ENGAGE_AGENT_CATEGORY_ID: seed.categories.agent.id,
+      ENGAGE_WEBHOOK_SECRET: secrets.webhookSecret,
+      ENGAGE_VERIFICATION_TOKEN: secrets.verificationToken,
+      ENGAGE_BASE_URI_KEY: secrets.baseUriKey,
+      ...realtime,
+      ...hubConfig,
+    }),
+  });
+  const webchat = cognigy.addEndpoint({
+    name: "webchat",
+    type: "socket",
+    flow: flow.webchat,
+    abortOnError: true,
+    transformer: readBundle("engage-relay.socket.js", { ...realtime, ...relayConfig }),
+    ...(profile && { profile }),
+  });
+  registerHub(engage, hub, secrets);
+  return { connection, hub, webchat };
+}

@@ -1,0 +1,66 @@
+/** Server-Sent Events: every open page gets the whole state, at once and then whenever it changed, but not too often. */
+import type { ServerResponse } from "node:http";
+
+const INTERVAL_MS = 80;
+/** Of the time, at most one part in five goes into telling. */
+const REST_FACTOR = 4;
+const HEARTBEAT_MS = 15_000;
+/** Clocks on the page: how long somebody waits, the calls of the last minute. */
+const TICK_MS = 1_000;
+const RETRY_MS = 1_000;
+
+export class EventStream {
+  private readonly pages = new Set<ServerResponse>();
+  private timer: NodeJS.Timeout | undefined;
+  private notBefore = 0;
+  private isStale = false;
+  private readonly heartbeat = setInterval(() => this.write(": alive\n\n"), HEARTBEAT_MS).unref();
+  private readonly tick = setInterval(() => this.changed(), TICK_MS).unref();
+
+  /** `render`: the state as JSON. */
+  constructor(private readonly render: () => string) {}
+
+  open(response: ServerResponse, headers: Record<string, string>): void {
+    response.writeHead(200, { ...headers, "content-type": "text/event-stream; charset=utf-8" });
+    response.write(`retry: ${RETRY_MS}\n\n${this.toEvent()}`);
+    this.pages.add(response);
+    response.on("close", () => this.pages.delete(response));
+  }
+
+  changed(): void {
+    this.isStale = true;
+    if (this.pages.size === 0 || this.timer) return;
+    const waitMs = Math.max(0, this.notBefore - performance.now());
+    this.timer = setTimeout(() => this.push(), waitMs);
+    this.timer.unref();
+  }
+
+  close(): void {
+    clearTimeout(this.timer);
+    clearInterval(this.heartbeat);
+    clearInterval(this.tick);
+    for (const page of this.pages) page.end();
+    this.pages.clear();
+  }
+
+  private push(): void {
+    this.timer = undefined;
+    if (!this.isStale) return;
+    this.isStale = false;
+    const started = performance.now();
+    this.write(this.toEvent());
+    const ended = performance.now();
+    this.notBefore = ended + Math.max(INTERVAL_MS, (ended - started) * REST_FACTOR);
+  }
+
+  private toEvent(): string {
+    return `event: state\ndata: ${this.render()}\n\n`;
+  }
+
+  private write(text: string): void {
+    for (const page of this.pages) {
+      // A page that does not keep up gets the next state instead of all of them.
+      if (!page.writableNeedDrain) page.write(text);
+    }
+  }
+}

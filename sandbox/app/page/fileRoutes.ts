@@ -1,0 +1,52 @@
+/** What the page shows besides texts: pictures of the demo Flow, files in Engage, files from Webchat. */
+import { readFile } from "node:fs/promises";
+import { extname, join } from "node:path";
+import type { FastifyInstance, FastifyReply } from "fastify";
+import type { EngageDomain } from "../../engage/startEngage";
+import type { Uploads } from "../Uploads";
+
+export interface FileSources {
+  assetsDirectory: string;
+  attachments: EngageDomain["attachments"];
+  uploads: Uploads;
+}
+
+const ASSET_TYPES: Readonly<Record<string, string>> = { ".svg": "image/svg+xml", ".png": "image/png" };
+
+/** Shown in the page; whatever else somebody uploaded is only downloaded. */
+const SHOWN_TYPES = ["image/png", "image/jpeg", "image/gif", "image/webp", "audio/mpeg", "audio/ogg", "video/mp4"];
+
+export function addFileRoutes(server: FastifyInstance, { assetsDirectory, attachments, uploads }: FileSources): void {
+  server.get<{ Params: { name: string } }>("/assets/:name", async ({ params: { name } }, reply) => {
+    const type = ASSET_TYPES[extname(name)];
+    if (type === undefined || !/^[\w-]+\.\w+$/.test(name)) return notFound(reply);
+    try {
+      return reply.type(type).send(await readFile(join(assetsDirectory, name)));
+    } catch {
+      return notFound(reply);
+    }
+  });
+  server.get<{ Params: { id: string } }>("/api/attachments/:id", async ({ params: { id } }, reply) => {
+    const file = attachments.get(id);
+    return file ? sendFile(reply, file.content_type, Buffer.from(file.bytes)) : notFound(reply);
+  });
+  server.get<{ Params: { id: string } }>("/api/uploads/:id", async ({ params: { id } }, reply) => {
+    const file = uploads.find(id);
+    return file ? sendFile(reply, file.contentType, file.bytes) : notFound(reply);
+  });
+}
+
+function sendFile(reply: FastifyReply, contentType: string, bytes: Buffer): FastifyReply {
+  const isShown = SHOWN_TYPES.includes(contentType);
+  return reply
+    .type(isShown ? contentType : "application/octet-stream")
+    .headers(isShown ? {} : { "content-disposition": "attachment" })
+    .send(bytes);
+}
+
+function notFound(reply: FastifyReply): FastifyReply {
+  return reply
+    .code(404)
+    .type("application/json")
+    .send({ error: { message: "There is no such file." } });
+}

@@ -1,0 +1,15 @@
+/** The account as a visitor of the sandbox finds it: no old conversations, agents with empty hands. */
+import type { EngageStandIn } from "../engage/startEngage";
+
+export function prepareAccount({ domain, seed }: EngageStandIn): void {
+  domain.silently(() => {
+    for (const records of [domain.threads, domain.contents, domain.tasks, domain.interventions]) records.clear();
+    for (const { id } of Object.values(seed.identities)) domain.identities.delete(id);
+    domain.identityGroups.clear();
+    seed.sources.messaging.name = "Engage Messaging";
+    seed.sources.sdk.name = "Webchat";
+    for (const { id } of Object.values(seed.agents)) {
+      for (const channel of domain.channels.values()) domain.setPresence(id, channel.id, { busyness: "unoccupied" });
+    }
+  });
+}

@@ -1,0 +1,25 @@
+/** What Engage does by itself as time passes: queue positions are told again, Channel SDK sources are polled. */
+import type { EngageStandIn } from "../engage/startEngage";
+
+/** Changes are told at once; this is for what the hub has passed over because it came too soon. */
+const QUEUE_NEWS_MS = 10_000;
+/** About every minute on the platform. */
+const POLL_MS = 60_000;
+
+/** Returns the function that ends it. */
+export function startEngageLife({ domain, sdk, seed }: EngageStandIn): () => void {
+  const sourceId = seed.sources.sdk.id;
+  const announce = () => {
+    const isSomebodyWaiting = [...domain.tasks.values()].some(
+      ({ queue, completed_at }) => queue === "global" && completed_at === null,
+    );
+    if (isSomebodyWaiting) domain.announceQueue();
+  };
+  const poll = () => {
+    if (domain.sources.get(sourceId)?.sdk?.baseUri) sdk.poll(sourceId);
+  };
+  const timers = [setInterval(announce, QUEUE_NEWS_MS).unref(), setInterval(poll, POLL_MS).unref()];
+  return () => {
+    for (const timer of timers) clearInterval(timer);
+  };
+}

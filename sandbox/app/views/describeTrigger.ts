@@ -1,0 +1,30 @@
+/** One line that says why a Flow ran. */
+import { isMembers } from "../../cognigy/endpoint/InboundMessage";
+
+const WORK: Readonly<Record<string, string>> = {
+  agentMessage: "deliver an agent's message",
+  queue: "tell a queue position",
+  bridgeUpdate: "tell how the handover stands",
+  imported: "finish a handover",
+  customerMessage: "deliver a customer's message",
+  channelUpdate: "tell how the handover stands",
+};
+
+export function describeTrigger({ text, data }: Readonly<Record<string, unknown>>): string {
+  const members = isMembers(data) ? data : {};
+  const work = isMembers(members.engageWork) ? members.engageWork.items : undefined;
+  if (Array.isArray(work)) {
+    const kinds = work.map((item: unknown) => (isMembers(item) ? (WORK[String(item.kind)] ?? "work") : "work"));
+    return `Work of the hub: ${[...new Set(kinds)].join(", ")}`;
+  }
+  const status = isMembers(members.handover) ? members.handover.status : undefined;
+  if (typeof status === "string") return `Handover: ${status}`;
+  const isDataOnly = typeof text === "string" && text.startsWith("DATA_ONLY_MESSAGE_");
+  if (typeof text === "string" && text !== "" && !isDataOnly) return `Customer: ${cut(text)}`;
+  return Array.isArray(members.attachments) && members.attachments.length > 0 ? "Customer: a file" : "Customer: data";
+}
+
+function cut(text: string): string {
+  const line = text.replace(/\s+/g, " ").trim();
+  return line.length > 120 ? `${line.slice(0, 119)}…` : line;
+}

@@ -1,0 +1,74 @@
+/** One execution of a Flow: what started it, node by node, and how much of the platform's limits it used. */
+import { PLATFORM_LIMITS } from "../../cognigy/NodeLimits";
+import type { FlowExecution, FlowNode, FlowStepRecord } from "../../cognigy/startCognigy";
+import type { ExecutionView, NodeTypes, StepView } from "../view";
+import type { Mask } from "./createMask";
+import { exitLabel, nodeLabel } from "./describeNode";
+import { describeTrigger } from "./describeTrigger";
+
+export interface ExecutionContext {
+  mask: Mask;
+  types: NodeTypes;
+  /** Undefined for nodes of a Flow that was replaced. */
+  findNode(nodeId: string): FlowNode | undefined;
+}
+
+const WORK_SESSION = /^engage-work-/;
+
+export function isWorkSession(sessionId: string): boolean {
+  return WORK_SESSION.test(sessionId);
+}
+
+export function toExecutionView(execution: FlowExecution, context: ExecutionContext): ExecutionView {
+  const { inputId, endpoint, userId, sessionId, startedAt, endedAt, ended, inputAtStart, steps, outputs } = execution;
+  const { mask, types } = context;
+  const { text, data } = inputAtStart;
+  const ofExtension = steps.filter(({ type }) => types[type] !== undefined);
+  const most = (values: readonly number[]) => Math.max(0, ...values);
+  return {
+    id: inputId,
+    endpoint: endpoint === "webchat" ? "webchat" : "hub",
+    route: endpoint === "webchat" ? "bridge" : isWorkSession(sessionId) ? "work" : "channel",
+    userId,
+    sessionId,
+    startedAt,
+    ...(endedAt !== undefined && { ms: endedAt - startedAt }),
+    ...(ended !== undefined && { ended }),
+    trigger: mask.text(describeTrigger(inputAtStart)),
+    input: mask.record({ text, data }),
+    steps: steps.map((step) => toStepView(step, context)),
+    outputs: outputs.map((output) => ({
+      text: output.text === null ? null : mask.text(output.text),
+      data: mask.value(output.data),
+    })),
+    limits: {
+      apiCalls: { used: most(ofExtension.map(({ apiCalls }) => apiCalls.length)), limit: PLATFORM_LIMITS.apiCalls },
+      largestArgumentBytes: {
+        used: most(ofExtension.flatMap(({ apiCalls }) => apiCalls.map(({ bytes }) => bytes))),
+        limit: PLATFORM_LIMITS.argumentBytes,
+      },
+      nodeMs: { used: Math.round(most(ofExtension.map(({ ms }) => ms))), limit: PLATFORM_LIMITS.timeoutMs },
+    },
+  };
+}
+
+function toStepView(step: FlowStepRecord, { mask, types, findNode }: ExecutionContext): StepView {
+  const { nodeId, type, exit, ms, error, result, apiCalls, logs, config } = step;
+  const node = findNode(nodeId);
+  const { connection: _connection, ...shownConfig } = config ?? {};
+  const wrote = Object.entries(result ?? {}).flatMap(([place, members]) =>
+    Object.entries(members ?? {}).map(([key, value]): [string, unknown] => [`${place}.${key}`, value]),
+  );
+  return {
+    nodeId,
+    type,
+    label: node ? nodeLabel(node, types) : (types[type]?.label ?? type),
+    ...(exit !== undefined && { exit, exitLabel: node ? exitLabel(node, exit, types) : exit }),
+    ...(config && { config: mask.record(shownConfig) }),
+    ms: Math.round(ms),
+    ...(error !== undefined && { error: mask.text(error) }),
+    wrote: mask.record(Object.fromEntries(wrote)),
+    apiCalls: apiCalls.map(({ name, args, bytes }) => ({ name, args: args.map(mask.value), bytes })),
+    logs: logs.map(({ level, message }) => ({ level, message: mask.text(message) })),
+  };
+}

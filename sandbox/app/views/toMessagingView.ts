@@ -1,0 +1,53 @@
+/** "Engage Messaging" as its customers see it: one chat each. */
+import type { Content } from "../../engage/domain/records";
+import type { EngageDomain } from "../../engage/startEngage";
+import type { ChatMessage, MessagingView } from "../view";
+import { conversationIndex } from "./conversationIndex";
+import { type FindUpload, toMessage } from "./toMessage";
+
+export interface MessagingContext {
+  domain: EngageDomain;
+  sourceId: string;
+  botUserId: string;
+  customers: readonly { id: string; name: string }[];
+  /** Threads in which an agent is typing. */
+  agentTyping: ReadonlySet<string>;
+  findUpload: FindUpload;
+}
+
+const MAX_MESSAGES = 100;
+
+export function toMessagingView(context: MessagingContext): MessagingView {
+  const { domain, sourceId, customers, agentTyping } = context;
+  const index = conversationIndex(domain);
+  const threads = [...domain.threads.values()].filter(({ source_id }) => source_id === sourceId);
+  const chats = customers.map((customer) => {
+    const own = threads.filter(({ id }) => index(id).contents.some(({ author_id }) => author_id === customer.id));
+    const contents = own.flatMap(({ id }) => index(id).contents).sort((one, other) => one.order - other.order);
+    return { ...customer, threadId: contents.at(-1)?.thread_id, contents: contents.slice(-MAX_MESSAGES) };
+  });
+  return {
+    customers: chats.map(({ id, name, threadId }) => ({ id, name, ...(threadId !== undefined && { threadId }) })),
+    chats: Object.fromEntries(
+      chats.map(({ id, contents }) => [id, contents.map((content) => toChatMessage(context, id, content))]),
+    ),
+    agentIsTyping: Object.fromEntries(
+      chats.map(({ id, threadId }) => [id, threadId !== undefined && agentTyping.has(threadId)]),
+    ),
+  };
+}
+
+function toChatMessage(
+  { domain, botUserId, findUpload }: MessagingContext,
+  customerId: string,
+  content: Content,
+): ChatMessage {
+  const user = domain.users.get(content.creator_id ?? "");
+  const isCustomer = content.author_id === customerId;
+  const isAgent = !isCustomer && user !== undefined && user.id !== botUserId;
+  return {
+    ...toMessage(domain, content, findUpload),
+    from: isCustomer ? "customer" : isAgent ? "agent" : "bot",
+    name: isAgent ? user.firstname : (domain.identities.get(content.author_id)?.display_name ?? ""),
+  };
+}

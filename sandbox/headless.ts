@@ -1,0 +1,54 @@
+/** `npm run sandbox:headless`: the stand-ins of both platforms with their HTTP APIs, for experiments of one's own. */
+import { join, resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { paths } from "../scripts/paths";
+import { buildIfStale } from "./app/buildIfStale";
+import { findFreePort } from "./app/findFreePort";
+import { describeHeadless } from "./headless/describeHeadless";
+import { startHeadless } from "./headless/startHeadless";
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      "engage-port": { type: "string", default: "8081" },
+      "cognigy-port": { type: "string", default: "8082" },
+      "control-port": { type: "string", default: "8083" },
+      flow: { type: "string", default: join(__dirname, "headless/flow.json") },
+    },
+  });
+  await buildIfStale((line) => console.log(line));
+  const engage = await choosePort("engage", values["engage-port"]);
+  const cognigy = await choosePort("cognigy", values["cognigy-port"], [engage]);
+  const control = await choosePort("control", values["control-port"], [engage, cognigy]);
+
+  let isRunning = false;
+  const headless = await startHeadless({
+    tarball: paths.tarball,
+    flowPath: resolve(values.flow),
+    ports: { engage, cognigy, control },
+    onFlow(error) {
+      if (error !== undefined) console.log(`The Flow file cannot be used: ${error}`);
+      else if (isRunning) console.log("The Flow file was read again.");
+    },
+  });
+  isRunning = true;
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.once(signal, () => void headless.close().then(() => process.exit(0)));
+  }
+  console.log(describeHeadless(headless));
+}
+
+async function choosePort(name: string, text: string, taken: readonly number[] = []): Promise<number> {
+  const wanted = Number(text);
+  if (!/^\d+$/.test(text) || wanted > 65_535) throw new Error(`--${name}-port takes a number from 0 to 65535.`);
+  if (wanted === 0) return 0;
+  let port = await findFreePort(wanted);
+  while (taken.includes(port)) port = await findFreePort(port + 1);
+  if (port !== wanted) console.log(`Port ${wanted} is taken: ${name} uses ${port}.`);
+  return port;
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(2);
+});

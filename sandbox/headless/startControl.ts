@@ -1,0 +1,55 @@
+/** A small API for what people do at the platforms' own screens. It is no part of either platform. */
+import type { AddressInfo } from "node:net";
+import Fastify from "fastify";
+import * as z from "zod";
+import { type Command, commandSchema } from "../app/commands";
+import { findForeignness } from "../app/page/findForeignness";
+import type { CognigyStandIn } from "../cognigy/startCognigy";
+import { EngageRefusal } from "../engage/domain/EngageRefusal";
+
+export interface Control {
+  url: string;
+  close(): Promise<void>;
+}
+
+/** A file of 5 MB in base64, and something around it. */
+const BODY_LIMIT = 8 * 1024 * 1024;
+
+export async function startControl(
+  port: number,
+  cognigy: CognigyStandIn,
+  carryOut: (command: Command) => Promise<Record<string, unknown>>,
+): Promise<Control> {
+  const server = Fastify({ bodyLimit: BODY_LIMIT, forceCloseConnections: true });
+  const ownPort = () => (server.server.address() as AddressInfo).port;
+
+  server.addHook("onRequest", async ({ method, headers: { host, origin } }, reply) => {
+    const fault = findForeignness({ method, host, origin }, ownPort());
+    if (fault !== undefined) return reply.code(403).send({ error: { message: fault } });
+  });
+  server.post("/sandbox/commands", async ({ body }, reply) => {
+    const parsed = commandSchema.safeParse(body);
+    if (!parsed.success) return reply.code(400).send({ error: { message: z.prettifyError(parsed.error) } });
+    try {
+      return await carryOut(parsed.data);
+    } catch (error) {
+      if (error instanceof EngageRefusal) return reply.code(422).send({ error: { message: error.message } });
+      throw error;
+    }
+  });
+  server.get<{ Params: { endpoint: string } }>("/sandbox/sent/:endpoint", async ({ params }, reply) => {
+    const endpoint = cognigy.endpoints.find(({ name }) => name === params.endpoint);
+    if (!endpoint) return reply.code(404).send({ error: { message: "There is no Endpoint of this name." } });
+    return endpoint.sent.map(({ userId, sessionId, text, data, source }) => ({
+      userId,
+      sessionId,
+      text,
+      data,
+      source,
+    }));
+  });
+  server.get("/sandbox/logs", async () => cognigy.logs);
+
+  await server.listen({ host: "127.0.0.1", port });
+  return { url: `http://127.0.0.1:${ownPort()}`, close: () => server.close() };
+}

@@ -1,0 +1,130 @@
+/** Both stand-ins, connected, with HTTP APIs only: no page. */
+
+import { setTimeout } from "node:timers/promises";
+import { Customers, visitorProfile } from "../app/Customers";
+import { carryOutCommand } from "../app/carryOutCommand";
+import { connectPlatforms } from "../app/connectPlatforms";
+import { FaultSwitch } from "../app/FaultSwitch";
+import { FlowFile } from "../app/flow/FlowFile";
+import { RecordKeeper } from "../app/RecordKeeper";
+import { readBundle } from "../app/readBundle";
+import { type HubSecrets, registerHub } from "../app/registerHub";
+import { settlePlatforms } from "../app/settlePlatforms";
+import { startEngageLife } from "../app/startEngageLife";
+import { Typing } from "../app/Typing";
+import { Uploads } from "../app/Uploads";
+import { loadExtension } from "../cognigy/loadExtension";
+import { type CognigyStandIn, type Endpoint, type Flow, startCognigy } from "../cognigy/startCognigy";
+import { EngageRefusal } from "../engage/domain/EngageRefusal";
+import { type EngageStandIn, startEngage } from "../engage/startEngage";
+import { startControl } from "./startControl";
+
+export interface HeadlessOptions {
+  tarball: string;
+  flowPath: string;
+  ports: { engage: number; cognigy: number; control: number };
+  /** After the Flow file was read again: why it cannot be used, if so. */
+  onFlow(error: string | undefined): void;
+}
+
+export interface Headless {
+  engage: EngageStandIn;
+  cognigy: CognigyStandIn;
+  controlUrl: string;
+  connection: Readonly<Record<string, string>>;
+  secrets: HubSecrets;
+  endpoints: Readonly<Record<"hub" | "webchat" | "webhook", Endpoint>>;
+  customerId: string;
+  /** Within a second or so; what runs longer is left to the end of the process. */
+  close(): Promise<void>;
+}
+
+const SECRETS: HubSecrets = {
+  webhookSecret: "demo-webhook-secret",
+  verificationToken: "demo-verification-token",
+  baseUriKey: "demo-base-uri-key",
+};
+const NOTHING_YET: Flow = { nodes: [] };
+const DISCONNECT_GRACE_MS = 3_000;
+const TIDY_MS = 5_000;
+const CLOSE_MS = 1_000;
+
+export async function startHeadless({ tarball, flowPath, ports, onFlow }: HeadlessOptions): Promise<Headless> {
+  const extension = await loadExtension(tarball);
+  const [engage, cognigy] = await Promise.all([
+    startEngage({ port: ports.engage }),
+    startCognigy({ extension, port: ports.cognigy, disconnectGraceMs: DISCONNECT_GRACE_MS }),
+  ]);
+  const { connection, hub, webchat } = connectPlatforms(engage, cognigy, {
+    secrets: SECRETS,
+    flows: () => ({ hub: NOTHING_YET, webchat: NOTHING_YET }),
+    profile: visitorProfile,
+  });
+  const webhook = cognigy.addEndpoint({
+    name: "webhook",
+    type: "webhook",
+    flow: NOTHING_YET,
+    abortOnError: true,
+    profile: visitorProfile,
+    transformer: readBundle("engage-relay.webhook.js", {
+      ENGAGE_REALTIME_ENDPOINT_URL: engage.realtimeUrl,
+      ENGAGE_REALTIME_ACCESS_TOKEN: engage.seed.realtimeAccessToken,
+    }),
+  });
+
+  const customers = new Customers(engage);
+  const typing = new Typing(() => {});
+  const uploads = new Uploads();
+  const faults = new FaultSwitch(engage);
+  const reset = async () => {
+    engage.reset();
+    cognigy.reset();
+    typing.clear();
+    faults.reset();
+    customers.reset();
+    registerHub(engage, hub, SECRETS);
+  };
+  const control = await startControl(ports.control, cognigy, async (command) => {
+    // What customers of Webchat send along is kept by the page, and here is none.
+    if (command.type === "uploadFile") throw new EngageRefusal("unknown", "There are no uploads without the page.");
+    return carryOutCommand(command, { engage, customers, typing, uploads, faults, reset, url: control.url });
+  });
+  const flowFile = new FlowFile({
+    path: flowPath,
+    extension,
+    connection,
+    sandboxUrl: () => control.url,
+    endpoints: [hub, webchat, webhook],
+    changed: () => onFlow(flowFile.error),
+  });
+  await flowFile.load();
+  flowFile.watch();
+  customers.reset();
+  const keeper = new RecordKeeper(engage, cognigy, () => {});
+  const endLife = startEngageLife(engage);
+  const tidying = setInterval(() => keeper.forgetOld(), TIDY_MS);
+  await settlePlatforms(engage, cognigy);
+
+  return {
+    engage,
+    cognigy,
+    controlUrl: control.url,
+    connection,
+    secrets: SECRETS,
+    endpoints: { hub, webchat, webhook },
+    customerId: customers.list[0]?.id ?? "",
+    async close() {
+      clearInterval(tidying);
+      flowFile.close();
+      endLife();
+      typing.clear();
+      await control.close();
+      // A node whose other side is gone would go on trying for many seconds.
+      await Promise.race([
+        Promise.all([cognigy.close(), engage.close()]),
+        setTimeout(CLOSE_MS, undefined, { ref: false }),
+      ]);
+      await extension.close();
+    },
+  };
+}

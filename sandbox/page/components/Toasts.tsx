@@ -1,0 +1,25 @@
+/** What the sandbox refused, in its own words, in the corner of the page. */
+import { dismissToast, toastStore } from "../toasts";
+import { useStore } from "../useStore";
+import { Icon } from "./Icon";
+
+export function Toasts() {
+  const toasts = useStore(toastStore);
+  return (
+    <div class="toasts" role="alert" data-testid="toasts">
+      {toasts.map((toast) => (
+        <div key={toast.id} class={`toast is-${toast.kind}`} data-testid="toast">
+          <span class="toast-text">{toast.text}</span>
+          <button
+            type="button"
+            class="icon-button"
+            aria-label="Dismiss this notice"
+            onClick={() => dismissToast(toast.id)}
+          >
+            <Icon name="close" />
+          </button>
+        </div>
+      ))}
+    </div>
+  );
+}

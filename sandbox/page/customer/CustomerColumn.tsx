@@ -1,0 +1,35 @@
+/** The customer's side: one chat per route. */
+import type { MessagingView } from "../../app/view";
+import { Region } from "../components/Region";
+import { Tabs } from "../components/Tabs";
+import { choicesStore, choose } from "../pageChoices";
+import { useStore } from "../useStore";
+import { MessagingPanel } from "./MessagingPanel";
+import { WebchatPanel } from "./WebchatPanel";
+
+export function CustomerColumn({ messaging }: { messaging: MessagingView }) {
+  const { chat } = useStore(choicesStore);
+  return (
+    <Region name="customer" title="Customer">
+      <Tabs
+        label="Channel"
+        prefix="chat"
+        chosen={chat}
+        onChoose={(name) => choose({ chat: name })}
+        tabs={[
+          { name: "webchat", label: <ChatLabel name="Webchat" route="bridge" />, testId: "tab-webchat" },
+          { name: "messaging", label: <ChatLabel name="Engage Messaging" route="channel" />, testId: "tab-messaging" },
+        ]}
+      />
+      {chat === "webchat" ? <WebchatPanel /> : <MessagingPanel messaging={messaging} />}
+    </Region>
+  );
+}
+
+function ChatLabel({ name, route }: { name: string; route: string }) {
+  return (
+    <>
+      {name} <span class="route">{route}</span>
+    </>
+  );
+}

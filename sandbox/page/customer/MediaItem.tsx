@@ -1,0 +1,31 @@
+/** A picture of the page's own origin, or a link: nothing is loaded from elsewhere. */
+import { Icon, type IconName } from "../components/Icon";
+import { viewStore } from "../viewStream";
+import type { ChatMedia } from "./chatEntry";
+import { toLocalUrl } from "./localUrl";
+import { hostOf } from "./structuredParts";
+
+export function MediaItem({ media: { kind, url, title } }: { media: ChatMedia }) {
+  const local = toLocalUrl(url, location.origin, viewStore.get()?.addresses);
+  if (kind === "image" && local !== undefined)
+    return (
+      <a class="media-picture" href={local} target="_blank" rel="noreferrer">
+        <img src={local} alt={title || "Picture"} loading="lazy" />
+      </a>
+    );
+  const icon: IconName = kind === "image" ? "image" : kind === "file" ? "file" : "play";
+  return (
+    <a class="media-link" href={local ?? url} target="_blank" rel="noreferrer">
+      <Icon name={icon} />
+      <span class="media-text">
+        <span class="media-title">{title || LABELS[kind]}</span>
+        {local === undefined && <span class="media-host">{hostOf(url)}</span>}
+      </span>
+    </a>
+  );
+}
+
+const LABELS = { image: "Picture", audio: "Sound", video: "Film", file: "File" } satisfies Record<
+  ChatMedia["kind"],
+  string
+>;

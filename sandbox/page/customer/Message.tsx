@@ -1,0 +1,59 @@
+/** One message with all that it may carry; texts are texts, whatever is written in them. */
+
+import { formatShortClock } from "../formatTime";
+import { Choices } from "./Choices";
+import type { ChatEntry } from "./chatEntry";
+import { MediaItem } from "./MediaItem";
+import type { ChatChoice } from "./structuredParts";
+
+interface Props {
+  entry: ChatEntry;
+  /** The side of the person who looks at it. */
+  isOwn: boolean;
+  /** Whether the one before is of the same author. */
+  isFollowUp: boolean;
+  showsName: boolean;
+  onChoose?: ((choice: ChatChoice) => void) | undefined;
+}
+
+export function Message({ entry, isOwn, isFollowUp, showsName, onChoose }: Props) {
+  const { from, name, text, choices, cards, media, note, problem } = entry;
+  const author = from === "bot" ? name || "Bot" : name || AUTHORS[from];
+  const classes = ["message", `from-${from}`, isOwn ? "is-own" : "", isFollowUp ? "is-follow-up" : ""];
+  return (
+    <li class={classes.filter((one) => one !== "").join(" ")} data-testid="message" data-from={from}>
+      {from !== "system" && !isFollowUp && (
+        <p class="message-head">
+          <span class={showsName ? "message-author" : "unseen"}>{author}</span>
+          <time dateTime={new Date(entry.at).toISOString()}>{formatShortClock(entry.at)}</time>
+        </p>
+      )}
+      {text !== "" && <p class="bubble">{text}</p>}
+      {cards.length > 0 && (
+        <ul class="cards">
+          {cards.map((card, index) => (
+            <li key={index} class="card">
+              {card.imageUrl !== "" && <MediaItem media={{ kind: "image", url: card.imageUrl, title: card.title }} />}
+              <div class="card-text">
+                <p class="card-title">{card.title}</p>
+                {card.subtitle !== "" && <p class="card-subtitle">{card.subtitle}</p>}
+              </div>
+              <Choices choices={card.choices} onChoose={onChoose} />
+            </li>
+          ))}
+        </ul>
+      )}
+      {media.map((one) => (
+        <MediaItem key={one.url} media={one} />
+      ))}
+      <Choices choices={choices} onChoose={onChoose} />
+      {note !== undefined && <p class="message-note">{note}</p>}
+      {problem !== undefined && <p class="message-problem">{problem}</p>}
+    </li>
+  );
+}
+
+const AUTHORS = { customer: "Customer", agent: "Agent", bot: "Bot", system: "" } satisfies Record<
+  ChatEntry["from"],
+  string
+>;

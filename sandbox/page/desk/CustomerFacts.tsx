@@ -1,0 +1,44 @@
+/** What is known of the customer: profile, what the handover sent along, custom fields. */
+import type { CustomerCard } from "../../app/view";
+import { Icon } from "../components/Icon";
+
+export function CustomerFacts({ card: { profile, contextData, customFields } }: { card: CustomerCard }) {
+  const groups = [
+    { title: "Profile", facts: profile },
+    { title: "Context data", facts: contextData },
+    { title: "Custom fields", facts: customFields },
+  ].filter(({ facts }) => facts.length > 0);
+  if (groups.length === 0) return null;
+  const count = groups.reduce((sum, { facts }) => sum + facts.length, 0);
+  return (
+    <details class="facts" data-testid="customer-card">
+      <summary>
+        <span>Customer card</span>
+        <span class="count">{count}</span>
+        <span class="facts-preview">
+          {groups
+            .flatMap(({ facts }) => facts)
+            .slice(0, 3)
+            .map(([, value]) => value)
+            .join(" · ")}
+        </span>
+        <Icon name="chevron" />
+      </summary>
+      <div class="facts-groups">
+        {groups.map(({ title, facts }) => (
+          <section key={title}>
+            <h4>{title}</h4>
+            <dl>
+              {facts.map(([label, value]) => (
+                <div key={label}>
+                  <dt>{label}</dt>
+                  <dd>{value}</dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        ))}
+      </div>
+    </details>
+  );
+}

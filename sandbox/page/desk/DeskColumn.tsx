@@ -1,0 +1,59 @@
+/** The agents' side: who is there, what waits, and one conversation. */
+import { useEffect } from "preact/hooks";
+import type { DeskView } from "../../app/view";
+import { Empty } from "../components/Empty";
+import { Region } from "../components/Region";
+import { choicesStore, choose } from "../pageChoices";
+import { useStore } from "../useStore";
+import { Agents } from "./Agents";
+import { Conversation } from "./Conversation";
+import { Queue } from "./Queue";
+import { ThreadList } from "./ThreadList";
+
+export function DeskColumn({ desk }: { desk: DeskView }) {
+  const choices = useStore(choicesStore);
+  const me = desk.agents.find(({ id }) => id === choices.agentId) ?? desk.agents[0];
+  const thread = desk.threads.find(({ id }) => id === choices.threadId);
+  const firstId = desk.threads[0]?.id;
+  const isChosenGone = thread === undefined && firstId !== undefined;
+  useEffect(() => {
+    if (isChosenGone) choose({ threadId: firstId });
+  }, [isChosenGone, firstId]);
+  return (
+    <Region
+      name="desk"
+      title="Agent desk"
+      aside={
+        <label class="me">
+          <span>You are</span>
+          <select
+            value={me?.id}
+            data-testid="agent-select"
+            onChange={({ currentTarget }) => choose({ agentId: currentTarget.value })}
+          >
+            {desk.agents.map(({ id, name }) => (
+              <option key={id} value={id}>
+                {name}
+              </option>
+            ))}
+          </select>
+        </label>
+      }
+    >
+      <Agents agents={desk.agents} meId={me?.id} />
+      <div class="desk-lists">
+        <Queue queue={desk.queue} me={me} chosenId={thread?.id} />
+        <ThreadList desk={desk} chosenId={thread?.id} />
+      </div>
+      {thread === undefined ? (
+        <div class="conversation">
+          <Empty icon="desk" title="No conversation yet">
+            When the bot hands a customer over, the conversation waits here for an agent.
+          </Empty>
+        </div>
+      ) : (
+        <Conversation key={thread.id} thread={thread} desk={desk} me={me} />
+      )}
+    </Region>
+  );
+}

@@ -1,0 +1,57 @@
+/** Who waits for an agent, in order. */
+import type { AgentView, QueueEntry } from "../../app/view";
+import { formatWait } from "../formatTime";
+import { choose } from "../pageChoices";
+import { takeConversation } from "./deskCommands";
+
+interface Props {
+  queue: readonly QueueEntry[];
+  me: AgentView | undefined;
+  chosenId: string | undefined;
+}
+
+export function Queue({ queue, me, chosenId }: Props) {
+  return (
+    <section class="queue" aria-labelledby="queue-title">
+      <h3 id="queue-title">
+        Queue <span class="count">{queue.length}</span>
+      </h3>
+      {queue.length === 0 ? (
+        <p class="quiet">Nobody is waiting.</p>
+      ) : (
+        <ol>
+          {queue.map((entry) => (
+            <li
+              key={entry.taskId}
+              class={entry.threadId === chosenId ? "queue-entry is-chosen" : "queue-entry"}
+              data-testid="queue-entry"
+              data-thread-id={entry.threadId}
+            >
+              <button type="button" class="queue-main" onClick={() => choose({ threadId: entry.threadId })}>
+                <span class="queue-position" title="Position in the queue">
+                  {entry.position}
+                </span>
+                <span class="queue-text">
+                  <span class="queue-name">{entry.customer}</span>
+                  <span class="quiet">{entry.source}</span>
+                </span>
+                <span class="queue-wait" title="Waits since (minutes and seconds)">
+                  {formatWait(entry.waitSeconds)}
+                </span>
+              </button>
+              <button
+                type="button"
+                class="button is-primary"
+                data-testid="queue-take"
+                disabled={me === undefined}
+                onClick={() => me && void takeConversation(entry, me.id)}
+              >
+                Take<span class="unseen"> the conversation of {entry.customer}</span>
+              </button>
+            </li>
+          ))}
+        </ol>
+      )}
+    </section>
+  );
+}

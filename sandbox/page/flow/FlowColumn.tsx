@@ -1,0 +1,61 @@
+/** What happens between customer and agent: the Flow, and all traffic. */
+import { useRef, useState } from "preact/hooks";
+import type { SandboxView } from "../../app/view";
+import { Region } from "../components/Region";
+import { choicesStore } from "../pageChoices";
+import { useStore } from "../useStore";
+import { CallDetail } from "./CallDetail";
+import { FlowDiagram, type FlowExtent } from "./FlowDiagram";
+import { findFlowNode } from "./flowLayout";
+import { findShownExecution } from "./litPath";
+import type { TimelineFilter } from "./mergeTimeline";
+import { NodeDetail } from "./NodeDetail";
+import { Timeline } from "./Timeline";
+
+type Shown = Pick<SandboxView, "flow" | "executions" | "calls">;
+
+export function FlowColumn(current: Shown) {
+  const { detail, executionId } = useStore(choicesStore);
+  const [isPaused, setPaused] = useState(false);
+  const [withWork, setWithWork] = useState(false);
+  const [extent, setExtent] = useState<FlowExtent>("run");
+  const [filter, setFilter] = useState<TimelineFilter>("all");
+  const held = useRef(current);
+  if (!isPaused) held.current = current;
+  const { flow, executions, calls } = held.current;
+  const execution = findShownExecution(executions, { executionId, withWork });
+  const node = detail?.kind === "node" ? findFlowNode(flow.nodes, detail.nodeId) : undefined;
+  const call = detail?.kind === "call" ? calls.find(({ id }) => id === detail.callId) : undefined;
+  // Details take the place of the pane that was not clicked, so that one can click on.
+  return (
+    <Region name="flow" title="Flow">
+      <div class="flow-panes">
+        {call === undefined ? (
+          <FlowDiagram
+            flow={flow}
+            execution={execution}
+            withWork={withWork}
+            extent={extent}
+            onWithWork={setWithWork}
+            onExtent={setExtent}
+          />
+        ) : (
+          <CallDetail call={call} />
+        )}
+        {node === undefined ? (
+          <Timeline
+            executions={executions}
+            calls={calls}
+            shownExecutionId={execution?.id}
+            filter={filter}
+            isPaused={isPaused}
+            onFilter={setFilter}
+            onPause={setPaused}
+          />
+        ) : (
+          <NodeDetail node={node} execution={execution} executions={executions} />
+        )}
+      </div>
+    </Region>
+  );
+}

@@ -1,0 +1,95 @@
+/** The Flow as it is loaded, with the way of one execution. */
+import { useEffect, useRef } from "preact/hooks";
+import type { ExecutionView, FlowView } from "../../app/view";
+import { Icon } from "../components/Icon";
+import { ScrollArea } from "../components/ScrollArea";
+import { Segmented } from "../components/Segmented";
+import { formatClock } from "../formatTime";
+import { choicesStore, choose } from "../pageChoices";
+import { useStore } from "../useStore";
+import { FlowList } from "./FlowList";
+import { toLitPath } from "./litPath";
+
+interface Props {
+  flow: FlowView;
+  execution: ExecutionView | undefined;
+  withWork: boolean;
+  extent: FlowExtent;
+  onWithWork(withWork: boolean): void;
+  onExtent(extent: FlowExtent): void;
+}
+
+export type FlowExtent = "run" | "whole";
+
+export function FlowDiagram({ flow, execution, withWork, extent, onWithWork, onExtent }: Props) {
+  const { detail, executionId } = useStore(choicesStore);
+  const path = toLitPath(execution);
+  const root = useRef<HTMLElement>(null);
+  const lastLit = execution?.steps.at(-1)?.nodeId;
+  // A new execution, or a new step of it, is shown.
+  useEffect(() => {
+    const area = root.current;
+    const lit = area?.querySelector(`[data-node-id="${CSS.escape(lastLit ?? "")}"]`);
+    if (area === null || !(lit instanceof HTMLElement)) return;
+    const frame = area.getBoundingClientRect();
+    const box = lit.getBoundingClientRect();
+    const isSeen = box.top >= frame.top && box.bottom <= frame.bottom;
+    if (!isSeen) area.scrollBy({ top: box.bottom - frame.top - frame.height * 0.75 });
+  }, [execution?.id, lastLit]);
+  return (
+    <div class="diagram" data-testid="flow-diagram">
+      <div class="pane-head">
+        <div class="pane-title">
+          <h3>{flow.name}</h3>
+          <code class="quiet">{flow.file}</code>
+        </div>
+        <div class="pane-tools">
+          <Segmented
+            label="Show of the Flow"
+            name="flow-extent"
+            value={extent}
+            onChange={onExtent}
+            options={[
+              { value: "run", label: "This run", testId: "flow-run", hint: "Only the way that the run took" },
+              { value: "whole", label: "Whole Flow", testId: "flow-whole" },
+            ]}
+          />
+          {executionId === undefined ? (
+            <label class="check" title="Follow also the sessions in which the hub delivers what agents wrote">
+              <input
+                type="checkbox"
+                checked={withWork}
+                onChange={({ currentTarget }) => onWithWork(currentTarget.checked)}
+              />
+              Hub's work too
+            </label>
+          ) : (
+            <button type="button" class="button is-quiet" onClick={() => choose({ executionId: undefined })}>
+              <Icon name="close" />
+              {execution === undefined ? "Follow the latest" : `Run of ${formatClock(execution.startedAt)}`}
+            </button>
+          )}
+        </div>
+      </div>
+      {flow.error !== undefined && (
+        <p class="banner is-problem" role="alert" data-testid="flow-error">
+          <strong>The file as it is now cannot be used; the Flow from before runs on.</strong> {flow.error}
+        </p>
+      )}
+      <ScrollArea class="diagram-area" label="Diagram of the Flow" areaRef={root}>
+        <FlowList
+          // What was unfolded for one run is folded again for the next.
+          key={execution?.id}
+          nodes={flow.nodes}
+          isRoot
+          look={{
+            path,
+            isFolded: extent === "run" && path.size > 0,
+            chosenId: detail?.kind === "node" ? detail.nodeId : undefined,
+            onChoose: (nodeId) => choose({ detail: { kind: "node", nodeId } }),
+          }}
+        />
+      </ScrollArea>
+    </div>
+  );
+}

@@ -1,0 +1,85 @@
+/** What happened, the newest first. */
+import type { CallView, ExecutionView } from "../../app/view";
+import { Empty } from "../components/Empty";
+import { Icon } from "../components/Icon";
+import { ScrollArea } from "../components/ScrollArea";
+import { Segmented } from "../components/Segmented";
+import { choicesStore, choose } from "../pageChoices";
+import { useStore } from "../useStore";
+import { CallRow } from "./CallRow";
+import { ExecutionRow } from "./ExecutionRow";
+import { mergeTimeline, type TimelineFilter } from "./mergeTimeline";
+
+interface Props {
+  executions: readonly ExecutionView[];
+  calls: readonly CallView[];
+  shownExecutionId: string | undefined;
+  filter: TimelineFilter;
+  isPaused: boolean;
+  onFilter(filter: TimelineFilter): void;
+  onPause(isPaused: boolean): void;
+}
+
+export function Timeline(props: Props) {
+  const { executions, calls, shownExecutionId, filter, isPaused, onFilter, onPause } = props;
+  const { detail } = useStore(choicesStore);
+  const rows = mergeTimeline(executions, calls, filter);
+  return (
+    <div class="timeline" data-testid="timeline">
+      <div class="pane-head">
+        <h3>Timeline</h3>
+        <div class="pane-tools">
+          <Segmented
+            label="Show in the timeline"
+            name="timeline-filter"
+            value={filter}
+            onChange={onFilter}
+            options={[
+              { value: "all", label: "All", testId: "filter-all" },
+              { value: "executions", label: "Executions", testId: "filter-executions" },
+              { value: "http", label: "HTTP", testId: "filter-http" },
+            ]}
+          />
+          <button
+            type="button"
+            class={isPaused ? "button is-on" : "button"}
+            aria-pressed={isPaused}
+            data-testid="timeline-pause"
+            onClick={() => onPause(!isPaused)}
+          >
+            <Icon name={isPaused ? "play" : "pause"} />
+            {isPaused ? "Go on" : "Pause"}
+          </button>
+        </div>
+      </div>
+      <ScrollArea class="timeline-area" label="Executions and HTTP calls">
+        <ul class="rows">
+          {rows.map((row) =>
+            row.kind === "execution" ? (
+              <ExecutionRow
+                key={row.key}
+                execution={row.execution}
+                isShown={row.execution.id === shownExecutionId}
+                onShow={() => choose({ executionId: row.execution.id })}
+                onChooseNode={(nodeId) => choose({ executionId: row.execution.id, detail: { kind: "node", nodeId } })}
+              />
+            ) : (
+              <CallRow
+                key={row.key}
+                call={row.call}
+                isChosen={detail?.kind === "call" && detail.callId === row.call.id}
+                onChoose={() => choose({ detail: { kind: "call", callId: row.call.id } })}
+              />
+            ),
+          )}
+        </ul>
+        {executions.length === 0 && (
+          <Empty icon="clock" title="No customer has written yet">
+            Write as one, or run the tour. Every execution of the Flow and every HTTP call between the two platforms
+            appears here.
+          </Empty>
+        )}
+      </ScrollArea>
+    </div>
+  );
+}

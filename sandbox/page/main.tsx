@@ -1,0 +1,30 @@
+/**
+ * The sandbox's page.
+ *
+ * Browser tests find what they need by `data-testid`:
+ * - customer: tab-webchat, tab-messaging, chat-webchat, chat-messaging (each with composer, composer-file, send, message[data-from],
+ *   quick-reply, typing), webchat-link[data-state], webchat-restart, messaging-new-customer
+ * - Flow: flow-diagram, flow-node[data-node-id, data-type, data-state=lit|idle], flow-exit, flow-error,
+ *   flow-run and flow-whole (nodes that did not run are drawn in the latter, in the former they are flow-folded), timeline,
+ *   execution[data-route], call[data-kind, data-status], filter-all|executions|http, timeline-pause, node-detail,
+ *   node-wrote, call-detail, detail-close
+ * - desk: agent-select, agent-status[data-agent-id, data-state], queue-entry[data-thread-id], queue-take,
+ *   thread[data-thread-id, data-state, data-route], conversation, thread-state[data-state], customer-card, take, defer,
+ *   transfer, transfer-target, categorize, category[data-category-id], categorize-apply, close, reply, reply-send,
+ *   reply-file, reply-format-html
+ * - bar: link[data-state], numbers-conversations|rest|executions|webhooks|sdk, faults, faults-active,
+ *   fault-engage-none|slow|errors|throttling|resets, fault-duplicated|reordered|delayed|wrong-secret,
+ *   fault-retry-1|10|100, fault-reset, sandbox-reset, sandbox-reset-yes|no, theme, notice, toast
+ * - tour: tour-start, tour[data-step, data-phase=doing|done|stuck], tour-next, tour-play, tour-stop, tour-problem
+ * - narrow screens: column-customer, column-flow, column-desk
+ */
+import { render } from "preact";
+import { applyTheme, readTheme } from "./bar/theme";
+import { App } from "./components/App";
+import { openViewStream } from "./viewStream";
+import "./page.css";
+
+applyTheme(readTheme());
+openViewStream();
+const root = document.getElementById("page");
+if (root !== null) render(<App />, root);

@@ -1,0 +1,78 @@
+/** The tour's panel at the foot of the page. */
+import { useEffect, useRef } from "preact/hooks";
+import { Icon } from "../components/Icon";
+import { useStore } from "../useStore";
+import type { Tour, TourStep } from "./createTour";
+
+export function TourDock({ tour, steps }: { tour: Tour; steps: readonly TourStep[] }) {
+  const { index, phase, isSelfPlaying } = useStore(tour.state);
+  const nextButton = useRef<HTMLButtonElement>(null);
+  const isRunning = index !== undefined;
+  useEffect(() => {
+    if (isRunning) nextButton.current?.focus();
+  }, [isRunning]);
+  const step = index === undefined ? undefined : steps[index];
+  if (index === undefined || step === undefined) return null;
+  const isLast = index === steps.length - 1;
+  return (
+    <section class="tour" aria-label="Tour" data-testid="tour" data-step={index + 1} data-phase={phase}>
+      <div class="tour-progress" aria-hidden="true">
+        <span style={{ width: `${((index + 1) / steps.length) * 100}%` }} />
+      </div>
+      <p class="tour-count">
+        {index + 1} <span class="quiet">/ {steps.length}</span>
+      </p>
+      <div class="tour-text" role="status">
+        <p class="tour-title">{step.title}</p>
+        <p>{step.text}</p>
+        {phase === "stuck" && (
+          <p class="tour-problem" data-testid="tour-problem">
+            Expected {step.expects?.what}, and it did not come. Look at the timeline, or go on.
+          </p>
+        )}
+      </div>
+      <div class="tour-buttons">
+        {phase === "doing" && (
+          <span class="tour-waiting">
+            <span class="spinner" aria-hidden="true" />
+            Waiting…
+          </span>
+        )}
+        {phase === "stuck" && (
+          <button type="button" class="button" onClick={tour.retry}>
+            Try again
+          </button>
+        )}
+        {!isLast && (
+          <button
+            type="button"
+            class={isSelfPlaying ? "button is-on" : "button"}
+            aria-pressed={isSelfPlaying}
+            data-testid="tour-play"
+            onClick={() => tour.playByItself(!isSelfPlaying)}
+          >
+            <Icon name={isSelfPlaying ? "pause" : "play"} />
+            {isSelfPlaying ? "Pause" : "Play by itself"}
+          </button>
+        )}
+        <button type="button" class="button" data-testid="tour-stop" onClick={tour.stop}>
+          <Icon name="stop" />
+          {isLast ? "End" : "Stop"}
+        </button>
+        {!isLast && (
+          <button
+            type="button"
+            class="button is-primary"
+            ref={nextButton}
+            data-testid="tour-next"
+            disabled={phase === "doing"}
+            onClick={tour.next}
+          >
+            Next
+            <Icon name="next" />
+          </button>
+        )}
+      </div>
+    </section>
+  );
+}

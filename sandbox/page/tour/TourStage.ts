@@ -1,0 +1,22 @@
+/** What the tour can do and see: the same functions as the page's buttons. */
+import type { SandboxView, ThreadView } from "../../app/view";
+import type { ChatEntry } from "../customer/chatEntry";
+import type { PageChoices } from "../pageChoices";
+
+export interface TourStage {
+  view(): SandboxView | undefined;
+  webchat(): { isOnline: boolean; entries: readonly ChatEntry[] };
+  choose(patch: Partial<PageChoices>): void;
+  startWebchat(): void;
+  say(text: string): void;
+  addCustomer(): Promise<string | undefined>;
+  writeAsCustomer(customerId: string, text: string): Promise<unknown>;
+  makeAvailable(agentId: string): Promise<unknown>;
+  take(task: { taskId: string; threadId: string }, agentId: string): Promise<unknown>;
+  answer(threadId: string, agentId: string, text: string): Promise<unknown>;
+  close(interventionId: string, agentId: string): Promise<unknown>;
+}
+
+export function findThread(stage: TourStage, threadId: string | undefined): ThreadView | undefined {
+  return stage.view()?.desk.threads.find(({ id }) => id === threadId);
+}

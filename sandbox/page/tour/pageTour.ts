@@ -1,0 +1,43 @@
+/** The tour on this page. */
+
+import { addCustomer, writeAsCustomer } from "../customer/messaging";
+import { restartWebchat, sayInWebchat, webchatStore } from "../customer/webchat";
+import { answerCustomer, closeConversation, takeConversation } from "../desk/deskCommands";
+import { choose } from "../pageChoices";
+import { sendCommand } from "../sendCommand";
+import { viewStore } from "../viewStream";
+import { createTour } from "./createTour";
+import type { TourStage } from "./TourStage";
+import { toTourSteps } from "./tourSteps";
+
+const stage: TourStage = {
+  view: viewStore.get,
+  webchat: () => {
+    const { link, entries } = webchatStore.get();
+    return { isOnline: link === "online", entries };
+  },
+  choose,
+  startWebchat: restartWebchat,
+  say: sayInWebchat,
+  addCustomer,
+  writeAsCustomer,
+  makeAvailable: (agentId) => sendCommand({ type: "setAgentStatus", agentId, status: "available" }),
+  take: takeConversation,
+  answer: answerCustomer,
+  close: closeConversation,
+};
+
+export const pageTourSteps = toTourSteps(stage);
+
+export const pageTour = createTour({
+  steps: pageTourSteps,
+  subscribe: (listener) => {
+    const leaveView = viewStore.subscribe(listener);
+    const leaveWebchat = webchatStore.subscribe(listener);
+    return () => {
+      leaveView();
+      leaveWebchat();
+    };
+  },
+  onStep: (step) => choose({ region: step?.region }),
+});

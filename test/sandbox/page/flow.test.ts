@@ -1,0 +1,195 @@
+/** What the Flow column shows, by value: timeline, lit path, folding, JSON. */
+import type { CallView, ExecutionView, FlowNodeView, StepView } from "../../../sandbox/app/view";
+import { toCallColour, toStatusText } from "../../../sandbox/page/flow/callColour";
+import { areSideBySide, findFlowNode, foldIdle } from "../../../sandbox/page/flow/flowLayout";
+import { toJsonText, toJsonTokens } from "../../../sandbox/page/flow/jsonTokens";
+import {
+  findLastStep,
+  findShownExecution,
+  hasFailed,
+  isTakenBranch,
+  toLitPath,
+} from "../../../sandbox/page/flow/litPath";
+import { mergeTimeline } from "../../../sandbox/page/flow/mergeTimeline";
+
+const toStep = (nodeId: string, more: Partial<StepView> = {}): StepView => ({
+  nodeId,
+  type: "say",
+  label: nodeId,
+  ms: 1,
+  wrote: {},
+  apiCalls: [],
+  logs: [],
+  ...more,
+});
+
+const toExecution = (id: string, startedAt: number, more: Partial<ExecutionView> = {}): ExecutionView => ({
+  id,
+  endpoint: "webchat",
+  route: "bridge",
+  userId: "user",
+  sessionId: "session",
+  startedAt,
+  trigger: "",
+  input: {},
+  steps: [],
+  outputs: [],
+  limits: {
+    apiCalls: { used: 0, limit: 10 },
+    largestArgumentBytes: { used: 0, limit: 1 },
+    nodeMs: { used: 0, limit: 1 },
+  },
+  ...more,
+});
+
+const toCall = (id: string, at: number): CallView => ({
+  id,
+  at,
+  from: "Extension",
+  to: "Engage",
+  kind: "REST",
+  method: "GET",
+  path: "/",
+  summary: "",
+  marks: [],
+});
+
+const toNode = (id: string, branches: Record<string, FlowNodeView[]> = {}): FlowNodeView => ({
+  id,
+  type: "say",
+  isExtension: false,
+  label: id,
+  detail: "",
+  config: {},
+  branches: Object.entries(branches).map(([name, nodes]) => ({ name, label: name, nodes })),
+});
+
+describe("The timeline", () => {
+  const executions = [toExecution("e1", 10), toExecution("e2", 30)];
+  const calls = [toCall("c1", 10), toCall("c2", 20)];
+
+  test("has the newest first, and a call above the execution that made it", () => {
+    const keys = mergeTimeline(executions, calls, "all").map(({ key }) => key);
+    expect(keys).toEqual(["execution-e2", "call-c2", "call-c1", "execution-e1"]);
+  });
+
+  test.each([
+    ["executions", ["execution-e2", "execution-e1"]],
+    ["http", ["call-c2", "call-c1"]],
+  ] as const)("shows only %s on demand", (filter, expected) => {
+    expect(mergeTimeline(executions, calls, filter).map(({ key }) => key)).toEqual(expected);
+  });
+
+  test("stays short", () => {
+    const many = Array.from({ length: 400 }, (_, index) => toCall(`c${index}`, index));
+    const rows = mergeTimeline([], many, "all");
+    expect(rows).toHaveLength(150);
+    expect(rows[0]?.key).toBe("call-c399");
+  });
+});
+
+describe("The execution that the diagram shows", () => {
+  const executions = [toExecution("old", 1), toExecution("latest", 5), toExecution("work", 9, { route: "work" })];
+
+  test.each([
+    ["the latest of a customer", { withWork: false }, "latest"],
+    ["the latest of all", { withWork: true }, "work"],
+    ["the one that was chosen", { withWork: false, executionId: "old" }, "old"],
+    ["the latest when the chosen one is forgotten", { withWork: false, executionId: "gone" }, "latest"],
+  ])("is %s", (_, wanted, expected) => {
+    expect(findShownExecution(executions, wanted)?.id).toBe(expected);
+  });
+
+  test("is one of the hub's own when there is no other, and none at the start", () => {
+    expect(findShownExecution(executions.slice(2), { withWork: false })?.id).toBe("work");
+    expect(findShownExecution([], { withWork: false })).toBeUndefined();
+  });
+});
+
+describe("The lit path", () => {
+  const node = toNode("check", { yes: [toNode("a")], no: [toNode("b")] });
+  const [yes, no] = node.branches;
+
+  test("takes the branch of the exit, although a goto ran a node of the other", () => {
+    const path = toLitPath(toExecution("e", 1, { steps: [toStep("check", { exit: "no" }), toStep("a")] }));
+    expect([yes, no].map((branch) => branch && isTakenBranch(node, branch, path))).toEqual([false, true]);
+  });
+
+  test("takes the branch that ran where a node has no exit, and none of a node that did not run", () => {
+    const path = toLitPath(toExecution("e", 1, { steps: [toStep("check"), toStep("b")] }));
+    expect([yes, no].map((branch) => branch && isTakenBranch(node, branch, path))).toEqual([false, true]);
+    expect(yes && isTakenBranch(node, yes, toLitPath(undefined))).toBe(false);
+  });
+
+  test("knows a node's last visit, in its own run and in others", () => {
+    const early = toExecution("early", 1, { steps: [toStep("a", { ms: 1 }), toStep("a", { ms: 2 })] });
+    const late = toExecution("late", 2, { steps: [toStep("b", { ms: 3 })] });
+    expect(toLitPath(early).get("a")?.ms).toBe(2);
+    expect(findLastStep("a", [early, late])?.ms).toBe(2);
+    expect(findLastStep("b", [early, late])?.ms).toBe(3);
+    expect(findLastStep("c", [early, late])).toBeUndefined();
+  });
+});
+
+test.each([
+  [{ exit: "onHandoverError" }, true],
+  [{ error: "timeout" }, true],
+  [{ exit: "onHandedOver" }, false],
+  [{}, false],
+])("A step with %j has failed: %s", (step, expected) => {
+  expect(hasFailed(toStep("a", step))).toBe(expected);
+});
+
+describe("The diagram", () => {
+  test("folds what did not run, with all that hangs on it", () => {
+    const nodes = [toNode("a"), toNode("b", { x: [toNode("c"), toNode("d")] }), toNode("e"), toNode("f")];
+    const parts = foldIdle(nodes, (id) => id === "e");
+    expect(parts.map((part) => (part.kind === "node" ? part.node.id : part.count))).toEqual([4, "e", 1]);
+  });
+
+  test("puts short branches beside each other, and no others", () => {
+    expect(areSideBySide(toNode("n", { a: [toNode("1")], b: [toNode("2"), toNode("3")] }))).toBe(true);
+    expect(areSideBySide(toNode("n", { a: [toNode("1")] }))).toBe(false);
+    expect(areSideBySide(toNode("n", { a: [toNode("1")], b: [toNode("2", { c: [toNode("3")] })] }))).toBe(false);
+  });
+
+  test("finds a node in the depth", () => {
+    const nodes = [toNode("a", { x: [toNode("b", { y: [toNode("c")] })] })];
+    expect(findFlowNode(nodes, "c")?.id).toBe("c");
+    expect(findFlowNode(nodes, "d")).toBeUndefined();
+  });
+});
+
+test.each([
+  [undefined, "running", "…"],
+  [200, "good", "200"],
+  [409, "refused", "409"],
+  [503, "failed", "503"],
+  [0, "failed", "no answer"],
+])("A call with status %s is %s", (status, colour, text) => {
+  const call = status === undefined ? {} : { status };
+  expect([toCallColour(call), toStatusText(call)]).toEqual([colour, text]);
+});
+
+describe("JSON in colours", () => {
+  test("names what each piece is, and loses nothing", () => {
+    const text = toJsonText({ id: 'a "quoted" one', count: -1.5, ok: true, none: null });
+    const tokens = toJsonTokens(text);
+    expect(tokens.map((token) => token.text).join("")).toBe(text);
+    expect(tokens.filter(({ kind }) => kind !== "plain").map(({ kind, text: part }) => [kind, part])).toEqual([
+      ["key", '"id"'],
+      ["string", '"a \\"quoted\\" one"'],
+      ["key", '"count"'],
+      ["number", "-1.5"],
+      ["key", '"ok"'],
+      ["word", "true"],
+      ["key", '"none"'],
+      ["word", "null"],
+    ]);
+  });
+
+  test("leaves texts as they are, and cuts what nobody reads", () => {
+    expect(toJsonText("plain <b>text</b>")).toBe("plain <b>text</b>");
+    expect(toJsonText("x".repeat(50_000))).toHaveLength(40_008);
+  });
+});

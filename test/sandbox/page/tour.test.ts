@@ -1,0 +1,82 @@
+/** The tour plays its steps in order, waits for what it expects, and says when it does not come. */
+import { createStore } from "../../../sandbox/page/store";
+import { createTour, type TourState, type TourStep } from "../../../sandbox/page/tour/createTour";
+
+function openTour(steps: TourStep[], times: { timeoutMs?: number; readingMs?: number } = {}) {
+  const world = createStore("");
+  const shown: (string | undefined)[] = [];
+  const tour = createTour({
+    steps,
+    subscribe: world.subscribe,
+    onStep: (step) => shown.push(step?.title),
+    timeoutMs: 5_000,
+    readingMs: 0,
+    ...times,
+  });
+  const until = (isMet: (state: TourState) => boolean) =>
+    new Promise<void>((resolve) => {
+      const look = () => {
+        if (isMet(tour.state.get())) resolve();
+      };
+      tour.state.subscribe(look);
+      look();
+    });
+  return { world, shown, tour, until };
+}
+
+const toStep = (title: string, more: Partial<TourStep> = {}): TourStep => ({
+  title,
+  text: "",
+  region: "flow",
+  ...more,
+});
+
+test("Next does the next step, which is done when it can be seen", async () => {
+  const { world, shown, tour, until } = openTour([
+    toStep("one"),
+    toStep("two", { expects: { what: "an answer", isMet: () => world.get() === "answer" } }),
+  ]);
+  tour.start();
+  await until(({ phase, index }) => index === 0 && phase === "done");
+  tour.next();
+  expect(tour.state.get()).toMatchObject({ index: 1, phase: "doing" });
+  world.set("answer");
+  await until(({ phase }) => phase === "done");
+  expect(shown).toEqual(["one", "two"]);
+});
+
+test("What does not come is told, and can be tried again", async () => {
+  let tries = 0;
+  const act = () => {
+    tries += 1;
+  };
+  const steps = [toStep("one", { act, expects: { what: "a second try", isMet: () => tries === 2 } })];
+  const { tour, until } = openTour(steps, { timeoutMs: 5 });
+  tour.start();
+  await until(({ phase }) => phase === "stuck");
+  tour.retry();
+  await until(({ phase }) => phase === "done");
+  expect(tries).toBe(2);
+});
+
+test("By itself it plays to the last step, and stays there", async () => {
+  const { shown, tour, until } = openTour([toStep("one"), toStep("two"), toStep("three")]);
+  tour.start();
+  tour.playByItself(true);
+  await until(({ phase, index }) => index === 2 && phase === "done");
+  expect(shown).toEqual(["one", "two", "three"]);
+});
+
+test("Stopped in the middle of a step, nothing of it counts any more", async () => {
+  const { world, shown, tour } = openTour([
+    toStep("one", { expects: { what: "an answer", isMet: () => world.get() === "answer" } }),
+    toStep("two"),
+  ]);
+  tour.start();
+  tour.playByItself(true);
+  tour.stop();
+  world.set("answer");
+  await Promise.resolve();
+  expect(tour.state.get()).toEqual({ phase: "done", isSelfPlaying: false });
+  expect(shown).toEqual(["one", undefined]);
+});
