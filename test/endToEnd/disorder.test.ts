@@ -1,10 +1,17 @@
 /** Both routes while webhooks are doubled, delayed, reordered and batched. */
+import { type LoadedExtension, loadExtension } from "../../sandbox/cognigy/loadExtension";
+import { paths } from "../../scripts/paths";
 import { checkExchanges } from "../support/openapi";
 import { startTwoPlatforms, type TwoPlatforms } from "../support/twoPlatforms";
 import { openChannel } from "./conversations";
 import { expectWhole, openBoth, play } from "./wholeConversation";
 
+let extension: LoadedExtension;
 let platforms: TwoPlatforms;
+beforeAll(async () => {
+  extension = await loadExtension(paths.tarball);
+});
+afterAll(() => extension.close());
 afterEach(async () => {
   await platforms.close();
   expect(checkExchanges(platforms.engage.exchanges)).toEqual([]);
@@ -29,7 +36,7 @@ describe("Every message arrives once, in order and at the right place", () => {
   ])(
     "%s",
     async (_, options) => {
-      platforms = await startTwoPlatforms(options);
+      platforms = await startTwoPlatforms({ extension, ...options });
       const conversations = openBoth(platforms);
       await play(platforms, conversations);
       expectWhole(conversations);
@@ -39,7 +46,7 @@ describe("Every message arrives once, in order and at the right place", () => {
 });
 
 test("A bot never answers itself, also when Engage echoes everything", async () => {
-  platforms = await startTwoPlatforms();
+  platforms = await startTwoPlatforms({ extension });
   platforms.engage.conduct.echo = true;
   const conversation = openChannel(platforms, "c1");
   conversation.write("Hello");

@@ -1,11 +1,18 @@
 /** Both routes while links break and Engage refuses. */
+import { type LoadedExtension, loadExtension } from "../../sandbox/cognigy/loadExtension";
 import type { Fault, OutboundFault } from "../../sandbox/engage/startEngage";
+import { paths } from "../../scripts/paths";
 import { checkExchanges } from "../support/openapi";
 import { startTwoPlatforms, type TwoPlatforms } from "../support/twoPlatforms";
 import { openBridge, openChannel } from "./conversations";
 import { expectWhole, openBoth, play } from "./wholeConversation";
 
+let extension: LoadedExtension;
 let platforms: TwoPlatforms;
+beforeAll(async () => {
+  extension = await loadExtension(paths.tarball);
+});
+afterAll(() => extension.close());
 afterEach(async () => {
   await platforms.close();
   expect(checkExchanges(platforms.engage.exchanges)).toEqual([]);
@@ -75,7 +82,7 @@ describe("Every message arrives once, in order and at the right place", () => {
     "when %s",
     async (_, spoil) => {
       // Ten failures would switch the webhook off, as the platform does.
-      platforms = await startTwoPlatforms({ engage: { webhookFailureLimit: 1_000 } });
+      platforms = await startTwoPlatforms({ extension, engage: { webhookFailureLimit: 1_000 } });
       const conversations = openBoth(platforms);
       spoil(platforms);
       await play(platforms, conversations);
@@ -92,7 +99,7 @@ describe("A message that cannot reach Engage", () => {
     ["a broken connection", { kind: "reset" }],
     ["a refused signature", { kind: "status", status: 422, body: "Invalid signature" }],
   ])("comes back to the Flow in %s, and the handover goes on", async (_, fault) => {
-    platforms = await startTwoPlatforms();
+    platforms = await startTwoPlatforms({ extension });
     const conversation = openBridge(platforms, "b1");
     conversation.write("agent please");
     await platforms.settle();
@@ -117,7 +124,7 @@ describe("A handover that Engage refuses", () => {
     ["500", refusal(500), "server_error"],
     ["JSON of another shape", { kind: "garbage", body: "[]" }, "bad_response"],
   ])("with %s is told to the Flow with its code, and the next try succeeds", async (_, fault, code) => {
-    platforms = await startTwoPlatforms();
+    platforms = await startTwoPlatforms({ extension });
     const conversation = openChannel(platforms, "c1");
     platforms.engage.faults.inject(fault, { method: "PUT" });
     conversation.write("agent please");

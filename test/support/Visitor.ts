@@ -1,0 +1,94 @@
+/** A person at the sandbox's page: finds things by test ids, writes as the customer, works as an agent. */
+import type { Locator, Page } from "playwright-core";
+
+type Author = "customer" | "bot" | "agent" | "system";
+type Words = string | RegExp;
+
+export interface Upload {
+  name: string;
+  mimeType: string;
+  buffer: Buffer;
+}
+
+export class Visitor {
+  constructor(readonly page: Page) {}
+
+  find(testId: string, attributes: Readonly<Record<string, string>> = {}): Locator {
+    const conditions = Object.entries({ "data-testid": testId, ...attributes });
+    return this.page.locator(conditions.map(([name, value]) => `[${name}=${JSON.stringify(value)}]`).join(""));
+  }
+
+  async click(testId: string, attributes: Readonly<Record<string, string>> = {}): Promise<void> {
+    await this.find(testId, attributes).click();
+  }
+
+  /** The chat that is shown. */
+  get chat(): Locator {
+    return this.page.locator(".chat");
+  }
+
+  /** The conversation that is open at the agent desk. */
+  get desk(): Locator {
+    return this.find("conversation");
+  }
+
+  /** Exactly one message: that it is not doubled is part of what is expected. */
+  async hears(from: Author, words: Words): Promise<Locator> {
+    return waitFor(messages(this.chat, from, words));
+  }
+
+  async reads(from: Author, words: Words): Promise<Locator> {
+    return waitFor(messages(this.desk, from, words));
+  }
+
+  async say(text: string): Promise<void> {
+    await this.find("composer").fill(text);
+    await this.click("send");
+  }
+
+  async choose(title: string): Promise<void> {
+    await this.chat.getByTestId("quick-reply").filter({ hasText: title }).last().click();
+  }
+
+  /** Takes whoever waits, and alone. */
+  async takeFromQueue(): Promise<void> {
+    await this.click("queue-take");
+    await this.find("thread-state", { "data-state": "agent" }).waitFor();
+  }
+
+  async answer(text: string, file?: Upload): Promise<void> {
+    if (file !== undefined) await this.find("reply-file").setInputFiles(file);
+    await this.find("reply").fill(text);
+    await this.click("reply-send");
+  }
+
+  /** The step of the latest run that the diagram shows, by the node's id. */
+  async ran(nodeId: string, exit?: string): Promise<void> {
+    const node = this.find("flow-node", { "data-node-id": nodeId, "data-state": "lit" });
+    await waitFor(exit === undefined ? node : node.filter({ has: this.page.getByTestId("flow-exit").getByText(exit) }));
+  }
+
+  /** Presses Tab until the place has the focus. */
+  async tabTo(testId: string): Promise<void> {
+    for (let presses = 0; presses < MANY_TABS; presses += 1) {
+      await this.page.keyboard.press("Tab");
+      if ((await this.page.evaluate("document.activeElement?.dataset.testid")) === testId) return;
+    }
+    throw new Error(`The Tab key does not lead to "${testId}".`);
+  }
+}
+
+const MANY_TABS = 100;
+
+export function messages(scope: Locator, from: Author, words: Words): Locator {
+  return scope.locator(`[data-testid="message"][data-from="${from}"]`).filter({ hasText: words });
+}
+
+async function waitFor(locator: Locator): Promise<Locator> {
+  await locator.waitFor().catch(async (e) => {
+    await locator.page().setViewportSize({ width: 1440, height: 1800 });
+    await locator.page().screenshot({ path: `/tmp/h17/jest-${Date.now()}.png` });
+    throw e;
+  });
+  return locator;
+}
