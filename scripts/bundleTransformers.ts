@@ -62,7 +62,9 @@ async function bundleTransformer(
   ].join("\n");
   const bytes = Buffer.byteLength(JSON.stringify(source));
   if (bytes > MAX_ESCAPED_BYTES)
-    throw new Error(`${file} has ${bytes} bytes as a JSON string; ${MAX_ESCAPED_BYTES} fit into a request to Cognigy's API`);
+    throw new Error(
+      `${file} has ${bytes} bytes as a JSON string; ${MAX_ESCAPED_BYTES} fit into a request to Cognigy's API`,
+    );
   const target = join(paths.transformers, file);
   // At once: whoever reads it meanwhile gets the old one or the new one, whole.
   const draft = `${target}.${process.pid}`;

@@ -85,10 +85,6 @@ export function messages(scope: Locator, from: Author, words: Words): Locator {
 }
 
 async function waitFor(locator: Locator): Promise<Locator> {
-  await locator.waitFor().catch(async (e) => {
-    await locator.page().setViewportSize({ width: 1440, height: 1800 });
-    await locator.page().screenshot({ path: `/tmp/h17/jest-${Date.now()}.png` });
-    throw e;
-  });
+  await locator.waitFor();
   return locator;
 }

@@ -54,7 +54,7 @@ function toConfigs({ lamp, chair }: Pictures): Record<StructuredType, Config> {
       title: "Return a chair",
       subtitle: "Three short questions",
       pages:
-        "reason | select | Why does it go back? | Too high=high; Another colour=colour\nday | datePicker | When shall we fetch it?\nname | input | What is your name? | First and last name",
+        "reason | select | Reason | Too high=high; Another colour=colour\nday | datePicker | Day of collection\nname | input | Your name | First and last name",
     },
     apple_pay: {
       body: "Your order 4711",

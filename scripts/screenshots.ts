@@ -1,0 +1,161 @@
+/** Draws the pictures of the documents: plays a handover on the sandbox's page, and every type of structured message. */
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Browser, BrowserContextOptions, Locator } from "playwright-core";
+import { PNG } from "pngjs";
+import { startSandbox } from "../sandbox/app/startSandbox";
+import { STRUCTURED_TYPES } from "../src/core/content/channelLimits";
+import { launchBrowser } from "../test/support/browser";
+import { startShop } from "../test/support/startShop";
+import { Visitor } from "../test/support/Visitor";
+import { build } from "./build";
+import { encodePalette } from "./encodePalette";
+import { root } from "./paths";
+
+const FOLDER = join(root, "docs/images");
+
+const DESKTOP: BrowserContextOptions = { viewport: { width: 1440, height: 900 }, colorScheme: "light" };
+const PHONE: BrowserContextOptions = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true };
+/** One column, wide enough for two cards. */
+const CHAT: BrowserContextOptions = { viewport: { width: 500, height: 860 }, deviceScaleFactor: 2 };
+
+async function main(): Promise<void> {
+  await build();
+  await mkdir(FOLDER, { recursive: true });
+  const browser = await launchBrowser();
+  try {
+    await drawSandbox(browser);
+    await drawStructuredMessages(browser);
+  } finally {
+    await browser.close();
+  }
+}
+
+async function drawSandbox(browser: Browser): Promise<void> {
+  const sandbox = await startSandbox({ runNodesInProcess: true });
+  try {
+    const visitor = await visit(browser, sandbox.url, DESKTOP);
+    await playHandover(visitor);
+    await save("sandbox-light", await visitor.page.screenshot());
+    await visitor.page.emulateMedia({ colorScheme: "dark" });
+    await save("sandbox-dark", await visitor.page.screenshot());
+
+    const phone = await visit(browser, sandbox.url, { ...PHONE, colorScheme: "light" });
+    await phone.say("Hello");
+    await phone.hears("bot", "Welcome to Lumen & Oak!");
+    await phone.choose("My orders");
+    await phone.chat.getByText('Desk lamp "Lumen"').waitFor();
+    await allPicturesLoaded(phone);
+    await save("sandbox-phone", await phone.page.screenshot());
+  } finally {
+    await sandbox.close();
+  }
+}
+
+/** One customer talks with an agent, another one waits; the diagram shows how the first one came there. */
+async function playHandover(visitor: Visitor): Promise<void> {
+  const ben = await visitor.find("agent-status").nth(1).getAttribute("data-agent-id");
+  await visitor.click("agent-status", { "data-agent-id": ben ?? "" });
+  await visitor.say("Hello");
+  await visitor.hears("bot", "Welcome to Lumen & Oak!");
+  await visitor.choose("Talk to a person");
+  await visitor.hears("bot", "You are number 1 in the queue.");
+  await visitor.hears("bot", "I am connecting you");
+  await visitor.takeFromQueue();
+  await visitor.hears("bot", "A colleague has joined");
+  await visitor.answer("Hello, this is Ana. What can I do for you?");
+  await visitor.hears("agent", "Hello, this is Ana.");
+
+  await visitor.click("tab-messaging");
+  await visitor.say("I need a person");
+  await visitor.hears("bot", "You are number 1 in the queue.");
+
+  await visitor.click("tab-webchat");
+  await visitor.say("My lamp arrived without its bulb.");
+  await visitor.reads("customer", "My lamp arrived");
+  await visitor.answer("I am sorry! A new one is on its way, at your door tomorrow.");
+  await visitor.hears("agent", "A new one is on its way");
+
+  const run = visitor.find("execution", { "data-route": "bridge" }).filter({ hasText: "Handed over" });
+  await run.locator(".row-main").click();
+  await visitor.ran("handover", "Handed over");
+  await showFirst(visitor.find("flow-node", { "data-node-id": "check-agents" }), 8);
+  await showFirst(run.locator("xpath=preceding-sibling::*[4]"), 0);
+  // Nothing that blinks or is under the pointer.
+  await visitor.page.mouse.move(0, 0);
+  await visitor.page.evaluate("document.activeElement?.blur()");
+}
+
+/** At the top of the area that it scrolls in. */
+async function showFirst(part: Locator, marginPx: number): Promise<void> {
+  await part.evaluate("(part) => part.scrollIntoView({ block: 'start', behavior: 'instant' })");
+  const area = part.locator("xpath=ancestor::*[contains(@class, 'diagram-area') or contains(@class, 'timeline-area')]");
+  await area.evaluate(`(area) => area.scrollBy({ top: ${-marginPx}, behavior: "instant" })`);
+}
+
+async function drawStructuredMessages(browser: Browser): Promise<void> {
+  const assets = join(root, "sandbox/flows/assets");
+  const [lamp, chair] = [
+    await drawSvg(browser, join(assets, "lamp.svg")),
+    await drawSvg(browser, join(assets, "chair.svg")),
+  ];
+  const shop = await startShop({ lamp, chair });
+  try {
+    const visitor = await visit(browser, shop.sandbox.url, { ...CHAT, colorScheme: "light" });
+    await visitor.click("tab-messaging");
+    for (const type of STRUCTURED_TYPES) {
+      await visitor.say(type);
+      const message = await visitor.hears("bot", /./);
+      await allPicturesLoaded(visitor);
+      await save(`structured-${type}`, await drawMessage(visitor, message));
+      await visitor.click("messaging-new-customer");
+      await message.waitFor({ state: "detached" });
+    }
+  } finally {
+    await shop.close();
+  }
+}
+
+/** With a little of the chat around it. */
+async function drawMessage({ page }: Visitor, message: Locator): Promise<Buffer> {
+  const parts = await message.locator("> *").all();
+  const boxes = (await Promise.all(parts.map((part) => part.boundingBox()))).filter((box) => box !== null);
+  const margin = 8;
+  const x = Math.min(...boxes.map((box) => box.x)) - margin;
+  const y = Math.min(...boxes.map((box) => box.y)) - margin;
+  const right = Math.max(...boxes.map((box) => box.x + box.width)) + margin;
+  const bottom = Math.max(...boxes.map((box) => box.y + box.height)) + margin;
+  return page.screenshot({ clip: { x, y, width: right - x, height: bottom - y } });
+}
+
+async function drawSvg(browser: Browser, file: string): Promise<Buffer> {
+  const page = await browser.newPage({ deviceScaleFactor: 2 });
+  const source = (await readFile(file)).toString("base64");
+  await page.setContent(`<img src="data:image/svg+xml;base64,${source}">`);
+  const picture = await page.locator("img").screenshot();
+  await page.close();
+  return picture;
+}
+
+async function visit(browser: Browser, url: string, options: BrowserContextOptions): Promise<Visitor> {
+  const context = await browser.newContext({ ...options, reducedMotion: "reduce" });
+  const visitor = new Visitor(await context.newPage());
+  await visitor.page.goto(url);
+  await visitor.find("webchat-link", { "data-state": "online" }).waitFor();
+  return visitor;
+}
+
+async function allPicturesLoaded({ page }: Visitor): Promise<void> {
+  await page.waitForFunction("[...document.images].every((image) => image.complete && image.naturalWidth > 0)");
+}
+
+async function save(name: string, screenshot: Buffer): Promise<void> {
+  const packed = encodePalette(PNG.sync.read(screenshot));
+  await writeFile(join(FOLDER, `${name}.png`), packed);
+  console.log(`${name}.png: ${Math.ceil(packed.length / 1000)} kB`);
+}
+
+main().catch((error) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});

@@ -1,0 +1,99 @@
+/** What a bot designer sees on the sandbox's page when something fails, and that it works again afterwards. */
+import { describeInBrowser } from "../support/browser";
+import { createPageLab } from "../support/pageLab";
+import { messages } from "../support/Visitor";
+
+describeInBrowser("Faults on the sandbox's page", () => {
+  const lab = createPageLab();
+
+  it("Engage fails in each way: the handover leaves through Error with its code, and works again", async () => {
+    const visitor = await lab.visit();
+    const failures = [
+      { fault: "errors", told: "Engage answers 500", code: "server_error", status: "500" },
+      { fault: "throttling", told: "Engage throttles", code: "rate_limited", status: "429" },
+      { fault: "resets", told: "Engage drops connections", code: "network", status: "0" },
+    ];
+    for (const [index, { fault, told, code, status }] of failures.entries()) {
+      await visitor.click(`fault-engage-${fault}`);
+      await visitor.find("faults-active").getByText(told).waitFor();
+      await visitor.say("talk to a person");
+      await messages(visitor.chat, "bot", "I cannot reach my colleagues at the moment.").nth(index).waitFor();
+
+      // The way that the run took, the node's result, and the calls that failed.
+      await visitor.ran("handover", "Error");
+      await visitor.click("flow-node", { "data-node-id": "handover" });
+      await visitor.find("node-wrote").getByText(`"${code}"`).first().waitFor();
+      await visitor.click("detail-close");
+      await visitor.find("call", { "data-kind": "Realtime", "data-status": status }).first().waitFor();
+    }
+    await visitor.click("fault-reset");
+    await visitor.find("faults-active").getByText("No faults").waitFor();
+    await visitor.choose("Try again");
+    await visitor.hears("bot", "You are number 1 in the queue.");
+  });
+
+  it("Engage is slow: the handover takes its time, and comes", async () => {
+    const visitor = await lab.visit();
+    await visitor.click("fault-engage-slow");
+    await visitor.find("faults-active").getByText("Engage is slow").waitFor();
+    await visitor.say("talk to a person");
+    await visitor.hears("bot", "I am connecting you with a colleague.");
+    await visitor.find("call", { "data-status": "200" }).filter({ hasText: "fault: delay" }).first().waitFor();
+  });
+
+  it("webhooks come twice and out of order: nothing is said twice", async () => {
+    const visitor = await lab.visit();
+    await visitor.click("fault-duplicated");
+    await visitor.click("fault-reordered");
+    await visitor.find("faults-active").getByText("webhooks come twice, webhooks come out of order").waitFor();
+    await visitor.click("tab-messaging");
+    await visitor.say("I need a person");
+    await visitor.hears("bot", "I am connecting you with a colleague.");
+    await visitor.takeFromQueue();
+    await visitor.hears("bot", "A colleague has joined");
+    await visitor.answer("Hello, this is a person.");
+    await visitor.hears("agent", "Hello, this is a person.");
+    await visitor.click("close");
+    await visitor.hears("bot", "My colleague has left the chat, and I am back.");
+    await visitor.find("call", { "data-kind": "Webhook" }).filter({ hasText: "duplicate" }).first().waitFor();
+
+    await lab.sandbox().settle();
+    for (const words of ["I am connecting you", "has joined", "I am back"])
+      expect({ words, count: await messages(visitor.chat, "bot", words).count() }).toEqual({ words, count: 1 });
+    expect(await messages(visitor.chat, "bot", "You are number 1").count()).toBeLessThanOrEqual(1);
+  });
+
+  it("webhooks come late: the desk has the message at once, the answer follows", async () => {
+    const visitor = await lab.visit();
+    await visitor.click("fault-delayed");
+    await visitor.find("faults-active").getByText("webhooks come late").waitFor();
+    await visitor.click("tab-messaging");
+    await visitor.say("Hello");
+    await visitor.reads("customer", "Hello");
+    expect(await messages(visitor.chat, "bot", /./).count()).toBe(0);
+    await visitor.hears("bot", "Welcome to Lumen & Oak!");
+  });
+
+  it("webhooks carry a wrong secret: refused with 401, until the faults are reset", async () => {
+    const visitor = await lab.visit();
+    await visitor.click("fault-wrong-secret");
+    await visitor.click("fault-retry-100");
+    await visitor.find("faults-active").getByText("webhooks carry a wrong secret").waitFor();
+    await visitor.click("tab-messaging");
+    for (const text of ["One", "Two", "Three", "Four", "Five"]) {
+      await visitor.say(text);
+      await visitor.reads("customer", text);
+    }
+    await visitor.find("call", { "data-kind": "Webhook", "data-status": "401" }).first().waitFor();
+    // Engage gives up on a webhook that fails too often, and nobody would notice.
+    await visitor.find("notice").getByText("Engage has switched the webhook off").waitFor();
+    expect(await visitor.find("execution").count()).toBe(0);
+    expect(await messages(visitor.chat, "bot", /./).count()).toBe(0);
+
+    await visitor.click("fault-reset");
+    await visitor.find("notice").waitFor({ state: "detached" });
+    await lab.sandbox().settle();
+    await visitor.say("Is it well again?");
+    await visitor.chat.locator('[data-testid="message"][data-from="bot"]').first().waitFor();
+  });
+});

@@ -1,0 +1,118 @@
+/** The sandbox's page itself: its tour, the keyboard, narrow screens, and the Flow file beside it. */
+import { cp, mkdtemp, readFile, realpath, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { root } from "../../scripts/paths";
+import { describeInBrowser } from "../support/browser";
+import { createPageLab } from "../support/pageLab";
+
+/** For reading a step of the tour. */
+const READING_MS = 4_000;
+
+describeInBrowser("The sandbox's page", () => {
+  let folder: string;
+  const flowFile = () => join(folder, "demo.json");
+  const lab = createPageLab(async () => {
+    folder = await mkdtemp(join(await realpath(tmpdir()), "sandbox-page-"));
+    await cp(join(root, "sandbox/flows"), folder, { recursive: true });
+    return { flowFile: flowFile() };
+  });
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+
+  it("follows the Flow file: a change is heard, a mistake is told with its place, and mended", async () => {
+    const visitor = await lab.visit();
+    const original = await readFile(flowFile(), "utf8");
+    await writeFile(flowFile(), original.replaceAll("Welcome to Lumen & Oak!", "Ahoy, matey!"));
+    await visitor.click("flow-whole");
+    await visitor.find("flow-node", { "data-node-id": "say-hello" }).getByText("Ahoy, matey!").waitFor();
+    await visitor.say("Hello");
+    await visitor.hears("bot", "Ahoy, matey!");
+
+    // A mistake of form, and one of meaning; the Flow from before runs on.
+    await writeFile(flowFile(), original.replace('"name": "Demo",', '"name": "Demo"'));
+    await visitor.find("flow-error").getByText("no valid JSON at line 3").waitFor();
+    await visitor.find("notice").getByText("cannot be used as it is").waitFor();
+    await writeFile(flowFile(), original.replace('"type": "lookup"', '"type": "lokup"'));
+    await visitor.find("flow-error").getByText('not valid at "nodes.0.children').waitFor();
+    await visitor.say("Still there?");
+    await visitor.hears("bot", "I did not get that.");
+
+    await writeFile(flowFile(), original);
+    await visitor.find("flow-error").waitFor({ state: "detached" });
+    await visitor.find("notice").waitFor({ state: "detached" });
+    await visitor.click("webchat-restart");
+    await visitor.find("webchat-link", { "data-state": "online" }).waitFor();
+    await visitor.say("Hello");
+    await visitor.hears("bot", "Welcome to Lumen & Oak!");
+  });
+
+  it("plays its tour by itself to the end", async () => {
+    // The reader's clock is the test's: nobody waits for pages to be read.
+    const visitor = await lab.visitPrepared(({ page }) => page.clock.install());
+    await visitor.click("tour-start");
+    await visitor.find("tour", { "data-step": "1", "data-phase": "done" }).waitFor();
+    await visitor.click("tour-play");
+    const titles: string[] = [];
+    for (let step = 1; (await visitor.find("tour-next").count()) > 0; step += 1) {
+      await visitor.page.locator(`[data-testid=tour][data-step="${step}"]:not([data-phase=doing])`).waitFor();
+      expect(await visitor.find("tour-problem").count()).toBe(0);
+      titles.push(await visitor.find("tour").locator(".tour-title").innerText());
+      await visitor.page.clock.fastForward(READING_MS);
+      await visitor.find("tour", { "data-step": String(step + 1) }).waitFor();
+    }
+    expect(titles.length).toBeGreaterThan(10);
+    await visitor.find("tour").getByText("Now break something").waitFor();
+    await visitor.click("tour-stop");
+    await visitor.find("tour").waitFor({ state: "detached" });
+  });
+
+  it("is used with the keyboard alone", async () => {
+    const visitor = await lab.visit({ colorScheme: "light" });
+    const { keyboard } = visitor.page;
+    await visitor.find("webchat-link", { "data-state": "online" }).waitFor();
+    await visitor.tabTo("tour-start");
+    await visitor.tabTo("theme");
+    const isDark = () => visitor.page.evaluate("document.documentElement.dataset.theme === 'dark'");
+    for (let presses = 0; presses < 3 && !(await isDark()); presses += 1) await keyboard.press("Enter");
+    expect(await isDark()).toBe(true);
+
+    await visitor.tabTo("composer");
+    await keyboard.type("talk to a person");
+    await keyboard.press("Enter");
+    await visitor.find("queue-entry").waitFor();
+    await visitor.tabTo("queue-take");
+    await keyboard.press("Enter");
+    await visitor.find("thread-state", { "data-state": "agent" }).waitFor();
+    await visitor.tabTo("reply");
+    await keyboard.type("Hello from the keyboard.");
+    await keyboard.press("Enter");
+    await visitor.hears("agent", "Hello from the keyboard.");
+  });
+
+  it("fits a phone, one column at a time, and keeps the conversation when it is loaded again", async () => {
+    const visitor = await lab.visit({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+    const isTooWide = () =>
+      visitor.page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth");
+    await visitor.say("talk to a person");
+    await visitor.hears("bot", "You are number 1 in the queue.");
+    expect(await isTooWide()).toBe(false);
+    await visitor.click("column-flow");
+    await visitor.find("execution").first().waitFor();
+    expect(await visitor.chat.isVisible()).toBe(false);
+    expect(await isTooWide()).toBe(false);
+    await visitor.click("column-desk");
+    await visitor.takeFromQueue();
+    await visitor.answer("Hello on the phone.");
+    expect(await isTooWide()).toBe(false);
+    await visitor.click("column-customer");
+    await visitor.hears("agent", "Hello on the phone.");
+
+    await visitor.page.reload();
+    await visitor.hears("bot", "You are number 1 in the queue.");
+    await visitor.hears("agent", "Hello on the phone.");
+    await visitor.find("webchat-link", { "data-state": "online" }).waitFor();
+    await visitor.say("I am still here.");
+    await visitor.click("column-desk");
+    await visitor.reads("customer", "I am still here.");
+  });
+});
