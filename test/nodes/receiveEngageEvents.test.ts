@@ -91,6 +91,11 @@ describe("An agent's message", () => {
     });
   });
 
+  test("is delivered with the time at which it was written, as an end may overtake it", async () => {
+    await run(work(agentMessage({ createdAt: "2026-01-01T10:00:00Z" })));
+    expect(delivered[0]?.body.atMs).toBe(Date.UTC(2026, 0, 1, 10));
+  });
+
   test("may carry the agent's name", async () => {
     await run(work(agentMessage()), { prefixAgentName: true });
     expect(delivered[0]?.body.text).toBe("Ana: Hello from Ana");
@@ -266,6 +271,14 @@ describe("The end of a bridged handover", () => {
     ]);
     expect(thread.thread_category_ids).toEqual([categories.billing.id, categories.bot.id]);
     expect(result.status).toBe("handled");
+  });
+
+  test("is told with the time at which it happened", async () => {
+    const thread = bridgedThread([]);
+    await run(
+      work({ kind: "bridgeUpdate", threadId: thread.id, id: "e", atMs: 1_000, update: { status: "completed" } }),
+    );
+    expect(delivered[0]?.body.atMs).toBe(1_000);
   });
 
   test("leaves it with the agents when asked", async () => {

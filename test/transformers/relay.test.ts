@@ -257,6 +257,21 @@ describe.each(flavours)("The flavour for %s Endpoints", (flavour) => {
     expect(forwarded()).toEqual([]);
   });
 
+  test.each([
+    ["written before the end", -900, "Bot: Hello"],
+    ["written after it", 1_000, undefined],
+  ])("words that overtake nobody but come after the end: %s", async (_, offsetMs, answer) => {
+    open();
+    const endMs = Date.now();
+    await writes("start");
+    await deliver("inject", tells({ status: "completed" }, { atMs: endMs }));
+    // Sealed after the end all the same: Receive Engage Events ran twice at a time.
+    await deliver("notify", agentSays("Bye", { atMs: endMs + offsetMs }));
+    await writes("Hello");
+    expect(reads()).toEqual(answer === undefined ? ["Bye"] : ["Bye", answer]);
+    expect(forwarded().map(({ body }) => body)).toEqual(answer === undefined ? ["Hello"] : []);
+  });
+
   test("delivers the agent's words once", async () => {
     open();
     const words = agentSays("Ana here", {}, "m1");

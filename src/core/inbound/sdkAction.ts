@@ -12,6 +12,8 @@ export interface AgentAttachment {
 export interface AgentMessage {
   /** Our id of the message: the same for each repetition of the call. */
   id: string;
+  /** When it was written, as Engage tells it. */
+  createdAt: string;
   contentId: string;
   threadRef: string;
   text: string;
@@ -92,6 +94,7 @@ function decideMessage(params: Json | undefined, fingerprint: Fingerprint): SdkD
     kind: "message",
     message: {
       id: `agent-${contentId}`,
+      createdAt,
       contentId,
       threadRef,
       text,

@@ -12,6 +12,7 @@ export type WorkItem =
       session: CognigySession;
       threadRef: string;
       id: string;
+      createdAt?: string;
       /** `undefined`: too large to be carried, to be read by the content's id. */
       text?: string;
       contentId: string;
@@ -29,7 +30,7 @@ export type WorkItem =
       estimatedWaitTime: number | null;
     }
   /** A bridged handover's status, from a webhook: it knows Engage's thread id only. */
-  | { kind: "bridgeUpdate"; threadId: string; id: string; update: HandoverUpdate }
+  | { kind: "bridgeUpdate"; threadId: string; id: string; atMs?: number; update: HandoverUpdate }
   /** Engage has imported the opening message of a handover. */
   | { kind: "imported"; threadId: string; contentId: string; id: string; categoryIds: string[] }
   /** Route `channel`, from a delivery with several events: each goes to its own session. */

@@ -79,6 +79,8 @@ async function deliverAgentMessage(node: ReceiveRun, item: Item<"agentMessage">)
   const agent = { id: item.agentId, name: item.agentName, messageId: item.id };
   const data = { engageAgent: agent, handover: { status: "active" } };
   const { session, threadRef: ref } = item;
+  const writtenAtMs = Date.parse(item.createdAt ?? "");
+  const at = Number.isNaN(writtenAtMs) ? {} : { atMs: writtenAtMs };
   try {
     const text = item.text ?? toShownText(await node.engage.getContent(item.contentId));
     const deliveries = toDeliveries(text, item, node.config.prefixAgentName).map(
@@ -86,6 +88,7 @@ async function deliverAgentMessage(node: ReceiveRun, item: Item<"agentMessage">)
         id: index === 0 ? item.id : `${item.id}-${index}`,
         ...session,
         ref,
+        ...at,
         text: part,
         data: { ...data, ...(content && { _cognigy: { _default: content } }) },
       }),
@@ -172,6 +175,7 @@ async function tellBridge(node: ReceiveRun, item: Item<"bridgeUpdate">): Promise
     id: `update-${item.id}`,
     ...session,
     ref,
+    ...(item.atMs ? { atMs: item.atMs } : {}),
     text: "",
     data: { handover: item.update },
   });

@@ -14,6 +14,8 @@ export interface Delivery {
   data: object;
   /** The thread id at Engage, for a relay that lost its state. */
   ref?: string;
+  /** When it happened at Engage, where that is told: executions that run side by side can overtake each other. */
+  atMs?: number;
 }
 
 export interface EndpointClient {

@@ -17,6 +17,7 @@ const workItem = once(() => {
       session,
       threadRef: id,
       id,
+      createdAt: z.optional(z.string()),
       text: z.optional(z.string()),
       contentId: id,
       agentName: z.string(),
@@ -32,7 +33,7 @@ const workItem = once(() => {
       position: z.nullable(z.number()),
       estimatedWaitTime: z.nullable(z.number()),
     }),
-    z.object({ kind: z.literal("bridgeUpdate"), threadId: id, id, update }),
+    z.object({ kind: z.literal("bridgeUpdate"), threadId: id, id, atMs: z.optional(z.number()), update }),
     z.object({
       kind: z.literal("imported"),
       threadId: id,

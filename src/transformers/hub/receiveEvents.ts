@@ -67,7 +67,8 @@ async function decideEvent(event: EngageEvent, settings: HubSettings): Promise<W
   if (decision.update === undefined) return undefined;
   memory.noteUpdate(decision.update, event.issuedAtMs);
   if (!isTold(decision.update, settings)) return undefined;
-  if (isBridge) return { kind: "bridgeUpdate", threadId, id: event.id, update: decision.update };
+  if (isBridge)
+    return { kind: "bridgeUpdate", threadId, id: event.id, atMs: event.issuedAtMs, update: decision.update };
   if (identityId === undefined) {
     console.error(
       `engage-hub: event_incomplete: ${event.type} of thread ${threadId} names no customer; the Flow is not told`,

@@ -13,6 +13,8 @@ export interface RelayState {
   forwarded: number;
   /** When the end of the last handover was sealed: what was sealed before it does not bring it back. */
   endedAtMs: number;
+  /** When that end happened at Engage: neither does what an agent wrote before, however late it comes. */
+  overSinceMs: number;
   /** What agents have offered to choose from, the last message's first. */
   offers: AgentOffers[];
   /** Ids of seals that were used: each is good for once. */
@@ -42,6 +44,7 @@ export async function openRelayState(
       // From the clock on where nothing is stored: a relay that lost its state makes no id twice.
       forwarded: readNumber(stored, "forwarded") ?? Date.now(),
       endedAtMs: readNumber(stored, "endedAtMs") || 0,
+      overSinceMs: readNumber(stored, "overSinceMs") || 0,
       offers: readRecords(stored, "offers").map((one) => ({
         messageId: readText(one, "messageId") || "",
         offers: readOffers(one),

@@ -1,7 +1,7 @@
 /** Notify and inject: an agent's words and a handover's status, believed only with the seal of Receive Engage Events. */
 import { readOutput } from "../../core/content/cognigyOutput";
 import { toOffers } from "../../core/content/structuredReply";
-import { type Json, readId, readRecord, readText } from "../../core/inbound/read";
+import { type Json, readId, readNumber, readRecord, readText } from "../../core/inbound/read";
 import { verifySeal } from "../../core/seal";
 import { cutText } from "../../core/text";
 import { withoutClaims } from "../claims";
@@ -36,7 +36,9 @@ export async function takeDelivery(
   // Every delivery restates where the handover stands, so that a relay that lost its state is right again.
   const sealedAtMs = Number((readText(body, "seal") || "").split(".")[1]);
   const endIsKnownUntilMs = state.endedAtMs + (status === "queue" ? ECHO_MS : 0);
-  const isLate = !isOver && sealedAtMs < endIsKnownUntilMs;
+  // Missing where Engage does not tell it; without fractions of a second, so never too late.
+  const atMs = readNumber(body, "atMs") || Number.POSITIVE_INFINITY;
+  const isLate = !isOver && (sealedAtMs < endIsKnownUntilMs || atMs < state.overSinceMs);
   const stands = isOver ? "off" : isLate ? state.handover : "on";
   // What the agent offers to choose from, so that the customer's choice reaches Engage as one.
   const offers = kind === "notify" ? toOffers(readOutput("", data)) : [];
@@ -44,7 +46,7 @@ export async function takeDelivery(
   save({
     seen: [...state.seen, sealId],
     ...(!isLate && { handover: stands, ref: readText(body, "ref") || state.ref }),
-    ...(isOver && { endedAtMs: sealedAtMs }),
+    ...(isOver && { endedAtMs: sealedAtMs, overSinceMs: readNumber(body, "atMs") || 0 }),
     ...(offers.length > 0 && messageId && { offers: [{ messageId, offers }, ...state.offers] }),
   });
   if (kind === "notify") return { userId, sessionId, text, data };

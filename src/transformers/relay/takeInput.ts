@@ -50,7 +50,7 @@ export async function takeInput(input: CustomerInput, settings: RelaySettings): 
     return toFlow();
   }
   if (isCancelPhrase(input.text, settings)) {
-    save({ handover: "off", endedAtMs: Date.now() });
+    save({ handover: "off", endedAtMs: Date.now(), overSinceMs: Date.now() });
     await note(input, state, "cancelled", settings);
     return toFlow({ handover: sealFor(settings, "handover", sessionId, { status: "cancelled" }) });
   }

@@ -42,9 +42,10 @@ describe("messages.create", () => {
   };
 
   test("becomes a message with an id of its content", () => {
-    expect(message({})).toEqual({
+    expect(message({ created_at: "2026-01-01T10:00:00Z" })).toEqual({
       id: "agent-c1",
       contentId: "c1",
+      createdAt: "2026-01-01T10:00:00Z",
       threadRef: "t",
       text: "Hi",
       agentName: "Ana",
