@@ -1,20 +1,24 @@
 /** HTTP requests and Flow executions that one message costs, in each direction and on each route. */
 import { agentOf, type Conversation, openBridge, openChannel } from "../test/endToEnd/conversations";
 import { startTwoPlatforms, type TwoPlatforms } from "../test/support/twoPlatforms";
+import type { Measurement } from "./Measurement";
+import { toMeasurement } from "./toMeasurement";
 
-export async function benchMessageCost(): Promise<string[][]> {
+const figure = toMeasurement("messages");
+
+export async function benchMessages(): Promise<Measurement[]> {
   const platforms = await startTwoPlatforms();
   try {
     return [
-      ...(await costsOf(platforms, openChannel(platforms, "c1"))),
-      ...(await costsOf(platforms, openBridge(platforms, "b1"))),
+      ...(await countSteps(platforms, openChannel(platforms, "c1"))),
+      ...(await countSteps(platforms, openBridge(platforms, "b1"))),
     ];
   } finally {
     await platforms.close();
   }
 }
 
-async function costsOf(platforms: TwoPlatforms, conversation: Conversation): Promise<string[][]> {
+async function countSteps(platforms: TwoPlatforms, conversation: Conversation): Promise<Measurement[]> {
   const agent = agentOf(platforms, conversation);
   const steps: [string, () => unknown][] = [
     ["customer's first message to the bot", () => conversation.write("Hello")],
@@ -25,19 +29,17 @@ async function costsOf(platforms: TwoPlatforms, conversation: Conversation): Pro
     ["agent's next message", () => agent.answer("another answer")],
     ["agent closes", () => agent.close()],
   ];
-  const rows: string[][] = [];
+  const figures: Measurement[] = [];
   for (const [name, act] of steps) {
     const before = count(platforms);
     act();
     await platforms.settle();
     const after = count(platforms);
-    const [requests, webhooks, sdkCalls, executions] = after.map((value, index) => value - (before[index] ?? 0));
-    rows.push([
-      `${conversation.route}: ${name}`,
-      `${requests} requests to Engage, ${webhooks} webhooks and ${sdkCalls} SDK calls from it, ${executions} Flow executions`,
-    ]);
+    const [requests = 0, webhooks, sdkCalls, executions] = after.map((value, index) => value - (before[index] ?? 0));
+    const note = `from Engage ${webhooks} webhooks and ${sdkCalls} SDK calls; ${executions} Flow executions`;
+    figures.push(figure(`${conversation.route}: ${name}`, "requests to Engage", requests, note));
   }
-  return rows;
+  return figures;
 }
 
 function count({ engage, cognigy }: TwoPlatforms): number[] {

@@ -1,0 +1,28 @@
+/** All benches in the order in which they run, each with the time after which it is given up: ten minutes in all. */
+import { benchClient } from "./client";
+import { benchHub } from "./hub";
+import { benchLoad } from "./load";
+import type { Measurement } from "./Measurement";
+import { benchMessages } from "./messages";
+import { benchNode } from "./node";
+import { benchRelay } from "./relay";
+import { benchSandbox } from "./sandbox";
+import { benchSandboxCustomers } from "./sandboxCustomers";
+import { benchSandboxStart } from "./sandboxStart";
+
+export interface Bench {
+  run(): Promise<Measurement[]>;
+  limitSeconds: number;
+}
+
+export const benches: Readonly<Record<string, Bench>> = {
+  load: { run: benchLoad, limitSeconds: 70 },
+  node: { run: benchNode, limitSeconds: 100 },
+  client: { run: benchClient, limitSeconds: 20 },
+  hub: { run: benchHub, limitSeconds: 50 },
+  relay: { run: benchRelay, limitSeconds: 15 },
+  messages: { run: benchMessages, limitSeconds: 20 },
+  sandbox: { run: benchSandbox, limitSeconds: 140 },
+  sandboxCustomers: { run: benchSandboxCustomers, limitSeconds: 140 },
+  sandboxStart: { run: benchSandboxStart, limitSeconds: 45 },
+};

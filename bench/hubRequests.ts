@@ -1,0 +1,68 @@
+/** What Engage sends to the hub: webhooks with any number of events, agents' messages of any length. */
+import { randomUUID } from "node:crypto";
+import { toSessionReference } from "../src/core/sessionReference";
+import { CONFIG, hmac } from "./TransformerHost";
+
+export interface HubRequest {
+  request: { method: string; headers: Record<string, string>; query: object; body: object };
+  /** The bytes that came. */
+  text: string;
+}
+
+const CUSTOMERS = 100;
+let serial = 0;
+
+/** Messages of customers; the answers' threads repeat, as those of people do. */
+export function toWebhook(events: number, bodyLength: number): HubRequest {
+  const body = { id: `r${++serial}`, events: Array.from({ length: events }, () => toEvent(bodyLength)) };
+  return toRequest({ "x-dimelo-secret": CONFIG.ENGAGE_WEBHOOK_SECRET }, body);
+}
+
+export function toSdkCall(bodyLength: number): HubRequest {
+  const session = { userId: randomUUID(), sessionId: randomUUID(), URLToken: "ab".repeat(32) };
+  const params = {
+    content_id: `s${++serial}`,
+    author_id: "desk",
+    sender_name: "Ana",
+    body: "x".repeat(bodyLength),
+    format: "text",
+    thread_id: toSessionReference(hmac, CONFIG.ENGAGE_REALTIME_ACCESS_TOKEN, session),
+  };
+  const body = { action: "messages.create", params, time: "2026-01-01T00:00:00Z" };
+  const signature = hmac("sha512", CONFIG.ENGAGE_REALTIME_ACCESS_TOKEN, JSON.stringify(body)).toString("hex");
+  return toRequest({ "x-smccsdk-signature": signature }, body);
+}
+
+function toRequest(headers: Record<string, string>, body: object): HubRequest {
+  const text = JSON.stringify(body);
+  return {
+    request: { method: "POST", headers: { ...headers, "content-length": String(text.length) }, query: {}, body },
+    text,
+  };
+}
+
+function toEvent(bodyLength: number): object {
+  const id = ++serial;
+  return {
+    id: `e${id}`,
+    type: "content.imported",
+    issued_at: new Date(id).toISOString(),
+    resource: {
+      type: "chat/message",
+      id: `c${id}`,
+      metadata: {
+        body: "x".repeat(bodyLength),
+        body_input_format: "text",
+        status: "new",
+        created_from: "synchronizer",
+        creator_id: null,
+        author_id: `a${id % CUSTOMERS}`,
+        thread_id: `t${id % CUSTOMERS}`,
+        source_id: "messaging",
+        category_ids: ["bot"],
+        private: true,
+        language: "en",
+      },
+    },
+  };
+}
