@@ -7,9 +7,11 @@ const files = readdirSync(join(root, "src"), { recursive: true, encoding: "utf8"
   .filter((name) => name.endsWith(".ts"))
   .map((name) => join("src", name));
 const importsOf = (file: string): string[] =>
-  [...readFileSync(join(root, file), "utf8").matchAll(/(?:\bfrom |^import )"([^"]+)";$/gm)].map(
-    ([, name]) => name ?? "",
-  );
+  [
+    ...readFileSync(join(root, file), "utf8").matchAll(
+      /(?:\bfrom |^import )"([^"]+)";$|\b(?:import|require)\("([^"]+)"\)/gm,
+    ),
+  ].map(([, name, called]) => name ?? called ?? "");
 const graph = new Map(
   files.map((file) => [
     file,
@@ -22,7 +24,7 @@ const graph = new Map(
 /** Folder -> what it may import of ours, and of others. */
 const RULES: Record<string, { own: RegExp; packages: RegExp }> = {
   "src/core/": { own: /^src\/core\//, packages: /^$/ },
-  "src/engage/": { own: /^src\/(core|engage)\//, packages: /^(axios|zod\/mini|node:(http|https))$/ },
+  "src/engage/": { own: /^src\/(core|engage)\//, packages: /^(axios|zod\/mini|node:(http|https|dns))$/ },
   "src/connection.ts": { own: /^src\/(core|engage)\//, packages: /^(zod\/mini|@cognigy\/extension-tools)$/ },
   "src/nodes/": {
     own: /^src\/(core|engage|nodes)\/|^src\/connection\.ts$/,

@@ -1,6 +1,5 @@
 /** Downloads an image that a Flow names by its URL: public addresses only, no redirects, a known type, a limited size. */
-import { get as getByHttp, type IncomingMessage, type RequestOptions } from "node:http";
-import { get as getByHttps } from "node:https";
+import type { IncomingMessage, RequestOptions } from "node:http";
 import { EngageError } from "../core/errors";
 import { cutText } from "../core/text";
 import { IMAGE_TYPES, type ImageType, toImageType } from "./imageType";
@@ -63,7 +62,8 @@ function open(url: URL, rules: ImageRules, signal: AbortSignal): Promise<Incomin
   // Node asks no look-up function about an address that is one already.
   const isAddress = host.includes(":") || /^[\d.]+$/.test(host);
   if (isAddress && !isAllowed(host)) throw refuse(url, PRIVATE);
-  const get = url.protocol === "https:" ? getByHttps : getByHttp;
+  // Loaded when first needed, as all that speaks HTTP.
+  const { get }: typeof import("node:http") = require(url.protocol === "https:" ? "node:https" : "node:http");
   const options = {
     // A connection of its own: one that is kept alive was checked by other rules.
     agent: false,

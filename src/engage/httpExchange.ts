@@ -1,8 +1,6 @@
 /** One HTTP exchange: bytes out, bytes in, or a failure that tells whether the request can have arrived. */
-import { Agent as HttpAgent } from "node:http";
-import { Agent as HttpsAgent } from "node:https";
-import axios from "axios";
 import type { EngageErrorCode } from "../core/errors";
+import type { HttpLine } from "./httpLine";
 
 export interface HttpRequest {
   method: "GET" | "POST" | "PUT" | "DELETE";
@@ -30,15 +28,21 @@ const CERTIFICATE =
 const BROKEN = /^(ECONNRESET|EPIPE|ETIMEDOUT|ECONNABORTED|ERR_STREAM_PREMATURE_CLOSE|EPROTO)$/;
 const NOT_HTTP = /^(HPE_\w+|Z_\w+|ERR__ERROR_\w+)$/;
 
+/** Not before it is needed: axios and https are half of what loading the module would cost. */
+function openLine(): HttpLine {
+  const { openHttpLine }: typeof import("./httpLine") = require("./httpLine");
+  return openHttpLine();
+}
+
 export function createHttpExchange(): HttpExchange {
-  // One keep-alive agent for the life of a node: its two to five requests share connections.
-  const httpAgent = new HttpAgent({ keepAlive: true });
-  const httpsAgent = new HttpsAgent({ keepAlive: true });
+  let line: HttpLine | undefined;
   return {
     async send(request, timeoutMs) {
       const abort = new AbortController();
       const timer = setTimeout(() => abort.abort(), timeoutMs);
       try {
+        line ??= openLine();
+        const { axios, httpAgent, httpsAgent } = line;
         // axios takes HTTPS_PROXY and NO_PROXY from the environment and tunnels through the proxy.
         const answer = await axios.request<Buffer>({
           adapter: "http",
@@ -78,8 +82,8 @@ export function createHttpExchange(): HttpExchange {
       }
     },
     close() {
-      httpAgent.destroy();
-      httpsAgent.destroy();
+      line?.httpAgent.destroy();
+      line?.httpsAgent.destroy();
     },
   };
 }
