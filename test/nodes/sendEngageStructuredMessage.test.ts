@@ -453,6 +453,40 @@ describe("What the customer's channel does not show becomes the nearest type, or
     });
   });
 
+  const WHATSAPP = { structuredContent: null, resourceType: "whats_app/message" };
+  test.each<[what: string, config: Config, body: string]>([
+    [
+      "a link's address",
+      { messageType: "rich_link", title: "Shop", url: "https://a.example/shop", body: "Look" },
+      "Look\nShop: https://a.example/shop",
+    ],
+    [
+      "a card's address",
+      {
+        messageType: "template",
+        title: "Lamp",
+        url: "https://a.example/lamp",
+        urlText: "See it",
+        buttons: "Buy | buy",
+      },
+      "See it: https://a.example/lamp",
+    ],
+    [
+      "a button that leads to a page",
+      {
+        messageType: "template",
+        title: "Lamp",
+        buttons: "Buy | buy\nManual | | https://a.example/manual",
+        fitAutomatically: true,
+      },
+      "Manual: https://a.example/manual",
+    ],
+  ])("and %s, which WhatsApp does not show, is said in the text", async (_, config, body) => {
+    const { result } = await send(config, WHATSAPP);
+    expect(lastBody()).toMatchObject({ body, structured_content: { type: "template" } });
+    expect(result.adjustments).toContain("url: links that the channel does not show there are in the text");
+  });
+
   test("but where nothing is left to say, nothing is sent", async () => {
     const { result } = await send(
       { messageType: "authenticate" },

@@ -1,5 +1,7 @@
 /** Decides what is sent: the wanted message where it is right and the channel shows it, else the nearest thing to it. */
 import type { ChannelKind } from "../../core/content/channelLimits";
+import { findLostLinks } from "../../core/content/lostLinks";
+import { joinTexts } from "../../core/content/plainText";
 import {
   adaptStructuredMessage,
   checkStructuredMessage,
@@ -55,7 +57,19 @@ export function planMessage(wish: MessageWish, { channel, supports, check }: Des
     const problem = `the customer's channel does not show it, and there is no text to send instead`;
     throw toError([{ field: "messageType", problem }], fitAutomatically);
   }
-  return fitAgain({ ...plan, adjustments: [...adjustments, ...plan.adjustments] }, wish.message.type, channel);
+  const fitting = fitAgain({ ...plan, adjustments: [...adjustments, ...plan.adjustments] }, wish.message.type, channel);
+  return sayLostLinks(fitting, wish.message, channel);
+}
+
+/** The channel ignores them, or there was no room: what leads somewhere is worth a line of text. */
+function sayLostLinks(plan: MessagePlan, wanted: StructuredMessage, channel: ChannelKind): MessagePlan {
+  const lost = plan.message ? findLostLinks(wanted, plan.message, plan.body, channel) : [];
+  if (lost.length === 0) return plan;
+  return {
+    ...plan,
+    body: cutText(joinTexts(plan.body, ...lost), MAX_BODY),
+    adjustments: [...plan.adjustments, "url: links that the channel does not show there are in the text"],
+  };
 }
 
 /** Nobody can foresee the limits of a type that was not asked for, so the message is cut to them, or sent as text. */
