@@ -1,0 +1,83 @@
+/** What is told of a town, and of many: small enough to be handed from process to process. */
+import type { Judgement } from "./judge";
+import type { TownRecord } from "./Records";
+
+export interface ShownViolation {
+  invariant: string;
+  kind: string;
+  conversation: string | undefined;
+  text: string;
+}
+
+export interface Summary {
+  towns: number;
+  conversations: number;
+  messages: number;
+  requests: number;
+  faults: Record<string, number>;
+  checks: number;
+  allowed: Record<string, number>;
+  violations: (ShownViolation & { town: string; trace: string[] })[];
+  spanMs: number;
+  hashes: string[];
+}
+
+const SHOWN_LINES = 80;
+
+export function summarize(town: TownRecord, { checks, allowed, violations }: Judgement): Summary {
+  const { conversations, exchanges, interruptions, plan } = town;
+  const faults: Record<string, number> = {};
+  const count = (name: string) => {
+    faults[name] = (faults[name] ?? 0) + 1;
+  };
+  for (const { link, fate, status } of exchanges) {
+    if (fate.kind !== "pass") count(`${link} ${fate.kind}`);
+    else if (status === 429) count(`${link} throttled`);
+  }
+  for (const { kind } of interruptions) count(kind === "kill" ? "handler killed" : "restart of Cognigy");
+  const byAllowance: Record<string, number> = {};
+  for (const { allowance } of allowed) byAllowance[allowance] = (byAllowance[allowance] ?? 0) + 1;
+  const traced = new Set<string>();
+  return {
+    towns: 1,
+    conversations: conversations.length,
+    messages: conversations.reduce((sum, { customer, agent }) => sum + customer.length + agent.length, 0),
+    requests: exchanges.length,
+    faults,
+    checks,
+    allowed: byAllowance,
+    violations: violations.map(({ invariant, kind, conversation, text }) => {
+      const isShown = conversation !== undefined && !traced.has(conversation);
+      if (isShown) traced.add(conversation);
+      const trace = isShown ? traceOf(town, conversation).slice(-SHOWN_LINES) : [];
+      return { invariant, kind, conversation, text, town: plan.seed, trace };
+    }),
+    spanMs: town.spanMs,
+    hashes: [town.hash],
+  };
+}
+
+export function traceOf({ trace }: TownRecord, conversation: string): string[] {
+  return trace.filter((line) => line.includes(` ${conversation} `) || line.includes(" - * "));
+}
+
+export function add(one: Summary, other: Summary): Summary {
+  return {
+    towns: one.towns + other.towns,
+    conversations: one.conversations + other.conversations,
+    messages: one.messages + other.messages,
+    requests: one.requests + other.requests,
+    faults: addCounts(one.faults, other.faults),
+    checks: one.checks + other.checks,
+    allowed: addCounts(one.allowed, other.allowed),
+    violations: [...one.violations, ...other.violations],
+    spanMs: one.spanMs + other.spanMs,
+    hashes: [...one.hashes, ...other.hashes],
+  };
+}
+
+function addCounts(one: Record<string, number>, other: Record<string, number>): Record<string, number> {
+  const sum = { ...one };
+  for (const [key, count] of Object.entries(other)) sum[key] = (sum[key] ?? 0) + count;
+  return sum;
+}

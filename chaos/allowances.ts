@@ -1,0 +1,209 @@
+/**
+ * The one table of what may break an invariant: limits that the documents state ("When something fails", "What can be
+ * lost", "Order"), because neither platform has a queue, a transaction or an order. Whatever no line covers is a violation.
+ */
+import { type Facts, isFault, isLostAnswer } from "./facts";
+import type { Finding, Invariant } from "./invariants/Finding";
+import type { Act } from "./Plan";
+import type { ConversationRecord, ExchangeRecord } from "./Records";
+
+export interface Allowance {
+  name: string;
+  reason: string;
+  invariant: Invariant;
+  /** Without it, all of that invariant. */
+  kinds?: readonly string[];
+  applies(finding: Finding, facts: Facts): boolean;
+}
+
+/** A request that took longer held up what it carried. */
+const SLOW_MS = 2_000;
+/** Of one request in a node. Fewer when its 15 s are over before. */
+const TRIES = 3;
+/** The relay waits so long for Engage. */
+const FORWARDING_MS = 3_600;
+/** Of a conversation that an agent had closed. */
+const TAKING_UP: readonly Act[] = ["write", "burst", "repeat", "askForAgent", "take", "reopen"];
+/** Time of a Flow with the requests of its nodes. */
+const FLOW_MS = 16_000;
+
+export const ALLOWANCES: readonly Allowance[] = [
+  {
+    name: "writtenTogether",
+    reason:
+      "Separate deliveries, and Flow runs of one session, may overtake each other when they run at the same time.",
+    invariant: "reordered",
+    applies: (finding, facts) => gapMs(finding, facts.conversation(finding)) < facts.town.togetherMs,
+  },
+  {
+    name: "earlierHeldUp",
+    reason:
+      "The earlier message was repeated, throttled, delayed or cut off, and nothing holds back the later one meanwhile.",
+    invariant: "reordered",
+    applies(finding, facts) {
+      const [earlierMs, laterMs] = writingTimes(finding, facts.conversation(finding));
+      const requests = facts.requests(finding, "webhook", "sdk", "realtime", "rest", "notify", "inject");
+      return (
+        facts.wasInterrupted(finding) ||
+        facts.carriers(finding, "webhook", "sdk", "notify", "realtime").some(isHeldUp) ||
+        facts.unnamed("rest").some((one) => isHeldUp(one) && isBetween(one.startedMs, earlierMs, laterMs)) ||
+        requests.some(
+          (one) => isHeldUp(one) && one.startedMs >= earlierMs - 1_000 && one.startedMs <= laterMs + FLOW_MS,
+        )
+      );
+    },
+  },
+  {
+    name: "writtenAtTheEnd",
+    reason:
+      "What is written in the same moment as the cancel phrase, or as the agent closes, may be overtaken by the end.",
+    invariant: "botOverPerson",
+    applies(finding, facts) {
+      const { customer = [], steps = [], ends = [] } = facts.conversation(finding) ?? {};
+      const writtenMs = customer.filter(({ token }) => finding.tokens.includes(token)).map(({ atMs }) => atMs);
+      const endsMs = [...steps.filter(({ act }) => act === "cancel"), ...ends].map(({ atMs }) => atMs);
+      return writtenMs.some((ms) => endsMs.some((endMs) => Math.abs(endMs - ms) < facts.town.togetherMs));
+    },
+  },
+  {
+    name: "platformStopped",
+    reason: "A handler or Flow that Cognigy.AI ends after the event was noted or answered is not run again.",
+    invariant: "lost",
+    applies: (finding, facts) => facts.wasInterrupted(finding),
+  },
+  {
+    name: "replyNotTaken",
+    reason: "A bot's reply that Engage refuses, or leaves without an answer, is not sent again: it might come twice.",
+    invariant: "lost",
+    kinds: ["botAnswer"],
+    applies: (finding, facts) =>
+      facts
+        .carriers(finding, "rest")
+        .some((one) => one.method === "POST" && one.url.endsWith("/contents") && isFault(one)),
+  },
+  {
+    name: "noteFailedToo",
+    reason: "Neither the agent's message nor the note about it could be delivered within the node's 15 s.",
+    invariant: "lost",
+    kinds: ["agentMessage"],
+    applies(finding, facts) {
+      const { tokens } = finding;
+      const content = facts.conversation(finding)?.agent.find(({ token }) => tokens.includes(token))?.contentId ?? "-";
+      const notes = facts
+        .requests(finding, "realtime")
+        .filter(({ body }) => body.includes(`undelivered-agent-${content}`));
+      const tries = facts.carriers(finding, "notify");
+      return tries.length > 0 && tries.every(isFault) && notes.every(isFault);
+    },
+  },
+  {
+    name: "equalTextsAtOnce",
+    reason:
+      "An equal text that is written while the first is still on its way has the same id, and Engage takes both as one.",
+    invariant: "lost",
+    kinds: ["customerMessage"],
+    applies(finding, facts) {
+      const { customer = [], contents = [] } = facts.conversation(finding) ?? {};
+      const [token = ""] = finding.tokens;
+      const times = customer.filter((one) => one.token === token).map(({ atMs }) => atMs);
+      const hasArrived = contents.some(({ by, body }) => by === "customer" && body.includes(token));
+      return hasArrived && times.some((ms, index) => index > 0 && ms - (times[index - 1] ?? 0) < FORWARDING_MS);
+    },
+  },
+  {
+    name: "answerLost",
+    reason: "Engage took the message and the answer was lost: the Flow is told that it may not have arrived.",
+    invariant: "doubled",
+    kinds: ["toldThoughArrived"],
+    applies: (finding, facts) => facts.carriers(finding, "realtime").some(isLostAnswer),
+  },
+  {
+    name: "deliveryAnswerLost",
+    reason:
+      "The customer's Endpoint took the agent's message and each answer was lost: the agent is told that it may not have arrived.",
+    invariant: "doubled",
+    kinds: ["agentToldThoughArrived"],
+    applies: (finding, facts) => facts.carriers(finding, "notify", "sdk").some(isLostAnswer),
+  },
+  {
+    name: "endNotTold",
+    reason:
+      "The end of a handover is not told when the platform stops the handler or node that tells it, or all its tries fail.",
+    invariant: "finalStatus",
+    kinds: ["missing"],
+    applies: (finding, facts) =>
+      facts.wasInterrupted(finding) || hasGivenUp(facts.requests(finding, "inject", "rest"), finding.atMs ?? 0),
+  },
+  {
+    name: "endRefusedOnce",
+    reason:
+      "A REST call that Engage answers with 500 is not repeated, and the end of a handover is told by one node alone.",
+    invariant: "finalStatus",
+    kinds: ["missing"],
+    applies: (finding, facts) =>
+      facts
+        .requests(finding, "rest")
+        .some(({ status, startedMs }) => status === 500 && startedMs >= (finding.atMs ?? 0)),
+  },
+  {
+    name: "endOvertaken",
+    reason:
+      "An end that is announced after somebody took the conversation up again is older than what is known, and ignored.",
+    invariant: "finalStatus",
+    kinds: ["missing"],
+    applies(finding, facts) {
+      const { atMs: endMs = 0 } = finding;
+      const { steps = [], ends = [] } = facts.conversation(finding) ?? {};
+      const eventId = ends.find(({ atMs }) => atMs === endMs)?.eventId ?? "-";
+      const arrival = facts.town.exchanges.find(
+        ({ link, body, status }) => link === "webhook" && status === 200 && body.includes(eventId),
+      );
+      const untilMs = (arrival?.startedMs ?? Number.POSITIVE_INFINITY) + facts.town.togetherMs;
+      return steps.some(({ act, atMs }) => TAKING_UP.includes(act) && atMs > endMs && atMs < untilMs);
+    },
+  },
+  {
+    name: "nothingBetweenEnds",
+    reason:
+      "Closed by mistake, opened and closed again: where none of the agent's words arrived in between, the customer never left the bot.",
+    invariant: "finalStatus",
+    kinds: ["missing"],
+    applies(finding, facts) {
+      const { agent = [], flowRuns = [], ends = [] } = facts.conversation(finding) ?? {};
+      const ofAgents = ends.filter(({ byBot, withAgents }) => withAgents && !byBot).map(({ atMs }) => atMs);
+      const { atMs: endMs = 0 } = finding;
+      const formerMs = ofAgents.filter((ms) => ms < endMs).at(-1);
+      if (formerMs === undefined) return false;
+      const isBetweenEnds = ({ atMs }: { atMs: number }) => atMs > formerMs && atMs < endMs;
+      const hasBegun = flowRuns.some((run) => run.exit === "onHandedOver" && isBetweenEnds(run));
+      return !hasBegun && agent.filter(isBetweenEnds).every(({ token }) => !facts.hasArrivedBefore(token, endMs));
+    },
+  },
+];
+
+function isBetween(ms: number, earlierMs: number, laterMs: number): boolean {
+  return ms >= earlierMs && ms <= laterMs + FLOW_MS;
+}
+
+/** All the tries that a node has for one request. */
+function hasGivenUp(requests: readonly ExchangeRecord[], sinceMs: number): boolean {
+  const failed = requests.filter((one) => one.startedMs >= sinceMs && isFault(one));
+  return failed.some(
+    ({ url, agent }) => failed.filter((one) => one.url === url && one.agent === agent).length >= TRIES,
+  );
+}
+
+function isHeldUp(exchange: ExchangeRecord): boolean {
+  return isFault(exchange) || (exchange.endedMs ?? 0) - exchange.startedMs > SLOW_MS;
+}
+
+function writingTimes({ tokens }: Finding, conversation: ConversationRecord | undefined): [number, number] {
+  const writings = [...(conversation?.customer ?? []), ...(conversation?.agent ?? [])];
+  const [one = 0, other = 0] = tokens.map((token) => writings.find((writing) => writing.token === token)?.atMs ?? 0);
+  return [Math.min(one, other), Math.max(one, other)];
+}
+
+function gapMs(finding: Finding, conversation: ConversationRecord | undefined): number {
+  const [earlierMs, laterMs] = writingTimes(finding, conversation);
+  return laterMs - earlierMs;
+}

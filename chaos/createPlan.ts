@@ -1,0 +1,68 @@
+/** Makes the plan of a town: conversations as people have them, with the mishaps of people, and the weather. */
+import type { Act, ConversationPlan, Restart, Step, TownPlan, Weather } from "./Plan";
+import { createRandom, draw, pick, pickWeighted } from "./random";
+
+/** Conversations begin within this time. */
+const TOWN_MS = 10 * 60_000;
+
+export function createPlan(seed: string, first: number, count: number): TownPlan {
+  const conversations = Array.from({ length: count }, (_, index) => createConversation(seed, `c${first + index}`));
+  return { seed, conversations, weather: createWeather(seed), restarts: createRestarts(seed) };
+}
+
+function createWeather(seed: string): Weather {
+  const random = createRandom(seed, "weather");
+  return {
+    faultRate: pick([0, 0.01, 0.03, 0.08], random()),
+    killRate: pick([0, 0.001, 0.005], random()),
+    requestsPerMinute: pick([500, 500, 60], random()),
+    retryAfterSeconds: pick([undefined, 1, 3], random()),
+    webhookBatch: pick([1, 1, 10], random()),
+    webhookReorder: random() < 0.3,
+    webhookConcurrency: pick([1, 4], random()),
+    sendEvents: random() < 0.5,
+  };
+}
+
+function createRestarts(seed: string): Restart[] {
+  const random = createRandom(seed, "restarts");
+  return Array.from({ length: pick([0, 0, 1, 3], random()) }, () => ({
+    atMs: Math.floor(random() * TOWN_MS * 1.2),
+    downMs: Math.floor(500 + random() * 20_000),
+  }));
+}
+
+export function createConversation(seed: string, name: string): ConversationPlan {
+  const random = createRandom(seed, "conversation", name);
+  const route = draw(seed, "route", name) < 0.5 ? "channel" : "bridge";
+  const steps: Step[] = [];
+  let atMs = Math.floor(random() * TOWN_MS);
+  const add = (act: Act, maxGapMs = 15_000) => {
+    // Mostly a person's pace, at times at once.
+    atMs += Math.floor(random() < 0.2 ? random() * 120 : 500 + random() * maxGapMs);
+    steps.push({ id: steps.length, atMs, act });
+  };
+  const some = (limit: number, act: () => void) => {
+    for (let left = Math.floor(random() * (limit + 1)); left > 0; left--) act();
+  };
+  const customer = () => add(pickWeighted({ write: 8, burst: 2, repeat: 1, leave: 1, comeBack: 1 }, random()));
+  const agent = () => add(pickWeighted({ answer: 8, answers: 2, defer: 1, transfer: 1, recategorise: 0.5 }, random()));
+
+  some(3, customer);
+  for (let handovers = pick([0, 1, 1, 1, 2], random()); handovers > 0; handovers--) {
+    add("askForAgent");
+    some(2, customer);
+    add("take", 40_000);
+    some(6, () => (random() < 0.5 ? customer() : agent()));
+    const end = pickWeighted({ close: 6, mistake: 1, cancel: 2, stay: 0.5 }, random());
+    if (end === "mistake") {
+      add("close");
+      add("reopen", 60_000);
+      add("answer");
+    }
+    if (end === "cancel") add("cancel");
+    else if (end !== "stay") add("close");
+    some(2, customer);
+  }
+  return { name, route, steps };
+}

@@ -1,0 +1,69 @@
+/** Hands the towns of a run to a few processes, and stops for good when the time is over. */
+import { fork } from "node:child_process";
+import { cpus } from "node:os";
+import { join } from "node:path";
+import { TOWN_SIZE, type TownJob, type TownReport } from "./runTown";
+import { add, type Summary } from "./Summary";
+
+export interface RunResult {
+  summary: Summary | undefined;
+  lines: string[];
+  /** False when the time was over before. */
+  isComplete: boolean;
+}
+
+export async function runTowns(
+  jobs: readonly TownJob[],
+  limitMs: number,
+  onProgress: (done: number, of: number) => void,
+): Promise<RunResult> {
+  const waiting = [...jobs];
+  const reports = new Map<number, TownReport>();
+  const workers = Array.from({ length: Math.min(cpus().length, jobs.length) }, () =>
+    fork(join(__dirname, "townWorker.ts"), {
+      execArgv: ["-r", "ts-node/register", "--disable-warning=ExperimentalWarning"],
+    }),
+  );
+  let isLate = false;
+  const limit = setTimeout(() => {
+    isLate = true;
+    for (const worker of workers) worker.kill();
+  }, limitMs);
+  await Promise.all(
+    workers.map(
+      (worker) =>
+        new Promise<void>((resolve) => {
+          const next = () => worker.connected && worker.send(waiting.shift() ?? "end");
+          worker.on("message", (message: "ready" | { job: TownJob; report: TownReport }) => {
+            if (message !== "ready") {
+              reports.set(message.job.town, message.report);
+              onProgress(reports.size, jobs.length);
+            }
+            next();
+          });
+          worker.on("exit", () => resolve());
+        }),
+    ),
+  );
+  clearTimeout(limit);
+  const inOrder = jobs.flatMap(({ town }) => reports.get(town) ?? []);
+  const summaries = inOrder.map(({ summary }) => summary);
+  return {
+    summary: summaries.length === 0 ? undefined : summaries.reduce(add),
+    lines: inOrder.flatMap(({ lines }) => lines),
+    isComplete: !isLate && reports.size === jobs.length,
+  };
+}
+
+export function createJobs(
+  seed: string,
+  conversations: number,
+  given: Omit<TownJob, "seed" | "town" | "conversations">,
+): TownJob[] {
+  return Array.from({ length: Math.ceil(conversations / TOWN_SIZE) }, (_, town) => ({
+    seed,
+    town,
+    conversations,
+    ...given,
+  }));
+}
