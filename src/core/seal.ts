@@ -55,6 +55,12 @@ export function verifySeal(hmac: Hmac, context: SealContext, payload: unknown, n
   return Math.abs(nowMs - Number(issuedAt)) <= SEAL_LIFETIME_MS ? id : undefined;
 }
 
+/** Of a seal that was verified: when it was made, by the clock of whoever made it. */
+export function readSealTime(payload: object): number {
+  const text = (payload as Record<string, unknown>).seal;
+  return typeof text === "string" ? Number(text.split(".")[1]) || 0 : 0;
+}
+
 function macOf(hmac: Hmac, context: SealContext, payload: object, issuedAt: string, id: string): string {
   const text = [context.purpose, context.sessionId, issuedAt, id, canonicalJson(payload)].join("\n");
   return hmac("sha256", deriveSealKey(hmac, context.secret, context.purpose), text).toString("base64url");

@@ -273,6 +273,26 @@ describe("The end of a bridged handover", () => {
     expect(result.status).toBe("handled");
   });
 
+  test("that comes only after the customer was handed over again leaves that handover alone", async () => {
+    const { categories, sources } = lab.engage.seed;
+    const thread = bridgedThread([categories.agent.id]);
+    const opening = { body: "A person, please", foreignId: "handover-2", sourceId: sources.sdk.id };
+    const identity = lab.engage.domain.addIdentity({ communityId: sources.sdk.community_id, foreignId: USER });
+    lab.engage.domain.customerWrites({ ...opening, threadId: thread.id, identityId: identity.id });
+    await run(
+      work({
+        kind: "bridgeUpdate",
+        threadId: thread.id,
+        id: "e",
+        atMs: Date.now() - 60_000,
+        update: { status: "completed" },
+      }),
+    );
+    expect(lab.calls()).toEqual([`GET /content_threads/${thread.id}`, "GET /contents"]);
+    expect(delivered).toEqual([]);
+    expect(thread.thread_category_ids).toContain(categories.agent.id);
+  });
+
   test("is told with the time at which it happened", async () => {
     const thread = bridgedThread([]);
     await run(

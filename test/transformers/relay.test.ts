@@ -272,6 +272,21 @@ describe.each(flavours)("The flavour for %s Endpoints", (flavour) => {
     expect(forwarded().map(({ body }) => body)).toEqual(answer === undefined ? ["Hello"] : []);
   });
 
+  test("goes on when the end of the handover before it comes only now", async () => {
+    open();
+    const { userId, ...end } = {
+      userId: "user-1",
+      sessionId: S,
+      text: "",
+      data: { handover: { status: "completed" } },
+    };
+    await writes("start");
+    await deliver("inject", sealed({ userId, ...end, ref: "ref-1" }, "relay", S, Date.now() - 2_000));
+    await writes("Still there?");
+    expect(forwarded().map(({ body }) => body)).toEqual(["Still there?"]);
+    expect(reads()).toEqual([]);
+  });
+
   test("delivers the agent's words once", async () => {
     open();
     const words = agentSays("Ana here", {}, "m1");

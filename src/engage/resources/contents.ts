@@ -16,6 +16,8 @@ const content = once(() =>
     creator_id: optionalId(),
     intervention_id: optionalId(),
     status: optionalText(),
+    foreign_id: optionalText(),
+    created_at: optionalText(),
     body: optionalText(),
     body_input_format: optionalText(),
     attachments: listOf(z.record(z.string(), z.unknown())),

@@ -11,6 +11,7 @@ import { recategorizeThread } from "../../engage/recategorizeThread";
 import type { Content } from "../../engage/resources/contents";
 import { endHandover } from "./endHandover";
 import { createEndpointClient, type Delivery, type EndpointClient } from "./endpointClient";
+import { isHandedOverAgain } from "./isHandedOverAgain";
 import type { ReceiveRun } from "./receiveFields";
 import { groupByConversation, parseWorkItem } from "./workItems";
 
@@ -22,6 +23,9 @@ export interface ItemOutcome {
 }
 
 type Item<Kind extends WorkItem["kind"]> = Extract<WorkItem, { kind: Kind }>;
+
+/** Longer than all goes well. Too short only costs a request. */
+const LATE_MS = 3_000;
 
 export async function carryOutWork(node: ReceiveRun, values: readonly unknown[]): Promise<ItemOutcome[]> {
   const items = values.map(parseWorkItem);
@@ -171,6 +175,16 @@ async function tellBridge(node: ReceiveRun, item: Item<"bridgeUpdate">): Promise
   const ref = thread.foreign_id ?? "";
   const session = parseSessionReference(node.hmac, node.connection.bridge().realtime.accessToken, ref);
   if (!session) return "nothingToDo";
+  const { clock } = node.engage;
+  const isOver = item.update.status === "completed" || item.update.status === "cancelled";
+  // An end that comes late, since its webhook or its delivery had to be repeated, must not undo the next handover.
+  const isOvertaken = async () =>
+    isOver &&
+    item.atMs !== undefined &&
+    clock.now() - item.atMs > LATE_MS &&
+    isHandedOverAgain(node.engage, thread.id, item.atMs);
+  if (await isOvertaken()) return "nothingToDo";
+  const beganMs = clock.now();
   await toCustomers(node).inject({
     id: `update-${item.id}`,
     ...session,
@@ -179,8 +193,10 @@ async function tellBridge(node: ReceiveRun, item: Item<"bridgeUpdate">): Promise
     text: "",
     data: { handover: item.update },
   });
-  // The customer is told first: should the rest fail, nobody is left waiting.
-  if (item.update.status === "completed" || item.update.status === "cancelled") await endHandover(node, thread.id);
+  if (!isOver) return "done";
+  if (clock.now() - beganMs > LATE_MS && (await isOvertaken())) return "done";
+  // The customer was told first: should this fail, nobody is left waiting.
+  await endHandover(node, thread.id);
   return "done";
 }
 

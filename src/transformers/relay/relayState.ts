@@ -11,6 +11,8 @@ export interface RelayState {
   name: string;
   /** Messages forwarded so far: part of a message's id, so that two equal messages are two. */
   forwarded: number;
+  /** When the start of the last handover was sealed: what was sealed before it ended the one before. */
+  startedAtMs: number;
   /** When the end of the last handover was sealed: what was sealed before it does not bring it back. */
   endedAtMs: number;
   /** When that end happened at Engage: neither does what an agent wrote before, however late it comes. */
@@ -43,6 +45,7 @@ export async function openRelayState(
       name: readText(stored, "name") || "Customer",
       // From the clock on where nothing is stored: a relay that lost its state makes no id twice.
       forwarded: readNumber(stored, "forwarded") ?? Date.now(),
+      startedAtMs: readNumber(stored, "startedAtMs") || 0,
       endedAtMs: readNumber(stored, "endedAtMs") || 0,
       overSinceMs: readNumber(stored, "overSinceMs") || 0,
       offers: readRecords(stored, "offers").map((one) => ({

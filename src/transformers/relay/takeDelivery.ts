@@ -2,7 +2,7 @@
 import { readOutput } from "../../core/content/cognigyOutput";
 import { toOffers } from "../../core/content/structuredReply";
 import { type Json, readId, readNumber, readRecord, readText } from "../../core/inbound/read";
-import { verifySeal } from "../../core/seal";
+import { readSealTime, verifySeal } from "../../core/seal";
 import { cutText } from "../../core/text";
 import { withoutClaims } from "../claims";
 import type { FlowInput } from "../platform";
@@ -33,8 +33,13 @@ export async function takeDelivery(
   if (state.seen.indexOf(sealId) !== -1) return null;
   const status = readText(readRecord(data, "handover"), "status");
   const isOver = status === "completed" || status === "cancelled";
+  // The end of the handover before, told again and again until it came: the present one goes on.
+  if (isOver && readSealTime(body) < state.startedAtMs) {
+    save({ seen: [...state.seen, sealId] });
+    return null;
+  }
   // Every delivery restates where the handover stands, so that a relay that lost its state is right again.
-  const sealedAtMs = Number((readText(body, "seal") || "").split(".")[1]);
+  const sealedAtMs = readSealTime(body);
   const endIsKnownUntilMs = state.endedAtMs + (status === "queue" ? ECHO_MS : 0);
   // Missing where Engage does not tell it; without fractions of a second, so never too late.
   const atMs = readNumber(body, "atMs") || Number.POSITIVE_INFINITY;

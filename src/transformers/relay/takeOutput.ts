@@ -2,7 +2,7 @@
 import { readOutput } from "../../core/content/cognigyOutput";
 import { toWholeText } from "../../core/content/engageReply";
 import { type Json, member, readRecord, readText, toRecord } from "../../core/inbound/read";
-import { verifySeal } from "../../core/seal";
+import { readSealTime, verifySeal } from "../../core/seal";
 import type { OutputArguments } from "../platform";
 import { forwardMessage, toMessageId } from "./forward";
 import type { RelaySettings } from "./relayConfig";
@@ -39,7 +39,12 @@ async function obey(control: Json, userId: string, sessionId: string, settings: 
   const ref = readText(control, "ref") || state.ref;
   save({
     seen: [...state.seen, id],
-    ...(action === "start" && { handover: "on", ref, name: readText(control, "name") || state.name }),
+    ...(action === "start" && {
+      handover: "on",
+      ref,
+      name: readText(control, "name") || state.name,
+      startedAtMs: readSealTime(control),
+    }),
     ...(action === "end" && { handover: "off", endedAtMs: Date.now() }),
   });
 }

@@ -1,0 +1,10 @@
+/** Whether the bridge has handed a conversation over once more since something happened in it. */
+import type { EngageClient } from "../../engage/engageClient";
+
+export async function isHandedOverAgain(engage: EngageClient, threadId: string, sinceMs: number): Promise<boolean> {
+  const contents = await engage.listThreadContents(threadId);
+  return contents.some(
+    // The opening message, which the Handover node names so.
+    ({ foreign_id, created_at }) => foreign_id?.startsWith("handover-") && Date.parse(created_at ?? "") > sinceMs,
+  );
+}
