@@ -4,6 +4,7 @@ module.exports = {
   testMatch: ["<rootDir>/test/**/*.test.ts"],
   transform: { "^.+\\.ts$": ["@swc/jest", { jsc: { target: "es2022", parser: { syntax: "typescript" } } }] },
   // Most tests wait for processes and sockets of their own, so there may be more workers than cores.
-  maxWorkers: 4,
+  maxWorkers: 5,
+  testSequencer: "<rootDir>/test/support/longestFirst.js",
   globalSetup: "<rootDir>/test/support/buildOnce.ts",
 };
