@@ -9,6 +9,8 @@ export interface RelayState {
   ref: string;
   /** How the handover called the customer: each message names its author anew. */
   name: string;
+  /** The customer's socket was lost and has not come back. */
+  isAway: boolean;
   /** Messages forwarded so far: part of a message's id, so that two equal messages are two. */
   forwarded: number;
   /** When the start of the last handover was sealed: what was sealed before it ended the one before. */
@@ -43,6 +45,7 @@ export async function openRelayState(
       handover: member(stored, "handover") === "on" ? "on" : "off",
       ref: readText(stored, "ref") || "",
       name: readText(stored, "name") || "Customer",
+      isAway: member(stored, "isAway") === true,
       // From the clock on where nothing is stored: a relay that lost its state makes no id twice.
       forwarded: readNumber(stored, "forwarded") ?? Date.now(),
       startedAtMs: readNumber(stored, "startedAtMs") || 0,

@@ -84,8 +84,11 @@ export async function takeConnectionEvent(
   event: "user-connected" | "user-disconnected",
   settings: RelaySettings,
 ): Promise<void> {
-  const { state } = await openRelayState(input.userId, input.sessionId);
-  if (state.handover === "on") await note(input, state, event, settings);
+  const { state, save } = await openRelayState(input.userId, input.sessionId);
+  const isLeaving = event === "user-disconnected";
+  if (state.isAway !== isLeaving) save({ isAway: isLeaving });
+  // A page that is loaded anew connects again before it is known to have left: no news.
+  if (state.handover === "on" && (isLeaving || state.isAway)) await note(input, state, event, settings);
 }
 
 async function note(
