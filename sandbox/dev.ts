@@ -17,9 +17,11 @@ let child: ChildProcess | undefined;
 let timer: NodeJS.Timeout | undefined;
 let isRestarting = false;
 let isStale = false;
+let lastChanged = "";
 
-function start(): void {
-  const args = ["-r", "ts-node/register", join(root, "sandbox/start.ts"), ...process.argv.slice(2)];
+function start(changed?: string): void {
+  const what = changed === undefined ? [] : ["--changed", changed];
+  const args = ["-r", "ts-node/register", join(root, "sandbox/start.ts"), ...process.argv.slice(2), ...what];
   child = spawn(process.execPath, args, { cwd: root, stdio: "inherit" });
 }
 
@@ -57,7 +59,7 @@ async function restart(): Promise<void> {
     try {
       await prepare();
       await stop();
-      start();
+      start(lastChanged);
     } catch (error) {
       const state = isRunning() ? "The sandbox runs on as it was." : "The sandbox waits for the next change.";
       console.error(`${error instanceof Error ? error.message : error}\n${state}`);
@@ -69,6 +71,7 @@ async function restart(): Promise<void> {
 for (const folder of FOLDERS) {
   watch(join(root, folder), { recursive: true }, (_event, name) => {
     if (folder === "sandbox" && RELOADED.test(name ?? "")) return;
+    lastChanged = join(folder, name ?? "");
     clearTimeout(timer);
     timer = setTimeout(() => void restart(), SETTLE_MS);
   });

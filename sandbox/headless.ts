@@ -1,5 +1,5 @@
 /** `npm run sandbox:headless`: the stand-ins of both platforms with their HTTP APIs, for experiments of one's own. */
-import { join, resolve } from "node:path";
+import { join, relative, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { paths } from "../scripts/paths";
 import { buildIfStale } from "./app/buildIfStale";
@@ -35,7 +35,7 @@ async function main(): Promise<void> {
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.once(signal, () => void headless.close().then(() => process.exit(0)));
   }
-  console.log(describeHeadless(headless));
+  console.log(describeHeadless(headless, relative(process.cwd(), resolve(values.flow))));
 }
 
 async function choosePort(name: string, text: string, taken: readonly number[] = []): Promise<number> {
@@ -44,7 +44,8 @@ async function choosePort(name: string, text: string, taken: readonly number[] =
   if (wanted === 0) return 0;
   let port = await findFreePort(wanted);
   while (taken.includes(port)) port = await findFreePort(port + 1);
-  if (port !== wanted) console.log(`Port ${wanted} is taken: ${name} uses ${port}.`);
+  // What this process gave to its other servers is not busy for anybody else.
+  if (port !== wanted && !taken.includes(wanted)) console.log(`Port ${wanted} is taken: ${name} uses ${port}.`);
   return port;
 }
 

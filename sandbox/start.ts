@@ -2,13 +2,13 @@
 import { parseArgs } from "node:util";
 import { buildIfStale } from "./app/buildIfStale";
 import { findFreePort } from "./app/findFreePort";
-import { startSandbox } from "./app/startSandbox";
+import { type Sandbox, startSandbox } from "./app/startSandbox";
 
 const DEFAULT_PORT = 8080;
 
 async function main(): Promise<void> {
   const startedAt = performance.now();
-  const { values } = parseArgs({ options: { port: { type: "string" } } });
+  const { values } = parseArgs({ options: { port: { type: "string" }, changed: { type: "string" } } });
   const wanted = parsePort(values.port ?? process.env.PORT ?? String(DEFAULT_PORT));
   await buildIfStale((line) => console.log(line));
 
@@ -24,11 +24,19 @@ async function main(): Promise<void> {
     log: (line) => console.error(line),
   });
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
+  if (values.changed !== undefined) {
+    // From `npm run dev`, whose reader has seen the rest before.
+    console.log(`${values.changed} has changed: started anew after ${seconds} s, ${sandbox.url}`);
+    return endOnSignals(sandbox);
+  }
   console.log(`\nThe sandbox is ready after ${seconds} s. Open it in a browser:\n\n  ${sandbox.url}\n`);
   console.log(
     "Write as a customer, answer as an agent. Edit sandbox/flows/demo.json to change the Flow. Ctrl-C ends it.",
   );
+  endOnSignals(sandbox);
+}
 
+function endOnSignals(sandbox: Sandbox): void {
   let isEnding = false;
   const end = () => {
     // The second Ctrl-C does not wait.

@@ -88,7 +88,9 @@ export function axiosSlimmer(): Plugin {
           return { errors: [{ text: `axios has changed: ${name} no longer holds "${from}"` }] };
         return { contents: requireBuiltins(source.replace(from, to)), resolveDir: dirname(path) };
       });
-      build.onEnd(() => {
+      build.onEnd(({ errors }) => {
+        // What could not be read stopped the bundler before it came to axios, or half-way.
+        if (errors.length > 0) return {};
         const expected = [REPLACED_PACKAGES, REPLACED_FILES, EDITED_FILES].flatMap(Object.keys);
         const unused = expected.filter((name) => !used.has(name));
         return {

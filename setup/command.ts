@@ -9,6 +9,8 @@ export interface CommandContext {
   prompt: Prompt;
   /** `--dry-run`: show what would be done, and do nothing. */
   isDryRun: boolean;
+  /** In the guide: what `provision` makes is not there yet, and that is as it should be. */
+  isBeforeProvision?: boolean;
   /** The .env file that is read and written. */
   dotEnvFile: string;
   /** Where filled transformers and the sheet go: dist. */

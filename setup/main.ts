@@ -1,4 +1,5 @@
 /** `npm run setup`: the set-up assistant. Reads values, runs a command or the guide, and sets the exit code. */
+import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseEnv } from "node:util";
 import { findCutValue } from "../scripts/fill";
@@ -30,6 +31,8 @@ async function main(given: readonly string[]): Promise<number> {
   const isTerminal = process.stdout.isTTY === true && process.stdin.isTTY === true && !switches.json;
   if (switches.help || (line.command === undefined && !isTerminal)) {
     const { doctor, provision, write, deploy } = commands;
+    if (!switches.help)
+      process.stdout.write(`${switches.json ? "--json needs a command" : "There is no terminal: name a command"}.\n\n`);
     process.stdout.write(
       toHelp({ doctor: doctor.summary, provision: provision.summary, write: write.summary, deploy: deploy.summary }),
     );
@@ -50,6 +53,9 @@ async function main(given: readonly string[]): Promise<number> {
     asJson: switches.json === true,
   });
   report.hide(settings.secrets());
+  const createsFile = line.command !== "doctor" && line.command !== "deploy";
+  if (line.paths["dot-env"] !== undefined && !createsFile && !existsSync(dotEnvFile))
+    report.note(`There is no file ${dotEnvFile} (--dot-env): no values come from it.`);
   const context = {
     settings,
     report,

@@ -29,14 +29,16 @@ export interface CommandLine {
 export function parseCommandLine(given: readonly string[]): CommandLine {
   const text = { type: "string" } as const;
   const flags = SETTING_KEYS.map((key) => SETTINGS[key].flag);
-  const { values, positionals } = parseArgs({
-    args: [...given],
-    allowPositionals: true,
-    options: {
-      ...Object.fromEntries(Object.keys(SWITCHES).map((name) => [name, { type: "boolean" } as const])),
-      ...Object.fromEntries([...Object.keys(PATHS), ...flags].map((name) => [name, text])),
-    },
-  });
+  const { values, positionals } = explained(() =>
+    parseArgs({
+      args: [...given],
+      allowPositionals: true,
+      options: {
+        ...Object.fromEntries(Object.keys(SWITCHES).map((name) => [name, { type: "boolean" } as const])),
+        ...Object.fromEntries([...Object.keys(PATHS), ...flags].map((name) => [name, text])),
+      },
+    }),
+  );
   const [name, ...others] = positionals;
   const command = COMMANDS.find((one) => one === name);
   if (others.length > 0 || (name !== undefined && command === undefined))
@@ -51,6 +53,19 @@ export function parseCommandLine(given: readonly string[]): CommandLine {
     paths: read(Object.keys(PATHS)),
     settings: read(flags),
   };
+}
+
+/** Node's own sentences speak of positionals and of an escape with two dashes. */
+function explained<T>(parse: () => T): T {
+  try {
+    return parse();
+  } catch (error) {
+    if (!(error instanceof TypeError) || !("code" in error)) throw error;
+    const flag = /'(-[^\s',=]*)/.exec(error.message)?.[1] ?? "This flag";
+    if (error.code === "ERR_PARSE_ARGS_UNKNOWN_OPTION") throw new Error(`There is no flag ${flag}; --help lists all.`);
+    if (error.message.includes("does not take")) throw new Error(`${flag} takes no value.`);
+    throw new Error(`${flag} needs a value: ${flag}=...`);
+  }
 }
 
 export function toHelp(summaries: Readonly<Record<CommandName, string>>): string {

@@ -4,10 +4,14 @@ import { SETTINGS, type SettingKey } from "./settings";
 export interface Prompt {
   isInteractive: boolean;
   /** The value that was entered; nothing if it was left empty or if nobody can be asked. */
-  askFor(key: SettingKey, isNeeded: boolean): Promise<string | undefined>;
+  askFor(key: SettingKey, isNeeded: boolean, current?: string): Promise<string | undefined>;
   /** Whether to go on. Without a terminal only --yes says so. */
   confirm(question: string): Promise<boolean>;
+  /** What to do about a failure. Without a terminal the answer is to stop. */
+  chooseAfterFailure(question: string): Promise<AfterFailure>;
 }
+
+export type AfterFailure = "correct" | "anyway" | "stop";
 
 /** Ctrl+C at a question: not a failure, but nothing more is done. */
 export class Cancelled extends Error {}
@@ -16,17 +20,26 @@ export function createPrompt(options: { isTerminal: boolean; saysYes: boolean })
   const isInteractive = options.isTerminal && !options.saysYes;
   return {
     isInteractive,
-    async askFor(key, isNeeded) {
+    async askFor(key, isNeeded, current) {
       if (!isInteractive) return undefined;
       const clack = await import("@clack/prompts");
       const { question, whereToFind, isSecret, findProblem } = SETTINGS[key];
-      const message = `${question}${isNeeded ? "" : " (optional)"}\n${whereToFind}`;
+      // A secret is not shown again, so it cannot be offered for correction.
+      const keeps = isSecret && current !== undefined;
+      const remarks = [
+        isNeeded ? [] : "optional: - skips it",
+        keeps ? "leave empty to keep the present one" : [],
+      ].flat();
+      const message = `${question}${remarks.length > 0 ? ` (${remarks.join("; ")})` : ""}\n${whereToFind}`;
       const validate = (value: string | undefined) => {
         const text = value?.trim() ?? "";
-        if (text === "") return isNeeded ? "A value is needed here." : undefined;
+        if (text === "" && keeps) return undefined;
+        if (text === "" || text === "-") return isNeeded ? "A value is needed here." : undefined;
         return findProblem(text);
       };
-      const answer = await (isSecret ? clack.password({ message, validate }) : clack.text({ message, validate }));
+      const answer = await (isSecret
+        ? clack.password({ message, validate })
+        : clack.text({ message, validate, ...(current !== undefined && { initialValue: current }) }));
       if (clack.isCancel(answer)) throw new Cancelled();
       return answer?.trim() || undefined;
     },
@@ -35,6 +48,20 @@ export function createPrompt(options: { isTerminal: boolean; saysYes: boolean })
       if (!isInteractive) return false;
       const clack = await import("@clack/prompts");
       const answer = await clack.confirm({ message: question });
+      if (clack.isCancel(answer)) throw new Cancelled();
+      return answer;
+    },
+    async chooseAfterFailure(question) {
+      if (!isInteractive) return "stop";
+      const clack = await import("@clack/prompts");
+      const answer = await clack.select<AfterFailure>({
+        message: question,
+        options: [
+          { value: "correct", label: "Correct the values" },
+          { value: "anyway", label: "Go on anyway" },
+          { value: "stop", label: "Stop" },
+        ],
+      });
       if (clack.isCancel(answer)) throw new Cancelled();
       return answer;
     },

@@ -57,13 +57,29 @@ export function createReport(options: ReportOptions) {
     sections.push(opened);
     return opened;
   };
+  /** Skipped findings that follow one another: shown as one line, as soon as something else comes. */
+  let skipped: Finding[] = [];
+  const show = ({ level, code, message, fix, place }: Finding) => {
+    const [sign, colour] = SIGNS[level];
+    say(`  ${paint(sign, colour)} ${message} ${paint(`[${code}]`, DIM)}`);
+    if (fix !== undefined) say(`${INDENT}${paint("fix:", DIM)} ${fix}`);
+    if (place !== undefined) say(`${INDENT}${paint("at: ", DIM)} ${place}`);
+  };
+  const showSkipped = () => {
+    const [first, ...others] = skipped;
+    skipped = [];
+    if (first !== undefined) show(others.length === 0 ? first : fold([first, ...others]));
+  };
   return {
     /** From now on these values are not printed, whatever message they turn up in. */
     hide(values: readonly string[]): void {
       for (const value of values) if (value !== "") secrets.add(value);
     },
     mask,
+    /** All that was reported as failed so far. */
+    failures: (): Finding[] => sections.flatMap(({ findings }) => findings.filter(({ level }) => level === "fail")),
     section(title: string): void {
+      showSkipped();
       sections.push({ title, findings: [], notes: [] });
       say(`\n${paint(mask(title), BOLD)}`);
     },
@@ -76,18 +92,22 @@ export function createReport(options: ReportOptions) {
         ...(finding.place !== undefined && { place: mask(finding.place) }),
       };
       current().findings.push(clean);
-      const [sign, colour] = SIGNS[clean.level];
-      say(`  ${paint(sign, colour)} ${clean.message} ${paint(`[${clean.code}]`, DIM)}`);
-      if (clean.fix !== undefined) say(`${INDENT}${paint("fix:", DIM)} ${clean.fix}`);
-      if (clean.place !== undefined) say(`${INDENT}${paint("at: ", DIM)} ${clean.place}`);
+      if (clean.level === "skip") {
+        skipped.push(clean);
+        return;
+      }
+      showSkipped();
+      show(clean);
     },
     /** A line that is neither good nor bad: a step of a plan, a file that was written. */
     note(text: string): void {
+      showSkipped();
       current().notes.push(mask(text));
       say(`  ${mask(text)}`);
     },
     /** Tells that something takes time: a spinner on a terminal, a line elsewhere. */
     async during<T>(what: string, work: () => Promise<T>): Promise<T> {
+      showSkipped();
       if (options.asJson) return work();
       if (!options.isTerminal) {
         say(`  ... ${mask(what)}`);
@@ -104,7 +124,18 @@ export function createReport(options: ReportOptions) {
     },
     /** Prints the JSON document. Masked text by text, so that it stays valid whatever a secret looks like. */
     finish(exitCode: number): void {
+      showSkipped();
       if (options.asJson) options.print(`${JSON.stringify({ exitCode, sections }, null, 2)}\n`);
     },
+  };
+}
+
+/** A skipped finding says before its colon what was skipped. */
+function fold(skipped: readonly Finding[]): Finding {
+  const titles = skipped.map(({ message }) => message.split(": ")[0]);
+  return {
+    level: "skip",
+    code: "skipped",
+    message: `${skipped.length} skipped: ${titles.join(", ")} (--json tells why)`,
   };
 }

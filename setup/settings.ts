@@ -1,4 +1,5 @@
 /** Every value that the assistant knows: how it is given, what is asked, where it is found, and what form it has. */
+import { EngageError } from "../src/core/errors";
 import { parseApiUrl, parseEndpointUrl, parseRealtimeUrl } from "../src/engage/engageUrls";
 
 export interface SettingDefinition {
@@ -27,11 +28,11 @@ export const SETTINGS = {
     findProblem: findTokenProblem,
   }),
   engageBotCategoryId: define("ENGAGE_BOT_CATEGORY_ID", "Id of the Bot category", {
-    whereToFind: `${ENGAGE_ADMIN} > Categories > Bot; the id is in the address of its edit page.`,
+    whereToFind: `${ENGAGE_ADMIN} > Categories > Bot; the id is in the address of its edit page. \`provision\` creates it if there is none.`,
     findProblem: findIdProblem,
   }),
   engageAgentCategoryId: define("ENGAGE_AGENT_CATEGORY_ID", "Id of the Agent category", {
-    whereToFind: `${ENGAGE_ADMIN} > Categories > Agent; the id is in the address of its edit page.`,
+    whereToFind: `${ENGAGE_ADMIN} > Categories > Agent; the id is in the address of its edit page. \`provision\` creates it if there is none.`,
     findProblem: findIdProblem,
   }),
   engageSourceIds: define(
@@ -74,14 +75,14 @@ export const SETTINGS = {
   }),
   cognigyHubUrl: define("COGNIGY_HUB_URL", "Endpoint URL of the hub (the Webhook Endpoint that Engage calls)", {
     whereToFind: "In Cognigy.AI: Deploy > Endpoints > the hub's Endpoint > Endpoint URL.",
-    findProblem: findWebUrlProblem,
+    findProblem: findEndpointUrlProblem,
   }),
   cognigyCustomerUrls: define(
     "COGNIGY_CUSTOMER_URLS",
     "Endpoint URLs through which customers write (route bridge), separated by commas",
     {
       whereToFind: "In Cognigy.AI: Deploy > Endpoints > the Webchat, Socket.IO or Webhook Endpoint > Endpoint URL.",
-      findProblem: (value) => firstProblem(toList(value), findWebUrlProblem),
+      findProblem: (value) => firstProblem(toList(value), findEndpointUrlProblem),
     },
   ),
   cognigyEndpointUrl: define("COGNIGY_ENDPOINT_URL", "Base of the Cognigy Endpoint service", {
@@ -141,7 +142,15 @@ export class Settings {
   }
 
   get(key: SettingKey): string | undefined {
-    return this.values.get(key)?.value;
+    return this.values.get(key)?.value ?? (key === "cognigyEndpointUrl" ? this.deriveEndpointBase() : undefined);
+  }
+
+  /** Endpoint URLs differ in their end alone, so that of the hub tells what all of them begin with. */
+  private deriveEndpointBase(): string | undefined {
+    const hub = this.values.get("cognigyHubUrl")?.value;
+    if (hub === undefined || findEndpointUrlProblem(hub) !== undefined) return undefined;
+    const { origin, pathname } = new URL(hub);
+    return origin + pathname.replace(/\/[^/]*\/*$/, "");
   }
 
   /** Several values in one, separated by commas or white space. */
@@ -149,6 +158,7 @@ export class Settings {
     return toList(this.get(key) ?? "");
   }
 
+  /** Nothing for one that is not set, or derived from another. */
   originOf(key: SettingKey): Origin | undefined {
     return this.values.get(key)?.origin;
   }
@@ -199,7 +209,10 @@ function problemOf(parse: (value: string) => unknown): SettingDefinition["findPr
       parse(value);
       return undefined;
     } catch (error) {
-      return error instanceof Error ? error.message : String(error);
+      // The hints speak of the Connection's field, which has the same value.
+      const hint =
+        error instanceof EngageError ? error.hint?.replace(/ (of|in) the RingCentral Engage Connection/, "") : "";
+      return error instanceof Error ? `${error.message} ${hint ?? ""}`.trim() : String(error);
     }
   };
 }
@@ -217,4 +230,10 @@ function findWebUrlProblem(value: string): string | undefined {
   if (url === undefined) return `"${value}" is not a URL with https:// in front.`;
   if (url.protocol === "https:" || (url.protocol === "http:" && LOOPBACK.test(url.hostname))) return undefined;
   return `"${value}" must begin with https://, because secrets are sent to it.`;
+}
+
+function findEndpointUrlProblem(value: string): string | undefined {
+  const problem = findWebUrlProblem(value);
+  if (problem !== undefined || new URL(value).pathname !== "/") return problem;
+  return `"${value}" lacks the token at its end: copy the whole Endpoint URL, such as https://endpoint-trial.cognigy.ai/3f5a0c... .`;
 }

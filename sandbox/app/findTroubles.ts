@@ -1,8 +1,7 @@
-/** What a person should know: what Engage has switched off by itself, and a Flow that cannot be used. */
+/** What a person should know: what Engage has switched off by itself. */
 import type { EngageStandIn } from "../engage/startEngage";
-import type { FlowFile } from "./flow/FlowFile";
 
-export function findTroubles({ domain, seed }: EngageStandIn, flow: FlowFile): string[] {
+export function findTroubles({ domain, seed }: EngageStandIn): string[] {
   const isDisabled = [...domain.webhooks.values()].some(({ active }) => !active);
   const source = domain.sources.get(seed.sources.sdk.id);
   return [
@@ -12,6 +11,5 @@ export function findTroubles({ domain, seed }: EngageStandIn, flow: FlowFile): s
     ...(source?.status === "error"
       ? [`Engage does not use the Channel SDK source any more: ${source.error_message}`]
       : []),
-    ...(flow.error === undefined ? [] : [`${flow.name} cannot be used as it is: ${flow.error}`]),
   ];
 }

@@ -119,7 +119,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     requestsPerMinute,
     secrets: secretNames(engage, hub, webchat, secrets),
     url,
-    notices: () => [...(options.notices ?? []), ...findTroubles(engage, flow)],
+    notices: () => [...(options.notices ?? []), ...findTroubles(engage)],
   });
 
   const reset = async () => {

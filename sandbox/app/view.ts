@@ -15,7 +15,7 @@ export interface SandboxView {
   desk: DeskView;
   messaging: MessagingView;
   faults: FaultSettings;
-  /** What a person should know: a Flow file that does not load, a port that was busy. */
+  /** What a person should know: a webhook that was switched off, a port that was busy. */
   notices: string[];
 }
 

@@ -1,21 +1,22 @@
 /** What a person needs for experiments of their own: addresses, tokens, ids, and commands that work as they are. */
 import type { Headless } from "./startHeadless";
 
-export function describeHeadless({
-  engage,
-  cognigy,
-  controlUrl,
-  connection,
-  secrets,
-  endpoints,
-  customerId,
-}: Headless): string {
+export function describeHeadless(
+  { engage, cognigy, controlUrl, connection, secrets, endpoints, customerId }: Headless,
+  flowFile: string,
+): string {
   const { tokens, categories, sources, agents, thread } = engage.seed;
   const { hub, webchat, webhook } = endpoints;
   const asBot = `-H 'Authorization: Bearer ${tokens.bot}'`;
   const json = (body: object) => `-H 'Content-Type: application/json' -d '${JSON.stringify(body)}'`;
   const command = (body: object) => `curl -s ${json(body)} ${controlUrl}/sandbox/commands`;
   return [
+    ...section("Ports of 127.0.0.1", [
+      ["Engage", `${portOf(engage.apiUrl)} (--engage-port)`],
+      ["Cognigy", `${portOf(cognigy.url)} (--cognigy-port)`],
+      ["Control", `${portOf(controlUrl)} (--control-port)`],
+    ]),
+    ...section("Flow of all Endpoints (edit it: what is saved is read again)", [["File", `${flowFile} (--flow)`]]),
     ...section("RingCentral Engage", [
       ["REST API", engage.apiUrl],
       ["API access token", tokens.bot],
@@ -38,6 +39,19 @@ export function describeHeadless({
       ["@cognigy/socket-client", `new SocketClient("${cognigy.url}", "${webchat.URLToken}")`],
     ]),
     ...section("Connection", Object.entries(connection)),
+    ".env (for npm run fill and npm run try)",
+    ...Object.entries({
+      ENGAGE_API_URL: engage.apiUrl,
+      ENGAGE_ACCESS_TOKEN: tokens.bot,
+      ENGAGE_BOT_CATEGORY_ID: categories.bot.id,
+      ENGAGE_AGENT_CATEGORY_ID: categories.agent.id,
+      ENGAGE_WEBHOOK_SECRET: secrets.webhookSecret,
+      ENGAGE_VERIFICATION_TOKEN: secrets.verificationToken,
+      ENGAGE_REALTIME_ENDPOINT_URL: engage.realtimeUrl,
+      ENGAGE_REALTIME_ACCESS_TOKEN: engage.seed.realtimeAccessToken,
+      ENGAGE_BASE_URI_KEY: secrets.baseUriKey,
+    }).map(([name, value]) => `${name}=${value}`),
+    "",
     ...section("Control (no part of either platform: what people do at the platforms' screens)", [
       ["POST", `${controlUrl}/sandbox/commands (see sandbox/app/commands.ts)`],
       ["GET", `${controlUrl}/sandbox/sent/{hub|webchat|webhook}`],
@@ -63,6 +77,10 @@ export function describeHeadless({
     "",
     "Ctrl-C ends it.",
   ].join("\n");
+}
+
+function portOf(url: string): string {
+  return new URL(url).port;
 }
 
 function section(title: string, rows: readonly (readonly [name: string, value: string])[]): string[] {

@@ -8,9 +8,9 @@ import { runChecks } from "./runChecks";
 
 export const doctor: Command = {
   summary: "check everything that can be seen from outside (changes nothing)",
-  async run({ settings, report }) {
+  async run({ settings, report, isBeforeProvision }) {
     report.section("Values");
-    const { findings, unusable } = findUnusableSettings(settings);
+    const { findings, unusable } = findUnusableSettings(settings, isBeforeProvision);
     const levels: Level[] = [];
     const tell = (finding: Finding) => {
       levels.push(finding.level);
@@ -36,7 +36,11 @@ export const doctor: Command = {
     }
     const count = (level: Level) => levels.filter((one) => one === level).length;
     report.section("Result");
-    report.note(`${count("pass")} right, ${count("warn")} warnings, ${count("fail")} failures`);
+    report.note(`${count("pass")} right, ${counted(count("warn"), "warning")}, ${counted(count("fail"), "failure")}`);
     return count("fail") > 0 ? 2 : count("warn") > 0 ? 1 : 0;
   },
 };
+
+function counted(number: number, what: string): string {
+  return `${number} ${what}${number === 1 ? "" : "s"}`;
+}

@@ -13,13 +13,22 @@ const ALWAYS: readonly SettingKey[] = [
   "cognigyHubUrl",
   "cognigyEndpointUrl",
 ];
+const MADE_BY_PROVISION: readonly SettingKey[] = [
+  "engageBotCategoryId",
+  "engageAgentCategoryId",
+  "engageWebhookSecret",
+  "engageVerificationToken",
+];
 const BRIDGE: readonly SettingKey[] = ["engageRealtimeEndpointUrl", "engageRealtimeAccessToken", "cognigyCustomerUrls"];
 
 export function findNeededSettings(settings: Settings): readonly SettingKey[] {
   return settings.usesBridge ? [...ALWAYS, ...BRIDGE] : ALWAYS;
 }
 
-export function findUnusableSettings(settings: Settings): { findings: Finding[]; unusable: Set<SettingKey> } {
+export function findUnusableSettings(
+  settings: Settings,
+  isBeforeProvision = false,
+): { findings: Finding[]; unusable: Set<SettingKey> } {
   const unusable = new Set<SettingKey>();
   const findings: Finding[] = [];
   for (const key of SETTING_KEYS) {
@@ -31,12 +40,15 @@ export function findUnusableSettings(settings: Settings): { findings: Finding[];
       findings.push(fail("setting_malformed", `${nameOf(key)}: ${problem}`, `Correct ${variable}. ${whereToFind}`));
     } else if (value === undefined && findNeededSettings(settings).includes(key)) {
       unusable.add(key);
+      const isMade = MADE_BY_PROVISION.includes(key);
       findings.push(
-        fail(
-          "setting_missing",
-          `Missing: ${nameOf(key)}.`,
-          `Give --${flag}, or set ${variable} in the environment or in .env. ${whereToFind}`,
-        ),
+        isMade && isBeforeProvision
+          ? warn("made_by_provision", `Not there yet: ${nameOf(key)}.`, "Nothing to do: it is made by `provision`.")
+          : fail(
+              "setting_missing",
+              `Missing: ${nameOf(key)}.`,
+              `${isMade ? "Let `provision` make it, or give" : "Give"} --${flag}, or set ${variable} in the environment or in .env. ${whereToFind}`,
+            ),
       );
     }
   }

@@ -40,7 +40,7 @@ export async function runChecks(
     const blocked =
       missing === undefined
         ? (await Promise.all(before)).map(({ obstacle }) => obstacle).find((obstacle) => obstacle !== undefined)
-        : `${SETTINGS[missing].variable} cannot be used`;
+        : `${SETTINGS[missing].variable} ${context.settings.get(missing) === undefined ? "is not set yet" : "cannot be used"}`;
     if (blocked !== undefined)
       return { findings: [skip("skipped", `${check.title}: skipped because ${blocked}`)], obstacle: blocked };
     const findings = await run(check, context);

@@ -31,7 +31,6 @@ describeInBrowser("The sandbox's page", () => {
     // A mistake of form, and one of meaning; the Flow from before runs on.
     await writeFile(flowFile(), original.replace('"name": "Demo",', '"name": "Demo"'));
     await visitor.find("flow-error").getByText("no valid JSON at line 3").waitFor();
-    await visitor.find("notice").getByText("cannot be used as it is").waitFor();
     await writeFile(flowFile(), original.replace('"type": "lookup"', '"type": "lokup"'));
     await visitor.find("flow-error").getByText('not valid at "nodes.0.children').waitFor();
     await visitor.say("Still there?");
@@ -39,7 +38,6 @@ describeInBrowser("The sandbox's page", () => {
 
     await writeFile(flowFile(), original);
     await visitor.find("flow-error").waitFor({ state: "detached" });
-    await visitor.find("notice").waitFor({ state: "detached" });
     await visitor.click("webchat-restart");
     await visitor.find("webchat-link", { "data-state": "online" }).waitFor();
     await visitor.say("Hello");

@@ -4,6 +4,7 @@ import { once } from "node:events";
 import { type AddressInfo, createServer, type Server } from "node:net";
 import { join } from "node:path";
 import { root } from "../../scripts/paths";
+import { TRANSFORMERS } from "../../scripts/transformerConfig";
 
 let busy: Server;
 let busyPort: number;
@@ -64,6 +65,14 @@ test("Addresses, tokens, category ids, the Connection", () => {
   expect(printed).toMatch(/accessToken +bot-token\n/);
   expect(printed).toMatch(/cognigyEndpointUrl +http:\/\/127\.0\.0\.1:\d+\n/);
   expect(printed).toMatch(/new SocketClient\("http:\/\/127\.0\.0\.1:\d+", "[\da-f]{64}"\)/);
+});
+
+test("The ports, the Flow file, and an .env as npm run fill takes it", () => {
+  expect(printed).toMatch(/Control +\d+ \(--control-port\)\n/);
+  expect(printed).toMatch(/File +sandbox\/headless\/flow\.json /);
+  const names = [...printed.matchAll(/^(ENGAGE_\w+)=\S+$/gm)].map(([, name]) => name);
+  const filled = TRANSFORMERS.flatMap(({ config }) => config.filter(({ name }) => name.startsWith("ENGAGE_")));
+  expect(new Set(names)).toEqual(new Set(filled.map(({ name }) => name)));
 });
 
 test("Every printed command is answered", async () => {

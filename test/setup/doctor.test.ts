@@ -142,6 +142,18 @@ const WRONG_VALUES: [
     "categories_equal",
   ],
   [
+    "the Agent category as Bot category",
+    ({ ENGAGE_AGENT_CATEGORY_ID = "" }) => ({ ENGAGE_BOT_CATEGORY_ID: ENGAGE_AGENT_CATEGORY_ID }),
+    "fail",
+    "categories_equal",
+  ],
+  [
+    "a hub's URL without its token",
+    (_, { cognigy }) => ({ COGNIGY_HUB_URL: cognigy.url }),
+    "fail",
+    "setting_malformed",
+  ],
+  [
     "no realtime address",
     () => ({ ENGAGE_REALTIME_ENDPOINT_URL: "https://acme.engagement.dimelo.com/sources" }),
     "fail",

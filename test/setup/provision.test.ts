@@ -241,6 +241,13 @@ describe("the command line", () => {
     }
   });
 
+  it("tells of a .env file that is not there where none is created", async () => {
+    const values = { ...given, COGNIGY_HUB_URL: "", ENGAGE_API_URL: "" };
+    const [doctor, write] = await Promise.all([assistant.run(["doctor"], values), assistant.run(["write"], values)]);
+    expect(doctor.output).toContain(`There is no file ${assistant.dotEnv}`);
+    expect(write.output).not.toContain("There is no file");
+  });
+
   it("explains itself, and refuses what it does not know", async () => {
     const [help, nothing, unknown, cut] = await Promise.all([
       assistant.run(["--help"], {}),
@@ -249,8 +256,11 @@ describe("the command line", () => {
       assistant.run(["doctor", "--colour"], {}),
     ]);
     expect(help).toMatchObject({ exitCode: 0, output: expect.stringContaining("--engage-api-url") });
-    expect(nothing).toMatchObject({ exitCode: 2, output: expect.stringContaining("Usage:") });
+    expect(nothing).toMatchObject({
+      exitCode: 2,
+      output: expect.stringMatching(/^There is no terminal: name a command[\s\S]*Usage:/),
+    });
     expect(unknown).toMatchObject({ exitCode: 2, errors: expect.stringContaining('no command "destroy"') });
-    expect(cut).toMatchObject({ exitCode: 2, errors: expect.stringContaining("--colour") });
+    expect(cut).toMatchObject({ exitCode: 2, errors: "There is no flag --colour; --help lists all.\n" });
   });
 });

@@ -20,20 +20,36 @@ describe("the report", () => {
   const finding = {
     level: "fail",
     code: "bad",
-    message: "It says s3cret",
-    fix: "Use s3cret",
-    place: "x?key=s3cret",
+    message: "It says s3cret-value",
+    fix: "Use s3cret-value",
+    place: "x?key=s3cret-value",
   } as const;
 
   it("shows code, fix and place, and hides secrets everywhere", () => {
     const { report, text } = record();
-    report.hide(["s3cret", ""]);
-    report.section("About s3cret");
+    report.hide(["s3cret-value", ""]);
+    report.section("About s3cret-value");
     report.finding(finding);
-    report.note("note s3cret");
+    report.note("note s3cret-value");
     expect(text()).toBe(
       "\nAbout ****\n  FAIL It says **** [bad]\n       fix: Use ****\n       at:  x?key=****\n  note ****\n",
     );
+  });
+
+  it("folds skipped findings that follow one another, for people alone", () => {
+    const skip = (message: string) => ({ level: "skip", code: "skipped", message }) as const;
+    const [folded, asJson] = [record(), record({ asJson: true })];
+    for (const { report } of [folded, asJson]) {
+      report.finding(skip("One: why"));
+      report.finding(skip("Two: why"));
+      report.note("between");
+      report.finding(skip("Three: why"));
+      report.finish(0);
+    }
+    expect(folded.text()).toBe(
+      "  skip 2 skipped: One, Two (--json tells why) [skipped]\n  between\n  skip Three: why [skipped]\n",
+    );
+    expect(JSON.parse(asJson.text()).sections[0].findings).toHaveLength(3);
   });
 
   it("uses colours only where it is told to", () => {
@@ -58,11 +74,13 @@ describe("the report", () => {
 });
 
 it.each([
-  ["as it is", "x a+b&c y", "x **** y"],
-  ["in a URL", "key=a%2Bb%26c", "key=****"],
-  ["longer ones first", "a+b&c-and-more", "****"],
+  ["as it is", "x a+b&c/d=e y", "x **** y"],
+  ["in a URL", "key=a%2Bb%26c%2Fd%3De", "key=****"],
+  ["longer ones first", "a+b&c/d=e-and-more", "****"],
+  ["but no short value", "key=abc-123", "key=abc-123"],
+  ["but no ordinary word", "the Category", "the Category"],
 ])("masks a secret %s", (_where, text, expected) => {
-  expect(maskSecrets(text, ["a+b&c", "a+b&c-and-more"])).toBe(expected);
+  expect(maskSecrets(text, ["a+b&c/d=e", "a+b&c/d=e-and-more", "abc-123", "Category"])).toBe(expected);
 });
 
 it.each([

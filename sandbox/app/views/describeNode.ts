@@ -1,4 +1,5 @@
 /** How a node of a Flow is called on the page, and what it does in one line. */
+import { readOutput } from "../../../src/core/content/cognigyOutput";
 import type { Condition, FlowNode } from "../../cognigy/startCognigy";
 import type { NodeTypes } from "../view";
 
@@ -65,8 +66,10 @@ function describeConfig(config: Record<string, unknown>): string {
     .join(", ");
 }
 
-/** `_cognigy._default._quickReplies` is said as "quickReplies". */
+/** Rich content by its words; without any, `_cognigy._default._gallery` is said as "gallery". */
 function describeData(data: Record<string, unknown> | undefined): string {
+  const { text } = readOutput("", data);
+  if (text !== "") return text;
   const kind = /"_default":\{"_(\w+)"/.exec(JSON.stringify(data ?? {}))?.[1];
   return kind ?? Object.keys(data ?? {}).join(", ");
 }

@@ -25,7 +25,8 @@ export class EndpointService implements Endpoint {
   private readonly outputs: EndpointOutputs;
   /** Session ids by user and session. */
   private readonly counted = new Map<string, string>();
-  private readonly graces = new Set<() => void>();
+  /** What ends a session's grace early, by user and session: however often its sockets go, one disconnect is told. */
+  private readonly graces = new Map<string, () => void>();
 
   constructor(
     private readonly platform: Platform,
@@ -115,6 +116,7 @@ export class EndpointService implements Endpoint {
       input: (payload) => void this.platform.pending.track(this.receivePayload(payload)),
       close: (closed) => this.disconnect(closed, { ...address, userId, sessionId, ...event("user-disconnected") }),
     });
+    this.graces.get(keyOf(client))?.();
     this.outputs.clients.add(client);
     client.send(event("user-connected"));
     return client;
@@ -135,7 +137,7 @@ export class EndpointService implements Endpoint {
   /** Drops the sockets; the grace of their disconnect events is not waited for. */
   dropSockets(): void {
     this.outputs.clients.clear();
-    for (const cancel of this.graces) cancel();
+    for (const cancel of this.graces.values()) cancel();
   }
 
   private async receivePayload(payload: SocketPayload): Promise<void> {
@@ -150,15 +152,16 @@ export class EndpointService implements Endpoint {
   private disconnect(client: SocketClient, payload: SocketPayload): void {
     if (!this.outputs.clients.delete(client)) return;
     const { disconnectGraceMs, pending } = this.platform;
+    const key = keyOf(client);
+    this.graces.get(key)?.();
     const grace = new Promise<boolean>((resolve) => {
       const end = (elapsed: boolean) => {
         clearTimeout(timer);
-        this.graces.delete(cancel);
+        this.graces.delete(key);
         resolve(elapsed);
       };
       const timer = setTimeout(() => end(true), disconnectGraceMs);
-      const cancel = () => end(false);
-      this.graces.add(cancel);
+      this.graces.set(key, () => end(false));
     });
     const tellUnlessBack = (elapsed: boolean) =>
       elapsed && this.outputs.openOf(payload).length === 0 ? this.receivePayload(payload) : undefined;
@@ -191,8 +194,8 @@ export class EndpointService implements Endpoint {
     this.platform.log(this.name, "platform", "error", `The input is not valid: ${fault}`);
   }
 
-  private count({ userId, sessionId }: InboundMessage): void {
-    this.counted.set(JSON.stringify([userId, sessionId]), sessionId);
+  private count(message: InboundMessage): void {
+    this.counted.set(keyOf(message), message.sessionId);
   }
 
   private async runFlow(message: InboundMessage): Promise<void> {
@@ -228,6 +231,10 @@ export class EndpointService implements Endpoint {
     // Nothing is to be sent: the request still needs an end.
     else answer.send({ status: 200, headers: {}, body: "" });
   }
+}
+
+function keyOf({ userId, sessionId }: Pick<InboundMessage, "userId" | "sessionId">): string {
+  return JSON.stringify([userId, sessionId]);
 }
 
 function toEnvelope(output: FlowOutput, traceId: string): OutputEnvelope {

@@ -46,6 +46,16 @@ export interface Flow {
   nodes: FlowNode[];
 }
 
+export const NODE_TYPES = Object.keys({
+  say: true,
+  lookup: true,
+  if: true,
+  extension: true,
+  setContext: true,
+  goto: true,
+  stop: true,
+} satisfies Record<FlowNode["type"], true>);
+
 const named = { id: z.string().min(1).optional(), label: z.string().optional(), comment: z.string().optional() };
 const members = z.record(z.string(), z.unknown());
 const nodes = z.lazy(() => z.array(flowNode));

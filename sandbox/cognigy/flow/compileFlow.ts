@@ -1,6 +1,7 @@
 /** Checks a Flow and lays it out as steps that know where to go on, so that a Go To can enter anywhere. */
 import type { LoadedExtension } from "../loadExtension";
 import { findNode } from "../prepareNode";
+import { describeMistake } from "./describeMistake";
 import { type Flow, type FlowNode, flowSchema } from "./Flow";
 
 export interface FlowStep {
@@ -21,8 +22,7 @@ export interface CompiledFlow {
 export function compileFlow(given: unknown, extension: LoadedExtension | undefined): CompiledFlow {
   const parsed = flowSchema.safeParse(given);
   if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    throw new Error(`The Flow is not valid at "${issue?.path.join(".")}": ${issue?.message}`);
+    throw new Error(describeMistake(given, parsed.error.issues[0]));
   }
   const flow = parsed.data;
   const steps = new Map<string, FlowStep>();

@@ -150,13 +150,13 @@ export function deferIntervention(state: DomainState, interventionId: string, us
   return intervention;
 }
 
-/** The time of deferral is over: the customer gets a task again. */
+/** The time of deferral is over: the customer gets a task again, unless a message of theirs has brought one meanwhile. */
 export function reactivateIntervention(state: DomainState, interventionId: string): Intervention {
   const intervention = find(state.interventions, interventionId);
   intervention.deferred_at = null;
   announceIntervention(state, "reactivated", intervention);
   const last = contentsOf(state, intervention.thread_id).filter(isCustomerContent).at(-1);
-  if (last !== undefined) {
+  if (last !== undefined && pendingTask(state, intervention.thread_id) === undefined) {
     createTask(state, last);
   }
   return intervention;

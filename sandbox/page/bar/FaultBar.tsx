@@ -58,7 +58,7 @@ export function FaultBar({ faults }: { faults: FaultSettings }) {
               { value: "slow", label: "Slow", testId: "fault-engage-slow", hint: "Each call takes over a second" },
               { value: "errors", label: "500", testId: "fault-engage-errors", hint: "Each call fails with 500" },
               { value: "throttling", label: "429", testId: "fault-engage-throttling", hint: "Too many requests" },
-              { value: "resets", label: "Reset", testId: "fault-engage-resets", hint: "Connections break" },
+              { value: "resets", label: "Drops", testId: "fault-engage-resets", hint: "Connections break" },
             ]}
           />
         </div>

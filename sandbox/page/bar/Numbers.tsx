@@ -11,7 +11,7 @@ export function Numbers({ numbers }: { numbers: Values }) {
       <Figure
         testId="numbers-conversations"
         label="Conversations"
-        hint={`As Cognigy counts them: ${conversations.customers} of customers, ${conversations.work} of the hub's own work`}
+        hint={`As Cognigy counts them: ${conversations.customers} of customers, and ${conversations.work} work sessions, in which the hub delivers what agents wrote`}
         aside={`${conversations.customers} + ${conversations.work} work`}
       >
         {total}

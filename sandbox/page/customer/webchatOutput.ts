@@ -2,6 +2,7 @@
 import { readOutput } from "../../../src/core/content/cognigyOutput";
 import { type Json, member, readNumber, readRecords, readText, toRecord } from "../../../src/core/inbound/read";
 import { type ChatEntry, type ChatMedia, toMediaKind } from "./chatEntry";
+import { takeFileLinks } from "./takeFileLinks";
 
 /** Nothing for outputs that have nothing to show, a Flow's control words for example. */
 export function toWebchatEntry(output: unknown, id: string, at: number): ChatEntry | undefined {
@@ -16,15 +17,16 @@ export function toWebchatEntry(output: unknown, id: string, at: number): ChatEnt
   const from = agent === undefined ? "bot" : "agent";
   // A Flow may say HTML; what an agent wrote has become plain text before, in which a tag is a text.
   const written = agent === undefined ? undefined : readText(record, "text");
+  const said = written ? takeFileLinks(written) : { text, files: [] };
   return {
     id,
     at,
     from,
     name: readText(agent, "name") ?? "",
-    text: written || text,
+    text: said.text,
     choices,
     cards,
-    media: media.map((one) => ({ ...one, kind: findKind(one.url, data) })),
+    media: [...media, ...said.files].map((one) => ({ ...one, kind: findKind(one.url, data) })),
   };
 }
 

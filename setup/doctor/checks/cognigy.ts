@@ -6,7 +6,7 @@ import { createManagementApi, type ManagementApi } from "../../deploy/management
 import { tokenOf } from "../../deploy/planEndpoint";
 import { type EndpointRole, SWITCHES, type SwitchName, switchesOf } from "../../deploy/transformerRoles";
 import type { Finding } from "../../report";
-import type { Settings } from "../../settings";
+import { SETTINGS, type Settings } from "../../settings";
 import { type Check, type CheckContext, fail, pass, warn } from "../check";
 
 const REQUEST_MS = 8_000;
@@ -20,7 +20,8 @@ export const endpointBase: Check = {
     const base = parseEndpointUrl(value("cognigyEndpointUrl"));
     const others = [settings.get("cognigyHubUrl") ?? [], settings.list("cognigyCustomerUrls")]
       .flat()
-      .filter((url) => !url.startsWith(`${base}/`));
+      // One that is no Endpoint URL is told with the values.
+      .filter((url) => SETTINGS.cognigyHubUrl.findProblem(url) === undefined && !url.startsWith(`${base}/`));
     if (others.length === 0) return [pass("endpoint_base", "COGNIGY_ENDPOINT_URL is the base of the Endpoint URLs")];
     return [
       fail(

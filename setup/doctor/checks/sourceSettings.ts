@@ -10,7 +10,13 @@ function defaultCategories(id: string, title: string, source: "bridgeSource" | "
     title,
     needs: ["engageBotCategoryId"],
     after: ["botCategory", source],
-    unless: (settings) => (sourceIdsOf(settings, source).length > 0 ? undefined : "there is no such source"),
+    unless(settings) {
+      if (sourceIdsOf(settings, source).length === 0) return "there is no such source";
+      // Whichever of the two the id is: told elsewhere, and no reason to change a source.
+      const botCategoryId = settings.get("engageBotCategoryId");
+      const isSame = botCategoryId !== undefined && botCategoryId === settings.get("engageAgentCategoryId");
+      return isSame ? "the Bot and Agent category are the same" : undefined;
+    },
     async run(context) {
       const botCategoryId = context.value("engageBotCategoryId");
       const found = await Promise.all(

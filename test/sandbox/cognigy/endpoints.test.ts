@@ -403,6 +403,16 @@ describe("socket", () => {
     expect(() => client.send({ text: "x" })).toThrow("closed");
   });
 
+  test("a session that comes and goes within the grace is told as disconnected once", async () => {
+    const { cognigy, endpoint, client } = await connect({
+      handleInput: "console.log(payload.data._cognigy.event.type); return payload;",
+    });
+    client.disconnect();
+    endpoint.connect("u", "s").disconnect();
+    await cognigy.idle();
+    expect(cognigy.logs.map(({ message }) => message).filter((type) => type === "user-disconnected")).toHaveLength(1);
+  });
+
   test("close() does not wait for the grace of a disconnect", async () => {
     const cognigy = await standIn({ disconnectGraceMs: 60_000 });
     cognigy

@@ -79,6 +79,20 @@ it("defers and comes back", () => {
   expect(happened().slice(0, 2)).toEqual(["intervention.reactivated", "task.created"]);
 });
 
+it("comes back from a deferral to the task that the customer has waiting already", () => {
+  const { domain, seed } = t.engage;
+  domain.agentTakes(seed.task.id, seed.agents.ana.id);
+  const intervention = domain.agentDefers(seed.thread.id, seed.agents.ana.id);
+  domain.customerWrites({
+    sourceId: seed.thread.source_id,
+    identityId: seed.identities.customer.id,
+    body: "Still there?",
+  });
+  domain.deferralEnds(intervention.id);
+  const waiting = [...domain.tasks.values()].filter((task) => task.completed_at === null);
+  expect(waiting).toMatchObject([{ thread_id: seed.thread.id }]);
+});
+
 it("lets the agent who takes over own the bot's open intervention", async () => {
   const { domain, seed } = t.engage;
   await t.call("POST", "/interventions", { query: { content_id: seed.content.id } });

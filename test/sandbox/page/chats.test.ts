@@ -43,6 +43,29 @@ describe("An output on the Webchat's socket", () => {
     expect(read({ text: "Hello", data })).toMatchObject({ from: "agent", name: "Ana", text: "Hello" });
   });
 
+  test.each([
+    ["invoice.pdf: https://x.example/1", "", [{ title: "invoice.pdf", url: "https://x.example/1" }]],
+    [
+      "Here:\na b.txt: http://x.example/2\nc.zip: http://x.example/3",
+      "Here:",
+      [
+        { title: "a b.txt", url: "http://x.example/2", kind: "file" },
+        { title: "c.zip", url: "http://x.example/3", kind: "file" },
+      ],
+    ],
+    ["Look: https://x.example/1", "Look: https://x.example/1", []],
+    ["evil.pdf: javascript:alert(1)", "evil.pdf: javascript:alert(1)", []],
+  ])("has an agent's files as links with their names: %j", (text, rest, media) => {
+    expect(read({ text, data: { engageAgent: { id: "1", name: "Ana" } } })).toMatchObject({ text: rest, media });
+  });
+
+  test("keeps what the bot writes as it is", () => {
+    expect(read({ text: "a.pdf: https://x.example/1", data: {} })).toMatchObject({
+      text: "a.pdf: https://x.example/1",
+      media: [],
+    });
+  });
+
   test("tells the queue", () => {
     const payload = { position: 2, estimatedWaitTime: 180_000, alternativeText: null };
     const output = { text: "", data: { _cognigy: { _webchat3: { type: "queueUpdate", payload } } } };

@@ -1,0 +1,107 @@
+/** The guide's questions. Each answer is saved at once; address and token are tried as soon as both are there. */
+import type { CommandContext } from "./command";
+import { createCheckContext } from "./doctor/check";
+import { api } from "./doctor/checks/api";
+import { saveDotEnv } from "./dotEnvFile";
+import { SETTINGS, type SettingKey } from "./settings";
+
+export interface Answers {
+  /** The variables of what was entered and saved. */
+  saved: Set<string>;
+}
+
+interface Question {
+  key: SettingKey;
+  isNeeded: boolean;
+  onlyForBridge?: boolean;
+}
+
+const ACCESS: readonly Question[] = [
+  { key: "engageApiUrl", isNeeded: true },
+  { key: "engageAccessToken", isNeeded: true },
+];
+/** In the order in which people come across them. What `provision` makes is not asked for. */
+const OTHERS: readonly Question[] = [
+  { key: "engageSourceIds", isNeeded: false },
+  { key: "engageAgentEmails", isNeeded: false },
+  { key: "engageRealtimeEndpointUrl", isNeeded: false },
+  { key: "engageRealtimeAccessToken", isNeeded: true, onlyForBridge: true },
+  { key: "cognigyHubUrl", isNeeded: true },
+  { key: "cognigyEndpointUrl", isNeeded: true },
+  { key: "cognigyCustomerUrls", isNeeded: true, onlyForBridge: true },
+  { key: "cognigyApiUrl", isNeeded: false },
+  { key: "cognigyApiKey", isNeeded: false },
+];
+
+/** Which are asked: those without a value, or all, with what is there to be corrected. */
+export type Extent = "missing" | "all";
+
+/** Whether to go on. */
+export async function askForValues(context: CommandContext, answers: Answers, extent: Extent): Promise<boolean> {
+  await askEach(context, answers, ACCESS, extent);
+  for (let isAllowed = await canEnter(context); !isAllowed; isAllowed = await canEnter(context)) {
+    const choice = await context.prompt.chooseAfterFailure("Engage cannot be reached with these values. What now?");
+    if (choice === "stop") return false;
+    if (choice === "anyway") break;
+    await askEach(context, answers, ACCESS, "all");
+  }
+  await askEach(context, answers, OTHERS, extent);
+  return true;
+}
+
+async function askEach(
+  context: CommandContext,
+  answers: Answers,
+  questions: readonly Question[],
+  extent: Extent,
+): Promise<void> {
+  const { settings, prompt } = context;
+  for (const { key, isNeeded, onlyForBridge } of questions) {
+    const current = settings.get(key);
+    // One that is derived from another follows that one.
+    const isAsked = current === undefined || (extent === "all" && settings.originOf(key) !== undefined);
+    if (!isAsked || (onlyForBridge && !settings.usesBridge)) continue;
+    const answer = await prompt.askFor(key, isNeeded, current);
+    if (answer !== undefined && answer !== current) await keep(context, answers, key, answer);
+  }
+}
+
+async function keep(
+  { settings, report, dotEnvFile, isDryRun }: CommandContext,
+  { saved }: Answers,
+  key: SettingKey,
+  answer: string,
+): Promise<void> {
+  const hadValue = settings.originOf(key) !== undefined;
+  settings.set(key, answer, "prompt");
+  report.hide(settings.secrets());
+  const isSet = settings.originOf(key) !== undefined;
+  if (isDryRun || (!isSet && !hadValue)) return;
+  const { variable } = SETTINGS[key];
+  await saveDotEnv(dotEnvFile, { [variable]: settings.get(key) ?? "" });
+  saved.add(variable);
+}
+
+/** One GET users/me; what is wrong is told. */
+async function canEnter({ settings, report }: CommandContext): Promise<boolean> {
+  const malformed = ACCESS.flatMap(({ key }) => {
+    const problem = SETTINGS[key].findProblem(settings.get(key) ?? "");
+    return problem === undefined ? [] : [{ key, problem }];
+  });
+  for (const { key, problem } of malformed)
+    report.finding({
+      level: "fail",
+      code: "setting_malformed",
+      message: `${SETTINGS[key].question}: ${problem}`,
+      fix: SETTINGS[key].whereToFind,
+    });
+  if (malformed.length > 0) return false;
+  const check = createCheckContext(settings);
+  try {
+    const findings = await report.during("Trying address and token", () => api.run(check));
+    for (const finding of findings) report.finding(finding);
+    return findings.every(({ level }) => level !== "fail");
+  } finally {
+    check.close();
+  }
+}
