@@ -1,5 +1,5 @@
 /** Packs what Cognigy.AI takes: five files, the same bytes for the same commit. */
-import { copyFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { create } from "tar";
@@ -27,13 +27,16 @@ export async function packExtension(): Promise<void> {
   await writeFile(join(directory, "README.md"), readme);
   await copyFile(join(root, "icon.png"), join(directory, "icon.png"));
 
-  const unzipped = `${paths.tarball}.tar`;
+  const unzipped = `${paths.tarball}.${process.pid}.tar`;
   // Owners, modes and times of this machine would make every build another file.
   await create(
     { cwd: directory, file: unzipped, portable: true, mtime: new Date(0), noDirRecurse: true, filter: setPlainMode },
     ENTRIES,
   );
-  await writeFile(paths.tarball, gzipSync(await readFile(unzipped), { level: 9 }));
+  // At once: whoever reads the package meanwhile gets the old one or the new one, whole.
+  const draft = `${unzipped}.gz`;
+  await writeFile(draft, gzipSync(await readFile(unzipped), { level: 9 }));
+  await rename(draft, paths.tarball);
   await rm(unzipped);
 }
 

@@ -3,12 +3,10 @@
 const MASK = "****";
 /** Shorter ones turn up in ordinary text, which would be spoilt without anything being protected. */
 const MIN_LENGTH = 8;
-/** A token of letters alone is longer than this. */
-const WORD = /^[A-Za-z][a-z]{0,13}$/;
 
 export function maskSecrets(text: string, secrets: readonly string[]): string {
   const forms = secrets
-    .filter((secret) => secret.length >= MIN_LENGTH && !WORD.test(secret))
+    .filter((secret) => secret.length >= MIN_LENGTH)
     .flatMap((secret) => [secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1)])
     // A longer secret may hold a shorter one; the shorter one first would leave the rest of it readable.
     .sort((left, right) => right.length - left.length);

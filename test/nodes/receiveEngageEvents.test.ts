@@ -293,6 +293,15 @@ describe("The end of a bridged handover", () => {
     expect(thread.thread_category_ids).toContain(categories.agent.id);
   });
 
+  test("is told late rather than not at all when Engage does not say whether it is overtaken", async () => {
+    const thread = bridgedThread([lab.engage.seed.categories.agent.id]);
+    lab.engage.faults.inject({ kind: "status", status: 500 }, { path: /\/contents$/ });
+    const update = { status: "completed" };
+    await run(work({ kind: "bridgeUpdate", threadId: thread.id, id: "e", atMs: Date.now() - 60_000, update }));
+    expect(delivered).toMatchObject([{ path: `/inject/${URL_TOKEN}`, body: { data: { handover: update } } }]);
+    expect(thread.thread_category_ids).toEqual([lab.engage.seed.categories.bot.id]);
+  });
+
   test("is told with the time at which it happened", async () => {
     const thread = bridgedThread([]);
     await run(

@@ -182,7 +182,14 @@ async function tellBridge(node: ReceiveRun, item: Item<"bridgeUpdate">): Promise
     isOver &&
     item.atMs !== undefined &&
     clock.now() - item.atMs > LATE_MS &&
-    isHandedOverAgain(node.engage, thread.id, item.atMs);
+    // Not knowing must not keep an end from being told.
+    (await isHandedOverAgain(node.engage, thread.id, item.atMs).catch((thrown) => {
+      node.api.log(
+        "warn",
+        `RingCentral Engage receiveEngageEvents: ${toEngageError(thrown).code}: whether a late end is overtaken is not known`,
+      );
+      return false;
+    }));
   if (await isOvertaken()) return "nothingToDo";
   const beganMs = clock.now();
   await toCustomers(node).inject({
