@@ -5,7 +5,7 @@ import { decideFate } from "./decideFate";
 import type { Fate } from "./Fate";
 import { linkOf } from "./Link";
 import type { TownPlan } from "./Plan";
-import { type ConversationRecord, type ExchangeRecord, type Interruption, tokensIn } from "./Records";
+import { type ConversationRecord, type EndAtEngage, type ExchangeRecord, type Interruption, tokensIn } from "./Records";
 import { draw } from "./random";
 
 export interface SeenRequest {
@@ -111,6 +111,8 @@ export class Observer {
       const ids = domain.threads.get(threadId)?.thread_category_ids ?? [];
       return ids.includes(seed.categories.agent.id) && !ids.includes(seed.categories.bot.id);
     };
+    const isWithBot = (threadId: string) =>
+      domain.threads.get(threadId)?.thread_category_ids.includes(seed.categories.bot.id) ?? false;
     domain.on((event) => {
       const threadId = String(event.metadata.thread_id ?? "");
       const content = event.type.startsWith("content.") ? domain.contents.get(event.resourceId) : undefined;
@@ -118,6 +120,8 @@ export class Observer {
       const name = /-(c\d+)$/.exec(author ?? "")?.[1] ?? this.ids.get(threadId);
       const record = name === undefined ? undefined : this.conversations.get(name);
       if (name === undefined || record === undefined) return;
+      const note = ({ id, userId }: typeof event, end: Pick<EndAtEngage, "kind" | "withAgents" | "isAnnounced">) =>
+        record.ends.push({ eventId: id, atMs: this.now(), byBot: userId === seed.users.bot.id, ...end });
       const thread = domain.threads.get(threadId);
       for (const id of [threadId, event.resourceId, content?.foreign_id, thread?.foreign_id])
         if (id) this.ids.set(id, name);
@@ -135,10 +139,14 @@ export class Observer {
       }
       if (event.type === "intervention.closed" || event.type === "intervention.canceled") {
         const kind = event.type === "intervention.closed" ? "closed" : "canceled";
-        const byBot = event.userId === seed.users.bot.id;
-        record.ends.push({ eventId: event.id, atMs: this.now(), kind, byBot, withAgents: isWithAgents(threadId) });
+        note(event, { kind, withAgents: isWithAgents(threadId), isAnnounced: true });
       }
+      const isGivenBack = record.isWithAgents && isWithBot(threadId) && event.userId !== seed.users.bot.id;
+      if (event.type === "intervention.recategorized" && isGivenBack)
+        note(event, { kind: "givenBack", withAgents: true, isAnnounced: true });
       if (event.type === "content_thread.recategorized") {
+        const isAnnounced = record.ends.some(({ kind, atMs }) => kind === "givenBack" && atMs === this.now());
+        if (isGivenBack && !isAnnounced) note(event, { kind: "givenBack", withAgents: true, isAnnounced });
         record.isWithAgents = isWithAgents(threadId);
         if (!record.isWithAgents) record.returns.push(this.now());
       }

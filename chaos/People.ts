@@ -112,7 +112,7 @@ export class Conversation {
     if (!isWithAgents && news.length === 0) return "bot";
     const isOn = news.at(-1)?.text?.startsWith(SAYS.connecting);
     const last = this.record.steps
-      .filter(({ act }) => act === "askForAgent" || act === "cancel" || act === "close")
+      .filter(({ act }) => ["askForAgent", "cancel", "close", "giveBack"].includes(act))
       .at(-1);
     return isOn && isWithAgents && last?.act === "askForAgent" ? "agents" : undefined;
   }
@@ -150,6 +150,9 @@ export class Conversation {
       case "recategorise":
         domain.categorizeThread(threadId, [seed.categories.agent.id, seed.categories.billing.id], agentId);
         return "recategorised";
+      case "giveBack":
+        domain.categorizeThread(threadId, [seed.categories.bot.id], agentId);
+        return "gave back to the bot";
       default:
         return "no act of an agent";
     }
@@ -167,8 +170,8 @@ export class Conversation {
     const { domain, seed } = this.town.engage;
     const closed = [...domain.interventions.values()].filter((one) => one.thread_id === threadId).at(-1);
     if (closed === undefined || !closed.closed) return "nothing to reopen";
-    reopenIntervention(domain, closed, agentId);
     domain.categorizeThread(threadId, [seed.categories.agent.id], agentId);
+    reopenIntervention(domain, closed, agentId);
     return "reopened";
   }
 

@@ -17,7 +17,8 @@ export type Act =
   | "transfer"
   | "close"
   | "reopen"
-  | "recategorise";
+  | "recategorise"
+  | "giveBack";
 
 export interface Step {
   /** Of its conversation; part of the texts, so it stays when other steps go. */

@@ -83,9 +83,11 @@ export interface EndAtEngage {
   /** In the body of the webhook that announces it, which may be named after another conversation of its batch. */
   eventId: string;
   atMs: number;
-  kind: "closed" | "canceled";
+  kind: "closed" | "canceled" | "givenBack";
   byBot: boolean;
   withAgents: boolean;
+  /** False for a change of categories that only the next message shows, as no intervention is open. */
+  isAnnounced: boolean;
 }
 
 export interface ConversationRecord {

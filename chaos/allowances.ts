@@ -29,11 +29,13 @@ const FLOW_MS = 16_000;
 
 export const ALLOWANCES: readonly Allowance[] = [
   {
-    name: "writtenTogether",
-    reason:
-      "Separate deliveries, and Flow runs of one session, may overtake each other when they run at the same time.",
+    name: "sideBySide",
+    reason: "Messages that reach Cognigy.AI at the same moment run side by side there, and may overtake each other.",
     invariant: "reordered",
-    applies: (finding, facts) => gapMs(finding, facts.conversation(finding)) < facts.town.togetherMs,
+    applies(finding, facts) {
+      const [one = [], other = []] = finding.tokens.map((token) => arrivalsMs(finding, token, facts));
+      return one.some((ms) => other.some((otherMs) => Math.abs(ms - otherMs) < facts.town.togetherMs));
+    },
   },
   {
     name: "earlierHeldUp",
@@ -135,17 +137,6 @@ export const ALLOWANCES: readonly Allowance[] = [
       facts.wasInterrupted(finding) || hasGivenUp(facts.requests(finding, "inject", "rest"), finding.atMs ?? 0),
   },
   {
-    name: "endRefusedOnce",
-    reason:
-      "A REST call that Engage answers with 500 is not repeated, and the end of a handover is told by one node alone.",
-    invariant: "finalStatus",
-    kinds: ["missing"],
-    applies: (finding, facts) =>
-      facts
-        .requests(finding, "rest")
-        .some(({ status, startedMs }) => status === 500 && startedMs >= (finding.atMs ?? 0)),
-  },
-  {
     name: "endOvertaken",
     reason:
       "An end that is announced after somebody took the conversation up again is older than what is known, and ignored.",
@@ -203,7 +194,13 @@ function writingTimes({ tokens }: Finding, conversation: ConversationRecord | un
   return [Math.min(one, other), Math.max(one, other)];
 }
 
-function gapMs(finding: Finding, conversation: ConversationRecord | undefined): number {
-  const [earlierMs, laterMs] = writingTimes(finding, conversation);
-  return laterMs - earlierMs;
+/** At Cognigy.AI: as Engage delivers it, or on route bridge as the customer writes it. */
+function arrivalsMs(finding: Finding, token: string, facts: Facts): number[] {
+  const conversation = facts.conversation(finding);
+  const written = conversation?.route === "bridge" ? conversation.customer : [];
+  const delivered = facts.carriers({ ...finding, tokens: [token] }, "webhook", "sdk");
+  return [
+    ...written.filter((one) => one.token === token).map(({ atMs }) => atMs),
+    ...delivered.map(({ startedMs }) => startedMs),
+  ];
 }

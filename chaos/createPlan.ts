@@ -46,7 +46,8 @@ export function createConversation(seed: string, name: string): ConversationPlan
     for (let left = Math.floor(random() * (limit + 1)); left > 0; left--) act();
   };
   const customer = () => add(pickWeighted({ write: 8, burst: 2, repeat: 1, leave: 1, comeBack: 1 }, random()));
-  const agent = () => add(pickWeighted({ answer: 8, answers: 2, defer: 1, transfer: 1, recategorise: 0.5 }, random()));
+  const agent = () =>
+    add(pickWeighted({ answer: 8, answers: 2, defer: 1, transfer: 1, recategorise: 0.5, giveBack: 0.5 }, random()));
 
   some(3, customer);
   for (let handovers = pick([0, 1, 1, 1, 2], random()); handovers > 0; handovers--) {

@@ -27,7 +27,7 @@ const LIMIT_MS = 6 * 3_600_000;
 /** Engage polls a Channel SDK source about every minute. */
 const POLL_MS = 60_000;
 const REPAIR_MS = 15 * 60_000;
-const TOGETHER_MS = 2_000;
+const TOGETHER_MS = 500;
 const AFTER_RESTART_MS = 1_000;
 
 export async function simulate(plan: TownPlan, extension: LoadedExtension, meddle?: Meddle): Promise<TownRecord> {

@@ -1,21 +1,35 @@
-/** Each end of a handover (an agent closes, a customer leaves by the cancel phrase) is told to the Flow once. */
+/** Each end of a handover (an agent closes or gives back, a customer leaves by the cancel phrase) is told once. */
 import { CANCEL_PHRASE } from "../flows";
-import type { ConversationRecord } from "../Records";
+import type { ConversationRecord, EndAtEngage } from "../Records";
+import { isForwarded } from "./checkMessages";
 import type { Finding } from "./Finding";
 
 type Note = (finding: Omit<Finding, "conversation">) => void;
 
 export function checkEnds(conversation: ConversationRecord, note: Note): number {
-  const { ends, flowRuns } = conversation;
+  const { route, ends, flowRuns, contents } = conversation;
   const finals = flowRuns.filter(({ handover }) => handover === "completed" || handover === "cancelled");
-  const byAgents = ends.filter(({ byBot, withAgents }) => withAgents && !byBot).map(({ atMs }) => atMs);
+  const all = ends.filter(
+    // On route channel the next message goes to the bot by its categories, and nothing is to be told.
+    ({ kind, byBot, withAgents }) => withAgents && !byBot && (kind !== "givenBack" || route === "bridge"),
+  );
   const byPhrase = finals.filter(({ text }) => text === CANCEL_PHRASE).map(({ atMs }) => atMs);
+  const mustBeTold = ({ isAnnounced, atMs }: EndAtEngage) => {
+    const [leftMs = Number.POSITIVE_INFINITY] = byPhrase.filter((ms) => ms >= atMs);
+    const shown = contents.find(
+      (one) => one.atMs > atMs && !one.withAgents && one.by === "customer" && isForwarded(one.foreignId),
+    );
+    return isAnnounced || (shown !== undefined && shown.atMs < leftMs);
+  };
+  const byAgents = all.filter(mustBeTold).map(({ atMs }) => atMs);
+  // Where nobody writes afterwards, nothing shows it; should something have shown it all the same, that is fine.
+  const unseen = all.filter((end) => !mustBeTold(end)).map(({ atMs }) => atMs);
   const causes = [...byAgents, ...byPhrase].sort((one, other) => one - other);
   const untold = [...causes];
   for (const { atMs, handover } of finals) {
     const cause = untold.filter((causeMs) => causeMs <= atMs).at(-1);
     if (cause !== undefined) untold.splice(untold.indexOf(cause), 1);
-    else
+    else if (!unseen.some((unseenMs) => unseenMs <= atMs))
       note({
         invariant: "finalStatus",
         kind: "twice",

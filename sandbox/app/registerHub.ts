@@ -16,6 +16,7 @@ export const WEBHOOK_EVENTS: readonly string[] = [
   "intervention.closed",
   "intervention.canceled",
   "intervention.reopened",
+  "intervention.recategorized",
   "intervention.deferred",
   "intervention.reactivated",
   "task.created",

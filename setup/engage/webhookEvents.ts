@@ -9,6 +9,7 @@ export const USEFUL_EVENTS = [
   "intervention.assigned",
   "intervention.user_updated",
   "intervention.reopened",
+  "intervention.recategorized",
   "intervention.deferred",
   "intervention.reactivated",
   "task.created",

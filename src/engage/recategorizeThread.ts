@@ -1,8 +1,8 @@
 /** Read a thread's categories, decide the new set, write it, and make sure that Engage took it. */
 import { type CategoryChange, isSameCategorySet, toNextCategories } from "../core/categories";
 import { EngageError } from "../core/errors";
-import { repeatOnConflict } from "./conflictRetry";
 import type { EngageClient } from "./engageClient";
+import { repeatOnConflict } from "./repeat";
 import type { Thread } from "./resources/threads";
 
 export interface Recategorization {

@@ -41,6 +41,12 @@ export const receiveEngageEvents = defineNode({
         result: { status: failed === 0 ? "handled" : "partlyFailed", failed, items },
       };
     }
+    if (claims.rejected.includes("engageWork")) {
+      api.log(
+        "error",
+        "RingCentral Engage receiveEngageEvents: configuration: work of engage-hub is not believed, and what it carries (agents' words, ends of handovers) is lost. Enter the same API access token in hub and Connection, and let no more than 5 minutes pass between hub and node.",
+      );
+    }
     if (claims.handover) return receiveUpdate(node, claims.handover);
     if (claims.engage) return receiveMessage(node, claims.engage);
     return { result: { status: "notFromEngage" } };

@@ -1,8 +1,8 @@
 /** Node "Set Engage Category": changes the categories of a thread, a message or an intervention. */
 import { type CategoryChange, isSameCategorySet, toNextCategories } from "../core/categories";
 import { EngageError } from "../core/errors";
-import { repeatOnConflict } from "../engage/conflictRetry";
 import { recategorizeThread } from "../engage/recategorizeThread";
+import { repeatOnConflict } from "../engage/repeat";
 import { locateConversation, threadIdField } from "./shared/conversation";
 import { defineNode, type NodeRun } from "./shared/defineNode";
 import { type ConfigOf, listField, liveSelectField, selectField, textField } from "./shared/field";

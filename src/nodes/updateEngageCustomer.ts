@@ -3,7 +3,7 @@
 import { toGroupChange } from "../core/customerRecord";
 import { EngageError } from "../core/errors";
 import { isProfileSharable } from "../core/profile";
-import { repeatOnConflict } from "../engage/conflictRetry";
+import { repeatOnConflict } from "../engage/repeat";
 import type { Identity } from "../engage/resources/identities";
 import { defineNode, type NodeRun } from "./shared/defineNode";
 import { type ConfigOf, jsonField, listField, selectField, textField, toggleField } from "./shared/field";

@@ -61,6 +61,16 @@ const agentMessage = (change: object = {}) => ({
 const bridgedThread = (categoryIds: string[]) =>
   lab.engage.domain.addThread({ sourceId: lab.engage.seed.sources.sdk.id, foreignId: ref(), categoryIds });
 
+const errorsIn = (logs: readonly { level: string; message: string }[]) =>
+  logs.filter(({ level }) => level === "error").map(({ message }) => message);
+const verifiedId = (body: unknown) =>
+  verifySeal(
+    hmac,
+    { purpose: "relay", secret: lab.engage.seed.realtimeAccessToken, sessionId: SESSION },
+    body,
+    Date.now(),
+  );
+
 describe("An agent's message", () => {
   test("is delivered to the customer's Endpoint under seal, and the Flow stops", async () => {
     const { result, nextNode, stopped } = await run(work(agentMessage()));
@@ -80,8 +90,7 @@ describe("An agent's message", () => {
         },
       },
     ]);
-    const context = { purpose: "relay", secret: lab.engage.seed.realtimeAccessToken, sessionId: SESSION } as const;
-    expect(verifySeal(hmac, context, delivered[0]?.body, Date.now())).toBe("agent-c1");
+    expect(verifiedId(delivered[0]?.body)).toBe("agent-c1");
     expect([nextNode, stopped]).toEqual(["onEngageEventHandled", true]);
     expect(result).toEqual({
       status: "handled",
@@ -293,6 +302,32 @@ describe("The end of a bridged handover", () => {
     expect(thread.thread_category_ids).toContain(categories.agent.id);
   });
 
+  test("that happened in the same second as the next handover leaves that one alone: Engage tells no fractions", async () => {
+    const thread = bridgedThread([lab.engage.seed.categories.agent.id]);
+    const { sources } = lab.engage.seed;
+    const opening = { body: "A person, please", foreignId: "handover-2", sourceId: sources.sdk.id };
+    const identity = lab.engage.domain.addIdentity({ communityId: sources.sdk.community_id, foreignId: USER });
+    const { content } = lab.engage.domain.customerWrites({
+      ...opening,
+      threadId: thread.id,
+      identityId: identity.id,
+    });
+    content.created_at = "2026-01-05T08:00:00Z";
+    const atMs = Date.parse("2026-01-05T08:00:00.999Z");
+    await run(work({ kind: "bridgeUpdate", threadId: thread.id, id: "e", atMs, update: { status: "completed" } }));
+    expect(delivered).toEqual([]);
+  });
+
+  test("is told although Engage stumbles over the reading, as nobody else tells it", async () => {
+    const thread = bridgedThread([lab.engage.seed.categories.agent.id]);
+    lab.engage.faults.inject({ kind: "status", status: 500 }, { path: /\/content_threads\// });
+    await run(ended(thread.id));
+    expect(delivered).toMatchObject([
+      { path: `/inject/${URL_TOKEN}`, body: { data: { handover: { status: "completed" } } } },
+    ]);
+    expect(thread.thread_category_ids).toEqual([lab.engage.seed.categories.bot.id]);
+  });
+
   test("is told late rather than not at all when Engage does not say whether it is overtaken", async () => {
     const thread = bridgedThread([lab.engage.seed.categories.agent.id]);
     lab.engage.faults.inject({ kind: "status", status: 500 }, { path: /\/contents$/ });
@@ -317,8 +352,14 @@ describe("The end of a bridged handover", () => {
   });
 
   test("is nothing to do for a thread that is not ours", async () => {
-    const { result } = await run(ended(lab.engage.seed.thread.id));
+    const { result, logs } = await run(ended(lab.engage.seed.thread.id));
     expect(result).toMatchObject({ status: "handled", items: [{ outcome: "nothingToDo" }] });
+    expect(logs).toContainEqual(
+      expect.objectContaining({
+        level: "warn",
+        message: expect.stringContaining("names no session of this Connection"),
+      }),
+    );
     expect(delivered).toEqual([]);
   });
 });
@@ -481,15 +522,22 @@ describe("Work that is not ours", () => {
       }),
     ],
   ])("is not carried out: %s", async (_, input) => {
-    const { result, nextNode, stopped } = await run(input());
+    const { result, nextNode, stopped, logs } = await run(input());
     expect([result.status, nextNode, stopped]).toEqual(["notFromEngage", undefined, false]);
     expect(delivered).toEqual([]);
+    expect(errorsIn(logs)).toEqual([expect.stringContaining("configuration: work of engage-hub is not believed")]);
   });
 
   test("is told apart when a newer hub made it", async () => {
-    const { result } = await run(work({ kind: "fromTheFuture", id: "x" }));
+    const { result, logs } = await run(work({ kind: "fromTheFuture", id: "x" }));
     expect(result).toMatchObject({ status: "partlyFailed", failed: 1, items: [{ outcome: "unknownItem" }] });
+    expect(errorsIn(logs)).toEqual([expect.stringContaining("1 item(s) of engage-hub are not known here")]);
   });
+});
+
+test("A result that the platform would refuse for its size keeps what is not a list", async () => {
+  const { result } = await run(work(...Array.from({ length: 1_500 }, () => ({ kind: "new" }))));
+  expect(result).toEqual({ status: "partlyFailed", failed: 1_500, calls: 0, truncated: true });
 });
 
 describe("A customer's message on route channel", () => {

@@ -198,7 +198,8 @@ describe("Events", () => {
 
   describe("handovers", () => {
     const AGENTS = { thread_id: "thread-1", identity_id: "identity-1", category_ids: [AGENT] };
-    const opened = () => eventBody("intervention.opened", { ...AGENTS, user_id: "ana" });
+    const opened = (change: Record<string, unknown> = {}) =>
+      eventBody("intervention.opened", { ...AGENTS, user_id: "ana", ...change });
     const closed = (change: Record<string, unknown> = {}) => eventBody("intervention.closed", { ...AGENTS, ...change });
     const told = { sendActiveEvent: true, sendQueueEvent: true };
     const statuses = () => runs().map((_, index) => dataOf(index).handover?.status);
@@ -226,6 +227,28 @@ describe("Events", () => {
       expect(statuses()).toEqual(["completed"]);
     });
 
+    test("An event that is older than the change of hands does not take the conversation from the agents", async () => {
+      const at = (second: number) => ({ issued_at: `2026-01-01T10:00:0${second}Z` });
+      const hub = lab.hub(told);
+      const thread = { thread_id: "thread-1", identity_id: "identity-1" };
+      const events = [
+        eventBody("task.recategorized", thread, at(1)),
+        eventBody("task.assigned", thread, at(1)),
+        { ...opened({ category_ids: ["bot-category"] }), ...at(0) },
+        eventBody("task.taken", { ...thread, agent_ids: ["ana"] }, at(2)),
+      ];
+      for (const event of events) await given([event], {}, hub);
+      expect(statuses()).toEqual(["queue", "active"]);
+    });
+
+    test("On the bridge's source, a supervisor who gives the conversation back to the bot ends the handover", async () => {
+      const bridge = { ...AGENTS, source_id: "bridge-source" };
+      const recategorized = () =>
+        eventBody("intervention.recategorized", { ...bridge, category_ids: ["bot-category"] });
+      await given([opened(bridge), recategorized(), recategorized()], told);
+      expect(workItems()).toMatchObject([{ update: { status: "active" } }, { update: { status: "completed" } }]);
+    });
+
     test("The bot's own closing is no end of a handover", async () => {
       await given([closed({ category_ids: ["bot-category"] })]);
       expect(runs()).toEqual([]);
@@ -246,6 +269,21 @@ describe("Events", () => {
       expect(workItems()).toMatchObject([
         { kind: "bridgeUpdate", threadId: "thread-1", update: { status: "completed" } },
       ]);
+    });
+
+    test("What the customer forwards to agents who have given the conversation back ends the handover", async () => {
+      const bridge = { source_id: "bridge-source" };
+      const hub = lab.hub(told);
+      const forwarded = { ...bridge, foreign_id: "relay-1", category_ids: ["bot-category"] };
+      await given([opened(bridge), messageBody(forwarded), messageBody(forwarded)], {}, hub);
+      expect(workItems()).toMatchObject([{ update: { status: "active" } }, { update: { status: "completed" } }]);
+    });
+
+    test("An opening message under the Bot category ends nothing", async () => {
+      const bridge = { source_id: "bridge-source" };
+      const opening = { ...bridge, foreign_id: "handover-2", category_ids: ["bot-category"] };
+      await given([opened(bridge), messageBody(opening)], {}, lab.hub(told));
+      expect(workItems()).toMatchObject([{ kind: "bridgeUpdate", update: { status: "active" } }, { kind: "imported" }]);
     });
 
     test("An opening message that waits for its category is work, too", async () => {

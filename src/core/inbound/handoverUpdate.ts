@@ -16,6 +16,8 @@ export type UpdateDecision = { update: HandoverUpdate } | { update: undefined; r
 export interface KnownHandover {
   /** Who had the conversation last, as far as events told. */
   holder?: "bot" | "agents";
+  /** When that came about at Engage's side: older events do not change it. */
+  holderAtMs?: number;
   status?: HandoverStatus;
   agentId?: string;
   /** When that status came about at Engage's side. */
@@ -35,22 +37,23 @@ const ENDED: Readonly<Record<string, HandoverStatus>> = {
   "intervention.canceled": "cancelled",
 };
 
-export function decideUpdate(event: EngageEvent, known: KnownHandover, pair: CategoryPair): UpdateDecision {
+export function decideUpdate(
+  event: EngageEvent,
+  known: KnownHandover,
+  pair: CategoryPair,
+  isBridge: boolean,
+): UpdateDecision {
   const none = (reason: string): UpdateDecision => ({ update: undefined, reason });
   if (known.statusAtMs !== undefined && event.issuedAtMs !== 0 && event.issuedAtMs < known.statusAtMs)
     return none("overtaken");
+  const shown = holderOf(event, pair, known);
   const ended = Object.hasOwn(ENDED, event.type) ? ENDED[event.type] : undefined;
-  if (ended !== undefined) {
-    // The bot's own closing, in a conversation that never was with agents.
-    if (event.categoryIds !== undefined && isWithBot(event.categoryIds, pair)) return none("was_with_bot");
-    return { update: { status: ended } };
-  }
-  if (event.type === "content.thread_closed") {
-    return known.status === "queue" || known.status === "active"
-      ? { update: { status: "completed" } }
-      : none("no_handover");
-  }
-  const holder = holderOf(event, pair, known) || known.holder;
+  if (ended !== undefined && shown !== "bot") return { update: { status: ended } };
+  const isOpen = known.status === "queue" || known.status === "active";
+  // Given back by its categories, without being closed: on the bridge the customer would go on writing to nobody.
+  const isGivenBack = isBridge && shown === "bot" && event.issuedAtMs >= (known.holderAtMs || 0);
+  if (isOpen && (isGivenBack || event.type === "content.thread_closed")) return { update: { status: "completed" } };
+  const holder = shown || known.holder;
   if (holder !== "agents") return none(holder === "bot" ? "was_with_bot" : "holder_unknown");
   if (ACTIVE.indexOf(event.type) !== -1) {
     const agentId = readId(event.metadata, "user_id") || event.userId || readTexts(event.metadata, "agent_ids")[0];
@@ -58,8 +61,7 @@ export function decideUpdate(event: EngageEvent, known: KnownHandover, pair: Cat
     return { update: { status: "active", ...(agentId !== undefined && { agentId }) } };
   }
   if (QUEUED.indexOf(event.type) !== -1) {
-    if (known.status === "queue" || known.status === "active") return none("known");
-    return { update: { status: "queue" } };
+    return isOpen ? none("known") : { update: { status: "queue" } };
   }
   return none("no_update");
 }

@@ -8,6 +8,7 @@ import type { WorkItem } from "../../core/inbound/workItem";
 import { parseSessionReference } from "../../core/sessionReference";
 import { cutText, toWellFormed } from "../../core/text";
 import { recategorizeThread } from "../../engage/recategorizeThread";
+import { repeatWhileInTime } from "../../engage/repeat";
 import type { Content } from "../../engage/resources/contents";
 import { endHandover } from "./endHandover";
 import { createEndpointClient, type Delivery, type EndpointClient } from "./endpointClient";
@@ -24,14 +25,20 @@ export interface ItemOutcome {
 
 type Item<Kind extends WorkItem["kind"]> = Extract<WorkItem, { kind: Kind }>;
 
-/** Longer than all goes well. Too short only costs a request. */
-const LATE_MS = 3_000;
+/** Longer than it takes when all goes well. Too short only costs a request. */
+const LATE_MS = 1_000;
 
 export async function carryOutWork(node: ReceiveRun, values: readonly unknown[]): Promise<ItemOutcome[]> {
   const items = values.map(parseWorkItem);
   const unknown = items
     .filter((item) => item === undefined)
     .map((): ItemOutcome => ({ kind: "unknown", id: null, outcome: "unknownItem" }));
+  if (unknown.length > 0) {
+    node.api.log(
+      "error",
+      `RingCentral Engage receiveEngageEvents: configuration: ${unknown.length} item(s) of engage-hub are not known here and are lost. Install the Extension in the version of the hub.`,
+    );
+  }
   const groups = groupByConversation(items.filter((item) => item !== undefined));
   const outcomes = await Promise.all(groups.map((group) => carryOutInOrder(node, group)));
   return [...outcomes.flat(), ...unknown];
@@ -169,42 +176,53 @@ async function tellQueue(node: ReceiveRun, item: Item<"queue">): Promise<"done">
   return "done";
 }
 
-/** Webhooks know Engage's thread; its foreign id is our session reference. */
 async function tellBridge(node: ReceiveRun, item: Item<"bridgeUpdate">): Promise<"done" | "nothingToDo"> {
-  const thread = await node.engage.getThread(item.threadId);
-  const ref = thread.foreign_id ?? "";
-  const session = parseSessionReference(node.hmac, node.connection.bridge().realtime.accessToken, ref);
-  if (!session) return "nothingToDo";
   const { clock } = node.engage;
-  const isOver = item.update.status === "completed" || item.update.status === "cancelled";
-  // An end that comes late, since its webhook or its delivery had to be repeated, must not undo the next handover.
-  const isOvertaken = async () =>
-    isOver &&
-    item.atMs !== undefined &&
-    clock.now() - item.atMs > LATE_MS &&
-    // Not knowing must not keep an end from being told.
-    (await isHandedOverAgain(node.engage, thread.id, item.atMs).catch((thrown) => {
-      node.api.log(
-        "warn",
-        `RingCentral Engage receiveEngageEvents: ${toEngageError(thrown).code}: whether a late end is overtaken is not known`,
-      );
-      return false;
-    }));
-  if (await isOvertaken()) return "nothingToDo";
-  const beganMs = clock.now();
-  await toCustomers(node).inject({
-    id: `update-${item.id}`,
-    ...session,
-    ref,
-    ...(item.atMs ? { atMs: item.atMs } : {}),
-    text: "",
-    data: { handover: item.update },
+  if (item.update.status !== "completed" && item.update.status !== "cancelled")
+    return (await injectUpdate(node, item)) ? "done" : "nothingToDo";
+  let beganMs = clock.now();
+  // Nobody else tells the end, and without it the customer stays with agents who have left.
+  const isTold = await repeatWhileInTime(node.engage, () => {
+    beganMs = clock.now();
+    return injectUpdate(node, item, () => isOvertaken(node, item));
   });
-  if (!isOver) return "done";
-  if (clock.now() - beganMs > LATE_MS && (await isOvertaken())) return "done";
+  if (!isTold) return "nothingToDo";
+  if (clock.now() - beganMs > LATE_MS && (await isOvertaken(node, item))) return "done";
   // The customer was told first: should this fail, nobody is left waiting.
-  await endHandover(node, thread.id);
+  await endHandover(node, item.threadId);
   return "done";
+}
+
+/** Webhooks know Engage's thread; its foreign id is our session reference. */
+async function injectUpdate(
+  node: ReceiveRun,
+  { id, threadId, atMs, update }: Item<"bridgeUpdate">,
+  isRefused: () => Promise<boolean> = async () => false,
+): Promise<boolean> {
+  const { foreign_id: ref } = await node.engage.getThread(threadId);
+  const session = parseSessionReference(node.hmac, node.connection.bridge().realtime.accessToken, ref ?? "");
+  if (!ref || !session) {
+    node.api.log(
+      "warn",
+      `RingCentral Engage receiveEngageEvents: not_found: thread ${threadId} names no session of this Connection; "${update.status}" is told to nobody. After a change of the realtime token that is so for older handovers.`,
+    );
+    return false;
+  }
+  if (await isRefused()) return false;
+  const at = atMs ? { atMs } : {};
+  await toCustomers(node).inject({ id: `update-${id}`, ...session, ref, ...at, text: "", data: { handover: update } });
+  return true;
+}
+
+/** An end that comes late, since its webhook or its delivery had to be repeated, must not undo the next handover. */
+async function isOvertaken({ engage, api }: ReceiveRun, { threadId, atMs }: Item<"bridgeUpdate">): Promise<boolean> {
+  if (atMs === undefined || engage.clock.now() - atMs <= LATE_MS) return false;
+  return isHandedOverAgain(engage, threadId, atMs).catch((thrown) => {
+    // Not knowing must not keep an end from being told.
+    const { code } = toEngageError(thrown);
+    api.log("warn", `RingCentral Engage receiveEngageEvents: ${code}: whether a late end is overtaken is not known`);
+    return false;
+  });
 }
 
 /** The handover whose import took longer than its node could wait. Where it did not, the Bot category is gone already. */

@@ -3,8 +3,11 @@ import type { EngageClient } from "../../engage/engageClient";
 
 export async function isHandedOverAgain(engage: EngageClient, threadId: string, sinceMs: number): Promise<boolean> {
   const contents = await engage.listThreadContents(threadId);
+  // Engage tells when a content came without fractions of a second.
+  const sinceSecondMs = sinceMs - (sinceMs % 1000);
   return contents.some(
     // The opening message, which the Handover node names so.
-    ({ foreign_id, created_at }) => foreign_id?.startsWith("handover-") && Date.parse(created_at ?? "") > sinceMs,
+    ({ foreign_id, created_at }) =>
+      foreign_id?.startsWith("handover-") && Date.parse(created_at ?? "") >= sinceSecondMs,
   );
 }

@@ -55,15 +55,16 @@ async function decideEvent(event: EngageEvent, settings: HubSettings): Promise<W
   if (!memory.isNew(event.id)) return undefined;
   const isBridge = settings.bridgeSourceId !== undefined && sourceId === settings.bridgeSourceId;
   const holder = holderOf(event, settings.rules, memory.known());
-  if (event.type === "content.imported") {
+  // What the customer forwards to agents who have given the conversation back to the bot is news of that, and no message.
+  const isForwarded = isBridge && holder === "bot" && !isOpening(event);
+  if (event.type === "content.imported" && !isForwarded) {
     const item = isBridge ? toImported(event, settings) : await toCustomerMessage(event, settings);
     // A message to the bot ends whatever was known of the last handover.
-    if (holder === "bot") memory.restart(event.issuedAtMs);
-    else if (holder !== undefined) memory.note({ holder });
+    memory.noteHolder(holder, event.issuedAtMs, true);
     return item !== undefined && memory.isNew(`content ${event.resourceId}`) ? item : undefined;
   }
-  const decision = decideUpdate(event, memory.known(), settings.rules);
-  if (holder !== undefined) memory.note({ holder });
+  const decision = decideUpdate(event, memory.known(), settings.rules, isBridge);
+  memory.noteHolder(holder, event.issuedAtMs);
   if (decision.update === undefined) return undefined;
   memory.noteUpdate(decision.update, event.issuedAtMs);
   if (!isTold(decision.update, settings)) return undefined;
@@ -114,12 +115,14 @@ async function toCustomerMessage(event: EngageEvent, settings: HubSettings): Pro
   };
 }
 
+function isOpening({ metadata }: EngageEvent): boolean {
+  return (readText(metadata, "foreign_id") || "").indexOf("handover-") === 0;
+}
+
 /** On the bridge's own source only the opening message of a handover is news: it may be what a pending one waits for. */
 function toImported(event: EngageEvent, settings: HubSettings): WorkItem | undefined {
-  const { threadId = "", resourceId = "" } = event;
-  const isOpening = (readText(event.metadata, "foreign_id") || "").indexOf("handover-") === 0;
-  const isWaiting = (event.categoryIds || []).indexOf(settings.rules.agentCategoryId) === -1;
-  if (!isOpening || !isWaiting) return undefined;
+  const { threadId = "", resourceId = "", categoryIds: current = [] } = event;
+  if (!isOpening(event) || current.indexOf(settings.rules.agentCategoryId) !== -1) return undefined;
   const categoryIds = readTexts(toRecord(event.metadata.context_data), HANDOVER_CATEGORIES_KEY);
   return { kind: "imported", threadId, contentId: resourceId, id: event.id, categoryIds };
 }

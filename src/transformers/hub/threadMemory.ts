@@ -11,9 +11,8 @@ export interface ThreadMemory {
   /** Whether this id is new; it is not the next time. As good as storage without locks can be. */
   isNew(id: string): boolean;
   known(): KnownHandover;
-  note(change: KnownHandover): void;
-  /** The bot has the conversation: nothing from before this moment counts any more. */
-  restart(atMs: number): void;
+  /** Ignored where something newer is known. `isRestart`: the bot has it, and no handover counts any more. */
+  noteHolder(holder: KnownHandover["holder"], atMs: number, isRestart?: boolean): void;
   noteUpdate(update: HandoverUpdate, atMs: number): void;
   toldQueue(): ToldQueue | undefined;
   noteQueue(told: ToldQueue): void;
@@ -30,15 +29,14 @@ export async function openThreadMemory(threadId: string): Promise<ThreadMemory> 
       return true;
     },
     known,
-    note(change) {
-      storage.known = { ...known(), ...change };
-    },
-    restart(atMs) {
-      storage.known = { holder: "bot", statusAtMs: Math.max(atMs, known().statusAtMs || 0) };
+    noteHolder(holder, atMs, isRestart) {
+      if (holder === undefined || (atMs !== 0 && atMs < (known().holderAtMs || 0))) return;
+      const before = isRestart && holder === "bot" ? { statusAtMs: atMs } : known();
+      storage.known = { ...before, holder, holderAtMs: atMs };
     },
     noteUpdate(update, atMs) {
-      const { holder } = known();
-      storage.known = { ...(holder && { holder }), ...update, statusAtMs: atMs };
+      const { holder, holderAtMs } = known();
+      storage.known = { ...(holder && { holder, holderAtMs }), ...update, statusAtMs: atMs };
     },
     toldQueue: () => toRecord(storage.told) as ToldQueue | undefined,
     noteQueue(told) {

@@ -3,9 +3,19 @@ import { AGENT, BOT, eventBody, PAIR, parsed } from "./events";
 
 const decide = (
   type: string,
-  { metadata = {}, known = {}, event = {} }: { metadata?: object; known?: KnownHandover; event?: object } = {},
+  {
+    metadata = {},
+    known = {},
+    event = {},
+    isBridge = false,
+  }: { metadata?: object; known?: KnownHandover; event?: object; isBridge?: boolean } = {},
 ) => {
-  const decision = decideUpdate(parsed(eventBody(type, { thread_id: "t", ...metadata }, { ...event })), known, PAIR);
+  const decision = decideUpdate(
+    parsed(eventBody(type, { thread_id: "t", ...metadata }, { ...event })),
+    known,
+    PAIR,
+    isBridge,
+  );
   return decision.update ?? decision.reason;
 };
 const AGENTS = { category_ids: [AGENT] };
@@ -27,7 +37,7 @@ describe("By its categories", () => {
     ["intervention.reopened", AGENTS, "no_update"],
     ["intervention.deferred", AGENTS, "no_update"],
     ["intervention.recategorized", AGENTS, "no_update"],
-    ["content.thread_closed", AGENTS, "no_handover"],
+    ["content.thread_closed", AGENTS, "no_update"],
     ["content.replied", AGENTS, "no_update"],
     ["something.new", AGENTS, "holder_unknown"],
     ["__proto__", AGENTS, "holder_unknown"],
@@ -60,6 +70,35 @@ describe("Events of tasks tell no categories: what is remembered counts", () => 
   });
 });
 
+describe("On the bridge, given back to the bot by categories, without being closed", () => {
+  test.each<[string, KnownHandover["status"], unknown]>([
+    ["intervention.recategorized", "queue", { status: "completed" }],
+    ["intervention.recategorized", "active", { status: "completed" }],
+    ["intervention.recategorized", "completed", "was_with_bot"],
+    ["intervention.closed", "active", { status: "completed" }],
+    ["intervention.canceled", "active", { status: "completed" }],
+    // Forwarded on the bridge's source.
+    ["content.imported", "active", { status: "completed" }],
+    ["content.imported", "cancelled", "was_with_bot"],
+    ["content.imported", undefined, "was_with_bot"],
+  ])("%s while %s", (type, status, expected) => {
+    const known: KnownHandover = { holder: "agents", ...(status && { status }) };
+    expect(decide(type, { known, metadata: { category_ids: [BOT] }, isBridge: true })).toEqual(expected);
+  });
+
+  test("Not by what was so before agents got it again", () => {
+    const known: KnownHandover = { holder: "agents", status: "active", holderAtMs: Date.UTC(2026, 0, 1, 10) + 1 };
+    const metadata = { category_ids: [BOT] };
+    expect(decide("intervention.recategorized", { known, metadata, isBridge: true })).toBe("was_with_bot");
+  });
+
+  test("On a channel of Engage the customer's next message goes to the bot without being told", () => {
+    const known: KnownHandover = { holder: "agents", status: "active" };
+    const metadata = { category_ids: [BOT] };
+    expect(decide("intervention.recategorized", { known, metadata })).toBe("was_with_bot");
+  });
+});
+
 describe("Order and repetition", () => {
   const AT = Date.UTC(2026, 0, 1, 10);
   test.each<[string, string, KnownHandover, unknown]>([
@@ -72,7 +111,7 @@ describe("Order and repetition", () => {
     ["a second handover", "task.created", { holder: "agents", status: "completed" }, { status: "queue" }],
     ["thread closed in the queue", "content.thread_closed", { status: "queue" }, { status: "completed" }],
     ["thread closed while active", "content.thread_closed", { status: "active" }, { status: "completed" }],
-    ["thread closed after the end", "content.thread_closed", { status: "completed" }, "no_handover"],
+    ["thread closed after the end", "content.thread_closed", { status: "completed" }, "no_update"],
   ])("%s", (_, type, known, expected) => expect(decide(type, { known, metadata: AGENTS })).toEqual(expected));
 
   test("The same agent is told once, another is news", () => {
