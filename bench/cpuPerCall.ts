@@ -1,39 +1,59 @@
-/** Microseconds of CPU for one call, beside a plain piece of work on the same values in the same round. */
+/** Microseconds of CPU for one call of each of several kinds of work, beside a plain piece of work on the same values. */
 
 export interface Compared {
-  /** Of each round. */
+  /** Of each sample. */
   us: number[];
-  /** How many times the plain work, of each round. */
+  /** How many times the plain work, of each sample. */
   ratio: number[];
 }
 
-interface Work<T> {
+export interface Work<T> {
+  /** Each value is used once by `act`: what is measured may know what it has seen. */
   make(): T;
   act(value: T): unknown;
   plain(value: T): unknown;
-  calls: number;
+  /** How many values there are at the same time. */
+  atOnce: number;
 }
 
-const ROUNDS = 11;
-/** They let the compiler see what is hot. */
-const WARM_UP = 3;
+const SAMPLES = 11;
+/** Of either piece of work in each sample: far more than what one pause of the collector takes. */
+const SAMPLE_US = 30_000;
+/** They let the compiler see everything that is compared, before any of it counts. */
+const WARM_UP = 2;
 
-export async function cpuPerCall<T>({ make, act, plain, calls }: Work<T>): Promise<Compared> {
-  const compared: Compared = { us: [], ratio: [] };
-  for (let round = 0; round < ROUNDS + WARM_UP; round++) {
-    const values = Array.from({ length: calls }, make);
-    const plainUs = await toUs(values, plain);
-    const us = await toUs(values, act);
-    if (round < WARM_UP) continue;
-    compared.us.push(us);
-    compared.ratio.push(us / plainUs);
+/** In turns, so that a busy moment of the machine meets all of them. */
+export async function cpuPerCall<T>(works: readonly Work<T>[]): Promise<Compared[]> {
+  const compared = works.map((): Compared => ({ us: [], ratio: [] }));
+  for (let round = 0; round < WARM_UP + SAMPLES; round++) {
+    for (const [index, work] of works.entries()) {
+      const { us, plainUs } = await takeSample(work);
+      if (round < WARM_UP) continue;
+      compared[index]?.us.push(us);
+      compared[index]?.ratio.push(us / plainUs);
+    }
   }
   return compared;
 }
 
-async function toUs<T>(values: readonly T[], act: (value: T) => unknown): Promise<number> {
-  const before = process.cpuUsage();
-  for (const value of values) await act(value);
-  const { user, system } = process.cpuUsage(before);
-  return (user + system) / values.length;
+async function takeSample<T>({ make, act, plain, atOnce }: Work<T>): Promise<{ us: number; plainUs: number }> {
+  const makeAll = () => Array.from({ length: atOnce }, make);
+  // A whole collection would also throw away compiled code, and what is measured were its compilation.
+  globalThis.gc?.({ type: "minor" });
+  const us = await toUs(makeAll, act);
+  const values = makeAll();
+  return { us, plainUs: await toUs(() => values, plain) };
+}
+
+async function toUs<T>(next: () => readonly T[], act: (value: T) => unknown): Promise<number> {
+  let [us, calls] = [0, 0];
+  while (us < SAMPLE_US) {
+    const values = next();
+    const before = process.cpuUsage();
+    for (const value of values) await act(value);
+    const { user, system } = process.cpuUsage(before);
+    us += user + system;
+    calls += values.length;
+  }
+  return us / calls;
 }

@@ -1,5 +1,5 @@
 /** What events and Channel SDK calls cost the hub: CPU by number and by size, and memory. */
-import { cpuPerCall } from "./cpuPerCall";
+import { type Compared, cpuPerCall, type Work } from "./cpuPerCall";
 import { type HubRequest, toSdkCall, toWebhook } from "./hubRequests";
 import type { Measurement } from "./Measurement";
 import { CONFIG, hmac, TransformerHost } from "./TransformerHost";
@@ -13,46 +13,68 @@ const ENVELOPE_BYTES = 700;
 const MEMORY_EVENTS = 100_000;
 const MEMORY_BATCH = 100;
 
+/** Values that exist at the same time: few, where they are large. */
+const MAX_AT_ONCE = 100;
+const KILOBYTES_AT_ONCE = 2_000;
+/** So many that every conversation's memory holds as much as it ever does. */
+const EVENTS_BEFORE = 10_000;
+
 const figure = toMeasurement("hub");
 const PARSE = "times JSON.parse of the body";
 const HMAC = "times one HMAC-SHA512 of the body";
+const PARSED_BEFORE = "the handler alone: the platform has parsed the body before";
+const SERIALISED = "the handler alone: it serialises the parsed body again to check the signature";
 
 export async function benchHub(): Promise<Measurement[]> {
   const host = new TransformerHost("engage-hub.js", CONFIG);
   const act = ({ request }: HubRequest) => host.handlers.handleInput({ request, response: response() });
   const parse = ({ text }: HubRequest) => JSON.parse(text);
   const sign = ({ text }: HubRequest) => hmac("sha512", CONFIG.ENGAGE_REALTIME_ACCESS_TOKEN, text);
-  const figures: Measurement[] = [];
+  const toWork = (make: () => HubRequest, plain: Work<HubRequest>["plain"], kilobytes: number): Work<HubRequest> => ({
+    make,
+    act,
+    plain,
+    atOnce: Math.max(5, Math.min(MAX_AT_ONCE, Math.floor(KILOBYTES_AT_ONCE / kilobytes))),
+  });
+  await deliver(EVENTS_BEFORE, act);
+  // An event has about a kilobyte.
+  const batches = await cpuPerCall(BATCHES.map((events) => toWork(() => toWebhook(events, 100), parse, events)));
+  const webhooks = await cpuPerCall(KILOBYTES.map((size) => toWork(() => toWebhook(1, toLength(size)), parse, size)));
+  const calls = await cpuPerCall(KILOBYTES.map((size) => toWork(() => toSdkCall(toLength(size)), sign, size)));
+  return [
+    ...BATCHES.flatMap((events, index) => toBatchFigures(events, batches[index] ?? { us: [], ratio: [] })),
+    ...toSizeFigures("webhook", PARSE, PARSED_BEFORE, webhooks),
+    ...toSizeFigures("Channel SDK message", HMAC, SERIALISED, calls),
+    ...(await measureMemory(host, act)),
+  ];
+}
 
-  for (const events of BATCHES) {
-    const calls = Math.max(5, Math.ceil(400 / events));
-    const { us, ratio } = await cpuPerCall({ make: () => toWebhook(events, 100), act, plain: parse, calls });
-    const name = `webhook with ${events} event${events === 1 ? "" : "s"}`;
-    const perEvent = us.map((value) => value / events);
-    figures.push(
-      figure(`${name}, CPU`, PARSE, ratio),
-      figure(`${name}, CPU of each event`, "µs", perEvent),
-      figure(`${name}, on one core`, "events a second", Math.round(1e6 / median(perEvent))),
-    );
-  }
-  for (const [kind, make, plain, unit] of [
-    ["webhook", (length: number) => toWebhook(1, length), parse, PARSE],
-    ["Channel SDK message", toSdkCall, sign, HMAC],
-  ] as const) {
-    const points: [number, number][] = [];
-    for (const kilobytes of KILOBYTES) {
-      const length = Math.max(100, kilobytes * 1000 - ENVELOPE_BYTES);
-      const calls = Math.max(10, Math.ceil(200 / kilobytes));
-      const { us, ratio } = await cpuPerCall({ make: () => make(length), act, plain, calls });
-      points.push([kilobytes, median(us)]);
-      figures.push(figure(`${kind} of ${kilobytes} kB, CPU`, unit, ratio, `${median(us).toFixed(0)} µs`));
-    }
-    const exponent = fitExponent(points.filter(([kilobytes]) => kilobytes >= LARGE_FROM));
-    figures.push(
-      figure(`${kind}: CPU grows with size to the power of`, "", exponent, `from ${LARGE_FROM} kB; 1: linear`),
-    );
-  }
-  return [...figures, ...(await measureMemory(host, act))];
+function toLength(kilobytes: number): number {
+  return Math.max(100, kilobytes * 1000 - ENVELOPE_BYTES);
+}
+
+function toBatchFigures(events: number, { us, ratio }: Compared): Measurement[] {
+  const name = `webhook with ${events} event${events === 1 ? "" : "s"}`;
+  const perEvent = us.map((value) => value / events);
+  return [
+    figure(`${name}, CPU`, PARSE, ratio, PARSED_BEFORE),
+    figure(`${name}, CPU of each event`, "µs", perEvent),
+    figure(`${name}, on one core`, "events a second", Math.round(1e6 / median(perEvent))),
+  ];
+}
+
+function toSizeFigures(kind: string, unit: string, measured: string, compared: readonly Compared[]): Measurement[] {
+  const large = KILOBYTES.flatMap((kilobytes, index) => (kilobytes < LARGE_FROM ? [] : [{ kilobytes, index }]));
+  // Within each sample all sizes met the same machine.
+  const exponents = (compared[0]?.us ?? []).map((_, sample) =>
+    fitExponent(large.map(({ kilobytes, index }) => [kilobytes, compared[index]?.us[sample] ?? Number.NaN])),
+  );
+  return [
+    ...compared.map(({ us, ratio }, index) =>
+      figure(`${kind} of ${KILOBYTES[index]} kB, CPU`, unit, ratio, `${median(us).toFixed(0)} µs; ${measured}`),
+    ),
+    figure(`${kind}: CPU grows with size to the power of`, "", exponents, `from ${LARGE_FROM} kB; 1: linear`),
+  ];
 }
 
 /** Slope of the line through the logarithms, by least squares. */

@@ -18,15 +18,23 @@ export function toWebhook(events: number, bodyLength: number): HubRequest {
   return toRequest({ "x-dimelo-secret": CONFIG.ENGAGE_WEBHOOK_SECRET }, body);
 }
 
+/** Conversations that go on, as those of the webhooks do. */
+const references = Array.from({ length: CUSTOMERS }, () =>
+  toSessionReference(hmac, CONFIG.ENGAGE_REALTIME_ACCESS_TOKEN, {
+    userId: randomUUID(),
+    sessionId: randomUUID(),
+    URLToken: "ab".repeat(32),
+  }),
+);
+
 export function toSdkCall(bodyLength: number): HubRequest {
-  const session = { userId: randomUUID(), sessionId: randomUUID(), URLToken: "ab".repeat(32) };
   const params = {
     content_id: `s${++serial}`,
     author_id: "desk",
     sender_name: "Ana",
     body: "x".repeat(bodyLength),
     format: "text",
-    thread_id: toSessionReference(hmac, CONFIG.ENGAGE_REALTIME_ACCESS_TOKEN, session),
+    thread_id: references[serial % CUSTOMERS],
   };
   const body = { action: "messages.create", params, time: "2026-01-01T00:00:00Z" };
   const signature = hmac("sha512", CONFIG.ENGAGE_REALTIME_ACCESS_TOKEN, JSON.stringify(body)).toString("hex");

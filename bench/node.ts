@@ -4,11 +4,12 @@ import { prepareNode } from "../sandbox/cognigy/prepareNode";
 import { runNode } from "../sandbox/cognigy/runNode";
 import { type EngageStandIn, type Exchange, startEngage } from "../sandbox/engage/startEngage";
 import { paths } from "../scripts/paths";
+import { startImageServer } from "../test/engage/imageServer";
 import { connectionOf, SESSION_INPUT } from "../test/support/flowSituations";
 import { measureCapacity } from "./capacity";
 import { type ProcessCost, runFreshProcess } from "./freshProcess";
 import type { Measurement } from "./Measurement";
-import { NODE_CASES, type NodeCase } from "./nodeCases";
+import { NODE_CASES, type NodeCase, toImageCase } from "./nodeCases";
 import { median, toMeasurement } from "./toMeasurement";
 
 const ROUNDS = 7;
@@ -30,14 +31,15 @@ const RUN_AXIOS = `
   for (let call = 0; call < input.calls; call++) await axios.get(input.url, { headers: input.headers });`;
 
 export async function benchNode(): Promise<Measurement[]> {
-  const [extension, engage] = [
+  const [extension, engage, images] = [
     await loadExtension(paths.tarball),
     await startEngage({ requestsPerMinute: Number.POSITIVE_INFINITY }),
+    await startImageServer(),
   ];
   try {
     const calls = new Map<string, number>();
     const figures: Measurement[] = [];
-    for (const one of NODE_CASES) {
+    for (const one of [...NODE_CASES, toImageCase(images.url("/red.png"))]) {
       const { exchanges } = await runSlowly(extension, engage, one);
       calls.set(one.name, exchanges.length);
       const { least } = one;
@@ -48,7 +50,7 @@ export async function benchNode(): Promise<Measurement[]> {
     figures.push(...(await measureTimes(extension, engage, calls)));
     return [...figures, ...(await measureCapacity(calls.get("Lookup Queue Status") ?? 0))];
   } finally {
-    await Promise.all([engage.close(), extension.close()]);
+    await Promise.all([engage.close(), extension.close(), images.close()]);
   }
 }
 

@@ -11,6 +11,16 @@ export interface NodeCase {
   least: { calls: number; trips: number; why: string };
 }
 
+/** Apple Messages, which shows everything. */
+const STRUCTURED: Pick<NodeCase, "node" | "input" | "prepare"> = {
+  node: "sendEngageStructuredMessage",
+  input: (engage) =>
+    channelInputOf(engage, { resourceType: "apple_business_chat/message", structuredContent: ["select", "rich_link"] }),
+  prepare({ seed }) {
+    seed.sources.messaging.structured_types = ["select", "rich_link"];
+  },
+};
+
 export const NODE_CASES: NodeCase[] = [
   {
     name: "Handover, channel",
@@ -73,7 +83,17 @@ export const NODE_CASES: NodeCase[] = [
       domain.categorizeThread(seed.thread.id, [seed.categories.agent.id]);
       domain.agentReplies(seed.thread.id, seed.agents.ana.id, "Hello");
     },
-    least: { calls: 4, trips: 3, why: "open intervention, its end; categories are replaced whole, so read before" },
+    least: {
+      calls: 4,
+      trips: 3,
+      why: "open intervention, its end while categories are read, as they are replaced whole",
+    },
+  },
+  {
+    ...STRUCTURED,
+    name: "Send Structured Message, channel",
+    config: { messageType: "select", body: "Shall we?", choices: "Yes | yes\nNo | no" },
+    least: { calls: 1, trips: 1, why: "the message; the input brings what the channel shows" },
   },
   {
     name: "Update Engage Customer",
@@ -105,3 +125,12 @@ export const NODE_CASES: NodeCase[] = [
     least: { calls: 0, trips: 0, why: "the update brings all of it" },
   },
 ];
+
+export function toImageCase(image: string): NodeCase {
+  return {
+    ...STRUCTURED,
+    name: "Send Structured Message, channel, with an image by URL",
+    config: { messageType: "rich_link", url: "https://shop.example/offer", title: "Offer", image },
+    least: { calls: 2, trips: 2, why: "the image becomes an attachment, whose id the message names" },
+  };
+}

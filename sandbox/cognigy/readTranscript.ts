@@ -11,9 +11,13 @@ export function readTranscript(
 ): TranscriptEntry[] | string {
   const turns =
     typeof turnLimit === "number" && turnLimit >= 1 ? Math.min(Math.floor(turnLimit), MAX_TURNS) : MAX_TURNS;
-  const starts = transcript.flatMap(({ source }, index) => (source === "user" ? [index] : []));
-  const entries = transcript.slice(starts.length > turns ? starts.at(-turns) : 0);
+  const entries = takeLastTurns(transcript, turns);
   if (mode === "json") return entries.map(({ source, text }) => ({ source, text }));
   if (mode === "string") return entries.map(({ source, text }) => `- ${source.toUpperCase()}: ${text}`).join("\n");
   throw new Error(`getConversationTranscript knows the modes "json" and "string", not "${String(mode)}".`);
+}
+
+export function takeLastTurns(transcript: readonly TranscriptEntry[], turns = MAX_TURNS): TranscriptEntry[] {
+  const starts = transcript.flatMap(({ source }, index) => (source === "user" ? [index] : []));
+  return transcript.slice(starts.length > turns ? starts.at(-turns) : 0);
 }

@@ -1,10 +1,11 @@
 /** Node "Close Engage Conversation": ends the handling in Engage, and if asked for the thread, and gives it back to the bot. */
 import { EngageError, type StoredError, toStoredError } from "../core/errors";
 import { seal } from "../core/seal";
-import { repeatOnConflict } from "../engage/conflictRetry";
 import type { EngageClient } from "../engage/engageClient";
 import { changeCategories, recategorizeThread } from "../engage/recategorizeThread";
+import { repeatOnConflict } from "../engage/repeat";
 import type { Intervention } from "../engage/resources/interventions";
+import type { Thread } from "../engage/resources/threads";
 import { locateConversation, threadIdField, toReference } from "./shared/conversation";
 import { defineNode, type NodeRun } from "./shared/defineNode";
 import { type ConfigOf, textField, toggleField } from "./shared/field";
@@ -40,6 +41,9 @@ const fields = {
   }),
 };
 
+/** For what is replaced as a whole: the less time between reading and writing, the fewer changes of others are lost. */
+const FRESH_MS = 1_000;
+
 type Run = NodeRun<ConfigOf<typeof fields>>;
 type InterventionEnd = "closed" | "canceled" | "alreadyClosed" | "none";
 
@@ -72,8 +76,9 @@ export const closeEngageConversation = defineNode({
       );
     }
     const open = named ?? (await findOpenIntervention(engage, threadId));
-    const intervention = open ? await endIntervention(engage, open) : "none";
-    const categories = change && (await recategorizeThread(engage, threadId, changeCategories(change), thread));
+    const end = open && (await endBesideReading(engage, open, change && !thread ? threadId : undefined));
+    const known = thread ?? end?.thread;
+    const categories = change && (await recategorizeThread(engage, threadId, changeCategories(change), known));
     const closing = config.closeThread ? await closeThread(engage, threadId) : { thread: "leftOpen" };
     if (node.claims.relay?.handover === "on") sayEnd(node);
     return {
@@ -81,7 +86,7 @@ export const closeEngageConversation = defineNode({
         status: "closed",
         threadId,
         interventionId: open?.id ?? null,
-        intervention,
+        intervention: end?.intervention ?? "none",
         ...closing,
         categoriesBefore: categories?.before ?? null,
         categoriesAfter: categories?.after ?? null,
@@ -92,6 +97,25 @@ export const closeEngageConversation = defineNode({
 
 async function findOpenIntervention(engage: EngageClient, threadId: string): Promise<Intervention | undefined> {
   return (await engage.listThreadInterventions(threadId)).find(({ closed }) => !closed);
+}
+
+/**
+ * The end of an intervention changes no category of its thread, so the thread is read meanwhile. Where the end took long
+ * or more than one request, others may have changed them since: then nothing is known, and it is read again.
+ */
+async function endBesideReading(
+  engage: EngageClient,
+  open: Intervention,
+  threadId: string | undefined,
+): Promise<{ intervention: InterventionEnd; thread?: Thread }> {
+  if (threadId === undefined) return { intervention: await endIntervention(engage, open) };
+  const [callsBefore, beganMs] = [engage.countCalls(), engage.clock.now()];
+  // Both are awaited, and the failure of the end counts first.
+  const [end, reading] = await Promise.allSettled([endIntervention(engage, open), engage.getThread(threadId)]);
+  if (end.status === "rejected") throw end.reason;
+  if (reading.status === "rejected") throw reading.reason;
+  const isFresh = engage.countCalls() - callsBefore <= 2 && engage.clock.now() - beganMs < FRESH_MS;
+  return { intervention: end.value, ...(isFresh && { thread: reading.value }) };
 }
 
 /** Engage closes what has an agent's reply and cancels what has none; either refuses the other. */

@@ -1,3 +1,4 @@
+import type { Fault } from "../../sandbox/engage/startEngage";
 import { bridgeInput, channelInput, referenceOf, useNodeLab } from "../support/nodeLab";
 
 const lab = useNodeLab();
@@ -26,15 +27,20 @@ describe("Close Engage Conversation", () => {
     const interventionId = agentAnswers();
     const { thread, categories } = lab.engage.seed;
     const { result, nextNode } = await run();
-    expect(lab.sent()).toEqual([
-      { call: "GET /interventions", query: { thread_id: thread.id } },
-      { call: `PUT /interventions/${interventionId}/close` },
-      { call: `GET /content_threads/${thread.id}` },
-      {
-        call: `PUT /content_threads/${thread.id}/update_categories`,
-        body: { "thread_category_ids[]": [categories.bot.id] },
-      },
-    ]);
+    const sent = lab.sent();
+    expect(sent).toHaveLength(4);
+    expect(sent[0]).toEqual({ call: "GET /interventions", query: { thread_id: thread.id } });
+    // At the same time, so in any order.
+    expect(sent.slice(1, 3)).toEqual(
+      expect.arrayContaining([
+        { call: `PUT /interventions/${interventionId}/close` },
+        { call: `GET /content_threads/${thread.id}` },
+      ]),
+    );
+    expect(sent[3]).toEqual({
+      call: `PUT /content_threads/${thread.id}/update_categories`,
+      body: { "thread_category_ids[]": [categories.bot.id] },
+    });
     expect(result).toEqual({
       status: "closed",
       threadId: thread.id,
@@ -86,6 +92,22 @@ describe("Close Engage Conversation", () => {
     lab.engage.domain.lockIntervention(interventionId, { times: 1 });
     const { result } = await run();
     expect(result).toMatchObject({ status: "closed", intervention: "closed" });
+  });
+
+  test.each<[string, Fault]>([
+    ["had to be tried again", { kind: "status", status: 409, body: {} }],
+    ["took long", { kind: "delay", ms: 1_100 }],
+  ])("reads the categories again when the end of the intervention %s", async (_, fault) => {
+    agentAnswers();
+    const { domain, seed } = lab.engage;
+    const stopListening = domain.on(({ type }) => {
+      if (type === "intervention.closed")
+        domain.categorizeThread(seed.thread.id, [seed.categories.agent.id, seed.categories.billing.id]);
+    });
+    lab.engage.faults.inject(fault, { method: "PUT" });
+    const { result } = await run();
+    stopListening();
+    expect(result).toMatchObject({ categoriesAfter: [seed.categories.billing.id, seed.categories.bot.id] });
   });
 
   test("tells the relay that the bot has the customer again", async () => {

@@ -5,6 +5,7 @@ import type { FlowExecution, FlowOutput } from "../flow/FlowExecution";
 import { runFlow } from "../flow/runFlow";
 import { jsonCopy } from "../jsonCopy";
 import type { Platform } from "../Platform";
+import { takeLastTurns } from "../readTranscript";
 import { type EndpointDefinition, endpointTypeOf } from "./EndpointDefinition";
 import type { InboundMessage } from "./InboundMessage";
 import { scheduleOutputs } from "./scheduleOutputs";
@@ -39,7 +40,7 @@ export async function executeInput(
     execution: session.executions,
     nowMs: platform.now(),
   });
-  if (text) session.transcript.push({ source: "user", text });
+  if (text) session.transcript = takeLastTurns([...session.transcript, { source: "user", text }]);
 
   const execution: FlowExecution = {
     endpoint: name,

@@ -8,6 +8,8 @@ import type { SdkConduct } from "./SdkConduct";
 export class SdkQueueNews {
   /** What each waiting task's customer was told last. */
   private readonly told = new Map<string, number>();
+  /** News that wait to be sent, by task: where a queue moves faster than it can be told, only the latest is. */
+  private readonly unsent = new Map<string, Record<string, unknown>>();
   private isDue = false;
 
   constructor(
@@ -24,6 +26,7 @@ export class SdkQueueNews {
 
   reset(): void {
     this.told.clear();
+    this.unsent.clear();
   }
 
   /** To everybody who waits, whether the position changed or not. */
@@ -77,14 +80,20 @@ export class SdkQueueNews {
   }
 
   private tell(source: Source, task: Task, position: number): void {
-    const params = {
+    const isEnqueued = this.unsent.has(task.id);
+    this.unsent.set(task.id, {
       // Seconds.
       estimated_wait_time: position * this.conduct.secondsPerPosition,
       position,
       thread_id: this.domain.threads.get(task.thread_id)?.foreign_id ?? null,
       in_reply_to_id: this.domain.contents.get(task.content_id)?.foreign_id ?? null,
-    };
+    });
+    if (isEnqueued) {
+      return;
+    }
     this.caller.enqueue(source, async () => {
+      const params = this.unsent.get(task.id);
+      this.unsent.delete(task.id);
       if (isInterested(source)) {
         await this.caller.call(source, "messaging.queuing_update", params);
       }

@@ -361,6 +361,26 @@ describe("queue news", () => {
     ]);
   });
 
+  it("tell only the latest where the queue moves faster than it can be told", async () => {
+    await connect(QUEUING);
+    const [first, second] = ["conv-1", "conv-2", "conv-3"].map((name) => customerWrites("Hi", name).task?.id ?? "");
+    await t.engage.idle();
+    receiver.received.length = 0;
+    const { domain, seed } = t.engage;
+    domain.announceQueue();
+    for (const taskId of [first, second]) {
+      domain.agentTakes(taskId ?? "", seed.agents.ana.id);
+      // The move is noticed, while the first call is still under way.
+      await Promise.resolve();
+    }
+    await t.engage.idle();
+    expect(news().map(({ thread_id, position }) => [thread_id, position])).toEqual([
+      ["conv-1", 1],
+      ["conv-2", 1],
+      ["conv-3", 1],
+    ]);
+  });
+
   it("are repeated on demand", async () => {
     await connect(QUEUING);
     customerWrites();
