@@ -1,6 +1,6 @@
 /** JSON with sorted keys at every level, so that two parties that hold the same value hold the same text. */
-export function canonicalJson(value: unknown): string {
-  return JSON.stringify(sortKeys(value)) ?? "null";
+export function canonicalJson(value: object): string {
+  return JSON.stringify(sortKeys(value));
 }
 
 function sortKeys(value: unknown): unknown {

@@ -48,7 +48,7 @@ function toLegalKey(key: string): string {
       .normalize("NFKD")
       .replace(/\p{M}/gu, "")
       .replace(/[^A-Za-z]+/g, "-")
-      .replace(/^-+|-+$/g, "") || "value"
+      .replace(/^-|-$/g, "") || "value"
   );
 }
 

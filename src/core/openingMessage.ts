@@ -22,7 +22,6 @@ export function toTranscript(entries: readonly TranscriptEntry[]): string {
 export function toOpeningBody(transcript: string, opening: string): string {
   const request = cutText(opening.trim(), MAX_BODY_LENGTH);
   const history = toWellFormed(transcript.trim());
-  if (history === "") return request;
   const room = MAX_BODY_LENGTH - (request === "" ? 0 : request.length + 2);
   const kept = cutBeginning(history, room);
   return [kept, request].filter((part) => part !== "").join("\n\n");
@@ -35,5 +34,5 @@ function cutBeginning(text: string, room: number): string {
   const lineEnd = text[start - 1] === "\n" ? start - 1 : text.indexOf("\n", start);
   // One line that is longer than all the room is cut within.
   const kept = lineEnd === -1 ? toWellFormed(text.slice(start)) : text.slice(lineEnd + 1);
-  return kept === "" ? CUT_NOTE : `${CUT_NOTE}\n${kept}`;
+  return `${CUT_NOTE}\n${kept}`;
 }

@@ -80,7 +80,6 @@ function toQueuedStanding(own: QueueTask, facts: QueueFacts): QueueStanding {
 
 /** Served by priority, then oldest first. The list itself is newest first, so its order says nothing. */
 function isServedBefore(task: QueueTask, own: QueueTask): boolean {
-  if (task.id === own.id) return false;
   if (task.priority !== own.priority) return task.priority > own.priority;
   return (task.created_at ?? "") < (own.created_at ?? "");
 }

@@ -44,7 +44,7 @@ export function parseSessionReference(hmac: Hmac, secret: string, reference: str
   if (!reference.startsWith(PREFIX) || reference.length > MAX_LENGTH) return undefined;
   const encoded = reference.slice(PREFIX.length);
   const bytes = Buffer.from(encoded, "base64url");
-  if (bytes.length <= MAC_BYTES || bytes.toString("base64url") !== encoded) return undefined;
+  if (bytes.toString("base64url") !== encoded) return undefined;
   const payload = bytes.subarray(0, -MAC_BYTES);
   const mac = bytes.subarray(-MAC_BYTES);
   if (!isEqualConstantTime(mac.toString("hex"), macOf(hmac, secret, payload).toString("hex"))) return undefined;
@@ -65,8 +65,8 @@ function encodeField(text: string): Buffer {
     ? [Form.Uuid, Buffer.from(text.replaceAll("-", ""), "hex")]
     : HEX.test(text)
       ? [Form.Hex, Buffer.from(text, "hex")]
-      : [Form.Text, Buffer.from(text, "utf8")];
-  const head = Math.min(bytes.length, 0x3fff) * 4 + form;
+      : [Form.Text, Buffer.from(text)];
+  const head = bytes.length * 4 + form;
   return Buffer.concat([Buffer.from([head >> 8, head & 0xff]), bytes]);
 }
 
@@ -83,5 +83,5 @@ function decodeFields(payload: Buffer): string[] {
 }
 
 function toUuid(bytes: Buffer): string {
-  return bytes.toString("hex").replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+  return bytes.toString("hex").replace(/(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
 }

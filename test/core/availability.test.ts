@@ -36,6 +36,16 @@ describe("Agents", () => {
     expect(countAgents([agent(realtime("away"), async("available"))], "free", channel).counted).toBe(counted);
   });
 
+  test("are found on a channel whose name is not told, by its id", () => {
+    const agents = [agent({ id: "c9", name: null, status: "available" })];
+    expect(countAgents(agents, "free", "C9").counted).toBe(1);
+    expect(countAgents(agents, "free", "Async").counted).toBe(0);
+  });
+
+  test("are not busy while they are away", () => {
+    expect(countAgents([agent(realtime("away", "busy"))], "online")).toMatchObject({ online: 1, busy: 0, away: 1 });
+  });
+
   test("are none when the list is empty", () => {
     expect(countAgents([], "free")).toEqual({ online: 0, available: 0, busy: 0, full: 0, away: 0, counted: 0 });
   });

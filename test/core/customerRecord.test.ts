@@ -38,6 +38,21 @@ describe("The change to a customer record", () => {
       { firstname: "Lee", gender: "man", emails: ["lee@example.com"] },
     ],
     ["prefers the node's own facts", record(), facts({ firstname: "Lea" }), { firstname: "Lee" }, { firstname: "Lea" }],
+    [
+      "takes names and company",
+      record(),
+      facts({ company: "Shop", lastname: "Chan" }),
+      { lastname: "Chen" },
+      { lastname: "Chan", company: "Shop" },
+    ],
+    [
+      "takes phones of the node and of the profile",
+      record(),
+      facts({ homePhones: ["1"], mobilePhones: ["2"] }),
+      { home_phone: "3", mobile_phone: "4" },
+      { home_phones: ["1", "3"], mobile_phones: ["2", "4"] },
+    ],
+    ["adds tags", record({ tag_ids: ["a"] }), facts({ tagIds: ["a", "b", "c"] }), {}, { tag_ids: ["a", "b", "c"] }],
     ["leaves out what is there already", record({ firstname: "Lee" }), facts({ firstname: "Lee" }), {}, {}],
     [
       "merges lists",
@@ -53,6 +68,30 @@ describe("The change to a customer record", () => {
       {},
       {},
     ],
+    [
+      "knows it with zeros before it",
+      record({ home_phones: ["4912345"] }),
+      facts({ homePhones: ["0049 12345"] }),
+      {},
+      {},
+    ],
+    [
+      "keeps zeros within a phone number",
+      record({ home_phones: ["4915"] }),
+      facts({ homePhones: ["491005"] }),
+      {},
+      { home_phones: ["4915", "491005"] },
+    ],
+    ["leaves notes alone without a new one", record({ notes: "VIP" }), facts(), {}, {}],
+    ["writes a first note", record(), facts({ notes: "Likes tea" }), {}, { notes: "Likes tea" }],
+    [
+      "takes a note of spaces for none",
+      record({ notes: " " }),
+      facts({ notes: "Likes tea" }),
+      {},
+      { notes: "Likes tea" },
+    ],
+    ["appends to the last line", record({ notes: " VIP\n" }), facts({ notes: "Tea" }), {}, { notes: " VIP\nTea" }],
     ["appends notes", record({ notes: "VIP" }), facts({ notes: "Likes tea" }), {}, { notes: "VIP\nLikes tea" }],
     ["does not append a note twice", record({ notes: "VIP\nLikes tea" }), facts({ notes: "Likes tea" }), {}, {}],
     [
@@ -84,6 +123,6 @@ describe("The change to a customer record", () => {
       {},
     ],
   ])("%s", (_, current, known, profile, expected) => {
-    expect(toGroupChange(current, known, profile)).toEqual(expected);
+    expect(toGroupChange(current, known, profile)).toStrictEqual(expected);
   });
 });

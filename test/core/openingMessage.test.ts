@@ -1,10 +1,12 @@
 import fc from "fast-check";
 import { MAX_BODY_LENGTH, toOpeningBody, toTranscript } from "../../src/core/openingMessage";
 
+const NOTE = "[... earlier messages left out]";
+
 describe("The opening message", () => {
   test("is the conversation so far, then the request", () => {
     const transcript = toTranscript([
-      { source: "user", text: "Hello" },
+      { source: "user", text: " Hello\n" },
       { source: "bot", text: " " },
       { source: "bot", text: "How can I help?" },
     ]);
@@ -17,6 +19,7 @@ describe("The opening message", () => {
     ["only the request", "", "Help", "Help"],
     ["only the transcript", "Customer: Help", " ", "Customer: Help"],
     ["nothing", "", "", ""],
+    ["a transcript with space around it", "\nCustomer: Help\n ", " Now ", "Customer: Help\n\nNow"],
   ])("can be %s", (_, transcript, request, expected) => {
     expect(toOpeningBody(transcript, request)).toBe(expected);
   });
@@ -26,9 +29,30 @@ describe("The opening message", () => {
     const body = toOpeningBody(lines.join("\n"), "The request");
     const kept = body.split("\n");
     expect(body.length).toBeLessThanOrEqual(MAX_BODY_LENGTH);
-    expect(kept[0]).toBe("[... earlier messages left out]");
+    expect(kept[0]).toBe(NOTE);
     expect(lines).toContain(kept[1]);
     expect(body.endsWith("Customer: line 2999\n\nThe request")).toBe(true);
+  });
+
+  test.each([
+    ["without a request", "x".repeat(MAX_BODY_LENGTH), ""],
+    ["with one", "x".repeat(MAX_BODY_LENGTH - 6), "Help"],
+  ])("is whole as long as it fits, %s", (_, transcript, request) => {
+    const body = toOpeningBody(transcript, request);
+    expect(body).toHaveLength(MAX_BODY_LENGTH);
+    expect(body.startsWith(transcript)).toBe(true);
+  });
+
+  test("keeps a line that just fits behind the note", () => {
+    const line = `Customer: ${"x".repeat(MAX_BODY_LENGTH - 100)}`;
+    const rest = "y".repeat(MAX_BODY_LENGTH - NOTE.length - 2 - line.length);
+    expect(toOpeningBody(`${"o".repeat(100)}\n${line}\n${rest}`, "")).toBe(`${NOTE}\n${line}\n${rest}`);
+  });
+
+  test("is the request alone where nothing fits behind the note", () => {
+    const request = "x".repeat(MAX_BODY_LENGTH - 2 - NOTE.length - 1);
+    expect(toOpeningBody("y".repeat(100), request)).toBe(request);
+    expect(toOpeningBody("y".repeat(100), request.slice(1))).toBe(`${NOTE}\ny\n\n${request.slice(1)}`);
   });
 
   test("keeps the end of one endless line", () => {

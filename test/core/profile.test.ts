@@ -44,10 +44,40 @@ describe("The author made of a Contact Profile", () => {
     ["male", "man"],
     ["Man", "man"],
     ["F", "woman"],
+    ["female", "woman"],
     ["woman", "woman"],
     ["diverse", undefined],
   ])("knows the gender %s as %s", (given, expected) => {
     expect(toAuthor("u", { gender: given }, NOW, {}).gender).toBe(expected);
+    expect(mapProfile({ gender: given }).fields.gender).toBe(expected);
+  });
+
+  test.each<[string, Record<string, unknown>, Record<string, string>]>([
+    [
+      "phone and mobile, also as numbers",
+      { Phone: 4930, mobile: "49170" },
+      { home_phone: "4930", mobile_phone: "49170" },
+    ],
+    ["without the space around them", { firstname: " Lee " }, { firstname: "Lee" }],
+    ["255 characters long", { firstname: "x".repeat(255) }, { firstname: "x".repeat(255) }],
+    ["an address without https", { profilepic: "http://a.test/x" }, { avatar_url: "http://a.test/x" }],
+    ["nothing that is empty", { firstname: " " }, {}],
+    [
+      "no instructions",
+      { accepted_gdpr: true, prevent_data_collection: false, privacy_policy: "x", profileId: "x" },
+      {},
+    ],
+  ])("knows %s", (_, profile, fields) => expect(mapProfile(profile)).toEqual({ fields, contextData: {} }));
+
+  test("keeps the second value of a field under its own name", () => {
+    expect(mapProfile({ email: "a@example.com", mail: "b@example.com" }, { mail: "email" })).toEqual({
+      fields: { email: "a@example.com" },
+      contextData: { mail: "b@example.com" },
+    });
+  });
+
+  test("takes no address that only contains one", () => {
+    expect(mapProfile({ profilepic: "javascript:https://a.test" }).fields).toEqual({});
   });
 
   test("keeps a value that does not fit its field as context data", () => {
@@ -91,10 +121,29 @@ describe("Context data", () => {
       { line1: "a", line2: "b", line_3: "c" },
       { line: "a", "line-b": "b", "line-c": "c" },
     ],
+    ["keeps 20 of a list", { d: Array(21).fill("x") }, { d: Array(20).fill("x") }],
+    ["leaves out what is empty in a list", { d: ["a", "", null, " "] }, { d: ["a"] }],
+    ["names a list within an object by its path", { a: { b: ["x"] } }, { "a-b": ["x"] }],
+    ["writes what is nested deeper as JSON", { a: { b: { c: { d: { e: 1 } } } } }, { "a-b-c-d": '{"e":1}' }],
+    ["leaves out what is no value", { f: () => 1, s: Symbol("s") }, {}],
     ["leaves out what is empty", { a: "", b: null, c: undefined, d: [], e: {}, f: "  " }, {}],
     ["keeps emoji", { mood: "🙂" }, { mood: "🙂" }],
   ])("%s", (_, values, expected) => {
     expect(toContextData(values)).toEqual(expected);
+  });
+
+  test("keeps 60 keys, and names any number that become the same", () => {
+    const data = toContextData(Object.fromEntries(Array.from({ length: 61 }, (_, n) => [`k${n}`, n])));
+    expect(Object.keys(data)).toHaveLength(60);
+    expect(data).toMatchObject({
+      k: "0",
+      "k-b": "1",
+      "k-z": "25",
+      "k-ba": "26",
+      "k-bz": "51",
+      "k-ca": "52",
+      "k-ch": "59",
+    });
   });
 
   test("cuts values of 100 KB and does not end within a character", () => {

@@ -34,6 +34,16 @@ describe("A conversation that waits", () => {
       2,
       3,
     ],
+    ["is not behind one of the same time", [other("same"), task()], 1, 2],
+    [
+      "is behind several older ones",
+      [task(), other("a", { created_at: at(1) }), other("b", { created_at: at(2) })],
+      3,
+      3,
+    ],
+    ["is behind one of untold time", [other("untold", { created_at: null }), task()], 2, 2],
+    ["of untold time is first", [other("a"), task({ created_at: null })], 1, 2],
+    ["on no channel counts all", [other("a", { created_at: at(1) }), task({ channel_id: null })], 2, 2],
     ["is behind a higher priority, however new", [other("vip", { priority: 5, created_at: at(50) }), task()], 2, 2],
     ["is before a lower priority, however old", [task({ priority: 1 }), other("old", { created_at: at(1) })], 1, 2],
     ["does not count other channels", [other("async", { channel_id: "async", created_at: at(1) }), task()], 1, 1],
@@ -110,6 +120,9 @@ describe("A conversation that neither waits nor is handled", () => {
     ["waiting", { waiting: { tasks: [], complete: false } }],
     ["taken", { inHand: { tasks: [], complete: false } }],
   ])("is unknown when not all %s tasks could be read", (_, change) => {
-    expect(decideQueueStanding(facts(change), pair).status).toBe("unknown");
+    expect(decideQueueStanding(facts(change), pair)).toEqual({
+      status: "unknown",
+      reason: expect.stringContaining("more tasks in Engage"),
+    });
   });
 });

@@ -21,16 +21,23 @@ describe("The route of a conversation", () => {
     expect(decideRoute(facts(change))).toBe(route);
   });
 
-  test.each<[string, Partial<RouteFacts>, string]>([
-    ["route channel without a thread", { choice: "channel" }, "thread_id_missing"],
-    ["the Interaction Panel", { endpointType: "adminconsole" }, "unsupported_endpoint"],
-    ["the Interaction Panel with a choice", { choice: "native", endpointType: "adminconsole" }, "unsupported_endpoint"],
+  const PANEL = ["unsupported_endpoint", "Interaction Panel", "real Endpoint"] as const;
+  test.each<[string, Partial<RouteFacts>, readonly [code: string, message: string, hint: string]]>([
     [
-      "the Interaction Panel without a thread",
-      { choice: "channel", endpointType: "adminconsole" },
-      "unsupported_endpoint",
+      "route channel without a thread",
+      { choice: "channel" },
+      ["thread_id_missing", "which Engage conversation", "Thread ID"],
     ],
-  ])("is none for %s", (_, change, code) => {
-    expect(() => decideRoute(facts(change))).toThrow(expect.objectContaining({ code }));
+    ["the Interaction Panel", { endpointType: "adminconsole" }, PANEL],
+    ["the Interaction Panel with a choice", { choice: "native", endpointType: "adminconsole" }, PANEL],
+    ["the Interaction Panel without a thread", { choice: "channel", endpointType: "adminconsole" }, PANEL],
+    [
+      "the Interaction Panel with a thread and another choice",
+      { choice: "bridge", hasThreadId: true, endpointType: "adminconsole" },
+      PANEL,
+    ],
+  ])("is none for %s", (_, change, [code, message, hint]) => {
+    const [says, helps] = [expect.stringContaining(message), expect.stringContaining(hint)];
+    expect(() => decideRoute(facts(change))).toThrow(expect.objectContaining({ code, message: says, hint: helps }));
   });
 });

@@ -1,15 +1,16 @@
 import { createHmac } from "node:crypto";
-import { SEAL_LIFETIME_MS, type SealContext, seal, verifySeal } from "../../src/core/seal";
+import { readSealTime, type SealContext, seal, verifySeal } from "../../src/core/seal";
 import { hmac } from "../support/hmac";
 
 const NOW = Date.UTC(2026, 0, 1);
+const FIVE_MINUTES_MS = 300_000;
 const context: SealContext = { purpose: "engage", secret: "token", sessionId: "session-1" };
-const sealed = seal(hmac, context, { threadId: "t1", nested: { b: 2, a: [1, { d: 4, c: 3 }] } }, NOW, "id1");
+const sealed = seal(hmac, context, { threadId: "t1", nested: { b: 2, a: [1, { d: 4, c: null }] } }, NOW, "id1");
 
 describe("A seal", () => {
   test("has the documented form", () => {
     const key = createHmac("sha256", "token").update("ringcentral-engage/engage").digest();
-    const text = `engage\nsession-1\n${NOW}\nid1\n{"nested":{"a":[1,{"c":3,"d":4}],"b":2},"threadId":"t1"}`;
+    const text = `engage\nsession-1\n${NOW}\nid1\n{"nested":{"a":[1,{"c":null,"d":4}],"b":2},"threadId":"t1"}`;
     expect(sealed.seal).toBe(`v1.${NOW}.id1.${createHmac("sha256", key).update(text).digest("base64url")}`);
   });
 
@@ -19,10 +20,10 @@ describe("A seal", () => {
   });
 
   test.each([
-    ["5 minutes old", NOW + SEAL_LIFETIME_MS, "id1"],
-    ["from 5 minutes ahead", NOW - SEAL_LIFETIME_MS, "id1"],
-    ["older", NOW + SEAL_LIFETIME_MS + 1, undefined],
-    ["from further ahead", NOW - SEAL_LIFETIME_MS - 1, undefined],
+    ["5 minutes old", NOW + FIVE_MINUTES_MS, "id1"],
+    ["from 5 minutes ahead", NOW - FIVE_MINUTES_MS, "id1"],
+    ["older", NOW + FIVE_MINUTES_MS + 1, undefined],
+    ["from further ahead", NOW - FIVE_MINUTES_MS - 1, undefined],
   ])("that is %s", (_, now, expected) => {
     expect(verifySeal(hmac, context, sealed, now)).toBe(expected);
   });
@@ -47,15 +48,50 @@ describe("A seal", () => {
     ["a changed id", { ...sealed, seal: sealed.seal.replace("id1", "id2") }],
     ["a changed time", { ...sealed, seal: sealed.seal.replace(String(NOW), String(NOW + 1)) }],
     ["an added part", { ...sealed, seal: `${sealed.seal}.x` }],
+    ["a version alone", { ...sealed, seal: "v1" }],
     ["nothing", null],
+    ["nothing at all", undefined],
     ["a text", "v1"],
   ])("does not hold with %s", (_, payload) => {
     expect(verifySeal(hmac, context, payload, NOW)).toBeUndefined();
   });
 
-  test("cannot be made without a secret", () => {
-    expect(() => seal(hmac, { ...context, secret: "" }, {}, NOW, "id1")).toThrow(RangeError);
+  test("does not hold without an id, which a receiver could not tell apart from others", () => {
+    expect(verifySeal(hmac, context, seal(hmac, context, {}, NOW, ""), NOW)).toBeUndefined();
   });
+
+  test.each([
+    ["before 1970", -5],
+    ["with an exponent", 1e21],
+    ["of 16 digits", Number.MAX_SAFE_INTEGER],
+  ])("does not hold at a time %s", (_, at) => {
+    expect(verifySeal(hmac, context, seal(hmac, context, {}, at, "id1"), at)).toBeUndefined();
+  });
+
+  test("that is nested too deep does not hold, and throws nothing", () => {
+    const nested = JSON.parse(`${"[".repeat(50_000)}${"]".repeat(50_000)}`);
+    expect(verifySeal(hmac, context, { ...sealed, nested }, NOW)).toBeUndefined();
+  });
+
+  test("does not hide a failure of the cryptography", () => {
+    const broken = () => {
+      throw new TypeError("no crypto");
+    };
+    expect(() => verifySeal(broken, context, sealed, NOW)).toThrow("no crypto");
+  });
+
+  test("cannot be made without a secret", () => {
+    const make = () => seal(hmac, { ...context, secret: "" }, {}, NOW, "id1");
+    expect(make).toThrow(new RangeError("An empty secret cannot seal anything"));
+  });
+
+  test.each<[string, object, number]>([
+    ["its own", sealed, NOW],
+    ["0 without a seal", {}, 0],
+    ["0 where the seal is no text", { seal: 1 }, 0],
+    ["0 where there is no number", { seal: "v1.soon.id.mac" }, 0],
+    ["0 where there is no time", { seal: "v1" }, 0],
+  ])("tells a time: %s", (_, payload, expected) => expect(readSealTime(payload)).toBe(expected));
 
   test("covers a member called __proto__", () => {
     const payload: object = JSON.parse('{"__proto__":{"admin":true}}');

@@ -1,3 +1,4 @@
+import { createHmac } from "node:crypto";
 import fc from "fast-check";
 import { EngageError } from "../../src/core/errors";
 import { parseSessionReference, toSessionReference } from "../../src/core/sessionReference";
@@ -9,9 +10,38 @@ const webchat = {
   URLToken: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
 };
 
+const field = (text: string) => Buffer.concat([Buffer.from([0, text.length * 4]), Buffer.from(text)]);
+const longField = (length: number) =>
+  Buffer.concat([Buffer.from([length >> 6, (length & 63) * 4]), Buffer.alloc(length)]);
+/** As it is documented, by somebody who has the secret. */
+const signed = (...fields: Buffer[]) => {
+  const key = createHmac("sha256", "secret").update("ringcentral-engage/reference").digest();
+  const payload = Buffer.concat(fields);
+  const mac = createHmac("sha256", key).update(payload).digest().subarray(0, 12);
+  return `c1${Buffer.concat([payload, mac]).toString("base64url")}`;
+};
+
 describe("A session reference", () => {
+  test("has the documented form", () => {
+    const session = { userId: "user", sessionId: "session", URLToken: "token" };
+    expect(toSessionReference(hmac, "secret", session)).toBe(signed(field("user"), field("session"), field("token")));
+  });
+
   test("leads back to the session", () => {
     expect(parseSessionReference(hmac, "secret", toSessionReference(hmac, "secret", webchat))).toEqual(webchat);
+  });
+
+  test.each([
+    ["nothing", ""],
+    ["an odd number of hex digits", "abc"],
+    ["hex digits, then others", "abcdxy"],
+    ["characters of several bytes", "Größe 🙂"],
+    ["a UUID and more", `${webchat.userId}00`],
+    ["a UUID and a word", `${webchat.userId}-x`],
+    ["a UUID with something before it", `00${webchat.userId}`],
+  ])("leads back to ids of %s", (_, id) => {
+    const session = { userId: id, sessionId: id, URLToken: id };
+    expect(parseSessionReference(hmac, "secret", toSessionReference(hmac, "secret", session))).toEqual(session);
   });
 
   test("leads back to any session that fits, whatever its ids look like", () => {
@@ -49,7 +79,13 @@ describe("A session reference", () => {
   test("is refused before anything is sent when it would be too long", () => {
     const make = () => toSessionReference(hmac, "secret", { ...webchat, userId: "x".repeat(200) });
     expect(make).toThrow(EngageError);
-    expect(make).toThrow(expect.objectContaining({ code: "session_reference_too_long" }));
+    expect(make).toThrow(
+      expect.objectContaining({
+        code: "session_reference_too_long",
+        message: expect.stringMatching(/of 3\d\d characters; Engage allows 255/),
+        hint: expect.stringContaining("shorter"),
+      }),
+    );
   });
 
   const reference = toSessionReference(hmac, "secret", webchat);
@@ -67,7 +103,17 @@ describe("A session reference", () => {
     ["nothing", "", "secret"],
     ["only the prefix", "c1", "secret"],
     ["text", "conv-77", "secret"],
+    ["no field", signed(), "secret"],
+    ["one field", signed(field("user")), "secret"],
+    ["two fields", signed(field("user"), field("session")), "secret"],
+    ["256 characters", signed(field("u"), field("s"), longField(170)), "secret"],
   ])("does not verify with %s", (_, text, secret) => {
     expect(parseSessionReference(hmac, secret, text)).toBeUndefined();
+  });
+
+  test("may have 254 characters", () => {
+    const longest = signed(field("u"), field("s"), longField(169));
+    expect(longest).toHaveLength(254);
+    expect(parseSessionReference(hmac, "secret", longest)).toMatchObject({ userId: "u", sessionId: "s" });
   });
 });

@@ -1,4 +1,4 @@
-import { signBody, verifySignature } from "../../src/core/signature";
+import { SIGNATURE_HEADER, signBody, verifySignature } from "../../src/core/signature";
 import { hmac } from "../support/hmac";
 
 /** Published by the vendor; its guide prints the body with spaces, which does not match. */
@@ -11,6 +11,8 @@ describe("The Channel SDK signature", () => {
   test("is the vendor's known answer", () => {
     expect(signBody(hmac, KEY, BODY)).toBe(SIGNATURE);
   });
+
+  test("comes in the vendor's header", () => expect(SIGNATURE_HEADER).toBe("X-SMCCSDK-SIGNATURE"));
 
   test("verifies", () => {
     expect(verifySignature(hmac, KEY, BODY, SIGNATURE)).toEqual({ ok: true });

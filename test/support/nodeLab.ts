@@ -1,10 +1,11 @@
 /** Nodes as a Flow runs them: out of the packed Extension, in a process of their own, against the Engage stand-in. */
 
+import { join } from "node:path";
 import { type LoadedExtension, loadExtension } from "../../sandbox/cognigy/loadExtension";
 import { type NodeExecution, type NodeRun, runNode } from "../../sandbox/cognigy/runNode";
 import { runNodeInProcess } from "../../sandbox/cognigy/runNodeInProcess";
 import { type EngageOptions, type EngageStandIn, type Exchange, startEngage } from "../../sandbox/engage/startEngage";
-import { paths } from "../../scripts/paths";
+import { paths, root } from "../../scripts/paths";
 import { bridgeInputOf, channelInputOf, connectionOf, SESSION_INPUT } from "./flowSituations";
 import { checkExchanges } from "./openapi";
 
@@ -39,6 +40,9 @@ export interface LabOptions extends EngageOptions {
   isolated?: boolean;
 }
 
+/** `npm run coverage` cannot look into the package. */
+const countsSources = process.env.NODES_FROM_SOURCES !== undefined;
+
 export function useNodeLab({ isolated = false, ...options }: LabOptions = {}): NodeLab {
   let engage: EngageStandIn | undefined;
   let extension: LoadedExtension | undefined;
@@ -68,7 +72,9 @@ export function useNodeLab({ isolated = false, ...options }: LabOptions = {}): N
     },
     async run(node, config = {}, rest = {}) {
       const ownProcess = rest.env !== undefined || rest.limits !== undefined || isolated;
-      const execution = await (ownProcess ? runNode : runNodeInProcess)(running().extension, {
+      const loaded = running().extension;
+      const inProcess = countsSources ? { ...loaded, modulePath: join(root, "src/module.ts") } : loaded;
+      const execution = await (ownProcess ? runNode : runNodeInProcess)(ownProcess ? loaded : inProcess, {
         node,
         config: { connection: lab.connection, ...config },
         ...rest,

@@ -51,7 +51,7 @@ export function adaptStructuredMessage(
 }
 
 function describeChange(from: StructuredMessage, to: StructuredMessage | undefined): string[] {
-  const isIllustrated = (value: unknown) => /"attachment_(id|url)":"/.test(JSON.stringify(value) ?? "");
+  const isIllustrated = (value: unknown) => /"attachment_(id|url)":"/.test(JSON.stringify(value));
   return [
     `type: the channel shows no ${from.type}; sent as ${to === undefined ? "text" : to.type}`,
     ...(isIllustrated(from) && !isIllustrated(to) ? ["attachment_id: pictures left out"] : []),
@@ -83,8 +83,8 @@ function carouselToList({ message, body }: Version): Version | undefined {
 
 function templateToRichLink({ message, body }: Version): Version | undefined {
   if (isBlank(member(message, "url")) || !isBlank(member(message, "items"))) return undefined;
-  const { footer, ...rest } = message;
-  return { message: { ...rest, type: "rich_link" }, body: joinTexts(body, typeof footer === "string" ? footer : "") };
+  const { footer: _, ...link } = message;
+  return { message: { ...link, type: "rich_link" }, body: joinTexts(body, readText(message, "footer") ?? "") };
 }
 
 function templateToSelect({ message, body }: Version): Version | undefined {

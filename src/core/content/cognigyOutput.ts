@@ -71,7 +71,7 @@ function readMember(content: Json | undefined, kind: string): PlainOutput {
   ];
   const cards = readRecords(content, "items").map(toCard);
   const url = readUrl(content, `${kind}Url`);
-  const isBare = choices.length + cards.length + url.length === 0;
+  const isBare = choices.length + cards.length === 0 && url === "";
   const described = () => readHtml(content, "fallbackText") || textsOf(member(content, "adaptiveCard")).join("\n");
   return {
     text: readHtml(content, "text") || (isBare ? described() : ""),

@@ -149,7 +149,7 @@ function toImageUrl(record: Json): string {
 }
 
 function hostOf(url: string): string {
-  return /^https?:\/\/([^/?#]+)/i.exec(url)?.[1] ?? url;
+  return url.split(/[/?#]/)[2] ?? url;
 }
 
 function toMedia({ type, url, name }: AgentAttachment): Record<string, unknown> | undefined {

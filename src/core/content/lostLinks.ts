@@ -38,6 +38,6 @@ function linksOfButtons(message: StructuredMessage): Link[] {
 }
 
 function toLinks(record: Json, title = ""): Link[] {
-  const url = readText(record, "url") ?? "";
-  return url === "" ? [] : [{ title, url }];
+  const url = readText(record, "url");
+  return url ? [{ title, url }] : [];
 }

@@ -5,7 +5,6 @@ import type { StructuredMessage } from "./structuredFields";
 export function toPlainMessage(message: StructuredMessage): string {
   switch (message.type) {
     case "select":
-      return numbered(readRecords(message, "items"));
     case "rich_link":
     case "template":
       return plainCard(message);
@@ -38,7 +37,7 @@ export function toPlainMessage(message: StructuredMessage): string {
 /** A text and what is to be read with it, each thing said once. */
 export function joinTexts(...texts: readonly string[]): string {
   const isSaid = (all: string, text: string) => `\n${all}\n`.includes(`\n${text}\n`);
-  return texts.reduce((all, text) => (text === "" || isSaid(all, text) ? all : lines(all, text)), "");
+  return texts.reduce((all, text) => (isSaid(all, text) ? all : lines(all, text)), "");
 }
 
 function lines(...parts: readonly (string | undefined)[]): string {

@@ -39,7 +39,7 @@ export function htmlToText(html: string): string {
   for (let match = markup.exec(marked); match !== null; match = markup.exec(marked)) {
     let end = match.index;
     // Without the tag behind it, a "<" could make one of what follows.
-    while (end > at && marked[end - 1] === "<") end -= 1;
+    while (marked[end - 1] === "<") end -= 1;
     text += toOneLine(marked.slice(at, end));
     at = markup.lastIndex;
     const [tag, slash, name = ""] = match;
@@ -66,7 +66,7 @@ export function htmlToText(html: string): string {
   }
   if (!isCutOff) text += toOneLine(html.slice(at).split("<!--")[0] || "");
   closeLink();
-  return decodeEntities(text.replace(/ *\n */g, "\n"))
+  return decodeEntities(text.replace(/\n +/g, "\n"))
     .replace(/[ \t]+\n/g, "\n")
     .replace(/\n{3,}/g, "\n\n")
     .trim();

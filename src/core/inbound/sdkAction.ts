@@ -83,7 +83,7 @@ function decideMessage(params: Json | undefined, fingerprint: Fingerprint): SdkD
     .slice(0, MAX_ATTACHMENTS);
   const structured = readRecord(params, "structured_content");
   const isEmpty = text.trim() === "" && attachments.length === 0 && structured === undefined;
-  if (params === undefined || threadRef === undefined || isEmpty)
+  if (threadRef === undefined || isEmpty)
     return refuse("A message needs thread_id and body, attachments or structured_content.");
   if (structured && Buffer.byteLength(JSON.stringify(structured)) > MAX_STRUCTURED_BYTES)
     return refuse("This structured message is too large.");

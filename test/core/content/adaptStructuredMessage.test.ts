@@ -11,6 +11,7 @@ import {
 import { IMAGE_ID, SAMPLES } from "./structuredSamples";
 
 const CHANNELS = Object.keys(SUPPORTED_TYPES) as ChannelKind[];
+const HATS = { title: "Hats" };
 const adapt = (message: StructuredMessage, types: readonly StructuredType[], body = "Choose") =>
   adaptStructuredMessage(message, body, (type) => types.includes(type));
 
@@ -34,7 +35,8 @@ test.each([...STRUCTURED_TYPES])("A %s as text, where the channel shows nothing"
   const { message, body, adjustments } = adapt(SAMPLES[type], []);
   expect(message).toBeUndefined();
   expect(body).toBe(PLAIN[type]);
-  expect(adjustments[0]).toBe(`type: the channel shows no ${type}; sent as text`);
+  const lost = type === "rich_link" ? ["attachment_id: pictures left out"] : [];
+  expect(adjustments).toEqual([`type: the channel shows no ${type}; sent as text`, ...lost]);
 });
 
 test("Text that stands in the body already is not said again", () => {
@@ -80,6 +82,20 @@ test.each<[string, StructuredMessage, StructuredType[], StructuredMessage, strin
     "Choose\nHats\ns\n\nShoes\n1. Buy",
   ],
   [
+    "cards without buttons as list",
+    { type: "carousel", items: [{ title: "Hats" }, { title: "Shoes" }] },
+    ["list"],
+    { type: "list", title: "Choose", items: [{ title: "Hats" }, { title: "Shoes" }] },
+    "Choose",
+  ],
+  [
+    "cards with a button that has no payload as list",
+    { type: "carousel", items: [{ title: "Hats", items: [{ type: "reply", title: "Buy" }] }] },
+    ["list"],
+    { type: "list", title: "Choose", items: [{ title: "Hats", payload: "Buy" }] },
+    "Choose\nHats\n1. Buy",
+  ],
+  [
     "a template with replies only as select",
     SAMPLES.template,
     ["select", "rich_link"],
@@ -98,6 +114,20 @@ test.each<[string, StructuredMessage, StructuredType[], StructuredMessage, strin
     ["select", "rich_link"],
     { type: "rich_link", title: "Shoes", url: "https://a.test", attachment_id: IMAGE_ID },
     "Choose\nf",
+  ],
+  [
+    "a template without footer as rich link",
+    { type: "template", title: "Shoes", url: "https://a.test" },
+    ["rich_link"],
+    { type: "rich_link", title: "Shoes", url: "https://a.test" },
+    "Choose",
+  ],
+  [
+    "a rich link named by its words as template",
+    { type: "rich_link", title: " ", url_text: "Shop", url: "https://a.test" },
+    ["template"],
+    { type: "template", title: "Shop", url_text: "Shop", url: "https://a.test" },
+    "Choose",
   ],
   ["a rich link as template", SAMPLES.rich_link, ["template"], { ...SAMPLES.rich_link, type: "template" }, "Choose"],
   [
@@ -122,6 +152,13 @@ test.each<[string, StructuredMessage, StructuredType[], StructuredMessage, strin
     "Choose",
   ],
   [
+    "a select of three as buttons",
+    { type: "select", items: ["a", "b", "c"].map((title) => ({ title, payload: null })) },
+    ["template", "list"],
+    { type: "template", title: "Choose", items: ["a", "b", "c"].map((title) => ({ type: "reply", title })) },
+    "Choose",
+  ],
+  [
     "a longer select as list",
     { type: "select", items: ["a", "b", "c", "d"].map((title) => ({ title })) },
     ["template", "list"],
@@ -141,11 +178,18 @@ test.each<[string, StructuredMessage, StructuredType[], StructuredMessage, strin
     },
     PLAIN.list,
   ],
+  [
+    "a list without subtitles as select, its title in the body",
+    { type: "list", title: "Our shops", items: [{ title: "Kiel" }] },
+    ["select"],
+    { type: "select", items: [{ title: "Kiel" }] },
+    "Choose\nOur shops",
+  ],
 ])("%s", (_, given, types, message, body) => {
   const adapted = adapt(given, types);
-  expect(adapted.message).toEqual(message);
+  expect(adapted.message).toStrictEqual(message);
   expect(adapted.body).toBe(body);
-  expect(adapted.adjustments[0]).toBe(`type: the channel shows no ${given.type}; sent as ${message.type}`);
+  expect(adapted.adjustments).toEqual([`type: the channel shows no ${given.type}; sent as ${message.type}`]);
 });
 
 test.each<[string, StructuredMessage, StructuredType[]]>([
@@ -155,9 +199,47 @@ test.each<[string, StructuredMessage, StructuredType[]]>([
     { type: "template", title: "t", items: [{ type: "url", title: "a", url: "https://a.test" }] },
     ["select", "rich_link", "list"],
   ],
+  [
+    "a template with a page and buttons",
+    { type: "template", title: "t", url: "https://a.test", items: [{ type: "reply", title: "a" }] },
+    ["rich_link"],
+  ],
+  ["a template without a page", { type: "template", title: "t" }, ["rich_link", "select"]],
+  [
+    "a template with a page among its replies",
+    {
+      type: "template",
+      title: "t",
+      items: [
+        { type: "reply", title: "a" },
+        { type: "url", title: "b", url: "https://a.test" },
+      ],
+    },
+    ["select"],
+  ],
+  ["a carousel of nothing", { type: "carousel", items: [] }, ["template", "list"]],
+  ["cards, one with a page", { type: "carousel", items: [{ title: "t", url: "https://a.test" }, HATS] }, ["list"]],
+  [
+    "cards, one with two buttons",
+    { type: "carousel", items: [{ title: "t", items: ["a", "b"].map((title) => ({ type: "reply", title })) }, HATS] },
+    ["list"],
+  ],
+  [
+    "cards, one with a button to a page",
+    { type: "carousel", items: [{ title: "t", items: [{ type: "url", title: "a", url: "https://a.test" }] }, HATS] },
+    ["list"],
+  ],
+  ["a select of nothing", { type: "select", items: [] }, ["template"]],
   ["a form", SAMPLES.form, ["select", "template", "list"]],
   ["a payment", SAMPLES.apple_pay, ["select", "template", "list"]],
 ])("No other type holds %s", (_, given, types) => expect(adapt(given, types).message).toBeUndefined());
+
+test.each<[string, StructuredMessage, StructuredType[]]>([
+  ["A select", SAMPLES.select, ["template", "list"]],
+  ["A carousel", { type: "carousel", items: [{ title: "t" }] }, ["list"]],
+])("%s needs a body that can become a title", (_, given, types) =>
+  expect(adapt(given, types, "").message).toBeUndefined(),
+);
 
 test("Pictures that are lost on the way are told", () => {
   const { adjustments } = adapt({ ...SAMPLES.template, attachment_id: IMAGE_ID }, ["select"]);

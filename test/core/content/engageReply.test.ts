@@ -59,6 +59,10 @@ describe("Text", () => {
     ["1 < 2 & 3 > 2", "1 < 2 & 3 > 2"],
     ["<b>bold</b><br>new &amp; old", "bold\nnew & old"],
     ["<script>alert(1)</script>ok", "ok"],
+    ["<b>a\nb", "a b"],
+    ["<br>a\nb", "a b"],
+    ["<img src=x>a\nb", "a b"],
+    ["a\r\nb", "a\nb"],
     ["", undefined],
     ["  ", undefined],
     [null, undefined],
@@ -106,6 +110,14 @@ describe("Quick replies", () => {
     expect(reply("First", QUICK_REPLIES)?.body).toBe("First\nChoose");
   });
 
+  test("whose titles just fit are not said again", () => {
+    const quickReplies = [{ title: "t".repeat(80) }];
+    expect(reply("", rich({ _quickReplies: { text: "Choose", quickReplies } }))).toEqual({
+      body: "Choose",
+      structured_content: { type: "select", items: [{ title: "t".repeat(80), payload: "t".repeat(80) }] },
+    });
+  });
+
   test("limits cut", () => {
     const quickReplies = Array.from({ length: 20 }, () => ({ title: "t".repeat(99), payload: "p".repeat(1_001) }));
     const items = reply("", rich({ _quickReplies: { text: "x", quickReplies } }))?.structured_content?.items;
@@ -123,6 +135,16 @@ describe("Buttons", () => {
         { type: "reply", title: "Stay", payload: "stay" },
       ],
     });
+  });
+
+  test("without a text are named by their titles", () => {
+    const buttons = [{ title: "Shop", type: "web_url", url: "https://shop.test" }, { title: "Stay" }];
+    expect(reply("", rich({ _buttons: { buttons } }))?.structured_content).toMatchObject({ title: "Shop / Stay" });
+  });
+
+  test("whose title is the address say it once", () => {
+    const buttons = [{ type: "web_url", url: "https://shop.test" }];
+    expect(plain("", rich({ _buttons: { text: "Go", buttons } }))).toBe("Go\n1. https://shop.test");
   });
 
   test("as text with the address", () => expect(plain("", BUTTONS)).toBe("Go\n1. Shop: https://shop.test\n2. Stay"));
@@ -159,6 +181,31 @@ describe("Cards", () => {
   test("as text", () => {
     expect(plain("", GALLERY)).toBe(`One\nsub\n${IMAGE}\n1. Buy\n\nTwo\nsub\n${IMAGE}\n1. Buy`);
     expect(plain("", LIST)).toBe(`One\nsub\n${IMAGE}\n\n1. More`);
+  });
+
+  test("a button beside cards is said", () => {
+    expect(reply("Look", LIST)?.body).toContain("1. More");
+    expect(reply("Look", GALLERY)?.body).toBe("Look");
+  });
+
+  test("a card's title has more room where it stands alone", () => {
+    const title = "t".repeat(100);
+    const on = (item: object) =>
+      toEngageReply(readOutput("", rich({ _gallery: { items: [item] } })), () => true, "messenger")?.structured_content;
+    expect(on({ title })).toStrictEqual({ type: "template", title });
+    expect(on({ title, subtitle: "s" })).toStrictEqual({
+      type: "template",
+      title: `${"t".repeat(79)}…`,
+      subtitle: "s",
+    });
+  });
+
+  test("a card without words has a title all the same", () => {
+    expect(reply("", rich({ _gallery: { items: [{ imageUrl: IMAGE }] } }))?.structured_content).toStrictEqual({
+      type: "template",
+      title: "-",
+      url: IMAGE,
+    });
   });
 
   test("one card as template", () => {
@@ -374,6 +421,13 @@ describe("On each channel", () => {
         ],
       },
     });
+  });
+
+  test("A button that the channel has not is said, beside a text too", () => {
+    const buttons = [{ title: "Shop", type: "web_url", url: "https://shop.test" }];
+    const output = readOutput("Look", rich({ _gallery: { items: [{ title: "Card", buttons }] } }));
+    const answer = toEngageReply(output, toSupport("whatsapp", undefined), "whatsapp");
+    expect(answer?.body).toBe("Look\nCard\n1. Shop: https://shop.test");
   });
 
   test("A card's picture is said where its address is ignored", () => {

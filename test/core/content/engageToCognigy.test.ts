@@ -27,6 +27,17 @@ test("Text, links to files, then what a chat can show or play", () => {
     { text: "", content: { _video: { type: "video", videoUrl: "https://files.test/v.mp4", videoAltText: "film" } } },
   ]);
   expect(convert(undefined)).toEqual([]);
+  expect(convert(undefined, "", [file("https://files.test/f")])).toEqual([{ text: "https://files.test/f" }]);
+});
+
+test.each([
+  ["https://files.test/a.jpg", "", "_image"],
+  ["https://files.test/a.JPEG?x=1", "", "_image"],
+  ["https://files.test/a.mp3", "", "_audio"],
+  ["https://files.test/a.pdf", "application/image+pdf", undefined],
+])("The file %s of type %p is shown as %s", (url, type, member) => {
+  const [output] = convert(undefined, "", [file(url, type)]);
+  expect(Object.keys(output?.content ?? {})[0]).toBe(member);
 });
 
 test("The agent's name goes before the words", () => {
@@ -51,6 +62,11 @@ test("A select is quick replies, with the words as their question", () => {
       },
     },
   ]);
+});
+
+test("Words of 4,000 characters are a question", () => {
+  const words = "x".repeat(4_000);
+  expect(convert(SAMPLES.select, words)).toMatchObject([{ content: { _quickReplies: { text: words } } }]);
 });
 
 test("Long words go before their quick replies", () => {
@@ -87,6 +103,87 @@ test("A template without picture is buttons", () => {
   ]);
 });
 
+test("Buttons without a text of their own have the words as theirs", () => {
+  const items = [{ type: "reply", title: "Stay", payload: "stay", url: "https://a.test" }, {}];
+  expect(convert({ type: "template", items }, "Hi")).toEqual([
+    {
+      text: "",
+      content: {
+        _buttons: {
+          type: "buttons",
+          text: "Hi",
+          buttons: [
+            { id: 1, title: "Stay", type: "postback", payload: "stay" },
+            { id: 2, title: "", type: "postback", payload: "" },
+          ],
+          fallbackText: "1. Stay: https://a.test\n2. ",
+        },
+      },
+    },
+  ]);
+});
+
+test("Other words go before buttons, the same ones do not", () => {
+  const template = { type: "template", title: "Go", items: [{ type: "reply", title: "Stay" }] };
+  expect(convert(template, "Hi")).toMatchObject([{ text: "Hi" }, { content: { _buttons: { text: "Go" } } }]);
+  expect(convert(template, "Go")).toMatchObject([{ content: { _buttons: { text: "Go" } } }]);
+});
+
+test("Cards have all that Webchat asks for", () => {
+  const items = [{ attachment_url: IMAGE, url: "http://a.test/x?y" }, { title: "Hats" }];
+  expect(convert({ type: "carousel", items })).toEqual([
+    {
+      text: "",
+      content: {
+        _gallery: {
+          type: "carousel",
+          items: [
+            {
+              title: "",
+              subtitle: "",
+              imageUrl: IMAGE,
+              imageAltText: "",
+              buttons: [{ id: 1, title: "a.test", type: "web_url", url: "http://a.test/x?y", target: "_blank" }],
+            },
+            { title: "Hats", subtitle: "", imageUrl: "", imageAltText: "Hats", buttons: [] },
+          ],
+          fallbackText: "http://a.test/x?y\n\nHats",
+        },
+      },
+    },
+  ]);
+});
+
+test("Items of a list have all that Webchat asks for", () => {
+  expect(convert({ type: "list", items: [{ title: "Ulm", payload: "U" }, {}] })).toEqual([
+    {
+      text: "",
+      content: {
+        _list: {
+          type: "list",
+          items: [
+            {
+              title: "Ulm",
+              subtitle: "",
+              imageUrl: "",
+              imageAltText: "Ulm",
+              buttons: [{ id: 1, title: "Ulm", type: "postback", payload: "U" }],
+            },
+            {
+              title: "",
+              subtitle: "",
+              imageUrl: "",
+              imageAltText: "",
+              buttons: [{ id: 1, title: "", type: "postback", payload: "" }],
+            },
+          ],
+          fallbackText: "1. Ulm\n2. ",
+        },
+      },
+    },
+  ]);
+});
+
 test("A template or rich link with a picture is a card", () => {
   const link = { type: "rich_link", title: "Shoes", url: "https://a.test", url_text: "Buy", attachment_url: IMAGE };
   expect(convert(link)).toMatchObject([
@@ -110,10 +207,9 @@ test("A carousel is a gallery; words beside it that say the same are left out, o
   const [gallery, ...others] = convert(SAMPLES.carousel, "Shoes\nNew ones");
   expect(others).toEqual([]);
   expect(gallery?.content).toMatchObject({ _gallery: { items: [{ title: "Shoes" }, { title: "Hats" }] } });
-  expect(convert(SAMPLES.carousel, "Have a look")).toMatchObject([
-    { text: "Have a look" },
-    { content: { _gallery: {} } },
-  ]);
+  for (const words of ["Have a look", "Shoes\nHave a look"])
+    expect(convert(SAMPLES.carousel, words)).toMatchObject([{ text: words }, { content: { _gallery: {} } }]);
+  expect(convert({ type: "carousel", items: [{ title: "Hats " }] }, " Hats")).toHaveLength(1);
 });
 
 test("A list is a list", () => {
@@ -131,6 +227,13 @@ test.each<[string, object, string]>([
   ["form", SAMPLES.form, "Hi\nWelcome\nTwo questions\nFeedback\n\nWere we nice?\n1. Very\n2. Not at all\n\nWhy?"],
   ["title alone", { type: "template", title: "Hello" }, "Hi\nHello"],
   ["select of nothing", { type: "select", items: [] }, "Hi"],
+  ["carousel of nothing", { type: "carousel", items: [] }, "Hi"],
+  ["list of nothing", { type: "list", title: "Shops", items: [] }, "Hi\nShops"],
+  [
+    "link that only contains an address",
+    { type: "rich_link", url: "app:https://x.test", title: "App" },
+    "Hi\nApp\napp:https://x.test",
+  ],
   ["link that no chat may follow", { type: "rich_link", url: "app://x", title: "App" }, "Hi\nApp\napp://x"],
 ])("A %s is text", (_, structured, text) => expect(convert(structured, "Hi")).toEqual([{ text }]));
 

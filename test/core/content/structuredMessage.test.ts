@@ -71,6 +71,12 @@ test.each<[string, StructuredType, (text: string) => Record<string, unknown>, Li
     [80, { messenger: 20, instagram: 20, google: 25 }],
   ],
   ["title", "template", (title) => ({ title, subtitle: "s" }), CARD_TITLE],
+  [
+    "title",
+    "template",
+    (title) => ({ title, attachment_url: "https://a.test" }),
+    [350, { ...CARD_TITLE[1], messenger: 80, whatsapp: 1000 }],
+  ],
   ["title", "template", (title) => ({ title }), [350, { ...CARD_TITLE[1], messenger: 640, whatsapp: 1000 }]],
   [
     "title",
@@ -97,6 +103,16 @@ test.each<[string, StructuredType, (text: string) => Record<string, unknown>, Li
   ],
   ["title", "list", (title) => ({ title, items: [{ title: "t" }] }), [1024, { apple: 512 }]],
   ["subtitle", "list", (subtitle) => ({ title: "t", subtitle, items: [{ title: "t" }] }), [512, { whatsapp: 60 }]],
+  [
+    "sections[0].title",
+    "list",
+    (title) => ({
+      title: "t",
+      sections: [{ title, identifier: "s" }],
+      items: [{ title: "t", section_identifier: "s" }],
+    }),
+    [24],
+  ],
   ["header", "list", (header) => ({ title: "t", header, items: [{ title: "t" }] }), [60]],
   ["button", "list", (button) => ({ title: "t", button, items: [{ title: "t" }] }), [20]],
   ["items[0].title", "list", (title) => ({ title: "t", items: [{ title }] }), [80, { whatsapp: 24 }]],
@@ -141,8 +157,8 @@ test.each<[StructuredType, string, (count: number) => Record<string, unknown>, L
   }
 });
 
-/** What is wrong, on which channel, and what fitting makes of it; `undefined`: a person has to see to it. */
-test.each<[string, StructuredMessage, ChannelKind, string[], object | undefined]>([
+/** What is wrong, on which channel, what fitting makes of it (`undefined`: a person has to see to it), and says of it. */
+test.each<[string, StructuredMessage, ChannelKind, string[], object | undefined, remedy?: string]>([
   [
     "a payload that is not ASCII",
     { type: "select", items: [{ title: "Größe", payload: "größe" }] },
@@ -236,6 +252,18 @@ test.each<[string, StructuredMessage, ChannelKind, string[], object | undefined]
     "google",
     ["items: 1 of 2 cards have a picture; all or none must"],
     { items: [{ title: "a" }, { title: "b" }] },
+    "all pictures left out",
+  ],
+  [
+    "some cards with the address of a picture",
+    {
+      type: "carousel",
+      items: [{ title: "a", attachment_url: "https://a.test", attachment_fallback_id: IMAGE_ID }, { title: "b" }],
+    },
+    "channelSdk",
+    ["items: 1 of 2 cards have a picture; all or none must"],
+    { items: [{ title: "a" }, { title: "b" }] },
+    "all pictures left out",
   ],
   [
     "an item of no section",
@@ -260,6 +288,13 @@ test.each<[string, StructuredMessage, ChannelKind, string[], object | undefined]
     "whatsapp",
     ["sections[1]: has no items"],
     { sections: [{ identifier: "s" }] },
+  ],
+  [
+    "only an empty section",
+    { type: "list", title: "t", sections: [{ title: "Empty", identifier: "e" }], items: [{ title: "a" }] },
+    "whatsapp",
+    ["sections[0]: has no items"],
+    { sections: undefined },
   ],
   [
     "two sections, one without title",
@@ -303,6 +338,7 @@ test.each<[string, StructuredMessage, ChannelKind, string[], object | undefined]
     "apple",
     ["total.amount: a number, a text is needed"],
     { total: { label: "Total", amount: "49.5" } },
+    "written as text",
   ],
   [
     "a country by its name",
@@ -323,6 +359,18 @@ test.each<[string, StructuredMessage, ChannelKind, string[], object | undefined]
     { type: "form", title: "t", first_page_id: "p", pages: [{ page_id: "p", type: "input", title: "t" }] },
     "apple",
     ["pages: no page has submit_form"],
+    undefined,
+  ],
+  [
+    "a page that leads nowhere",
+    {
+      type: "form",
+      title: "t",
+      first_page_id: "p",
+      pages: [{ page_id: "p", type: "input", title: "t", next_page_id: "p9", submit_form: true }],
+    },
+    "apple",
+    ["pages[0].next_page_id: names no page"],
     undefined,
   ],
   [
@@ -352,7 +400,7 @@ test.each<[string, StructuredMessage, ChannelKind, string[], object | undefined]
     ["pages[0].options.start_date: not like 2024-06-01"],
     { pages: [{ page_id: "p1", type: "datePicker", title: "t", submit_form: true, options: {} }] },
   ],
-])("With %s", (_, message, channel, problems, mended) => {
+])("With %s", (_, message, channel, problems, mended, remedy = "left out") => {
   expect(check(message, channel)).toEqual(problems);
   const fitted = fitStructuredMessage(message, channel);
   if (mended === undefined) {
@@ -360,13 +408,53 @@ test.each<[string, StructuredMessage, ChannelKind, string[], object | undefined]
     return;
   }
   expect(fitted.message).toEqual({ ...message, ...mended });
-  expect(fitted.adjustments).toHaveLength(problems.length);
+  expect(fitted.adjustments).toEqual(problems.map((problem) => `${problem}; ${remedy}`));
   expect(check(fitted.message, channel)).toEqual([]);
+});
+
+test("One item too many is told as one", () => {
+  const { adjustments } = fitStructuredMessage({ type: "carousel", items: Array(11).fill({ title: "t" }) }, "google");
+  expect(adjustments).toEqual(["items: 11 items, 10 allowed; the last one left out"]);
+});
+
+const page = (id: string, more: object) => ({
+  page_id: id,
+  title: "t",
+  items: [{ id: "1", value: "v", title: "t" }],
+  ...more,
+});
+test.each<[string, StructuredMessage]>([
+  [
+    "pictures on all cards",
+    { type: "carousel", items: ["a", "b"].map((title) => ({ title, attachment_id: IMAGE_ID })) },
+  ],
+  [
+    "choices that lead nowhere, where several can be chosen, on a picker, and on the last page",
+    {
+      type: "form",
+      title: "t",
+      first_page_id: "p1",
+      pages: [
+        page("p1", { type: "select", multiple_selection: true, next_page_id: "p2" }),
+        page("p2", { type: "picker", next_page_id: "p3" }),
+        page("p3", { type: "select", submit_form: true }),
+      ],
+    },
+  ],
+  [
+    "members that only other types know",
+    { type: "select", items: [{ title: "a", section_identifier: "s" }], first_page_id: "p", sections: [], pages: [{}] },
+  ],
+])("Right is a message with %s", (_, message) => {
+  expect(check(message, "apple")).toEqual([]);
+  expect(fitStructuredMessage(message, "apple")).toEqual({ message, adjustments: [] });
 });
 
 test.each<[string, StructuredMessage, ChannelKind]>([
   ["opens in an app of Engage Messaging", { type: "rich_link", url: "github://x" }, "engageMessaging"],
   ["has a fallback", { type: "rich_link", url: "github://x", url_fallback: "https://github.test" }, "google"],
+  ["has a scheme with digits", { type: "rich_link", url: "app2://x" }, "engageMessaging"],
+  ["only ends like a scheme that is refused", { type: "rich_link", url: "open-file:x" }, "engageMessaging"],
   ["is a query of an iMessage app", { type: "rich_link", url: "?a=1", app_id: "1" }, "apple"],
 ])("A deep link that %s is right", (_, message, channel) => expect(check(message, channel)).toEqual([]));
 

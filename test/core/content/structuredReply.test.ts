@@ -11,6 +11,13 @@ test.each<[string, object, string, string, object | undefined]>([
   ["words of the customer's own", {}, "Hello", "Hello", undefined],
   ["an offered payload", { payload: "YES_1" }, "Yes", "YES_1", { title: "Yes", payload: "YES_1" }],
   ["a payload of an older message", { payload: "OLD" }, "Yes", "OLD", { title: "Yes", payload: "OLD" }],
+  [
+    "an offered payload under another title",
+    { payload: "YES_1" },
+    "Größe",
+    "YES_1",
+    { title: "Größe", payload: "YES_1" },
+  ],
   ["no payload", {}, "Yes", "YES_1", { title: "Yes", payload: "YES_1" }],
   ["an empty payload", { payload: "" }, "Yes", "YES_1", { title: "Yes", payload: "YES_1" }],
   [
@@ -49,9 +56,24 @@ describe("A form's answers", () => {
     expect(readStructuredReply({ structured_reply: reply }, "", [])?.text).toBe("Were we nice?: Very\nWhy?: Fast");
   });
 
+  test("are told line by line, also where little is known", () => {
+    const responses = [{ items: [{ title: "a" }, { value: "b" }, {}] }];
+    expect(readStructuredReply({ structured_reply: { responses } }, "", [])?.text).toBe(": a, b, ");
+  });
+
+  test("are kept up to 8,000 characters", () => {
+    const original = { x: "x".repeat(7_992) };
+    expect(readStructuredReply({ structured_reply: original }, "Form", [])?.reply).toMatchObject({ original });
+  });
+
+  test("are kept whole where a name only contains the word code", () => {
+    const original = { postcode: "24103", codes: [1] };
+    expect(readStructuredReply({ structured_reply: original }, "Form", [])?.reply).toMatchObject({ original });
+  });
+
   test("are left out where they are endless", () => {
     const endless = { responses: [{ title: "x".repeat(9_000) }] };
-    expect(readStructuredReply({ structured_reply: endless }, "Form", [])?.reply).toEqual({
+    expect(readStructuredReply({ structured_reply: endless }, "Form", [])?.reply).toStrictEqual({
       title: "Form",
       payload: "",
     });
@@ -73,8 +95,13 @@ describe("Offers", () => {
   const choices = [
     { title: "Yes", payload: "Y" },
     { title: "Page", payload: "", url: "https://a.test" },
-    { title: "Long", payload: "x".repeat(1_000) },
+    { title: "Long", payload: "x".repeat(997) },
   ];
+
+  test("have 1,000 characters at most", () => {
+    const fitting = { title: "Long", payload: "x".repeat(996) };
+    expect(toOffers({ text: "", choices: [fitting], cards: [], media: [] })).toEqual([fitting]);
+  });
 
   test("are choices that come back as words", () => {
     const cards = [{ title: "Card", subtitle: "", imageUrl: "", choices: [{ title: "Buy", payload: "B" }] }];
@@ -106,5 +133,9 @@ describe("Offers", () => {
     expect(findOffer("B", offers)).toEqual({ title: "A", payload: "B" });
     expect(findOffer("", offers)).toBeUndefined();
     expect(findOffer("…", offers)).toBeUndefined();
+  });
+
+  test.each(["Wait…!", "W…ait", "Well…"])("%s is no title that a channel cut", (words) => {
+    expect(findOffer(words, [{ title: "Wait… what", payload: "A" }])).toBeUndefined();
   });
 });

@@ -3,13 +3,14 @@ import {
   type MessageRules,
   toCapabilities,
   toEngageData,
+  toFileReference,
   toMessageText,
 } from "../../../src/core/inbound/customerMessage";
 import { AGENT, BOT, messageBody, PAIR, parsed } from "./events";
 
 const RULES: MessageRules = { ...PAIR, ownIdentityIds: ["puppet"], onlyBotCategory: true };
-const decide = (metadata: Record<string, unknown>, rules: Partial<MessageRules> = {}) => {
-  const decision = decideMessage(parsed(messageBody(metadata)), { ...RULES, ...rules });
+const decide = (metadata: Record<string, unknown>, rules: Partial<MessageRules> = {}, event = {}) => {
+  const decision = decideMessage(parsed(messageBody(metadata, event)), { ...RULES, ...rules });
   return decision.forFlow ? "flow" : decision.reason;
 };
 
@@ -23,6 +24,7 @@ describe("Which imports are a customer's message", () => {
     ["written by a user with a number", { creator_id: 7 }, "written_by_user"],
     ["written by a user with an id of another form", { creator_id: "a b" }, "written_by_user"],
     ["with an empty creator", { creator_id: "" }, "flow"],
+    ["with an untold creator", { creator_id: undefined }, "flow"],
     ["by an identity of ours", { author_id: "puppet" }, "own_identity"],
     ["made in the console", { created_from: "interface" }, "not_from_the_source"],
     ["of untold origin", { created_from: null }, "flow"],
@@ -45,6 +47,10 @@ describe("Which imports are a customer's message", () => {
     ["without an author", { author_id: null }, "incomplete"],
     ["without a thread", { thread_id: undefined }, "incomplete"],
   ])("%s", (_, metadata, expected) => expect(decide(metadata)).toBe(expected));
+
+  test("without an id it is incomplete", () => {
+    expect(decide({}, {}, { resource: { id: null } })).toBe("incomplete");
+  });
 
   test("The brand's status weighs more than everything below it", () => {
     expect(decide({ status: "user_reply", structured_reply: { payload: "x" }, creator_id: "u" })).toBe("brand_status");
@@ -79,6 +85,21 @@ describe("What it says", () => {
       { body: `a${"<b></b>".repeat(10_000)}z`, body_input_format: "html" },
       { text: "a", isTruncated: true },
     ],
+    [
+      "a tag that was read in part is no text",
+      { body: `beginning${"<b></b>".repeat(10_000)}`, body_input_format: "html" },
+      { text: "beginning", isTruncated: true },
+    ],
+    [
+      "a comparison at the end stays",
+      { body: "1 <b>&lt;</b> 2, I <3 you", body_input_format: "html" },
+      { text: "1 < 2, I <3 you" },
+    ],
+    [
+      "a payload is whole, however long the body beside it",
+      { body: "x".repeat(50_001), structured_reply: { payload: "YES_1" } },
+      { text: "YES_1", isTruncated: false },
+    ],
   ])("%s", (_, metadata, expected) => expect(toMessageText(metadata)).toMatchObject(expected));
 
   test("A cut does not leave half a character", () => {
@@ -91,7 +112,7 @@ describe("What it says", () => {
 test("What the Flow learns about the conversation", () => {
   const event = parsed(
     messageBody(
-      { private: "true", language: "de", first_in_thread: "false", structured_content_supported: true },
+      { private: "true", language: "de", first_in_thread: 1, structured_content_supported: true },
       { id: "e1", resource: { id: "c1", type: "whats_app/message" } },
     ),
   );
@@ -107,12 +128,13 @@ test("What the Flow learns about the conversation", () => {
     categoryIds: [BOT],
     private: true,
     language: "de",
-    firstInThread: false,
+    firstInThread: true,
     structuredContent: ["select", "rich_link", "template", "carousel"],
     truncated: true,
     event: { id: "e1", type: "content.imported", issuedAt: event.issuedAtMs },
   });
   expect(toEngageData(event, false)).not.toHaveProperty("truncated");
+  expect(toEngageData(parsed(messageBody({}, { type: "task.created" })), false)).toMatchObject({ categoryIds: [] });
 });
 
 test.each<[object, string[]]>([
@@ -123,5 +145,25 @@ test.each<[object, string[]]>([
   [{ source_type: "engage_messaging" }, ["select", "rich_link", "template", "carousel"]],
   [{ type: "whats_app/message" }, ["template", "list"]],
   [{ source_type: "engage_messaging", structured_content_supported: false }, []],
+  [
+    { source_type: "engage_messaging", structured_content_supported: null },
+    ["select", "rich_link", "template", "carousel"],
+  ],
+  [{ source_type: "viber" }, []],
+  [{ source_type: "twitter" }, []],
   [{}, []],
 ])("%p shows %p", (metadata, expected) => expect(toCapabilities({ ...metadata })).toEqual(expected));
+
+test.each<[string, Record<string, unknown>, object]>([
+  [
+    "with all that is known, but no token in its address",
+    { id: "f1", url: "https://x.test/f?token=SECRET", filename: "f.pdf", content_type: "application/pdf", size: 5 },
+    { id: "f1", url: "https://x.test/f", fileName: "f.pdf", mimeType: "application/pdf", size: 5 },
+  ],
+  ["of which nothing is known", {}, { id: null, url: null, fileName: null, mimeType: null, size: null }],
+  [
+    "whose members are of other types",
+    { id: {}, url: null, filename: [], content_type: {}, size: "5" },
+    { id: null, url: null, fileName: null, mimeType: null, size: null },
+  ],
+])("A file %s", (_, record, expected) => expect(toFileReference(record)).toEqual(expected));

@@ -24,6 +24,10 @@ test("An intervention event is about the resource itself, and its customer has a
   expect(event).toMatchObject({ interventionId: "i9", identityId: "p", categoryIds: [] });
 });
 
+test("A resource without a type is of none", () => {
+  expect(parsed(messageBody({}, { resource: { type: null } })).resourceType).toBe("");
+});
+
 test("A task event tells no categories", () => {
   expect(parsed(eventBody("task.created", { category_ids: ["x"] })).categoryIds).toBeUndefined();
 });
@@ -73,6 +77,7 @@ test.each<[string, unknown]>([
   ["no id", { id: undefined }],
   ["no type", { type: null }],
   ["no resource", { resource: undefined }],
+  ["no metadata", { resource: { id: "c1", type: "content" } }],
 ])("An event with %s is counted as unreadable", (_, change) => {
   const broken = { ...messageBody(), ...Object(change) };
   expect(parseEvents({ events: [broken, messageBody()] })).toMatchObject({ unreadable: 1, events: [{}] });

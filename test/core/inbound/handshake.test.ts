@@ -6,22 +6,27 @@ test.each(["subscribe", "SUBSCRIBE"])("Mode %s", (mode) => {
   expect(checkHandshake({ ...GOOD, "hub.mode": mode }, "token")).toEqual({ ok: true, challenge: "abc-123" });
 });
 
-test.each<[string, object]>([
-  ["another mode", { "hub.mode": "unsubscribe" }],
-  ["no mode", { "hub.mode": undefined }],
-  ["another token", { "hub.verify_token": "tokem" }],
-  ["a shorter token", { "hub.verify_token": "toke" }],
-  ["a longer token", { "hub.verify_token": "token1" }],
-  ["an empty token", { "hub.verify_token": "" }],
-  ["no token", { "hub.verify_token": undefined }],
-  ["two tokens", { "hub.verify_token": ["token", "token"] }],
-  ["no challenge", { "hub.challenge": undefined }],
-  ["an empty challenge", { "hub.challenge": "" }],
-  ["HTML as challenge", { "hub.challenge": "<script>alert(1)</script>" }],
-  ["a line break in the challenge", { "hub.challenge": "a\r\nb" }],
-  ["an endless challenge", { "hub.challenge": "a".repeat(513) }],
-  ["two challenges", { "hub.challenge": ["a", "b"] }],
-])("%s is refused", (_, change) => expect(checkHandshake({ ...GOOD, ...change }, "token").ok).toBe(false));
+const MODE = "the mode is not subscribe";
+const TOKEN = "the verification token is wrong";
+const CHALLENGE = "the challenge is missing";
+test.each<[string, object, string]>([
+  ["another mode", { "hub.mode": "unsubscribe" }, MODE],
+  ["no mode", { "hub.mode": undefined }, MODE],
+  ["another token", { "hub.verify_token": "tokem" }, TOKEN],
+  ["a shorter token", { "hub.verify_token": "toke" }, TOKEN],
+  ["a longer token", { "hub.verify_token": "token1" }, TOKEN],
+  ["an empty token", { "hub.verify_token": "" }, TOKEN],
+  ["no token", { "hub.verify_token": undefined }, TOKEN],
+  ["two tokens", { "hub.verify_token": ["token", "token"] }, TOKEN],
+  ["no challenge", { "hub.challenge": undefined }, CHALLENGE],
+  ["an empty challenge", { "hub.challenge": "" }, CHALLENGE],
+  ["HTML as challenge", { "hub.challenge": "<script>alert(1)</script>" }, CHALLENGE],
+  ["a line break in the challenge", { "hub.challenge": "a\r\nb" }, CHALLENGE],
+  ["an endless challenge", { "hub.challenge": "a".repeat(513) }, CHALLENGE],
+  ["two challenges", { "hub.challenge": ["a", "b"] }, CHALLENGE],
+])("%s is refused", (_, change, reason) =>
+  expect(checkHandshake({ ...GOOD, ...change }, "token")).toEqual({ ok: false, reason }),
+);
 
 test("Inherited members are no parameters", () => {
   expect(checkHandshake(Object.create(GOOD), "token").ok).toBe(false);

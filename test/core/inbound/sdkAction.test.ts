@@ -22,16 +22,39 @@ test.each<[string, unknown]>([
   ["typing.stop", [200, {}]],
 ])("%s", (action, expected) => expect(answerOf(action, { id: "1" })).toEqual(expected));
 
-test.each(["messages.reply", "threads.create", "users.create", "messages.xyz", "", "constructor", "xmessages.list", 5])(
-  "%p is refused with a message",
-  (action) => expect(answerOf(action)).toEqual([422, expect.objectContaining({ message: expect.any(String) })]),
+test.each([
+  "messages.reply",
+  "threads.create",
+  "users.create",
+  "messages.xyz",
+  "",
+  "constructor",
+  "xmessages.list",
+  "messages.lists",
+  "xmessages.show",
+  "messages.showed",
+  "xtyping.start",
+  "typing.started",
+  5,
+])("%p is refused with a message", (action) =>
+  expect(answerOf(action, { thread_id: "t", body: "Hi" })).toEqual([
+    422,
+    { error: "Invalid action", message: "This action is not supported." },
+  ]),
 );
 
-test("Only messages are declared, with what this side understands", () => {
-  expect(Object.keys(IMPLEMENTATION.objects)).toEqual(["messages", "status"]);
-  for (const option of ["view.messaging", "messages.text", "messaging.queuing_update"])
-    expect(IMPLEMENTATION.options).toContain(option);
-  expect(IMPLEMENTATION.options).not.toContain("messages.html");
+test("What is declared is what this side understands", () => {
+  expect(IMPLEMENTATION).toEqual({
+    objects: { messages: ["create", "show", "list"], status: ["mark_as_read"] },
+    options: [
+      "view.messaging",
+      "messages.text",
+      "messages.no_title",
+      "messages.attachments",
+      "messaging.typing_indicator",
+      "messaging.queuing_update",
+    ],
+  });
 });
 
 describe("messages.create", () => {
@@ -58,11 +81,42 @@ describe("messages.create", () => {
     expect(message({ retry: true })).toEqual(message({}));
     expect(message({ content_id: null, retry: true })).toEqual(message({ content_id: null }));
     expect(message({ content_id: null })).not.toEqual(message({ content_id: null, body: "Ho" }));
+    expect(message({ content_id: null })).toMatchObject({ id: "agent-print(t\na\n\nHi)" });
+  });
+
+  test("Of what is not told nothing is made up", () => {
+    expect(message({ author_id: null, sender_name: null })).toMatchObject({
+      agentId: "",
+      agentName: "",
+      createdAt: "",
+    });
+    expect(message({ body: null, structured_content: { type: "select" } })).toMatchObject({ text: "" });
+  });
+
+  test("Of endless HTML the beginning is read", () => {
+    expect(message({ format: "html", body: "x".repeat(100_001) })).toMatchObject({ text: "x".repeat(100_000) });
+  });
+
+  test("A structured message comes as Engage sent it, with or without text", () => {
+    const structured = { type: "select", items: [{ title: "Yes" }] };
+    expect(message({ structured_content: structured })).toMatchObject({ text: "Hi", structured });
+    expect(message({ body: "", structured_content: structured })).toMatchObject({ text: "", structured });
+    expect(message({})).not.toHaveProperty("structured");
+  });
+
+  test("A structured message of more than 24,000 bytes is refused", () => {
+    expect(message({ structured_content: { text: "x".repeat(23_989) } })).toMatchObject({ structured: {} });
+    expect(message({ structured_content: { text: "é".repeat(11_995) } })).toEqual({
+      kind: "answer",
+      status: 422,
+      body: { error: "Invalid resource", message: "This structured message is too large." },
+    });
   });
 
   test("HTML becomes text", () => {
     expect(message({ format: "html", body: "<p>a &lt; b</p><script>x</script>" })).toMatchObject({ text: "a < b" });
     expect(message({ format: null, body: "1 < 2" })).toMatchObject({ text: "1 < 2" });
+    expect(message({ format: "text", body: "a <b>" })).toMatchObject({ text: "a <b>" });
   });
 
   test.each<[string, object]>([
@@ -71,7 +125,16 @@ describe("messages.create", () => {
     ["spaces", { body: "  " }],
     ["HTML without text", { body: "<p></p>", format: "html" }],
     ["an address that is none", { body: "", attachments: [{ url: "javascript:alert(1)" }] }],
-  ])("with %s is refused", (_, change) => expect(message(change)).toMatchObject({ kind: "answer", status: 422 }));
+  ])("with %s is refused", (_, change) =>
+    expect(message(change)).toEqual({
+      kind: "answer",
+      status: 422,
+      body: {
+        error: "Invalid resource",
+        message: "A message needs thread_id and body, attachments or structured_content.",
+      },
+    }),
+  );
 
   test("without parameters is refused", () => expect(answerOf("messages.create")).toMatchObject([422, {}]));
 
@@ -82,6 +145,8 @@ describe("messages.create", () => {
       { url },
       { url: "http://x.test/<b>" },
       { url: "file:///etc/passwd" },
+      { url: "javascript:https://x.test/" },
+      { url: "http://x.test" },
       { url: `https://x.test/${"a".repeat(2_000)}` },
       { content: "AAAA" },
       null,
@@ -91,6 +156,7 @@ describe("messages.create", () => {
       attachments: [
         { url, type: "image/png", name: "a.png" },
         { url, type: "", name: "" },
+        { url: "http://x.test", type: "", name: "" },
       ],
     });
   });
@@ -121,7 +187,10 @@ test.each<[object, unknown]>([
 });
 
 test("A queue update without a thread is refused", () => {
-  expect(answerOf("messaging.queuing_update", { position: 1 })).toMatchObject([422, {}]);
+  expect(answerOf("messaging.queuing_update", { position: 1 })).toEqual([
+    422,
+    { error: "Invalid resource", message: "A queue update needs thread_id." },
+  ]);
 });
 
 describe("Which queue updates are told", () => {
@@ -134,11 +203,13 @@ describe("Which queue updates are told", () => {
     ["still first", 1, 1, 20_000, false],
     ["back", 2, 5, 20_000, true],
     ["now known", null, 5, 20_000, true],
+    ["now known, near the front", null, 2, 20_000, true],
     ["now unknown", 5, null, 20_000, true],
+    ["now unknown, near the front", 2, null, 20_000, true],
     ["still unknown", null, null, 20_000, false],
   ])("%s", (_, told, position, laterMs, expected) => {
     const update = { threadRef: "t", position, estimatedWaitTime: null };
-    expect(isQueueUpdateDue(update, { position: told, atMs: 0 }, limits, laterMs)).toBe(expected);
+    expect(isQueueUpdateDue(update, { position: told, atMs: 5 }, limits, 5 + laterMs)).toBe(expected);
   });
 
   test("the first", () => {

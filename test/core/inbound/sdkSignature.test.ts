@@ -70,6 +70,11 @@ test("What cannot be written is too deep", () => {
   expect(verifySdkSignature(hmac, KEY, { raw: undefined, parsed }, "00")).toEqual({ ok: false, reason: "too-deep" });
 });
 
+test("A failure of another kind is not hidden", () => {
+  const parsed = Object.create({ toJSON: () => JSON.parse("{") });
+  expect(() => verifySdkSignature(hmac, KEY, { raw: undefined, parsed }, "00")).toThrow(SyntaxError);
+});
+
 test("Each way of writing is tried once", () => {
   expect(toSerialisations('"a"')).toEqual(['"a"']);
   expect(toSerialisations('"<é"')).toHaveLength(4);

@@ -1,0 +1,13 @@
+import { readNumber, readTexts } from "../../../src/core/inbound/read";
+
+test.each<[unknown, number | undefined]>([
+  [4.5, 4.5],
+  [0, 0],
+  ["4", undefined],
+  [null, undefined],
+  [JSON.parse("1e999"), undefined],
+])("The number %p is %p", (value, expected) => expect(readNumber({ value }, "value")).toBe(expected));
+
+test("Of a list only texts and numbers are read, as texts", () => {
+  expect(readTexts({ ids: ["a", 12, null, {}, true, ["b"]] }, "ids")).toEqual(["a", "12"]);
+});
