@@ -1,5 +1,6 @@
 /** Both platforms with their people: what a simulation acts on, whether its time is virtual or real. */
 import { connectPlatforms } from "../sandbox/app/connectPlatforms";
+import type { readBundle } from "../sandbox/app/readBundle";
 import type { LoadedExtension } from "../sandbox/cognigy/loadExtension";
 import { type CognigyStandIn, type Endpoint, startCognigy } from "../sandbox/cognigy/startCognigy";
 import { type EngageStandIn, startEngage } from "../sandbox/engage/startEngage";
@@ -31,6 +32,8 @@ export interface TownSite {
     cognigy: CognigyStandIn;
   }) => Promise<{ engageUrl: string; cognigyUrl: string }>;
   retryTimeScale?: number;
+  /** Default: the transformers as built. */
+  readBundle?: typeof readBundle;
 }
 
 export async function openTown(observer: Observer, site: TownSite): Promise<Town> {
@@ -73,6 +76,7 @@ export async function openTown(observer: Observer, site: TownSite): Promise<Town
         flows: createFlows,
         hubConfig: { sendQueueEvent: weather.sendEvents, sendActiveEvent: weather.sendEvents },
         relayConfig: { cancelPhrases: [CANCEL_PHRASE] },
+        ...(site.readBundle && { readBundle: site.readBundle }),
       },
     ),
   );

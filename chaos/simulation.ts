@@ -17,7 +17,7 @@ import { type Meddle, Observer } from "./Observer";
 import { Conversation } from "./People";
 import type { TownPlan } from "./Plan";
 import type { TownRecord } from "./Records";
-import { openTown, pollIfStopped } from "./Town";
+import { openTown, pollIfStopped, type TownSite } from "./Town";
 import { installClock } from "./world/installClock";
 import { VirtualNetwork } from "./world/VirtualNetwork";
 
@@ -30,7 +30,12 @@ const REPAIR_MS = 15 * 60_000;
 const TOGETHER_MS = 500;
 const AFTER_RESTART_MS = 1_000;
 
-export async function simulate(plan: TownPlan, extension: LoadedExtension, meddle?: Meddle): Promise<TownRecord> {
+export async function simulate(
+  plan: TownPlan,
+  extension: LoadedExtension,
+  meddle?: Meddle,
+  readBundle?: TownSite["readBundle"],
+): Promise<TownRecord> {
   const { clock, uninstall } = installClock(START_MS, plan.seed);
   const observer = new Observer(plan, () => clock.nowMs, meddle);
   const network = new VirtualNetwork(clock, {
@@ -40,6 +45,7 @@ export async function simulate(plan: TownPlan, extension: LoadedExtension, meddl
     const town = await openTown(observer, {
       extension,
       isVirtual: true,
+      ...(readBundle && { readBundle }),
       async as(party, start) {
         clock.party = party;
         const started = start();

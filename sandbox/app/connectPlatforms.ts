@@ -1,7 +1,7 @@
 /** Connects two running stand-ins as an admin would: Connection, transformers with their CONFIG, webhook, base URI. */
 import type { CognigyStandIn, Endpoint, Flow } from "../cognigy/startCognigy";
 import type { EngageStandIn } from "../engage/startEngage";
-import { readBundle } from "./readBundle";
+import { readBundle as readBuiltBundle } from "./readBundle";
 import { type HubSecrets, registerHub } from "./registerHub";
 import { toConnection } from "./toConnection";
 
@@ -14,6 +14,8 @@ export interface ConnectOptions {
   rawBody?: boolean;
   /** Contact Profile of a customer of Webchat. */
   profile?: (userId: string) => Record<string, unknown>;
+  /** Default: what the build has written. */
+  readBundle?: typeof readBuiltBundle;
 }
 
 export interface ConnectedPlatforms {
@@ -25,7 +27,7 @@ export interface ConnectedPlatforms {
 export function connectPlatforms(
   engage: EngageStandIn,
   cognigy: CognigyStandIn,
-  { secrets, flows, hubConfig, relayConfig, rawBody, profile }: ConnectOptions,
+  { secrets, flows, hubConfig, relayConfig, rawBody, profile, readBundle = readBuiltBundle }: ConnectOptions,
 ): ConnectedPlatforms {
   const { seed } = engage;
   const connection = toConnection(engage, cognigy.url);

@@ -5,6 +5,7 @@ import type { Meddle } from "../../chaos/Observer";
 import type { TownPlan } from "../../chaos/Plan";
 import { shrinkFailure } from "../../chaos/runTown";
 import { simulate } from "../../chaos/simulation";
+import { readBundle } from "../../sandbox/app/readBundle";
 import { type LoadedExtension, loadExtension } from "../../sandbox/cognigy/loadExtension";
 import { paths } from "../../scripts/paths";
 
@@ -68,6 +69,61 @@ describe("Behind the product's back", () => {
   ])("%s is found", async (_, meddle, expected) => {
     const { violations } = judge(await simulate(calm(createPlan("meddle", 1, 6)), extension, meddle));
     expect(violations.map(({ invariant, kind }) => `${invariant} ${kind}`)).toContain(expected);
+  });
+});
+
+describe("A bundle without one of its safeguards is found out", () => {
+  const steps = (["write", "askForAgent", "write", "take", "answer", "close"] as const).map((act, id) => ({
+    id,
+    act,
+    atMs: 5_000 + id * 10_000,
+  }));
+  const handovers: TownPlan = {
+    ...calm(createPlan("broken", 1, 0)),
+    conversations: [
+      { name: "c1", route: "channel", steps },
+      { name: "c2", route: "bridge", steps },
+    ],
+  };
+  const twice: Meddle = ({ link }) =>
+    link === "webhook" || link === "notify" ? { kind: "twice", afterMs: 200 } : undefined;
+
+  test.each<[string, string, string, string, string]>([
+    [
+      "the hub's memory of events",
+      "engage-hub.js",
+      "if (seen.indexOf(id) !== -1) return false;",
+      "",
+      "doubled customerMessage",
+    ],
+    [
+      "the relay's memory of seals",
+      "engage-relay.socket.js",
+      "if (state.seen.indexOf(sealId) !== -1) return null;",
+      "",
+      "doubled agentMessage",
+    ],
+    [
+      "the relay's forwarding",
+      "engage-relay.socket.js",
+      "if (state.handover === 'off') {",
+      "if (true) {",
+      "botOverPerson customerMessage",
+    ],
+  ])("%s", async (_, file, safeguard, instead, expected) => {
+    const readBroken: typeof readBundle = (name, config) => {
+      const source = readBundle(name, config);
+      if (name !== file) return source;
+      expect(source).toContain(safeguard);
+      return source.replace(safeguard, instead);
+    };
+    const { violations } = judge(await simulate(handovers, extension, twice, readBroken));
+    expect(violations.map(({ invariant, kind }) => `${invariant} ${kind}`)).toContain(expected);
+  });
+
+  test("and with all of them nothing is", async () => {
+    const { violations } = judge(await simulate(handovers, extension, twice));
+    expect(violations).toEqual([]);
   });
 });
 
