@@ -66,7 +66,7 @@ describe("Events of tasks tell no categories: what is remembered counts", () => 
 
   test("The agent is who acted, where the event says it", () => {
     expect(decide("task.taken", { known, event: { user_id: "ana" } })).toEqual({ status: "active", agentId: "ana" });
-    expect(decide("task.taken", { known })).toEqual({ status: "active" });
+    expect(decide("task.taken", { known })).toStrictEqual({ status: "active" });
   });
 });
 
@@ -86,10 +86,20 @@ describe("On the bridge, given back to the bot by categories, without being clos
     expect(decide(type, { known, metadata: { category_ids: [BOT] }, isBridge: true })).toEqual(expected);
   });
 
-  test("Not by what was so before agents got it again", () => {
-    const known: KnownHandover = { holder: "agents", status: "active", holderAtMs: Date.UTC(2026, 0, 1, 10) + 1 };
+  test.each<[string, number, unknown]>([
+    ["at the same moment", 0, { status: "completed" }],
+    ["not by what was so before agents got it again", 1, "was_with_bot"],
+  ])("%s", (_, laterMs, expected) => {
+    const holderAtMs = Date.UTC(2026, 0, 1, 10) + laterMs;
+    const known: KnownHandover = { holder: "agents", status: "active", holderAtMs };
     const metadata = { category_ids: [BOT] };
-    expect(decide("intervention.recategorized", { known, metadata, isBridge: true })).toBe("was_with_bot");
+    expect(decide("intervention.recategorized", { known, metadata, isBridge: true })).toEqual(expected);
+  });
+
+  test("An agent among those who have it ends nothing", () => {
+    const known: KnownHandover = { holder: "agents", status: "queue" };
+    const about = { known, metadata: { ...AGENTS, user_id: "ana" }, isBridge: true };
+    expect(decide("intervention.opened", about)).toEqual({ status: "active", agentId: "ana" });
   });
 
   test("On a channel of Engage the customer's next message goes to the bot without being told", () => {
