@@ -156,7 +156,7 @@ export const ALLOWANCES: readonly Allowance[] = [
   {
     name: "nothingBetweenEnds",
     reason:
-      "Closed by mistake, opened and closed again: where none of the agent's words arrived in between, the customer never left the bot.",
+      "Closed by mistake, opened and closed again: where none of the agent's words arrived in between, the customer never left the bot. Words of the very second of the first end count as older: Engage tells no fractions.",
     invariant: "finalStatus",
     kinds: ["missing"],
     applies(finding, facts) {
@@ -167,7 +167,31 @@ export const ALLOWANCES: readonly Allowance[] = [
       if (formerMs === undefined) return false;
       const isBetweenEnds = ({ atMs }: { atMs: number }) => atMs > formerMs && atMs < endMs;
       const hasBegun = flowRuns.some((run) => run.exit === "onHandedOver" && isBetweenEnds(run));
-      return !hasBegun && agent.filter(isBetweenEnds).every(({ token }) => !facts.hasArrivedBefore(token, endMs));
+      const isOfThatSecond = (ms: number) => Math.floor(ms / 1000) === Math.floor(formerMs / 1000);
+      const words = agent.filter(isBetweenEnds);
+      return (
+        !hasBegun && words.every(({ token, atMs }) => isOfThatSecond(atMs) || !facts.hasArrivedBefore(token, endMs))
+      );
+    },
+  },
+  {
+    name: "takenUpAtTheEnd",
+    reason:
+      "Who takes a conversation up again in the moment of its end (by a message, an answer, a new handover) may lose it to the return to the bot that is under way. The Flow is told of that, too.",
+    invariant: "finalStatus",
+    kinds: ["twice"],
+    applies(finding, facts) {
+      const { atMs: toldMs = 0 } = finding;
+      const { steps = [], ends = [], returns = [] } = facts.conversation(finding) ?? {};
+      const endsMs = [...steps.filter(({ act }) => act === "cancel"), ...ends].map(({ atMs }) => atMs);
+      const takenUpMs = steps.filter(({ act }) => [...TAKING_UP, "answer"].includes(act)).map(({ atMs }) => atMs);
+      const lostMs = returns.filter((ms) => ms <= toldMs && ms > toldMs - FLOW_MS);
+      return lostMs.some((returnMs) =>
+        endsMs.some(
+          (endMs) =>
+            returnMs - endMs < FLOW_MS && takenUpMs.some((ms) => ms > endMs - facts.town.togetherMs && ms <= returnMs),
+        ),
+      );
     },
   },
 ];

@@ -14,12 +14,13 @@ export function checkEnds(conversation: ConversationRecord, note: Note): number 
     ({ kind, byBot, withAgents }) => withAgents && !byBot && (kind !== "givenBack" || route === "bridge"),
   );
   const byPhrase = finals.filter(({ text }) => text === CANCEL_PHRASE).map(({ atMs }) => atMs);
-  const mustBeTold = ({ isAnnounced, atMs }: EndAtEngage) => {
-    const [leftMs = Number.POSITIVE_INFINITY] = byPhrase.filter((ms) => ms >= atMs);
-    const shown = contents.find(
-      (one) => one.atMs > atMs && !one.withAgents && one.by === "customer" && isForwarded(one.foreignId),
+  const mustBeTold = ({ kind, isAnnounced, atMs }: EndAtEngage) => {
+    // Whoever leaves before hearing that the conversation was given back has ended it already.
+    if (kind === "givenBack" && finals.find((final) => final.atMs >= atMs)?.text === CANCEL_PHRASE) return false;
+    return (
+      isAnnounced ||
+      contents.some((one) => one.atMs > atMs && !one.withAgents && one.by === "customer" && isForwarded(one.foreignId))
     );
-    return isAnnounced || (shown !== undefined && shown.atMs < leftMs);
   };
   const byAgents = all.filter(mustBeTold).map(({ atMs }) => atMs);
   // Where nobody writes afterwards, nothing shows it; should something have shown it all the same, that is fine.
