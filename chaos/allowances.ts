@@ -185,12 +185,10 @@ export const ALLOWANCES: readonly Allowance[] = [
       const { steps = [], ends = [], returns = [] } = facts.conversation(finding) ?? {};
       const endsMs = [...steps.filter(({ act }) => act === "cancel"), ...ends].map(({ atMs }) => atMs);
       const takenUpMs = steps.filter(({ act }) => [...TAKING_UP, "answer"].includes(act)).map(({ atMs }) => atMs);
-      const lostMs = returns.filter((ms) => ms <= toldMs && ms > toldMs - FLOW_MS);
-      return lostMs.some((returnMs) =>
-        endsMs.some(
-          (endMs) =>
-            returnMs - endMs < FLOW_MS && takenUpMs.some((ms) => ms > endMs - facts.town.togetherMs && ms <= returnMs),
-        ),
+      const returnMs = returns.filter((ms) => ms <= toldMs).at(-1) ?? Number.NaN;
+      return endsMs.some(
+        (endMs) =>
+          returnMs - endMs < FLOW_MS && takenUpMs.some((ms) => ms > endMs - facts.town.togetherMs && ms <= returnMs),
       );
     },
   },

@@ -1,5 +1,5 @@
 /** Hands the towns of a run to a few processes, and stops for good when the time is over. */
-import { fork } from "node:child_process";
+import { type ChildProcess, fork } from "node:child_process";
 import { cpus } from "node:os";
 import { join } from "node:path";
 import { TOWN_SIZE, type TownJob, type TownReport } from "./runTown";
@@ -12,6 +12,9 @@ export interface RunResult {
   isComplete: boolean;
 }
 
+/** What towns leave behind in a process makes it slower and slower: contexts of transformers are collected late. */
+const TOWNS_OF_A_PROCESS = 10;
+
 export async function runTowns(
   jobs: readonly TownJob[],
   limitMs: number,
@@ -19,32 +22,37 @@ export async function runTowns(
 ): Promise<RunResult> {
   const waiting = [...jobs];
   const reports = new Map<number, TownReport>();
-  const workers = Array.from({ length: Math.min(cpus().length, jobs.length) }, () =>
-    fork(join(__dirname, "townWorker.ts"), {
-      execArgv: ["-r", "ts-node/register", "--disable-warning=ExperimentalWarning"],
-    }),
-  );
+  const workers = new Set<ChildProcess>();
   let isLate = false;
   const limit = setTimeout(() => {
     isLate = true;
     for (const worker of workers) worker.kill();
   }, limitMs);
-  await Promise.all(
-    workers.map(
-      (worker) =>
-        new Promise<void>((resolve) => {
-          const next = () => worker.connected && worker.send(waiting.shift() ?? "end");
-          worker.on("message", (message: "ready" | { job: TownJob; report: TownReport }) => {
-            if (message !== "ready") {
-              reports.set(message.job.town, message.report);
-              onProgress(reports.size, jobs.length);
-            }
-            next();
-          });
-          worker.on("exit", () => resolve());
-        }),
-    ),
-  );
+
+  const runSome = () =>
+    new Promise<boolean>((resolve) => {
+      const worker = fork(join(__dirname, "townWorker.ts"), {
+        execArgv: ["-r", "ts-node/register", "--disable-warning=ExperimentalWarning"],
+      });
+      workers.add(worker);
+      let left = TOWNS_OF_A_PROCESS;
+      const next = () => worker.connected && worker.send((left-- > 0 ? waiting.shift() : undefined) ?? "end");
+      worker.on("message", (message: "ready" | { job: TownJob; report: TownReport }) => {
+        if (message !== "ready") {
+          reports.set(message.job.town, message.report);
+          onProgress(reports.size, jobs.length);
+        }
+        next();
+      });
+      worker.on("exit", (code) => {
+        workers.delete(worker);
+        resolve(code === 0);
+      });
+    });
+  const runInTurn = async () => {
+    while (waiting.length > 0 && !isLate && (await runSome()));
+  };
+  await Promise.all(Array.from({ length: Math.min(cpus().length, jobs.length) }, runInTurn));
   clearTimeout(limit);
   const inOrder = jobs.flatMap(({ town }) => reports.get(town) ?? []);
   const summaries = inOrder.map(({ summary }) => summary);

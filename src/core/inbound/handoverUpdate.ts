@@ -49,12 +49,14 @@ export function decideUpdate(
   const shown = holderOf(event, pair, known);
   const ended = Object.hasOwn(ENDED, event.type) ? ENDED[event.type] : undefined;
   if (ended !== undefined && shown !== "bot") return { update: { status: ended } };
-  const isOpen = known.status === "queue" || known.status === "active";
+  const isOpen = known.status !== undefined && !isOver(known);
   // Given back by its categories, without being closed: on the bridge the customer would go on writing to nobody.
-  const isGivenBack = isBridge && shown === "bot" && event.issuedAtMs >= (known.holderAtMs || 0);
-  if (isOpen && (isGivenBack || event.type === "content.thread_closed")) return { update: { status: "completed" } };
+  const isGivenBack =
+    isBridge && shown === "bot" && known.holder === "agents" && event.issuedAtMs >= (known.holderAtMs || 0);
+  if ((isOpen && event.type === "content.thread_closed") || (isGivenBack && !isOver(known)))
+    return { update: { status: "completed" } };
   const holder = shown || known.holder;
-  if (holder !== "agents") return none(holder === "bot" ? "was_with_bot" : "holder_unknown");
+  if (holder !== "agents") return none("not_with_agents");
   if (ACTIVE.indexOf(event.type) !== -1) {
     const agentId = readId(event.metadata, "user_id") || event.userId || readTexts(event.metadata, "agent_ids")[0];
     if (known.status === "active" && known.agentId === agentId) return none("known");
@@ -66,12 +68,15 @@ export function decideUpdate(
   return none("no_update");
 }
 
+function isOver({ status }: KnownHandover): boolean {
+  return status === "completed" || status === "cancelled";
+}
+
 /** Who has the conversation by the categories of the event; task events tell none. */
 export function holderOf(event: EngageEvent, pair: CategoryPair, known: KnownHandover): "bot" | "agents" | undefined {
   // The content of a task got new categories, and the event does not say which: at the beginning of a handover the
   // agents' ones, after its end the bot's.
-  if (event.type === "task.recategorized")
-    return known.status === "completed" || known.status === "cancelled" ? "bot" : "agents";
+  if (event.type === "task.recategorized") return isOver(known) ? "bot" : "agents";
   if (event.categoryIds === undefined) return undefined;
   if (isWithBot(event.categoryIds, pair)) return "bot";
   return isWithAgents(event.categoryIds, pair) || event.categoryIds.indexOf(pair.agentCategoryId) !== -1

@@ -25,23 +25,23 @@ describe("By its categories", () => {
     ["intervention.opened", { ...AGENTS, user_id: "ana" }, { status: "active", agentId: "ana" }],
     ["intervention.assigned", { ...AGENTS, user_id: "ana" }, { status: "active", agentId: "ana" }],
     ["intervention.user_updated", { ...AGENTS, user_id: "ben" }, { status: "active", agentId: "ben" }],
-    ["intervention.opened", { category_ids: [BOT], user_id: "bot" }, "was_with_bot"],
-    ["intervention.opened", { category_ids: [] }, "holder_unknown"],
+    ["intervention.opened", { category_ids: [BOT], user_id: "bot" }, "not_with_agents"],
+    ["intervention.opened", { category_ids: [] }, "not_with_agents"],
     ["intervention.closed", AGENTS, { status: "completed" }],
     ["intervention.closed", { category_ids: [BOT, AGENT] }, { status: "completed" }],
     ["intervention.closed", { category_ids: null }, { status: "completed" }],
-    ["intervention.closed", { category_ids: [BOT] }, "was_with_bot"],
+    ["intervention.closed", { category_ids: [BOT] }, "not_with_agents"],
     ["intervention.canceled", AGENTS, { status: "cancelled" }],
-    ["intervention.canceled", { category_ids: [BOT] }, "was_with_bot"],
+    ["intervention.canceled", { category_ids: [BOT] }, "not_with_agents"],
     ["intervention.reactivated", AGENTS, { status: "queue" }],
     ["intervention.reopened", AGENTS, "no_update"],
     ["intervention.deferred", AGENTS, "no_update"],
     ["intervention.recategorized", AGENTS, "no_update"],
     ["content.thread_closed", AGENTS, "no_update"],
     ["content.replied", AGENTS, "no_update"],
-    ["something.new", AGENTS, "holder_unknown"],
-    ["__proto__", AGENTS, "holder_unknown"],
-    ["constructor", AGENTS, "holder_unknown"],
+    ["something.new", AGENTS, "not_with_agents"],
+    ["__proto__", AGENTS, "not_with_agents"],
+    ["constructor", AGENTS, "not_with_agents"],
   ])("%s with %p", (type, metadata, expected) => expect(decide(type, { metadata })).toEqual(expected));
 });
 
@@ -59,8 +59,8 @@ describe("Events of tasks tell no categories: what is remembered counts", () => 
   ])("%s", (type, expected) => {
     expect(decide(type, { known, metadata: { agent_ids: ["ana"] } })).toEqual(expected);
     if (type !== "task.recategorized") {
-      expect(decide(type)).toBe("holder_unknown");
-      expect(decide(type, { known: { holder: "bot" } })).toBe("was_with_bot");
+      expect(decide(type)).toBe("not_with_agents");
+      expect(decide(type, { known: { holder: "bot" } })).toBe("not_with_agents");
     }
   });
 
@@ -74,13 +74,14 @@ describe("On the bridge, given back to the bot by categories, without being clos
   test.each<[string, KnownHandover["status"], unknown]>([
     ["intervention.recategorized", "queue", { status: "completed" }],
     ["intervention.recategorized", "active", { status: "completed" }],
-    ["intervention.recategorized", "completed", "was_with_bot"],
+    ["intervention.recategorized", "completed", "not_with_agents"],
     ["intervention.closed", "active", { status: "completed" }],
     ["intervention.canceled", "active", { status: "completed" }],
     // Forwarded on the bridge's source.
     ["content.imported", "active", { status: "completed" }],
-    ["content.imported", "cancelled", "was_with_bot"],
-    ["content.imported", undefined, "was_with_bot"],
+    ["content.imported", "cancelled", "not_with_agents"],
+    // Batches do not always tell that it waits.
+    ["content.imported", undefined, { status: "completed" }],
   ])("%s while %s", (type, status, expected) => {
     const known: KnownHandover = { holder: "agents", ...(status && { status }) };
     expect(decide(type, { known, metadata: { category_ids: [BOT] }, isBridge: true })).toEqual(expected);
@@ -88,12 +89,19 @@ describe("On the bridge, given back to the bot by categories, without being clos
 
   test.each<[string, number, unknown]>([
     ["at the same moment", 0, { status: "completed" }],
-    ["not by what was so before agents got it again", 1, "was_with_bot"],
+    ["not by what was so before agents got it again", 1, "not_with_agents"],
   ])("%s", (_, laterMs, expected) => {
     const holderAtMs = Date.UTC(2026, 0, 1, 10) + laterMs;
     const known: KnownHandover = { holder: "agents", status: "active", holderAtMs };
     const metadata = { category_ids: [BOT] };
     expect(decide("intervention.recategorized", { known, metadata, isBridge: true })).toEqual(expected);
+  });
+
+  test("Not what the bot has all along", () => {
+    const known: KnownHandover = { holder: "bot" };
+    expect(decide("content.imported", { known, metadata: { category_ids: [BOT] }, isBridge: true })).toBe(
+      "not_with_agents",
+    );
   });
 
   test("An agent among those who have it ends nothing", () => {
@@ -105,7 +113,7 @@ describe("On the bridge, given back to the bot by categories, without being clos
   test("On a channel of Engage the customer's next message goes to the bot without being told", () => {
     const known: KnownHandover = { holder: "agents", status: "active" };
     const metadata = { category_ids: [BOT] };
-    expect(decide("intervention.recategorized", { known, metadata })).toBe("was_with_bot");
+    expect(decide("intervention.recategorized", { known, metadata })).toBe("not_with_agents");
   });
 });
 
