@@ -182,14 +182,24 @@ export const ALLOWANCES: readonly Allowance[] = [
     kinds: ["twice"],
     applies(finding, facts) {
       const { atMs: toldMs = 0 } = finding;
-      const { steps = [], ends = [], returns = [] } = facts.conversation(finding) ?? {};
-      const endsMs = [...steps.filter(({ act }) => act === "cancel"), ...ends].map(({ atMs }) => atMs);
+      const { steps = [], returns = [] } = facts.conversation(finding) ?? {};
       const takenUpMs = steps.filter(({ act }) => [...TAKING_UP, "answer"].includes(act)).map(({ atMs }) => atMs);
       const returnMs = returns.filter((ms) => ms <= toldMs).at(-1) ?? Number.NaN;
-      return endsMs.some(
-        (endMs) =>
-          returnMs - endMs < FLOW_MS && takenUpMs.some((ms) => ms > endMs - facts.town.togetherMs && ms <= returnMs),
+      return takenUpMs.some((ms) => ms <= returnMs && returnMs - ms < FLOW_MS);
+    },
+  },
+  {
+    name: "endedAtOnce",
+    reason:
+      "An end in the very second in which its handover began, and told late, is taken for that of the handover before: Engage tells no fractions.",
+    invariant: "finalStatus",
+    kinds: ["missing"],
+    applies(finding, facts) {
+      const secondOf = (ms = Number.NaN) => Math.floor(ms / 1000);
+      const openings = (facts.conversation(finding)?.contents ?? []).filter(({ foreignId }) =>
+        foreignId?.startsWith("handover-"),
       );
+      return openings.some(({ atMs }) => secondOf(atMs) === secondOf(finding.atMs));
     },
   },
 ];
