@@ -1,5 +1,6 @@
 /** Node "Receive Engage Events": the first node of a Flow behind engage-hub. */
 import { type StoredError, toEngageError, toStoredError } from "../core/errors";
+import { isOver } from "../core/inbound/handoverUpdate";
 import { carryOutWork } from "./receive/carryOutWork";
 import { endHandover } from "./receive/endHandover";
 import { type ReceiveRun, receiveFields } from "./receive/receiveFields";
@@ -44,7 +45,7 @@ export const receiveEngageEvents = defineNode({
     if (claims.rejected.includes("engageWork")) {
       api.log(
         "error",
-        "RingCentral Engage receiveEngageEvents: configuration: work of engage-hub is not believed, and what it carries (agents' words, ends of handovers) is lost. Enter the same API access token in hub and Connection, and let no more than 5 minutes pass between hub and node.",
+        "RingCentral Engage receiveEngageEvents: configuration: work of engage-hub is not believed, and what it carries (agents' words, ends of handovers) is lost. Enter the API access token of the Connection in the hub, too. If they are equal, the clocks of both are more than 5 minutes apart.",
       );
     }
     if (claims.handover) return receiveUpdate(node, claims.handover);
@@ -63,10 +64,9 @@ async function receiveUpdate(
     ...update,
     data: { position: update.position ?? null, estimatedWaitTime: update.estimatedWaitTime ?? null },
   });
-  const isOver = update.status === "completed" || update.status === "cancelled";
   const result = { status: "handoverUpdate", handover: update.status, threadId: claims.engage?.threadId ?? null };
   // On route `bridge` the hub's own Flow sees to the conversation.
-  if (!isOver || !claims.engage) return { exit: "onHandoverUpdate", result: { ...result, afterwards: null } };
+  if (!isOver(update) || !claims.engage) return { exit: "onHandoverUpdate", result: { ...result, afterwards: null } };
   try {
     return {
       exit: "onHandoverUpdate",

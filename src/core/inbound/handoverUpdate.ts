@@ -68,7 +68,7 @@ export function decideUpdate(
   return none("no_update");
 }
 
-function isOver({ status }: KnownHandover): boolean {
+export function isOver({ status }: { status?: string | undefined }): boolean {
   return status === "completed" || status === "cancelled";
 }
 

@@ -3,6 +3,7 @@ import { toNextCategories } from "../../core/categories";
 import { type RichOutput, toCognigyMessages } from "../../core/content/engageToCognigy";
 import { type StoredError, toEngageError, toStoredError } from "../../core/errors";
 import { toFileReference } from "../../core/inbound/customerMessage";
+import { isOver } from "../../core/inbound/handoverUpdate";
 import { htmlToText } from "../../core/inbound/htmlToText";
 import type { WorkItem } from "../../core/inbound/workItem";
 import { parseSessionReference } from "../../core/sessionReference";
@@ -178,8 +179,7 @@ async function tellQueue(node: ReceiveRun, item: Item<"queue">): Promise<"done">
 
 async function tellBridge(node: ReceiveRun, item: Item<"bridgeUpdate">): Promise<"done" | "nothingToDo"> {
   const { clock } = node.engage;
-  if (item.update.status !== "completed" && item.update.status !== "cancelled")
-    return (await injectUpdate(node, item)) ? "done" : "nothingToDo";
+  if (!isOver(item.update)) return (await injectUpdate(node, item)) ? "done" : "nothingToDo";
   let beganMs = clock.now();
   // Nobody else tells the end, and without it the customer stays with agents who have left.
   const isTold = await repeatWhileInTime(node.engage, () => {

@@ -1,6 +1,7 @@
 /** Notify and inject: an agent's words and a handover's status, believed only with the seal of Receive Engage Events. */
 import { readOutput } from "../../core/content/cognigyOutput";
 import { toOffers } from "../../core/content/structuredReply";
+import { isOver } from "../../core/inbound/handoverUpdate";
 import { type Json, readId, readNumber, readRecord, readText } from "../../core/inbound/read";
 import { readSealTime, verifySeal } from "../../core/seal";
 import { cutText } from "../../core/text";
@@ -32,9 +33,9 @@ export async function takeDelivery(
   const { state, save } = await openRelayState(userId, sessionId);
   if (state.seen.indexOf(sealId) !== -1) return null;
   const status = readText(readRecord(data, "handover"), "status");
-  const isOver = status === "completed" || status === "cancelled";
+  const isEnd = isOver({ status });
   // The end of the handover before, told again and again until it came: the present one goes on.
-  if (isOver && readSealTime(body) < state.startedAtMs) {
+  if (isEnd && readSealTime(body) < state.startedAtMs) {
     save({ seen: [...state.seen, sealId] });
     return null;
   }
@@ -43,20 +44,20 @@ export async function takeDelivery(
   const endIsKnownUntilMs = state.endedAtMs + (status === "queue" ? ECHO_MS : 0);
   // Missing where Engage does not tell it; without fractions of a second, so never too late.
   const atMs = readNumber(body, "atMs") || Number.POSITIVE_INFINITY;
-  const isLate = !isOver && (sealedAtMs < endIsKnownUntilMs || atMs < state.overSinceMs);
-  const stands = isOver ? "off" : isLate ? state.handover : "on";
+  const isLate = !isEnd && (sealedAtMs < endIsKnownUntilMs || atMs < state.overSinceMs);
+  const stands = isEnd ? "off" : isLate ? state.handover : "on";
   // What the agent offers to choose from, so that the customer's choice reaches Engage as one.
   const offers = kind === "notify" ? toOffers(readOutput("", data)) : [];
   const messageId = readId(readRecord(data, "engageAgent"), "messageId");
   save({
     seen: [...state.seen, sealId],
     ...(!isLate && { handover: stands, ref: readText(body, "ref") || state.ref }),
-    ...(isOver && { endedAtMs: sealedAtMs, overSinceMs: readNumber(body, "atMs") || 0 }),
+    ...(isEnd && { endedAtMs: sealedAtMs, overSinceMs: readNumber(body, "atMs") || 0 }),
     ...(offers.length > 0 && messageId && { offers: [{ messageId, offers }, ...state.offers] }),
   });
   if (kind === "notify") return { userId, sessionId, text, data };
   // The Flow knows the end already: after a cancel phrase, its own closing of the conversation is announced as well.
-  if (isOver && state.handover === "off" && state.endedAtMs > 0) return null;
+  if (isEnd && state.handover === "off" && state.endedAtMs > 0) return null;
   const handover = sealFor(settings, "handover", sessionId, readRecord(data, "handover") || {});
   const engageRelay = sealFor(settings, "relay", sessionId, { version: 1, handover: stands });
   return { userId, sessionId, text, data: { ...withoutClaims(data), handover, engageRelay } };
