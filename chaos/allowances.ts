@@ -182,10 +182,13 @@ export const ALLOWANCES: readonly Allowance[] = [
     kinds: ["twice"],
     applies(finding, facts) {
       const { atMs: toldMs = 0 } = finding;
-      const { steps = [], returns = [] } = facts.conversation(finding) ?? {};
+      const { steps = [], ends = [], returns = [] } = facts.conversation(finding) ?? {};
+      const endsMs = [...steps.filter(({ act }) => act === "cancel"), ...ends].map(({ atMs }) => atMs);
       const takenUpMs = steps.filter(({ act }) => [...TAKING_UP, "answer"].includes(act)).map(({ atMs }) => atMs);
       const returnMs = returns.filter((ms) => ms <= toldMs).at(-1) ?? Number.NaN;
-      return takenUpMs.some((ms) => ms <= returnMs && returnMs - ms < FLOW_MS);
+      return endsMs
+        .filter((endMs) => endMs <= returnMs && returnMs - endMs < 2 * FLOW_MS)
+        .some((endMs) => takenUpMs.some((ms) => ms > endMs - facts.town.togetherMs && ms <= returnMs));
     },
   },
   {

@@ -29,8 +29,10 @@ export function checkEnds(conversation: ConversationRecord, note: Note): number 
   const untold = [...causes];
   for (const { atMs, handover } of finals) {
     const cause = untold.filter((causeMs) => causeMs <= atMs).at(-1);
+    const shown = unseen.filter((unseenMs) => unseenMs <= atMs).at(-1);
     if (cause !== undefined) untold.splice(untold.indexOf(cause), 1);
-    else if (!unseen.some((unseenMs) => unseenMs <= atMs))
+    else if (shown !== undefined) unseen.splice(unseen.indexOf(shown), 1);
+    else
       note({
         invariant: "finalStatus",
         kind: "twice",
