@@ -7,6 +7,6 @@ module.exports = {
   maxWorkers: 5,
   // Starting a browser or three pairs of platforms beside four other workers takes longer than the usual 5 s.
   testTimeout: 30_000,
-  testSequencer: "<rootDir>/test/support/longestFirst.js",
-  globalSetup: "<rootDir>/test/support/buildOnce.ts",
+  testSequencer: "<rootDir>/harness/longestFirst.js",
+  globalSetup: "<rootDir>/harness/buildOnce.ts",
 };

@@ -58,14 +58,20 @@ export class Chat {
   /** Takes the conversation out of the queue first: Engage tells all who wait in it about every move. */
   agentAnswers(text: string): void {
     const { domain, seed } = this.engage;
-    for (const { id, thread_id, queue } of [...domain.tasks.values()])
-      if (thread_id === this.threadId && queue === "global") domain.agentTakes(id, seed.agents.ana.id);
+    for (const { id, thread_id, queue } of [...domain.tasks.values()]) {
+      if (thread_id === this.threadId && queue === "global") {
+        domain.agentTakes(id, seed.agents.ana.id);
+      }
+    }
     domain.agentReplies(this.threadId ?? "", seed.agents.ana.id, text);
   }
 
   agentCloses(): void {
     const { domain, seed } = this.engage;
-    for (const { id, thread_id, closed } of [...domain.interventions.values()])
-      if (thread_id === this.threadId && !closed) domain.agentCloses(id, seed.agents.ana.id);
+    for (const { id, thread_id, closed } of [...domain.interventions.values()]) {
+      if (thread_id === this.threadId && !closed) {
+        domain.agentCloses(id, seed.agents.ana.id);
+      }
+    }
   }
 }

@@ -1,6 +1,6 @@
 /** Customers and an agent who talk to each other over both platforms; whoever waits for a message learns when it is there. */
 import { SocketClient } from "@cognigy/socket-client";
-import type { TwoPlatforms } from "../test/support/twoPlatforms";
+import type { TwoPlatforms } from "../harness/twoPlatforms";
 import { Chat, type Line } from "./Chat";
 
 export type Connect = (
@@ -40,17 +40,25 @@ export class ChatRoom {
     const { domain } = platforms.engage;
     domain.on(({ type, resourceId }) => {
       const content = domain.contents.get(resourceId);
-      if (content === undefined) return;
+      if (content === undefined) {
+        return;
+      }
       if (type === "content.imported" && content.creator_id === null) {
         const chat = this.byCustomer.get(domain.identities.get(content.author_id)?.foreign_id ?? "");
-        if (chat === undefined) return;
+        if (chat === undefined) {
+          return;
+        }
         chat.threadId = content.thread_id;
         this.byThread.set(content.thread_id, chat);
         // The first message of a bridged handover is no message of the customer.
-        if (!content.foreign_id?.startsWith("handover-")) chat.hear("agent", content.body ?? "");
+        if (!content.foreign_id?.startsWith("handover-")) {
+          chat.hear("agent", content.body ?? "");
+        }
       }
       const chat = this.byThread.get(content.thread_id);
-      if (type === "content.exported" && chat?.route === "channel") chat.hear("customer", content.body ?? "");
+      if (type === "content.exported" && chat?.route === "channel") {
+        chat.hear("customer", content.body ?? "");
+      }
     });
   }
 

@@ -43,7 +43,9 @@ export class TransformerHost {
       Buffer,
     });
     runInContext(readBundle(file, { ...config }), context);
-    if (given === undefined) throw new Error(`${file} made no transformer`);
+    if (given === undefined) {
+      throw new Error(`${file} made no transformer`);
+    }
     this.handlers = given;
   }
 

@@ -1,7 +1,8 @@
 /** How many conversations a minute an account's 500 REST calls allow: each scenario is played once, and its calls counted. */
+
+import { agentOf, type Conversation, openBridge, openChannel } from "../harness/conversations";
+import { type PlatformsOptions, startTwoPlatforms, type TwoPlatforms } from "../harness/twoPlatforms";
 import { isRestCall } from "../sandbox/app/RecordKeeper";
-import { agentOf, type Conversation, openBridge, openChannel } from "../test/endToEnd/conversations";
-import { type PlatformsOptions, startTwoPlatforms, type TwoPlatforms } from "../test/support/twoPlatforms";
 import type { Measurement } from "./Measurement";
 import { toMeasurement } from "./toMeasurement";
 
@@ -68,8 +69,9 @@ export async function measureCapacity(callsOfLookUp: number): Promise<Measuremen
   for (const options of [PLAIN, OPENING, CHECKING]) {
     const platforms = await startTwoPlatforms(options);
     try {
-      for (const scenario of SCENARIOS.filter((one) => one.options === options))
+      for (const scenario of SCENARIOS.filter((one) => one.options === options)) {
         counted.push([scenario.name, ...(await play(platforms, scenario))]);
+      }
     } finally {
       await platforms.close();
     }

@@ -54,10 +54,13 @@ export function countFaults(chats: readonly Chat[]): Faults {
       const distinct = new Set(known);
       faults.lost += expected.filter((text) => !distinct.has(text)).length;
       faults.doubled += known.length - expected.filter((text) => distinct.has(text)).length;
-      if (expected.filter((text) => distinct.has(text)).join() !== [...distinct].join())
+      if (expected.filter((text) => distinct.has(text)).join() !== [...distinct].join()) {
         wrong.push(`${route}, ${reader}: ${[...distinct].map((text) => /#\d/.exec(text)?.[0]).join(" ")}`);
+      }
     }
-    if (wrong.length > 0) faults.disordered.push(wrong.join("; "));
+    if (wrong.length > 0) {
+      faults.disordered.push(wrong.join("; "));
+    }
   }
   return faults;
 }

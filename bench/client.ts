@@ -28,7 +28,9 @@ export async function benchClient(): Promise<Measurement[]> {
     ours: () => client.getThread(id),
   };
   try {
-    for (const act of Object.values(work)) await perSecond(act);
+    for (const act of Object.values(work)) {
+      await perSecond(act);
+    }
     const before = usedHeap(engage);
     const [rates, ratios]: [number[], number[]] = [[], []];
     for (let round = 0; round < ROUNDS; round++) {
@@ -52,7 +54,9 @@ async function perSecond(act: () => Promise<unknown>): Promise<number> {
   const startedAt = performance.now();
   let left = REQUESTS;
   const work = async () => {
-    while (left-- > 0) await act();
+    while (left-- > 0) {
+      await act();
+    }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
   return (REQUESTS * 1000) / (performance.now() - startedAt);

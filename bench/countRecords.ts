@@ -6,7 +6,9 @@ export function countRecords(root: object): number {
   let count = 0;
   while (left.length > 0) {
     const value = left.pop();
-    if (typeof value !== "object" || value === null || ArrayBuffer.isView(value) || seen.has(value)) continue;
+    if (typeof value !== "object" || value === null || ArrayBuffer.isView(value) || seen.has(value)) {
+      continue;
+    }
     seen.add(value);
     const entries = toEntries(value);
     count += entries?.length ?? 0;
@@ -17,7 +19,9 @@ export function countRecords(root: object): number {
 
 /** Keys of maps are ids. */
 function toEntries(value: object): unknown[] | undefined {
-  if (Array.isArray(value)) return value;
+  if (Array.isArray(value)) {
+    return value;
+  }
   return value instanceof Map || value instanceof Set ? [...value.values()] : undefined;
 }
 

@@ -28,7 +28,9 @@ export async function cpuPerCall<T>(works: readonly Work<T>[]): Promise<Compared
   for (let round = 0; round < WARM_UP + SAMPLES; round++) {
     for (const [index, work] of works.entries()) {
       const { us, plainUs } = await takeSample(work);
-      if (round < WARM_UP) continue;
+      if (round < WARM_UP) {
+        continue;
+      }
       compared[index]?.us.push(us);
       compared[index]?.ratio.push(us / plainUs);
     }
@@ -50,7 +52,9 @@ async function toUs<T>(next: () => readonly T[], act: (value: T) => unknown): Pr
   while (us < SAMPLE_US) {
     const values = next();
     const before = process.cpuUsage();
-    for (const value of values) await act(value);
+    for (const value of values) {
+      await act(value);
+    }
     const { user, system } = process.cpuUsage(before);
     us += user + system;
     calls += values.length;

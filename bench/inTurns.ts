@@ -3,7 +3,9 @@
 export async function inTurns<T>(items: readonly T[], atOnce: number, act: (item: T) => Promise<void>): Promise<void> {
   const left = items[Symbol.iterator]();
   const work = async () => {
-    for (let next = left.next(); !next.done; next = left.next()) await act(next.value);
+    for (let next = left.next(); !next.done; next = left.next()) {
+      await act(next.value);
+    }
   };
   await Promise.all(Array.from({ length: atOnce }, work));
 }

@@ -78,8 +78,11 @@ export async function benchLoad(): Promise<Measurement[]> {
 /** In turns, so that a busy moment of the machine meets all of them. */
 async function takeTurns(scripts: Readonly<Record<string, string>>): Promise<ReadonlyMap<string, ProcessCost[]>> {
   const costs = new Map<string, ProcessCost[]>(Object.keys(scripts).map((name) => [name, []]));
-  for (let round = 0; round < ROUNDS; round++)
-    for (const [name, list] of costs) list.push(await runFreshProcess(scripts[name] ?? ""));
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const [name, list] of costs) {
+      list.push(await runFreshProcess(scripts[name] ?? ""));
+    }
+  }
   return costs;
 }
 
@@ -117,8 +120,12 @@ async function readShares(): Promise<Measurement[]> {
 
 function toOwner(input: string): string {
   const dependency = /node_modules\/((?:@[^/]+\/)?[^/]+)\/(?!.*node_modules\/)/.exec(input)?.[1];
-  if (dependency !== undefined) return dependency;
-  if (!input.startsWith("src/")) return "axios";
+  if (dependency !== undefined) {
+    return dependency;
+  }
+  if (!input.startsWith("src/")) {
+    return "axios";
+  }
   return input.split("/").length > 2 ? input.split("/").slice(0, 2).join("/") : "src";
 }
 

@@ -1,6 +1,6 @@
 /** HTTP requests and Flow executions that one message costs, in each direction and on each route. */
-import { agentOf, type Conversation, openBridge, openChannel } from "../test/endToEnd/conversations";
-import { startTwoPlatforms, type TwoPlatforms } from "../test/support/twoPlatforms";
+import { agentOf, type Conversation, openBridge, openChannel } from "../harness/conversations";
+import { startTwoPlatforms, type TwoPlatforms } from "../harness/twoPlatforms";
 import type { Measurement } from "./Measurement";
 import { toMeasurement } from "./toMeasurement";
 

@@ -1,11 +1,12 @@
 /** One execution of each node in a fresh process: calls, round trips, time over bare Node, beside plain axios. */
+
+import { connectionOf, SESSION_INPUT } from "../harness/flowSituations";
+import { startImageServer } from "../harness/imageServer";
 import { type LoadedExtension, loadExtension } from "../sandbox/cognigy/loadExtension";
 import { prepareNode } from "../sandbox/cognigy/prepareNode";
 import { runNode } from "../sandbox/cognigy/runNode";
 import { type EngageStandIn, type Exchange, startEngage } from "../sandbox/engage/startEngage";
 import { paths } from "../scripts/paths";
-import { startImageServer } from "../test/engage/imageServer";
-import { connectionOf, SESSION_INPUT } from "../test/support/flowSituations";
 import { measureCapacity } from "./capacity";
 import { type ProcessCost, runFreshProcess } from "./freshProcess";
 import type { Measurement } from "./Measurement";
@@ -123,7 +124,9 @@ function countRoundTrips(exchanges: readonly Exchange[]): number {
   let trips = 0;
   let busyUntil = Number.NEGATIVE_INFINITY;
   for (const { startedAt, endedAt } of [...exchanges].sort((a, b) => a.startedAt - b.startedAt)) {
-    if (startedAt >= busyUntil) trips++;
+    if (startedAt >= busyUntil) {
+      trips++;
+    }
     busyUntil = Math.max(busyUntil, endedAt ?? startedAt);
   }
   return trips;

@@ -1,6 +1,7 @@
 /** Nodes and routes that are measured, each with the fewest REST calls that its task can be done with, and why. */
+
+import { bridgeInputOf, channelInputOf, sealed } from "../harness/flowSituations";
 import type { EngageStandIn } from "../sandbox/engage/startEngage";
-import { bridgeInputOf, channelInputOf, sealed } from "../test/support/flowSituations";
 
 export interface NodeCase {
   name: string;

@@ -12,7 +12,9 @@ export async function measurePlainFastify(atOnce: number): Promise<number> {
     const startedAt = performance.now();
     let left = REQUESTS;
     const work = async () => {
-      while (left-- > 0) await axios.post(url, { text: "x".repeat(100) });
+      while (left-- > 0) {
+        await axios.post(url, { text: "x".repeat(100) });
+      }
     };
     await Promise.all(Array.from({ length: atOnce }, work));
     return (REQUESTS * 1000) / (performance.now() - startedAt);

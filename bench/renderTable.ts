@@ -25,7 +25,9 @@ function toRow({ bench, name, median, low, high, unit, runs, note }: Measurement
 
 /** Three digits that matter, and whole numbers as they are. */
 function toText(value: number): string {
-  if (Number.isInteger(value) || Math.abs(value) >= 1000) return Math.round(value).toLocaleString("en-GB");
+  if (Number.isInteger(value) || Math.abs(value) >= 1000) {
+    return Math.round(value).toLocaleString("en-GB");
+  }
   const digits = Math.max(0, 2 - Math.floor(Math.log10(Math.abs(value))));
   return value.toFixed(Math.min(3, digits));
 }

@@ -21,8 +21,9 @@ async function run(): Promise<void> {
   });
   const names = positionals.length > 0 ? positionals : Object.keys(benches);
   for (const name of names) {
-    if (benches[name] === undefined)
+    if (benches[name] === undefined) {
       throw new Error(`There is no bench "${name}"; there are ${Object.keys(benches).join(", ")}.`);
+    }
   }
   await build();
   const measurements: Measurement[] = [];
@@ -56,8 +57,11 @@ function runApart(name: string): Promise<Measurement[]> {
     }, limitSeconds * 1000);
     child.on("message", (message) => {
       const parsed = z.array(measurementSchema).safeParse(message);
-      if (parsed.success) resolve(parsed.data);
-      else reject(new Error(`The bench "${name}" reported no figures.`));
+      if (parsed.success) {
+        resolve(parsed.data);
+      } else {
+        reject(new Error(`The bench "${name}" reported no figures.`));
+      }
     });
     child.on("error", reject);
     child.on("exit", (code, signal) => {

@@ -3,7 +3,9 @@ import { benches } from "./benches";
 
 async function runOne(name: string): Promise<void> {
   const bench = benches[name];
-  if (bench === undefined) throw new Error(`There is no bench "${name}"`);
+  if (bench === undefined) {
+    throw new Error(`There is no bench "${name}"`);
+  }
   const measurements = await bench.run();
   // What a bench left open must not keep the process.
   process.send?.(measurements, undefined, undefined, () => process.exit());

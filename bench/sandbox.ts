@@ -1,5 +1,5 @@
 /** 1,000 conversations that are open at the same time, half on each route: throughput, latencies, memory. */
-import { startTwoPlatforms, type TwoPlatforms } from "../test/support/twoPlatforms";
+import { startTwoPlatforms, type TwoPlatforms } from "../harness/twoPlatforms";
 import type { Chat } from "./Chat";
 import { ChatRoom, connectInMemory } from "./ChatRoom";
 import { inTurns } from "./inTurns";
@@ -34,7 +34,9 @@ export async function benchSandbox(): Promise<Measurement[]> {
     const heapBefore = usedHeap();
     const latencies: Latencies = new Map();
     const startedAt = performance.now();
-    for (const step of STEPS) await inTurns(chats, AT_ONCE, (chat) => step(chat, latencies));
+    for (const step of STEPS) {
+      await inTurns(chats, AT_ONCE, (chat) => step(chat, latencies));
+    }
     await platforms.settle();
     const seconds = (performance.now() - startedAt) / 1000;
     const heap = usedHeap();
@@ -77,7 +79,9 @@ const STEPS: ((chat: Chat, latencies: Latencies) => Promise<void>)[] = [
   async (chat, latencies) => {
     const text = `question of ${chat.name}`;
     const ms = await chat.timeUntil("agent", text, () => chat.write(text));
-    if (chat.route === "bridge") note(latencies, "bridge: customer's message to agent", ms);
+    if (chat.route === "bridge") {
+      note(latencies, "bridge: customer's message to agent", ms);
+    }
     await agentAnswers(chat, latencies, "answer");
   },
   async (chat, latencies) => {
@@ -90,7 +94,9 @@ const STEPS: ((chat: Chat, latencies: Latencies) => Promise<void>)[] = [
 async function agentAnswers(chat: Chat, latencies: Latencies, what: string): Promise<void> {
   const text = `${what} to ${chat.name}`;
   const ms = await chat.timeUntil("customer", text, () => chat.agentAnswers(text));
-  if (chat.route === "bridge") note(latencies, "bridge: agent's message to customer", ms);
+  if (chat.route === "bridge") {
+    note(latencies, "bridge: agent's message to customer", ms);
+  }
 }
 
 function note(latencies: Latencies, name: string, ms: number): void {

@@ -2,9 +2,10 @@
  * 500 customers at once, half on each route, those of Webchat with the official Socket.IO client: what is lost, doubled or
  * out of order. Then ten simulated minutes in which others come and go: what memory does.
  */
+
+import { startTwoPlatforms, type TwoPlatforms } from "../harness/twoPlatforms";
 import { RecordKeeper } from "../sandbox/app/RecordKeeper";
 import { forgetThreads } from "../sandbox/engage/domain/forgetThreads";
-import { startTwoPlatforms, type TwoPlatforms } from "../test/support/twoPlatforms";
 import type { Chat } from "./Chat";
 import { ChatRoom, connectOfficially } from "./ChatRoom";
 import { countFaults, type Faults, playChat, SPOKEN } from "./chatScript";
@@ -96,7 +97,9 @@ async function playTogether(platforms: TwoPlatforms, room: ChatRoom, name: strin
     await platforms.settle();
   }
   const faults = countFaults(chats);
-  for (const chat of chats) room.close(chat);
+  for (const chat of chats) {
+    room.close(chat);
+  }
   await platforms.settle();
   return faults;
 }
@@ -124,7 +127,9 @@ async function liveTenMinutes(
     forgetThreads(engage.domain, KEPT.threads);
     globalThis.gc?.();
     samples.push(process.memoryUsage().heapUsed);
-    if (minute >= MINUTES / 2) records.push(countRecords([engage, cognigy.endpoints]));
+    if (minute >= MINUTES / 2) {
+      records.push(countRecords([engage, cognigy.endpoints]));
+    }
   }
   return { samples, records, faults };
 }

@@ -5,8 +5,8 @@ import { request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { chromiumPath, launchBrowser } from "../harness/browser";
 import { root } from "../scripts/paths";
-import { chromiumPath, launchBrowser } from "../test/support/browser";
 import type { Measurement } from "./Measurement";
 import { toMeasurement } from "./toMeasurement";
 
@@ -25,7 +25,9 @@ interface Times {
 
 export async function benchSandboxStart(): Promise<Measurement[]> {
   const times: Times[] = [];
-  for (let round = 0; round < ROUNDS; round++) times.push(await startOnce());
+  for (let round = 0; round < ROUNDS; round++) {
+    times.push(await startOnce());
+  }
   const composer = times.flatMap((one) => one.composer ?? []);
   return [
     figure(
@@ -77,7 +79,9 @@ async function copyProject(): Promise<string> {
   for (const file of stdout.split("\n").filter((name) => name !== "")) {
     // Removed, but not yet committed.
     await cp(join(root, file), join(directory, file)).catch((error) => {
-      if (error.code !== "ENOENT") throw error;
+      if (error.code !== "ENOENT") {
+        throw error;
+      }
     });
   }
   await symlink(join(root, "node_modules"), join(directory, "node_modules"), "dir");
@@ -90,7 +94,9 @@ function readAddress({ stdout, stderr }: ReturnType<typeof spawn>): Promise<stri
     const take = (chunk: Buffer) => {
       printed += chunk;
       const url = /http:\/\/127\.0\.0\.1:\d+/.exec(printed)?.[0];
-      if (url !== undefined) resolve(url);
+      if (url !== undefined) {
+        resolve(url);
+      }
     };
     stdout?.on("data", take);
     stderr?.on("data", take);
@@ -106,7 +112,9 @@ function readStart(url: string, text = ""): Promise<void> {
       let read = "";
       answer.setEncoding("utf8").on("data", (chunk: string) => {
         read += chunk;
-        if (!read.includes(text)) return;
+        if (!read.includes(text)) {
+          return;
+        }
         resolve();
         outgoing.destroy();
       });
@@ -129,9 +137,13 @@ async function openPage(url: string, seconds: () => number): Promise<number> {
 
 /** npm passes no signal on to what it started, so the group of our own child gets it. */
 async function end(sandbox: ChildProcess): Promise<void> {
-  if (sandbox.pid === undefined || sandbox.exitCode !== null) return;
+  if (sandbox.pid === undefined || sandbox.exitCode !== null) {
+    return;
+  }
   const ended = new Promise((resolve) => sandbox.once("close", resolve));
   process.kill(-sandbox.pid, "SIGTERM");
   await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, 5_000))]);
-  if (sandbox.exitCode === null && sandbox.signalCode === null) process.kill(-sandbox.pid, "SIGKILL");
+  if (sandbox.exitCode === null && sandbox.signalCode === null) {
+    process.kill(-sandbox.pid, "SIGKILL");
+  }
 }

@@ -24,7 +24,9 @@ export function quantile(values: readonly number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b);
   const at = (sorted.length - 1) * share;
   const [below, above] = [sorted[Math.floor(at)], sorted[Math.ceil(at)]];
-  if (below === undefined || above === undefined) throw new RangeError("Nothing was measured");
+  if (below === undefined || above === undefined) {
+    throw new RangeError("Nothing was measured");
+  }
   return below + (above - below) * (at - Math.floor(at));
 }
 

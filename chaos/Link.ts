@@ -7,9 +7,17 @@ export function linkOf(
   to: "cognigy" | "engage",
   { method, url, body }: { method: string; url: string; body: string },
 ): LinkName {
-  if (to === "engage") return url.startsWith("/realtime/") ? "realtime" : "rest";
-  if (url.startsWith("/notify/")) return "notify";
-  if (url.startsWith("/inject/")) return "inject";
-  if (method === "GET") return "handshake";
+  if (to === "engage") {
+    return url.startsWith("/realtime/") ? "realtime" : "rest";
+  }
+  if (url.startsWith("/notify/")) {
+    return "notify";
+  }
+  if (url.startsWith("/inject/")) {
+    return "inject";
+  }
+  if (method === "GET") {
+    return "handshake";
+  }
   return body.startsWith('{"action"') ? "sdk" : "webhook";
 }

@@ -64,7 +64,9 @@ export class Observer {
     const tokens = tokensOf(body);
     const conversation = this.conversationOf(`${url} ${body}`) ?? this.nodes.get(agent);
     // A node's agent serves one conversation; those of the platforms always name it.
-    if (conversation !== undefined && link !== "webhook" && link !== "sdk") this.nodes.set(agent, conversation);
+    if (conversation !== undefined && link !== "webhook" && link !== "sdk") {
+      this.nodes.set(agent, conversation);
+    }
     const name = this.nextName(`${link}/${conversation ?? "-"}`);
     const decided = decideFate(this.plan, link, name);
     const about = { link, name, conversation, tokens, method, url, body, agent, startedMs: this.now() };
@@ -97,7 +99,9 @@ export class Observer {
     const killedAt = isKilled ? Math.floor(draw(seed, "killedAt", name) * 4) : -1;
     const startedMs = this.now();
     return (entry) => {
-      if (entry !== killedAt) return Math.floor(draw(seed, "pause", name, entry) * STORAGE_MS);
+      if (entry !== killedAt) {
+        return Math.floor(draw(seed, "pause", name, entry) * STORAGE_MS);
+      }
       const tokens = tokensOf(call);
       this.interruptions.push({ kind: "kill", atMs: startedMs + HANDLER_MS, conversation, tokens, handler, name });
       this.note(conversation, `${name} is going to be KILLED at its entry ${entry} ${tokens.join()}`);
@@ -119,12 +123,17 @@ export class Observer {
       const author = content && domain.identities.get(content.author_id)?.foreign_id;
       const name = /-(c\d+)$/.exec(author ?? "")?.[1] ?? this.ids.get(threadId);
       const record = name === undefined ? undefined : this.conversations.get(name);
-      if (name === undefined || record === undefined) return;
+      if (name === undefined || record === undefined) {
+        return;
+      }
       const note = ({ id, userId }: typeof event, end: Pick<EndAtEngage, "kind" | "withAgents" | "isAnnounced">) =>
         record.ends.push({ eventId: id, atMs: this.now(), byBot: userId === seed.users.bot.id, ...end });
       const thread = domain.threads.get(threadId);
-      for (const id of [threadId, event.resourceId, content?.foreign_id, thread?.foreign_id])
-        if (id) this.ids.set(id, name);
+      for (const id of [threadId, event.resourceId, content?.foreign_id, thread?.foreign_id]) {
+        if (id) {
+          this.ids.set(id, name);
+        }
+      }
       this.note(name, `Engage: ${event.type}${event.userId ? ` by ${event.userId.slice(-4)}` : ""}`);
       if (content && (event.type === "content.imported" || event.type === "content.replied")) {
         const by =
@@ -135,30 +144,41 @@ export class Observer {
       }
       if (content && event.type === "content.exported") {
         const known = record.contents.find(({ id }) => id === content.id);
-        if (known) known.exportStatus = content.synchronization_status;
+        if (known) {
+          known.exportStatus = content.synchronization_status;
+        }
       }
       if (event.type === "intervention.closed" || event.type === "intervention.canceled") {
         const kind = event.type === "intervention.closed" ? "closed" : "canceled";
         note(event, { kind, withAgents: isWithAgents(threadId), isAnnounced: true });
       }
       const isGivenBack = record.isWithAgents && isWithBot(threadId) && event.userId !== seed.users.bot.id;
-      if (event.type === "intervention.recategorized" && isGivenBack)
+      if (event.type === "intervention.recategorized" && isGivenBack) {
         note(event, { kind: "givenBack", withAgents: true, isAnnounced: true });
+      }
       if (event.type === "content_thread.recategorized") {
         const isAnnounced = record.ends.some(({ kind, atMs }) => kind === "givenBack" && atMs === this.now());
-        if (isGivenBack && !isAnnounced) note(event, { kind: "givenBack", withAgents: true, isAnnounced });
+        if (isGivenBack && !isAnnounced) {
+          note(event, { kind: "givenBack", withAgents: true, isAnnounced });
+        }
         record.isWithAgents = isWithAgents(threadId);
-        if (!record.isWithAgents) record.returns.push(this.now());
+        if (!record.isWithAgents) {
+          record.returns.push(this.now());
+        }
       }
     });
   }
 
   private conversationOf(text: string): string | undefined {
     const named = /#(c\d+)\.|(?:user|session|visitor)-(c\d+)/.exec(text);
-    if (named) return named[1] ?? named[2];
+    if (named) {
+      return named[1] ?? named[2];
+    }
     for (const [id] of text.matchAll(IDS)) {
       const known = this.ids.get(id);
-      if (known !== undefined) return known;
+      if (known !== undefined) {
+        return known;
+      }
     }
     return undefined;
   }
@@ -172,7 +192,9 @@ export class Observer {
 
 /** By the caller: the server may have answered all the same. */
 function asSeen(fate: Fate, status: number | undefined): number | undefined {
-  if (fate.kind === "spoilt") return fate.status;
+  if (fate.kind === "spoilt") {
+    return fate.status;
+  }
   return fate.kind === "cut" || fate.kind === "mute" ? undefined : status;
 }
 

@@ -47,19 +47,25 @@ export class Conversation {
       case "askForAgent":
         return this.write(step, 0, "I want an agent");
       case "burst":
-        for (const number of [0, 1, 2]) this.write(step, number, "Quick words");
+        for (const number of [0, 1, 2]) {
+          this.write(step, number, "Quick words");
+        }
         return "wrote three times";
       case "repeat":
         return this.lastText === undefined ? "nothing to repeat" : this.send(step, this.lastText);
       case "cancel":
-        if (this.plan.route === "channel") return "no cancel phrase on this route";
+        if (this.plan.route === "channel") {
+          return "no cancel phrase on this route";
+        }
         return this.send(step, CANCEL_PHRASE);
       case "leave":
         this.client?.disconnect();
         this.client = undefined;
         return "left";
       case "comeBack":
-        if (this.plan.route === "bridge") this.connect();
+        if (this.plan.route === "bridge") {
+          this.connect();
+        }
         return "is there";
       default:
         return this.actAsAgent(step);
@@ -77,8 +83,11 @@ export class Conversation {
       this.record.customer.push(writing);
       this.lastText = text;
     }
-    if (this.plan.route === "bridge") this.connect().send({ text });
-    else this.import(text);
+    if (this.plan.route === "bridge") {
+      this.connect().send({ text });
+    } else {
+      this.import(text);
+    }
     return text;
   }
 
@@ -104,12 +113,16 @@ export class Conversation {
   private holder(): "bot" | "agents" | undefined {
     const { route, name } = this.plan;
     const isWithAgents = this.isWithAgents();
-    if (route === "channel") return isWithAgents ? "agents" : "bot";
+    if (route === "channel") {
+      return isWithAgents ? "agents" : "bot";
+    }
     const sent = this.town.webchat.sent.filter(({ sessionId }) => sessionId === `session-${name}`);
     const news = sent.filter(
       ({ text }) => text?.startsWith(SAYS.connecting) || text === SAYS.completed || text === SAYS.cancelled,
     );
-    if (!isWithAgents && news.length === 0) return "bot";
+    if (!isWithAgents && news.length === 0) {
+      return "bot";
+    }
     const isOn = news.at(-1)?.text?.startsWith(SAYS.connecting);
     const last = this.record.steps
       .filter(({ act }) => ["askForAgent", "cancel", "close", "giveBack"].includes(act))
@@ -120,31 +133,45 @@ export class Conversation {
   private actAsAgent(step: Step): Outcome {
     const { domain, seed } = this.town.engage;
     const threadId = this.findThread();
-    if (threadId === undefined) return "no conversation";
+    if (threadId === undefined) {
+      return "no conversation";
+    }
     const agentId = draw(this.plan.name, "agent", step.id) < 0.5 ? seed.agents.ana.id : seed.agents.ben.id;
-    if (step.act === "reopen") return this.reopen(threadId, agentId);
-    if (!this.isWithAgents()) return "not with agents";
+    if (step.act === "reopen") {
+      return this.reopen(threadId, agentId);
+    }
+    if (!this.isWithAgents()) {
+      return "not with agents";
+    }
     const open = this.openIntervention(threadId);
     const task = this.pendingTask(threadId);
     switch (step.act) {
       case "take":
-        if (task === undefined || task.queue.startsWith("workbin_")) return "nothing to take";
+        if (task === undefined || task.queue.startsWith("workbin_")) {
+          return "nothing to take";
+        }
         domain.agentTakes(task.id, agentId);
         return "took it";
       case "answer":
         return this.answer(step, 0, threadId, open?.user_id ?? agentId);
       case "answers":
-        for (const number of [0, 1, 2]) this.answer(step, number, threadId, open?.user_id ?? agentId);
+        for (const number of [0, 1, 2]) {
+          this.answer(step, number, threadId, open?.user_id ?? agentId);
+        }
         return "answered three times";
       case "defer":
         domain.agentDefers(threadId, agentId);
         return "deferred";
       case "transfer":
-        if (task === undefined) return "nothing to transfer";
+        if (task === undefined) {
+          return "nothing to transfer";
+        }
         domain.agentTransfers(task.id, { userId: agentId, agentIds: [seed.agents.ben.id] });
         return "transferred";
       case "close":
-        if (open === undefined) return "nothing to close";
+        if (open === undefined) {
+          return "nothing to close";
+        }
         domain.agentCloses(open.id, agentId);
         return "closed";
       case "recategorise":
@@ -169,7 +196,9 @@ export class Conversation {
   private reopen(threadId: string, agentId: string): Outcome {
     const { domain, seed } = this.town.engage;
     const closed = [...domain.interventions.values()].filter((one) => one.thread_id === threadId).at(-1);
-    if (closed === undefined || !closed.closed) return "nothing to reopen";
+    if (closed === undefined || !closed.closed) {
+      return "nothing to reopen";
+    }
     domain.categorizeThread(threadId, [seed.categories.agent.id], agentId);
     reopenIntervention(domain, closed, agentId);
     return "reopened";
@@ -186,7 +215,9 @@ export class Conversation {
   }
 
   private findThread(): string | undefined {
-    if (this.plan.route === "channel") return this.threadId;
+    if (this.plan.route === "channel") {
+      return this.threadId;
+    }
     const { domain } = this.town.engage;
     const { name } = this.plan;
     this.identityId ??= [...domain.identities.values()].find(({ foreign_id: id }) => id === `user-${name}`)?.id;

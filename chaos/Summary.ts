@@ -31,12 +31,19 @@ export function summarize(town: TownRecord, { checks, allowed, violations }: Jud
     faults[name] = (faults[name] ?? 0) + 1;
   };
   for (const { link, fate, status } of exchanges) {
-    if (fate.kind !== "pass") count(`${link} ${fate.kind}`);
-    else if (status === 429) count(`${link} throttled`);
+    if (fate.kind !== "pass") {
+      count(`${link} ${fate.kind}`);
+    } else if (status === 429) {
+      count(`${link} throttled`);
+    }
   }
-  for (const { kind } of interruptions) count(kind === "kill" ? "handler killed" : "restart of Cognigy");
+  for (const { kind } of interruptions) {
+    count(kind === "kill" ? "handler killed" : "restart of Cognigy");
+  }
   const byAllowance: Record<string, number> = {};
-  for (const { allowance } of allowed) byAllowance[allowance] = (byAllowance[allowance] ?? 0) + 1;
+  for (const { allowance } of allowed) {
+    byAllowance[allowance] = (byAllowance[allowance] ?? 0) + 1;
+  }
   const traced = new Set<string>();
   return {
     towns: 1,
@@ -48,7 +55,9 @@ export function summarize(town: TownRecord, { checks, allowed, violations }: Jud
     allowed: byAllowance,
     violations: violations.map(({ invariant, kind, conversation, text }) => {
       const isShown = conversation !== undefined && !traced.has(conversation);
-      if (isShown) traced.add(conversation);
+      if (isShown) {
+        traced.add(conversation);
+      }
       const trace = isShown ? traceOf(town, conversation).slice(-SHOWN_LINES) : [];
       return { invariant, kind, conversation, text, town: plan.seed, trace };
     }),
@@ -78,6 +87,8 @@ export function add(one: Summary, other: Summary): Summary {
 
 function addCounts(one: Record<string, number>, other: Record<string, number>): Record<string, number> {
   const sum = { ...one };
-  for (const [key, count] of Object.entries(other)) sum[key] = (sum[key] ?? 0) + count;
+  for (const [key, count] of Object.entries(other)) {
+    sum[key] = (sum[key] ?? 0) + count;
+  }
   return sum;
 }

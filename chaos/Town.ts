@@ -86,7 +86,9 @@ export async function openTown(observer: Observer, site: TownSite): Promise<Town
 /** After a bad answer to `implementation.info` Engage calls the source no more, until a poll is answered well. */
 export function pollIfStopped({ engage }: Town): void {
   const { id, status } = engage.seed.sources.sdk;
-  if (status === "error") engage.sdk.poll(id);
+  if (status === "error") {
+    engage.sdk.poll(id);
+  }
 }
 
 /** The same stand-in under the address of a link in front of it. */

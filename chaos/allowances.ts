@@ -164,7 +164,9 @@ export const ALLOWANCES: readonly Allowance[] = [
       const ofAgents = ends.filter(({ byBot, withAgents }) => withAgents && !byBot).map(({ atMs }) => atMs);
       const { atMs: endMs = 0 } = finding;
       const formerMs = ofAgents.filter((ms) => ms < endMs).at(-1);
-      if (formerMs === undefined) return false;
+      if (formerMs === undefined) {
+        return false;
+      }
       const isBetweenEnds = ({ atMs }: { atMs: number }) => atMs > formerMs && atMs < endMs;
       const hasBegun = flowRuns.some((run) => run.exit === "onHandedOver" && isBetweenEnds(run));
       const isOfThatSecond = (ms: number) => Math.floor(ms / 1000) === Math.floor(formerMs / 1000);

@@ -23,11 +23,14 @@ export function collect(
   }
   for (const { sessionId, text } of webchat.sent) {
     const name = /^session-(c\d+)$/.exec(sessionId)?.[1];
-    if (name !== undefined && text) observer.conversations.get(name)?.sent.push(text);
+    if (name !== undefined && text) {
+      observer.conversations.get(name)?.sent.push(text);
+    }
   }
   for (const record of observer.conversations.values()) {
-    if (record.route === "channel")
+    if (record.route === "channel") {
       record.sent.push(...record.contents.filter(({ by }) => by === "bot").map(({ body }) => body));
+    }
     texts.push(...record.contents.map(({ body }) => ({ place: `Engage, ${record.name}`, text: body })));
     texts.push(...record.sent.map((text) => ({ place: `customer ${record.name}`, text })));
   }
@@ -35,7 +38,9 @@ export function collect(
   // By design: Engage's handshake carries the verification token, and the base URI its key.
   const urls = observer.exchanges.filter(({ link }) => link !== "handshake" && link !== "sdk");
   texts.push(...urls.map(({ url, link }) => ({ place: `URL on ${link}`, text: url })));
-  for (const { text, place } of texts) observer.note(undefined, `${place}: ${text.length} characters`);
+  for (const { text, place } of texts) {
+    observer.note(undefined, `${place}: ${text.length} characters`);
+  }
   return {
     plan: observer.plan,
     conversations: [...observer.conversations.values()],

@@ -43,7 +43,9 @@ export function createConversation(seed: string, name: string): ConversationPlan
     steps.push({ id: steps.length, atMs, act });
   };
   const some = (limit: number, act: () => void) => {
-    for (let left = Math.floor(random() * (limit + 1)); left > 0; left--) act();
+    for (let left = Math.floor(random() * (limit + 1)); left > 0; left--) {
+      act();
+    }
   };
   const customer = () => add(pickWeighted({ write: 8, burst: 2, repeat: 1, leave: 1, comeBack: 1 }, random()));
   const agent = () =>
@@ -61,8 +63,11 @@ export function createConversation(seed: string, name: string): ConversationPlan
       add("reopen", 60_000);
       add("answer");
     }
-    if (end === "cancel") add("cancel");
-    else if (end !== "stay") add("close");
+    if (end === "cancel") {
+      add("cancel");
+    } else if (end !== "stay") {
+      add("close");
+    }
     some(2, customer);
   }
   return { name, route, steps };

@@ -28,8 +28,9 @@ export interface FaultDecision {
 export function decideFate({ seed, weather, onlyFaults }: TownPlan, link: LinkName, request: string): FaultDecision {
   const latencyMs = 1 + Math.floor(draw(seed, "latency", request) * 40);
   const wanted = link !== "handshake" && draw(seed, "fault", request) < weather.faultRate;
-  if (!wanted || (onlyFaults && !onlyFaults.includes(request)))
+  if (!wanted || (onlyFaults && !onlyFaults.includes(request))) {
     return { fate: { kind: "pass" }, latencyMs, fault: undefined };
+  }
   return { fate: createFault(seed, link, request), latencyMs, fault: request };
 }
 

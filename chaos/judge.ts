@@ -22,10 +22,13 @@ const OF_TOWN = [checkSecrets, checkRepetitions, checkRest];
 export function judge(town: TownRecord): Judgement {
   const findings: Finding[] = [];
   let checks = 0;
-  for (const check of OF_TOWN) checks += check(town, (finding) => findings.push(finding));
+  for (const check of OF_TOWN) {
+    checks += check(town, (finding) => findings.push(finding));
+  }
   for (const conversation of town.conversations) {
-    for (const check of OF_CONVERSATION)
+    for (const check of OF_CONVERSATION) {
       checks += check(conversation, (finding) => findings.push({ conversation: conversation.name, ...finding }));
+    }
   }
   const facts = createFacts(town);
   const judgement: Judgement = { violations: [], allowed: [], checks };
@@ -34,8 +37,11 @@ export function judge(town: TownRecord): Judgement {
       ({ invariant, kinds, applies }) =>
         invariant === finding.invariant && (kinds?.includes(finding.kind) ?? true) && applies(finding, facts),
     )?.name;
-    if (allowance === undefined) judgement.violations.push(finding);
-    else judgement.allowed.push({ finding, allowance });
+    if (allowance === undefined) {
+      judgement.violations.push(finding);
+    } else {
+      judgement.allowed.push({ finding, allowance });
+    }
   }
   return judgement;
 }

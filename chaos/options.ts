@@ -38,7 +38,9 @@ export function readOptions(args: string[]): ChaosOptions {
   });
   const count = (text: string | undefined, normal: number) => {
     const number = Number(text ?? normal);
-    if (!Number.isInteger(number) || number < 0) throw new Error(`"${text}" is no number`);
+    if (!Number.isInteger(number) || number < 0) {
+      throw new Error(`"${text}" is no number`);
+    }
     return number;
   };
   const { long = false, real = false, seed } = values;

@@ -3,7 +3,9 @@
 /** In [0, 1). */
 export function draw(...names: readonly (string | number)[]): number {
   let hash = 0x811c9dc5;
-  for (const character of names.join("/")) hash = Math.imul(hash ^ character.charCodeAt(0), 0x01000193);
+  for (const character of names.join("/")) {
+    hash = Math.imul(hash ^ character.charCodeAt(0), 0x01000193);
+  }
   return mix(hash);
 }
 
@@ -25,7 +27,9 @@ export function pickWeighted<Key extends string>(weights: Readonly<Record<Key, n
   let left = chance * entries.reduce((sum, [, weight]) => sum + weight, 0);
   for (const [key, weight] of entries) {
     left -= weight;
-    if (left < 0) return key;
+    if (left < 0) {
+      return key;
+    }
   }
   return entries[0]?.[0] as Key;
 }

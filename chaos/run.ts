@@ -8,10 +8,18 @@ import { createJobs, runTowns } from "./runTowns";
 
 async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2));
-  if (options.isHelp) return console.log(USAGE);
+  if (options.isHelp) {
+    return console.log(USAGE);
+  }
   await build();
-  for (const seed of options.seeds) if (options.conversations > 0) await runSeed(seed, options);
-  if (options.real > 0) await runRealOnes(options);
+  for (const seed of options.seeds) {
+    if (options.conversations > 0) {
+      await runSeed(seed, options);
+    }
+  }
+  if (options.real > 0) {
+    await runRealOnes(options);
+  }
 }
 
 async function runSeed(seed: string, { conversations, replay, trace, limitMs }: ChaosOptions): Promise<void> {
@@ -25,14 +33,25 @@ async function runSeed(seed: string, { conversations, replay, trace, limitMs }: 
   const only = replay ?? townOfTrace;
   const jobs = all.filter(({ town }) => only === undefined || town === only);
   const { summary, lines, isComplete } = await runTowns(jobs, limitMs, (done, of) => {
-    if (process.stdout.isTTY) process.stdout.write(`\rtown ${done} of ${of}`);
+    if (process.stdout.isTTY) {
+      process.stdout.write(`\rtown ${done} of ${of}`);
+    }
   });
-  for (const line of lines) console.log(line);
-  if (summary) console.log(printSummary(`Seed ${seed}`, summary, performance.now() - started).join("\n"));
-  if (!isComplete) console.log("  NOT COMPLETE: the time was over, or a process failed");
-  if (!isComplete || !summary || summary.violations.length > 0) process.exitCode = 1;
-  for (const town of new Set(summary?.violations.map((violation) => violation.town.split(".").at(-1))))
+  for (const line of lines) {
+    console.log(line);
+  }
+  if (summary) {
+    console.log(printSummary(`Seed ${seed}`, summary, performance.now() - started).join("\n"));
+  }
+  if (!isComplete) {
+    console.log("  NOT COMPLETE: the time was over, or a process failed");
+  }
+  if (!isComplete || !summary || summary.violations.length > 0) {
+    process.exitCode = 1;
+  }
+  for (const town of new Set(summary?.violations.map((violation) => violation.town.split(".").at(-1)))) {
     console.log(`  again: npm run chaos -- --seed ${seed} --conversations ${conversations} --replay ${town}`);
+  }
 }
 
 async function runRealOnes({ seeds: [seed = "1"], real, limitMs }: ChaosOptions): Promise<void> {
@@ -41,7 +60,9 @@ async function runRealOnes({ seeds: [seed = "1"], real, limitMs }: ChaosOptions)
   console.log(
     printSummary(`Real processes, sockets and time, seed ${seed}`, summary, performance.now() - started).join("\n"),
   );
-  if (summary.violations.length > 0) process.exitCode = 1;
+  if (summary.violations.length > 0) {
+    process.exitCode = 1;
+  }
 }
 
 main().catch((error) => {

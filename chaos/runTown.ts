@@ -42,10 +42,12 @@ export async function runTown(job: TownJob, extension: LoadedExtension, meddle?:
       `town ${plan.seed}: ${record.hash === again.hash ? "the same again" : "DIFFERS"} ${record.hash.slice(0, 16)}`,
     );
   }
-  if (job.trace !== undefined && plan.conversations.some(({ name }) => name === job.trace))
+  if (job.trace !== undefined && plan.conversations.some(({ name }) => name === job.trace)) {
     lines.push(...traceOf(record, job.trace));
-  if (job.shrinks && judgement.violations.length > 0)
+  }
+  if (job.shrinks && judgement.violations.length > 0) {
     lines.push(...describePlan(await shrinkFailure(plan, record, judgement, extension, meddle)));
+  }
   return { summary: summarize(record, judgement), lines };
 }
 

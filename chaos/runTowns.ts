@@ -26,7 +26,9 @@ export async function runTowns(
   let isLate = false;
   const limit = setTimeout(() => {
     isLate = true;
-    for (const worker of workers) worker.kill();
+    for (const worker of workers) {
+      worker.kill();
+    }
   }, limitMs);
 
   const runSome = () =>
@@ -50,7 +52,7 @@ export async function runTowns(
       });
     });
   const runInTurn = async () => {
-    while (waiting.length > 0 && !isLate && (await runSome()));
+    while (waiting.length > 0 && !isLate && (await runSome())) {}
   };
   await Promise.all(Array.from({ length: Math.min(cpus().length, jobs.length) }, runInTurn));
   clearTimeout(limit);

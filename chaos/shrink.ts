@@ -15,17 +15,24 @@ export async function shrink(
   let tries = 0;
   let plan: TownPlan = { ...failing, onlyFaults: [...faults] };
   const attempt = async (smaller: TownPlan) => {
-    if (tries >= limit || performance.now() > untilMs) return false;
+    if (tries >= limit || performance.now() > untilMs) {
+      return false;
+    }
     tries += 1;
-    if (!(await stillFails(smaller))) return false;
+    if (!(await stillFails(smaller))) {
+      return false;
+    }
     plan = smaller;
     return true;
   };
-  if (!(await attempt(plan))) return failing;
+  if (!(await attempt(plan))) {
+    return failing;
+  }
   // Often the others have nothing to do with it.
   const alone = plan.conversations.filter(({ name }) => name === suspect);
-  if (alone.length === 0 || !(await attempt({ ...plan, conversations: alone })))
+  if (alone.length === 0 || !(await attempt({ ...plan, conversations: alone }))) {
     await cut(plan.conversations, (conversations) => attempt({ ...plan, conversations }));
+  }
   await cut(plan.restarts, (restarts) => attempt({ ...plan, restarts }));
   await cut(plan.onlyFaults ?? [], (onlyFaults) => attempt({ ...plan, onlyFaults }));
   for (const { name } of plan.conversations) {
@@ -43,8 +50,11 @@ async function cut<Item>(items: readonly Item[], attempt: (kept: readonly Item[]
   for (let size = Math.ceil(kept.length / 2); size >= 1; size = size === 1 ? 0 : Math.ceil(size / 2)) {
     for (let at = 0; at < kept.length; ) {
       const fewer = [...kept.slice(0, at), ...kept.slice(at + size)];
-      if (await attempt(fewer)) kept = fewer;
-      else at += size;
+      if (await attempt(fewer)) {
+        kept = fewer;
+      } else {
+        at += size;
+      }
     }
   }
 }

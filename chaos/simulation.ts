@@ -54,7 +54,9 @@ export async function simulate(
           isOpen = false;
         };
         started.then(close, close);
-        while (isOpen) await clock.run(clock.nowMs + 10);
+        while (isOpen) {
+          await clock.run(clock.nowMs + 10);
+        }
         return started;
       },
     });
@@ -62,13 +64,18 @@ export async function simulate(
 
     for (const conversationPlan of plan.conversations) {
       const record = observer.conversations.get(conversationPlan.name);
-      if (!record) continue;
+      if (!record) {
+        continue;
+      }
       const conversation = new Conversation(conversationPlan, record, town, observer);
       for (const step of conversationPlan.steps) {
         const perform = () => {
           // Customers of Cognigy's channels wait until it is there again.
-          if (network.isDown("cognigy")) clock.schedule(AFTER_RESTART_MS, perform, "people");
-          else inTheNameOf(partyOf(step.act, conversationPlan.route), () => conversation.perform(step));
+          if (network.isDown("cognigy")) {
+            clock.schedule(AFTER_RESTART_MS, perform, "people");
+          } else {
+            inTheNameOf(partyOf(step.act, conversationPlan.route), () => conversation.perform(step));
+          }
         };
         clock.schedule(step.atMs, perform, "people");
       }
@@ -86,8 +93,9 @@ export async function simulate(
       clock.schedule(atMs, restart, "people");
     }
     const lastMs = Math.max(0, ...plan.conversations.flatMap(({ steps }) => steps.map(({ atMs }) => atMs)));
-    for (let atMs = POLL_MS; atMs < lastMs + REPAIR_MS; atMs += POLL_MS)
+    for (let atMs = POLL_MS; atMs < lastMs + REPAIR_MS; atMs += POLL_MS) {
       clock.schedule(atMs, () => pollIfStopped(town), "engage");
+    }
     const isUnfinished = await clock.run(START_MS + LIMIT_MS);
     const spanMs = clock.nowMs - START_MS;
     return collect(observer, town, { togetherMs: TOGETHER_MS, spanMs, isFinished: !isUnfinished });

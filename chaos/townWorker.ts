@@ -11,7 +11,9 @@ async function work(): Promise<void> {
       if (job === "end") {
         await extension.close();
         process.disconnect();
-      } else process.send?.({ job, report: await runTown(job, extension) });
+      } else {
+        process.send?.({ job, report: await runTown(job, extension) });
+      }
     });
     last.catch((error) => {
       console.error(error);

@@ -30,7 +30,9 @@ function isRunning(): boolean {
 }
 
 async function stop(): Promise<void> {
-  if (!child || !isRunning()) return;
+  if (!child || !isRunning()) {
+    return;
+  }
   child.kill("SIGTERM");
   await once(child, "exit");
 }
@@ -52,7 +54,9 @@ async function prepare(): Promise<void> {
 
 async function restart(): Promise<void> {
   isStale = true;
-  if (isRestarting) return;
+  if (isRestarting) {
+    return;
+  }
   isRestarting = true;
   while (isStale) {
     isStale = false;
@@ -70,7 +74,9 @@ async function restart(): Promise<void> {
 
 for (const folder of FOLDERS) {
   watch(join(root, folder), { recursive: true }, (_event, name) => {
-    if (folder === "sandbox" && RELOADED.test(name ?? "")) return;
+    if (folder === "sandbox" && RELOADED.test(name ?? "")) {
+      return;
+    }
     lastChanged = join(folder, name ?? "");
     clearTimeout(timer);
     timer = setTimeout(() => void restart(), SETTLE_MS);

@@ -27,8 +27,11 @@ async function main(): Promise<void> {
     flowPath: resolve(values.flow),
     ports: { engage, cognigy, control },
     onFlow(error) {
-      if (error !== undefined) console.log(`The Flow file cannot be used: ${error}`);
-      else if (isRunning) console.log("The Flow file was read again.");
+      if (error !== undefined) {
+        console.log(`The Flow file cannot be used: ${error}`);
+      } else if (isRunning) {
+        console.log("The Flow file was read again.");
+      }
     },
   });
   isRunning = true;
@@ -40,12 +43,20 @@ async function main(): Promise<void> {
 
 async function choosePort(name: string, text: string, taken: readonly number[] = []): Promise<number> {
   const wanted = Number(text);
-  if (!/^\d+$/.test(text) || wanted > 65_535) throw new Error(`--${name}-port takes a number from 0 to 65535.`);
-  if (wanted === 0) return 0;
+  if (!/^\d+$/.test(text) || wanted > 65_535) {
+    throw new Error(`--${name}-port takes a number from 0 to 65535.`);
+  }
+  if (wanted === 0) {
+    return 0;
+  }
   let port = await findFreePort(wanted);
-  while (taken.includes(port)) port = await findFreePort(port + 1);
+  while (taken.includes(port)) {
+    port = await findFreePort(port + 1);
+  }
   // What this process gave to its other servers is not busy for anybody else.
-  if (port !== wanted && !taken.includes(wanted)) console.log(`Port ${wanted} is taken: ${name} uses ${port}.`);
+  if (port !== wanted && !taken.includes(wanted)) {
+    console.log(`Port ${wanted} is taken: ${name} uses ${port}.`);
+  }
   return port;
 }
 

@@ -17,7 +17,9 @@ async function main(): Promise<void> {
   const engagePort = port === 0 ? 0 : await findFreePort(port + 1);
   const cognigyPort = port === 0 ? 0 : await findFreePort(engagePort + 1);
   const busy = port === wanted ? [] : [`Port ${wanted} is in use; the sandbox is on ${port}.`];
-  for (const line of busy) console.log(line);
+  for (const line of busy) {
+    console.log(line);
+  }
   const sandbox = await startSandbox({
     ports: { page: port, engage: engagePort, cognigy: cognigyPort },
     notices: busy,
@@ -40,7 +42,9 @@ function endOnSignals(sandbox: Sandbox): void {
   let isEnding = false;
   const end = () => {
     // The second Ctrl-C does not wait.
-    if (isEnding) process.exit(1);
+    if (isEnding) {
+      process.exit(1);
+    }
     isEnding = true;
     sandbox.close().then(
       () => process.exit(0),
@@ -56,7 +60,9 @@ function endOnSignals(sandbox: Sandbox): void {
 
 function parsePort(text: string): number {
   const port = Number(text);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error(`"${text}" is no port.`);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+    throw new Error(`"${text}" is no port.`);
+  }
   return port;
 }
 

@@ -81,16 +81,23 @@ export function axiosSlimmer(): Plugin {
         const name = path.slice(axiosLib.length + 1).replaceAll("\\", "/");
         const replacement = REPLACED_FILES[name];
         const [from, to] = EDITED_FILES[name] ?? ["", ""];
-        if (replacement !== undefined || from !== "") used.add(name);
-        if (replacement !== undefined) return { contents: replacement };
+        if (replacement !== undefined || from !== "") {
+          used.add(name);
+        }
+        if (replacement !== undefined) {
+          return { contents: replacement };
+        }
         const source = await readFile(path, "utf8");
-        if (!source.includes(from))
+        if (!source.includes(from)) {
           return { errors: [{ text: `axios has changed: ${name} no longer holds "${from}"` }] };
+        }
         return { contents: requireBuiltins(source.replace(from, to)), resolveDir: dirname(path) };
       });
       build.onEnd(({ errors }) => {
         // What could not be read stopped the bundler before it came to axios, or half-way.
-        if (errors.length > 0) return {};
+        if (errors.length > 0) {
+          return {};
+        }
         const expected = [REPLACED_PACKAGES, REPLACED_FILES, EDITED_FILES].flatMap(Object.keys);
         const unused = expected.filter((name) => !used.has(name));
         return {

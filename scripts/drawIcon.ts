@@ -43,9 +43,13 @@ function isInTriangle(
 
 function colorAt(x: number, y: number): Color {
   const isArrow = (y >= 29 && y <= 35 && x >= 22 && x <= 36) || isInTriangle(x, y, [34, 23, 34, 41, 45, 32]);
-  if (isArrow) return WHITE;
+  if (isArrow) {
+    return WHITE;
+  }
   const isCustomerBubble = isInRoundedBox(x, y, 2, 8, 42, 46, 14) || isInTriangle(x, y, [10, 40, 22, 44, 8, 57]);
-  if (isCustomerBubble) return BLUE;
+  if (isCustomerBubble) {
+    return BLUE;
+  }
   const isAgentBubble = isInRoundedBox(x, y, 24, 18, 62, 54, 6) || isInTriangle(x, y, [44, 52, 56, 52, 56, 62]);
   return isAgentBubble ? ORANGE : NOTHING;
 }

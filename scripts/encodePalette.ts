@@ -44,22 +44,29 @@ function countShades(data: Uint8Array): Map<number, Shade> {
   for (let at = 0; at < data.length; at += 4) {
     const key = keyAt(data, at);
     const known = shades.get(key);
-    if (known) known.count += 1;
-    else shades.set(key, { rgb: [data[at] ?? 0, data[at + 1] ?? 0, data[at + 2] ?? 0], count: 1 });
+    if (known) {
+      known.count += 1;
+    } else {
+      shades.set(key, { rgb: [data[at] ?? 0, data[at + 1] ?? 0, data[at + 2] ?? 0], count: 1 });
+    }
   }
   return shades;
 }
 
 /** Halves the group that differs most, along the channel that differs most, until there are enough. */
 function cutMedian(all: Shade[]): Shade[][] {
-  if (all.length === 0) return [];
+  if (all.length === 0) {
+    return [];
+  }
   const groups = [all];
   while (groups.length < MERGED_COLOURS) {
     const spreads = groups.map((group) => findSpread(group));
     const widest = spreads.reduce((best, { width }, index) => (width > (spreads[best]?.width ?? 0) ? index : best), 0);
     const { channel, width } = spreads[widest] ?? { channel: 0, width: 0 };
     const group = groups[widest];
-    if (group === undefined || width === 0) break;
+    if (group === undefined || width === 0) {
+      break;
+    }
     const middle = findMiddle(group, channel);
     groups.splice(
       widest,

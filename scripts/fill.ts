@@ -27,11 +27,16 @@ export async function fill(
       let source = await readFile(join(paths.transformers, file), "utf8");
       const missing: string[] = [];
       for (const { name, value } of config) {
-        if (value !== `<${name}>`) continue;
+        if (value !== `<${name}>`) {
+          continue;
+        }
         const given = environment[name]?.trim();
         const isHub = file === "engage-hub.js";
-        if (!given && !(isHub && optional.has(name))) missing.push(name);
-        else source = replaceSetting(source, name, given ?? "");
+        if (!given && !(isHub && optional.has(name))) {
+          missing.push(name);
+        } else {
+          source = replaceSetting(source, name, given ?? "");
+        }
       }
       const path = join(target, file);
       await writeFile(path, source, { mode: 0o600 });
@@ -48,19 +53,23 @@ export function findCutValue(dotEnv: string): string | undefined {
 
 async function main(): Promise<void> {
   const dotEnv = join(root, ".env");
-  if (!existsSync(paths.transformers)) throw new Error("There is nothing to fill in yet: run `npm run build` first");
+  if (!existsSync(paths.transformers)) {
+    throw new Error("There is nothing to fill in yet: run `npm run build` first");
+  }
   const text = existsSync(dotEnv) ? await readFile(dotEnv, "utf8") : "";
   const cut = findCutValue(text);
-  if (cut)
+  if (cut) {
     throw new Error(
       `The value of ${cut} in .env holds a # outside of quotes, where it would be cut off: put it in single quotes`,
     );
+  }
   const stored = parseEnv(text);
   const fillings = await fill({ ...stored, ...process.env }, paths.filled);
   const isBridgeUsed = BRIDGE.some((name) => process.env[name] ?? stored[name]);
   const needed = fillings.filter(({ file }) => isBridgeUsed || file === "engage-hub.js");
-  if (!isBridgeUsed)
+  if (!isBridgeUsed) {
     console.log("Route bridge is not set up (ENGAGE_REALTIME_ENDPOINT_URL is empty): no engage-relay is needed");
+  }
   for (const { file, missing } of needed) {
     console.log(
       missing.length === 0
@@ -68,7 +77,9 @@ async function main(): Promise<void> {
         : `dist/filled/${file}: still missing ${missing.join(", ")} (set them in the environment or in .env)`,
     );
   }
-  if (needed.some(({ missing }) => missing.length > 0)) process.exitCode = 1;
+  if (needed.some(({ missing }) => missing.length > 0)) {
+    process.exitCode = 1;
+  }
 }
 
 if (require.main === module) {

@@ -18,8 +18,9 @@ export async function packExtension(): Promise<void> {
   const manifest = { name, version, description, author, keywords, license, main: "build/module.js" };
   const lock = { name, version, lockfileVersion: 3, requires: true, packages: { "": { name, version, license } } };
   const readme = await readFile(join(root, "docs/extension.md"), "utf8");
-  if (readme.length > MAX_README_LENGTH)
+  if (readme.length > MAX_README_LENGTH) {
     throw new Error(`docs/extension.md has ${readme.length} characters; Cognigy gets at most ${MAX_README_LENGTH}`);
+  }
 
   await mkdir(directory, { recursive: true });
   await writeFile(join(directory, "package.json"), `${JSON.stringify(manifest, null, 2)}\n`);

@@ -41,8 +41,12 @@ export async function askForValues(context: CommandContext, answers: Answers, ex
   await askEach(context, answers, ACCESS, extent);
   for (let isAllowed = await canEnter(context); !isAllowed; isAllowed = await canEnter(context)) {
     const choice = await context.prompt.chooseAfterFailure("Engage cannot be reached with these values. What now?");
-    if (choice === "stop") return false;
-    if (choice === "anyway") break;
+    if (choice === "stop") {
+      return false;
+    }
+    if (choice === "anyway") {
+      break;
+    }
     await askEach(context, answers, ACCESS, "all");
   }
   await askEach(context, answers, OTHERS, extent);
@@ -60,9 +64,13 @@ async function askEach(
     const current = settings.get(key);
     // One that is derived from another follows that one.
     const isAsked = current === undefined || (extent === "all" && settings.originOf(key) !== undefined);
-    if (!isAsked || (onlyForBridge && !settings.usesBridge)) continue;
+    if (!isAsked || (onlyForBridge && !settings.usesBridge)) {
+      continue;
+    }
     const answer = await prompt.askFor(key, isNeeded, current);
-    if (answer !== undefined && answer !== current) await keep(context, answers, key, answer);
+    if (answer !== undefined && answer !== current) {
+      await keep(context, answers, key, answer);
+    }
   }
 }
 
@@ -76,7 +84,9 @@ async function keep(
   settings.set(key, answer, "prompt");
   report.hide(settings.secrets());
   const isSet = settings.originOf(key) !== undefined;
-  if (isDryRun || (!isSet && !hadValue)) return;
+  if (isDryRun || (!isSet && !hadValue)) {
+    return;
+  }
   const { variable } = SETTINGS[key];
   await saveDotEnv(dotEnvFile, { [variable]: settings.get(key) ?? "" });
   saved.add(variable);
@@ -88,18 +98,23 @@ async function canEnter({ settings, report }: CommandContext): Promise<boolean> 
     const problem = SETTINGS[key].findProblem(settings.get(key) ?? "");
     return problem === undefined ? [] : [{ key, problem }];
   });
-  for (const { key, problem } of malformed)
+  for (const { key, problem } of malformed) {
     report.finding({
       level: "fail",
       code: "setting_malformed",
       message: `${SETTINGS[key].question}: ${problem}`,
       fix: SETTINGS[key].whereToFind,
     });
-  if (malformed.length > 0) return false;
+  }
+  if (malformed.length > 0) {
+    return false;
+  }
   const check = createCheckContext(settings);
   try {
     const findings = await report.during("Trying address and token", () => api.run(check));
-    for (const finding of findings) report.finding(finding);
+    for (const finding of findings) {
+      report.finding(finding);
+    }
     return findings.every(({ level }) => level !== "fail");
   } finally {
     check.close();

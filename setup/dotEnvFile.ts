@@ -6,7 +6,9 @@ export async function readDotEnv(path: string): Promise<string> {
   try {
     return await readFile(path, "utf8");
   } catch (error) {
-    if (typeof error === "object" && error !== null && "code" in error && error.code === "ENOENT") return "";
+    if (typeof error === "object" && error !== null && "code" in error && error.code === "ENOENT") {
+      return "";
+    }
     throw error;
   }
 }
@@ -18,7 +20,9 @@ export async function saveDotEnv(path: string, values: Readonly<Record<string, s
   const changed = Object.keys(values).filter((name) => known[name] !== values[name]);
   const after = changed.reduce((text, name) => setLine(text, name, values[name] ?? ""), before);
   if (changed.length === 0) {
-    if (before !== "") await chmod(path, 0o600);
+    if (before !== "") {
+      await chmod(path, 0o600);
+    }
     return [];
   }
   // Whoever is interrupted here has the old file or the new one, and never half of it.
@@ -35,15 +39,20 @@ export function setLine(text: string, name: string, value: string): string {
   const lines = text.split("\n");
   const setsIt = new RegExp(`^\\s*(export\\s+)?${name}\\s*=`);
   const index = lines.map((one) => setsIt.test(one)).lastIndexOf(true);
-  if (index >= 0) return [...lines.slice(0, index), line, ...lines.slice(index + 1)].join("\n");
+  if (index >= 0) {
+    return [...lines.slice(0, index), line, ...lines.slice(index + 1)].join("\n");
+  }
   return `${text}${text === "" || text.endsWith("\n") ? "" : "\n"}${line}\n`;
 }
 
 /** Unquoted, a # begins a comment and spaces at the ends are lost. */
 function quote(value: string): string {
-  if (/^[\w./:@%+,=?&~-]*$/.test(value)) return value;
+  if (/^[\w./:@%+,=?&~-]*$/.test(value)) {
+    return value;
+  }
   const mark = ["'", "`", '"'].find((one) => !value.includes(one));
-  if (mark === undefined || value.includes("\n"))
+  if (mark === undefined || value.includes("\n")) {
     throw new Error("A value with line breaks, or with all three kinds of quotes, cannot be written into .env");
+  }
   return `${mark}${value}${mark}`;
 }

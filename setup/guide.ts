@@ -16,7 +16,9 @@ export async function guide(context: CommandContext, commands: Commands): Promis
   try {
     return await walk(context, commands, answers);
   } catch (error) {
-    if (error instanceof Cancelled) tellSaved(context, answers);
+    if (error instanceof Cancelled) {
+      tellSaved(context, answers);
+    }
     throw error;
   }
 }
@@ -29,18 +31,30 @@ async function walk(context: CommandContext, commands: Commands, answers: Answer
       : `Each answer is saved in ${context.dotEnvFile} at once (readable by you alone). Ctrl+C ends at any time.`,
   );
   const isReady = await askForValues(context, answers, "missing");
-  if (!isReady) return stop(context, answers);
+  if (!isReady) {
+    return stop(context, answers);
+  }
   const first = await runStep({ ...context, isBeforeProvision: true }, commands, "doctor", answers);
-  if (first === "stop") return stop(context, answers);
-  if (first === 0) return 0;
+  if (first === "stop") {
+    return stop(context, answers);
+  }
+  if (first === 0) {
+    return 0;
+  }
   for (const name of ROUND) {
     if (name === "deploy" && settings.get("cognigyApiKey") === undefined) {
       report.note("Without COGNIGY_API_KEY: paste the files of dist/filled into the Endpoints now.");
-      if (!(await prompt.confirm("Is that done?"))) return 1;
+      if (!(await prompt.confirm("Is that done?"))) {
+        return 1;
+      }
       continue;
     }
-    if (!(await prompt.confirm(`Go on with ${name} (${commands[name].summary})?`))) continue;
-    if ((await runStep(context, commands, name, answers)) === "stop") return stop(context, answers);
+    if (!(await prompt.confirm(`Go on with ${name} (${commands[name].summary})?`))) {
+      continue;
+    }
+    if ((await runStep(context, commands, name, answers)) === "stop") {
+      return stop(context, answers);
+    }
   }
   return commands.doctor.run(context);
 }
@@ -56,18 +70,28 @@ async function runStep(
   for (;;) {
     const before = report.failures().length;
     const exitCode = await commands[name].run(context);
-    if (exitCode < 2) return exitCode;
+    if (exitCode < 2) {
+      return exitCode;
+    }
     const failures = report.failures().slice(before);
     if (name === "doctor" && areMendedLater(failures)) {
       report.note("What failed is what the next steps put right.");
       return exitCode;
     }
     report.note(`${name} failed${failures.length > 0 ? ":" : "."}`);
-    for (const { message, code } of failures) report.note(`- ${message} [${code}]`);
+    for (const { message, code } of failures) {
+      report.note(`- ${message} [${code}]`);
+    }
     const choice = await prompt.chooseAfterFailure(`${name} failed. What now?`);
-    if (choice === "stop") return "stop";
-    if (choice === "anyway") return exitCode;
-    if (!(await askForValues(context, answers, "all"))) return "stop";
+    if (choice === "stop") {
+      return "stop";
+    }
+    if (choice === "anyway") {
+      return exitCode;
+    }
+    if (!(await askForValues(context, answers, "all"))) {
+      return "stop";
+    }
   }
 }
 

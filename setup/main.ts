@@ -31,8 +31,9 @@ async function main(given: readonly string[]): Promise<number> {
   const isTerminal = process.stdout.isTTY === true && process.stdin.isTTY === true && !switches.json;
   if (switches.help || (line.command === undefined && !isTerminal)) {
     const { doctor, provision, write, deploy } = commands;
-    if (!switches.help)
+    if (!switches.help) {
       process.stdout.write(`${switches.json ? "--json needs a command" : "There is no terminal: name a command"}.\n\n`);
+    }
     process.stdout.write(
       toHelp({ doctor: doctor.summary, provision: provision.summary, write: write.summary, deploy: deploy.summary }),
     );
@@ -41,10 +42,11 @@ async function main(given: readonly string[]): Promise<number> {
   const dotEnvFile = resolve(line.paths["dot-env"] ?? join(root, ".env"));
   const text = await readDotEnv(dotEnvFile);
   const cut = findCutValue(text);
-  if (cut !== undefined)
+  if (cut !== undefined) {
     throw new Error(
       `The value of ${cut} in ${dotEnvFile} holds a # outside of quotes, where it would be cut off: put it in single quotes`,
     );
+  }
   const settings = new Settings({ flag: line.settings, environment: process.env, file: parseEnv(text) });
   const report = createReport({
     print: (out) => void process.stdout.write(out),
@@ -54,8 +56,9 @@ async function main(given: readonly string[]): Promise<number> {
   });
   report.hide(settings.secrets());
   const createsFile = line.command !== "doctor" && line.command !== "deploy";
-  if (line.paths["dot-env"] !== undefined && !createsFile && !existsSync(dotEnvFile))
+  if (line.paths["dot-env"] !== undefined && !createsFile && !existsSync(dotEnvFile)) {
     report.note(`There is no file ${dotEnvFile} (--dot-env): no values come from it.`);
+  }
   const context = {
     settings,
     report,
@@ -76,7 +79,9 @@ main(process.argv.slice(2)).then(
   },
   (error: unknown) => {
     // A person who breaks off knows it. Everything else is one sentence; what it is about may hold secrets only in settings.
-    if (!(error instanceof Cancelled)) console.error(error instanceof Error ? error.message : "The assistant failed.");
+    if (!(error instanceof Cancelled)) {
+      console.error(error instanceof Error ? error.message : "The assistant failed.");
+    }
     process.exitCode = 2;
   },
 );

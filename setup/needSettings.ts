@@ -9,7 +9,9 @@ export async function needSettings(
 ): Promise<boolean> {
   let isComplete = true;
   for (const key of keys) {
-    if (settings.get(key) !== undefined) continue;
+    if (settings.get(key) !== undefined) {
+      continue;
+    }
     const answer = await prompt.askFor(key, true);
     if (answer !== undefined) {
       settings.set(key, answer, "prompt");

@@ -41,10 +41,11 @@ export function parseCommandLine(given: readonly string[]): CommandLine {
   );
   const [name, ...others] = positionals;
   const command = COMMANDS.find((one) => one === name);
-  if (others.length > 0 || (name !== undefined && command === undefined))
+  if (others.length > 0 || (name !== undefined && command === undefined)) {
     throw new Error(
       `There is no command "${positionals.join(" ")}". The commands are ${COMMANDS.join(", ")}; --help tells more.`,
     );
+  }
   const read = (names: readonly string[]) =>
     Object.fromEntries(names.flatMap((one) => (typeof values[one] === "string" ? [[one, values[one]]] : [])));
   return {
@@ -60,10 +61,16 @@ function explained<T>(parse: () => T): T {
   try {
     return parse();
   } catch (error) {
-    if (!(error instanceof TypeError) || !("code" in error)) throw error;
+    if (!(error instanceof TypeError) || !("code" in error)) {
+      throw error;
+    }
     const flag = /'(-[^\s',=]*)/.exec(error.message)?.[1] ?? "This flag";
-    if (error.code === "ERR_PARSE_ARGS_UNKNOWN_OPTION") throw new Error(`There is no flag ${flag}; --help lists all.`);
-    if (error.message.includes("does not take")) throw new Error(`${flag} takes no value.`);
+    if (error.code === "ERR_PARSE_ARGS_UNKNOWN_OPTION") {
+      throw new Error(`There is no flag ${flag}; --help lists all.`);
+    }
+    if (error.message.includes("does not take")) {
+      throw new Error(`${flag} takes no value.`);
+    }
     throw new Error(`${flag} needs a value: ${flag}=...`);
   }
 }

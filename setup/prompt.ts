@@ -21,7 +21,9 @@ export function createPrompt(options: { isTerminal: boolean; saysYes: boolean })
   return {
     isInteractive,
     async askFor(key, isNeeded, current) {
-      if (!isInteractive) return undefined;
+      if (!isInteractive) {
+        return undefined;
+      }
       const clack = await import("@clack/prompts");
       const { question, whereToFind, isSecret, findProblem } = SETTINGS[key];
       // A secret is not shown again, so it cannot be offered for correction.
@@ -33,26 +35,40 @@ export function createPrompt(options: { isTerminal: boolean; saysYes: boolean })
       const message = `${question}${remarks.length > 0 ? ` (${remarks.join("; ")})` : ""}\n${whereToFind}`;
       const validate = (value: string | undefined) => {
         const text = value?.trim() ?? "";
-        if (text === "" && keeps) return undefined;
-        if (text === "" || text === "-") return isNeeded ? "A value is needed here." : undefined;
+        if (text === "" && keeps) {
+          return undefined;
+        }
+        if (text === "" || text === "-") {
+          return isNeeded ? "A value is needed here." : undefined;
+        }
         return findProblem(text);
       };
       const answer = await (isSecret
         ? clack.password({ message, validate })
         : clack.text({ message, validate, ...(current !== undefined && { initialValue: current }) }));
-      if (clack.isCancel(answer)) throw new Cancelled();
+      if (clack.isCancel(answer)) {
+        throw new Cancelled();
+      }
       return answer?.trim() || undefined;
     },
     async confirm(question) {
-      if (options.saysYes) return true;
-      if (!isInteractive) return false;
+      if (options.saysYes) {
+        return true;
+      }
+      if (!isInteractive) {
+        return false;
+      }
       const clack = await import("@clack/prompts");
       const answer = await clack.confirm({ message: question });
-      if (clack.isCancel(answer)) throw new Cancelled();
+      if (clack.isCancel(answer)) {
+        throw new Cancelled();
+      }
       return answer;
     },
     async chooseAfterFailure(question) {
-      if (!isInteractive) return "stop";
+      if (!isInteractive) {
+        return "stop";
+      }
       const clack = await import("@clack/prompts");
       const answer = await clack.select<AfterFailure>({
         message: question,
@@ -62,7 +78,9 @@ export function createPrompt(options: { isTerminal: boolean; saysYes: boolean })
           { value: "stop", label: "Stop" },
         ],
       });
-      if (clack.isCancel(answer)) throw new Cancelled();
+      if (clack.isCancel(answer)) {
+        throw new Cancelled();
+      }
       return answer;
     },
   };

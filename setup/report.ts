@@ -48,11 +48,15 @@ export function createReport(options: ReportOptions) {
   const mask = (text: string) => maskSecrets(text, [...secrets]);
   const paint = (text: string, colour: number) => (options.useColours ? `\x1b[${colour}m${text}\x1b[0m` : text);
   const say = (text: string) => {
-    if (!options.asJson) options.print(`${text}\n`);
+    if (!options.asJson) {
+      options.print(`${text}\n`);
+    }
   };
   const current = (): ReportSection => {
     const last = sections.at(-1);
-    if (last) return last;
+    if (last) {
+      return last;
+    }
     const opened = { title: "", findings: [], notes: [] };
     sections.push(opened);
     return opened;
@@ -62,18 +66,28 @@ export function createReport(options: ReportOptions) {
   const show = ({ level, code, message, fix, place }: Finding) => {
     const [sign, colour] = SIGNS[level];
     say(`  ${paint(sign, colour)} ${message} ${paint(`[${code}]`, DIM)}`);
-    if (fix !== undefined) say(`${INDENT}${paint("fix:", DIM)} ${fix}`);
-    if (place !== undefined) say(`${INDENT}${paint("at: ", DIM)} ${place}`);
+    if (fix !== undefined) {
+      say(`${INDENT}${paint("fix:", DIM)} ${fix}`);
+    }
+    if (place !== undefined) {
+      say(`${INDENT}${paint("at: ", DIM)} ${place}`);
+    }
   };
   const showSkipped = () => {
     const [first, ...others] = skipped;
     skipped = [];
-    if (first !== undefined) show(others.length === 0 ? first : fold([first, ...others]));
+    if (first !== undefined) {
+      show(others.length === 0 ? first : fold([first, ...others]));
+    }
   };
   return {
     /** From now on these values are not printed, whatever message they turn up in. */
     hide(values: readonly string[]): void {
-      for (const value of values) if (value !== "") secrets.add(value);
+      for (const value of values) {
+        if (value !== "") {
+          secrets.add(value);
+        }
+      }
     },
     mask,
     /** All that was reported as failed so far. */
@@ -108,7 +122,9 @@ export function createReport(options: ReportOptions) {
     /** Tells that something takes time: a spinner on a terminal, a line elsewhere. */
     async during<T>(what: string, work: () => Promise<T>): Promise<T> {
       showSkipped();
-      if (options.asJson) return work();
+      if (options.asJson) {
+        return work();
+      }
       if (!options.isTerminal) {
         say(`  ... ${mask(what)}`);
         return work();
@@ -125,7 +141,9 @@ export function createReport(options: ReportOptions) {
     /** Prints the JSON document. Masked text by text, so that it stays valid whatever a secret looks like. */
     finish(exitCode: number): void {
       showSkipped();
-      if (options.asJson) options.print(`${JSON.stringify({ exitCode, sections }, null, 2)}\n`);
+      if (options.asJson) {
+        options.print(`${JSON.stringify({ exitCode, sections }, null, 2)}\n`);
+      }
     },
   };
 }

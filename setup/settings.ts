@@ -131,14 +131,19 @@ export class Settings {
         { value: sources.file[variable], origin: "file" },
       ] as const;
       const first = given.find(({ value }) => value !== undefined);
-      if (first?.value !== undefined) this.set(key, first.value, first.origin);
+      if (first?.value !== undefined) {
+        this.set(key, first.value, first.origin);
+      }
     }
   }
 
   set(key: SettingKey, value: string, origin: Origin): void {
     const text = value.trim();
-    if (text === "" || text === "-") this.values.delete(key);
-    else this.values.set(key, { value: text, origin });
+    if (text === "" || text === "-") {
+      this.values.delete(key);
+    } else {
+      this.values.set(key, { value: text, origin });
+    }
   }
 
   get(key: SettingKey): string | undefined {
@@ -148,7 +153,9 @@ export class Settings {
   /** Endpoint URLs differ in their end alone, so that of the hub tells what all of them begin with. */
   private deriveEndpointBase(): string | undefined {
     const hub = this.values.get("cognigyHubUrl")?.value;
-    if (hub === undefined || findEndpointUrlProblem(hub) !== undefined) return undefined;
+    if (hub === undefined || findEndpointUrlProblem(hub) !== undefined) {
+      return undefined;
+    }
     const { origin, pathname } = new URL(hub);
     return origin + pathname.replace(/\/[^/]*\/*$/, "");
   }
@@ -227,13 +234,19 @@ function findIdProblem(value: string): string | undefined {
 
 function findWebUrlProblem(value: string): string | undefined {
   const url = URL.canParse(value) ? new URL(value) : undefined;
-  if (url === undefined) return `"${value}" is not a URL with https:// in front.`;
-  if (url.protocol === "https:" || (url.protocol === "http:" && LOOPBACK.test(url.hostname))) return undefined;
+  if (url === undefined) {
+    return `"${value}" is not a URL with https:// in front.`;
+  }
+  if (url.protocol === "https:" || (url.protocol === "http:" && LOOPBACK.test(url.hostname))) {
+    return undefined;
+  }
   return `"${value}" must begin with https://, because secrets are sent to it.`;
 }
 
 function findEndpointUrlProblem(value: string): string | undefined {
   const problem = findWebUrlProblem(value);
-  if (problem !== undefined || new URL(value).pathname !== "/") return problem;
+  if (problem !== undefined || new URL(value).pathname !== "/") {
+    return problem;
+  }
   return `"${value}" lacks the token at its end: copy the whole Endpoint URL, such as https://endpoint-trial.cognigy.ai/3f5a0c... .`;
 }

@@ -76,7 +76,9 @@ export function parseConnection(connection: unknown): Connection {
   };
   const need = (field: ConnectionField): string => {
     const text = read(field);
-    if (text !== undefined) return text;
+    if (text !== undefined) {
+      return text;
+    }
     const [name, whereToFind] = FIELDS[field];
     throw new EngageError("configuration", `The ${name} (${field}) is missing in the RingCentral Engage Connection.`, {
       hint: `Enter it in Cognigy.AI under Manage > Connections. ${whereToFind}`,
@@ -84,7 +86,9 @@ export function parseConnection(connection: unknown): Connection {
   };
   const needToken = (field: "accessToken" | "realtimeAccessToken"): string => {
     const token = need(field);
-    if (/^[\x21-\x7E]+$/.test(token)) return token;
+    if (/^[\x21-\x7E]+$/.test(token)) {
+      return token;
+    }
     throw new EngageError(
       "configuration",
       `The ${FIELDS[field][0]} (${field}) in the RingCentral Engage Connection holds characters that no token has.`,

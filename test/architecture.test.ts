@@ -36,12 +36,16 @@ const RULES: Record<string, { own: RegExp; packages: RegExp }> = {
 };
 
 test("Every source file is in a folder that has a rule", () => {
-  for (const file of files) expect(Object.keys(RULES).filter((prefix) => file.startsWith(prefix))).toHaveLength(1);
+  for (const file of files) {
+    expect(Object.keys(RULES).filter((prefix) => file.startsWith(prefix))).toHaveLength(1);
+  }
 });
 
 test.each(Object.entries(RULES))("%s imports only what it may", (prefix, rule) => {
   for (const [file, imports] of graph) {
-    if (!file.startsWith(prefix)) continue;
+    if (!file.startsWith(prefix)) {
+      continue;
+    }
     const forbidden = imports.filter((name) => !(name.endsWith(".ts") ? rule.own : rule.packages).test(name));
     expect({ file, forbidden }).toEqual({ file, forbidden: [] });
   }
@@ -81,6 +85,7 @@ test("The set-up assistant uses the product and its scripts, and is used by neit
     expect({ file, forbidden: own.filter((name) => !allowed.test(name)) }).toEqual({ file, forbidden: [] });
   }
   const scripts = readdirSync(join(root, "scripts")).map((name) => join("scripts", name));
-  for (const file of [...files, ...scripts])
+  for (const file of [...files, ...scripts]) {
     expect(importsOf(file).filter((name) => /\/setup\//.test(name))).toEqual([]);
+  }
 });

@@ -46,7 +46,9 @@ test("The module needs nothing but Node", () => {
     name?.replace(/^node:/, ""),
   );
   expect(required.length).toBeGreaterThan(0);
-  for (const name of required) expect(builtinModules).toContain(name);
+  for (const name of required) {
+    expect(builtinModules).toContain(name);
+  }
 });
 
 test("The README is docs/extension.md, below 10,000 characters and without relative images or links", () => {

@@ -16,7 +16,9 @@ export function checkEnds(conversation: ConversationRecord, note: Note): number 
   const byPhrase = finals.filter(({ text }) => text === CANCEL_PHRASE).map(({ atMs }) => atMs);
   const mustBeTold = ({ kind, isAnnounced, atMs }: EndAtEngage) => {
     // Whoever leaves before hearing that the conversation was given back has ended it already.
-    if (kind === "givenBack" && finals.find((final) => final.atMs >= atMs)?.text === CANCEL_PHRASE) return false;
+    if (kind === "givenBack" && finals.find((final) => final.atMs >= atMs)?.text === CANCEL_PHRASE) {
+      return false;
+    }
     return (
       isAnnounced ||
       contents.some((one) => one.atMs > atMs && !one.withAgents && one.by === "customer" && isForwarded(one.foreignId))
@@ -30,9 +32,11 @@ export function checkEnds(conversation: ConversationRecord, note: Note): number 
   for (const { atMs, handover } of finals) {
     const cause = untold.filter((causeMs) => causeMs <= atMs).at(-1);
     const shown = unseen.filter((unseenMs) => unseenMs <= atMs).at(-1);
-    if (cause !== undefined) untold.splice(untold.indexOf(cause), 1);
-    else if (shown !== undefined) unseen.splice(unseen.indexOf(shown), 1);
-    else
+    if (cause !== undefined) {
+      untold.splice(untold.indexOf(cause), 1);
+    } else if (shown !== undefined) {
+      unseen.splice(unseen.indexOf(shown), 1);
+    } else {
       note({
         invariant: "finalStatus",
         kind: "twice",
@@ -40,8 +44,10 @@ export function checkEnds(conversation: ConversationRecord, note: Note): number 
         atMs,
         text: `"${handover}" without an end of its own`,
       });
+    }
   }
-  for (const atMs of untold)
+  for (const atMs of untold) {
     note({ invariant: "finalStatus", kind: "missing", tokens: [], atMs, text: "An end was never told" });
+  }
   return causes.length;
 }

@@ -10,12 +10,18 @@ type Note = (finding: Omit<Finding, "conversation">) => void;
 export function checkMessages(conversation: ConversationRecord, note: Note): number {
   const tokens = [...new Set(conversation.customer.map(({ token }) => token))];
   for (const token of tokens) {
-    if (conversation.route === "channel") checkOnChannel(conversation, token, note);
-    else checkOnBridge(conversation, token, note);
+    if (conversation.route === "channel") {
+      checkOnChannel(conversation, token, note);
+    } else {
+      checkOnBridge(conversation, token, note);
+    }
   }
   const answers = checkAnswers(conversation, note);
-  if (conversation.route === "bridge")
-    for (const message of conversation.agent) checkAgent(conversation, message, note);
+  if (conversation.route === "bridge") {
+    for (const message of conversation.agent) {
+      checkAgent(conversation, message, note);
+    }
+  }
   return conversation.customer.length + answers + conversation.agent.length;
 }
 
@@ -26,8 +32,12 @@ function checkOnChannel({ contents, flowRuns }: ConversationRecord, token: strin
   );
   const runs = runsOf(flowRuns, token).length;
   const about = { tokens: [token], text: `${token}: ${forBot.length} for the bot, ${runs} Flow run(s)` };
-  if (runs < forBot.length) note({ invariant: "lost", kind: "customerMessage", ...about });
-  if (runs > forBot.length) note({ invariant: "doubled", kind: "customerMessage", ...about });
+  if (runs < forBot.length) {
+    note({ invariant: "lost", kind: "customerMessage", ...about });
+  }
+  if (runs > forBot.length) {
+    note({ invariant: "doubled", kind: "customerMessage", ...about });
+  }
 }
 
 function checkOnBridge({ customer, contents, flowRuns }: ConversationRecord, token: string, note: Note): void {
@@ -38,10 +48,14 @@ function checkOnBridge({ customer, contents, flowRuns }: ConversationRecord, tok
   ).length;
   const told = flowRuns.filter(({ undelivered }) => undelivered?.includes(token)).length;
   const text = `${token}: written ${written}, Flow runs ${runs}, in Engage ${forwarded}, told undelivered ${told}`;
-  if (runs + forwarded + told < written) note({ invariant: "lost", kind: "customerMessage", tokens: [token], text });
-  if (runs + forwarded > written) note({ invariant: "doubled", kind: "customerMessage", tokens: [token], text });
-  else if (runs + forwarded + told > written)
+  if (runs + forwarded + told < written) {
+    note({ invariant: "lost", kind: "customerMessage", tokens: [token], text });
+  }
+  if (runs + forwarded > written) {
+    note({ invariant: "doubled", kind: "customerMessage", tokens: [token], text });
+  } else if (runs + forwarded + told > written) {
     note({ invariant: "doubled", kind: "toldThoughArrived", tokens: [token], text });
+  }
 }
 
 /** Not the opening message of a handover, which repeats what the bot was told, nor notes to the agent. */
@@ -61,8 +75,12 @@ function checkAnswers({ flowRuns, sent }: ConversationRecord, note: Note): numbe
     const arrived = sent.filter((one) => one === text).length;
     const kind = text.startsWith(SAYS.undelivered) ? "undeliveredNote" : "botAnswer";
     const about = { kind, tokens: tokensIn(text), text: `"${text}": said ${said} times, sent ${arrived} times` };
-    if (arrived < said) note({ invariant: "lost", ...about });
-    if (arrived > said) note({ invariant: "doubled", ...about });
+    if (arrived < said) {
+      note({ invariant: "lost", ...about });
+    }
+    if (arrived > said) {
+      note({ invariant: "doubled", ...about });
+    }
   }
   return outputs.length;
 }
@@ -78,7 +96,13 @@ function checkAgent({ contents, sent }: ConversationRecord, { token, contentId }
     tokens: [token],
     text: `${token}: sent ${arrived} times${isNoted ? ", agent told" : ""}${isRefused ? ", export failed" : ""}`,
   };
-  if (arrived === 0 && !isNoted && !isRefused) note({ invariant: "lost", kind: "agentMessage", ...about });
-  if (arrived > 1) note({ invariant: "doubled", kind: "agentMessage", ...about });
-  if (arrived === 1 && (isNoted || isRefused)) note({ invariant: "doubled", kind: "agentToldThoughArrived", ...about });
+  if (arrived === 0 && !isNoted && !isRefused) {
+    note({ invariant: "lost", kind: "agentMessage", ...about });
+  }
+  if (arrived > 1) {
+    note({ invariant: "doubled", kind: "agentMessage", ...about });
+  }
+  if (arrived === 1 && (isNoted || isRefused)) {
+    note({ invariant: "doubled", kind: "agentToldThoughArrived", ...about });
+  }
 }

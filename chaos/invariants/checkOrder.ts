@@ -45,12 +45,13 @@ function compare(kind: string, written: readonly string[], arrived: readonly str
   const order = [...new Set(arrived.flatMap(tokensIn))].filter((token) => places.has(token));
   for (const [index, later] of order.entries()) {
     const overtaken = order.slice(index + 1).filter((token) => (places.get(token) ?? 0) < (places.get(later) ?? 0));
-    for (const token of overtaken)
+    for (const token of overtaken) {
       note({
         invariant: "reordered",
         kind,
         tokens: [token, later],
         text: `${later} arrived before ${token} (${kind})`,
       });
+    }
   }
 }

@@ -13,8 +13,9 @@ export function checkRouting({ name, contents, flowRuns, sent }: ConversationRec
   ];
   for (const text of texts) {
     const foreign = tokensIn(text).filter((token) => !token.startsWith(`#${name}.`));
-    if (foreign.length > 0)
+    if (foreign.length > 0) {
       note({ invariant: "misrouted", kind: "text", tokens: foreign, text: `${name} has "${text}"` });
+    }
   }
   return texts.length;
 }
@@ -29,13 +30,14 @@ export function checkSilence({ route, customer, contents, flowRuns }: Conversati
     );
     const runs = flowRuns.filter(({ text }) => text.includes(token)).length;
     const answerable = route === "channel" ? forBot.length : others;
-    if (runs > answerable)
+    if (runs > answerable) {
       note({
         invariant: "botOverPerson",
         kind: "customerMessage",
         tokens: [token],
         text: `${token}: ${runs} Flow run(s)`,
       });
+    }
   }
   return held.length;
 }

@@ -10,7 +10,7 @@ const TOLERANCE_MS = 50;
 
 export function checkSecrets({ texts, secrets }: TownRecord, note: Note): number {
   for (const { place, text } of texts) {
-    if (secrets.some((secret) => text.includes(secret)))
+    if (secrets.some((secret) => text.includes(secret))) {
       note({
         invariant: "secret",
         kind: "text",
@@ -18,6 +18,7 @@ export function checkSecrets({ texts, secrets }: TownRecord, note: Note): number
         tokens: [],
         text: `A secret stands in: ${place}`,
       });
+    }
   }
   return texts.length;
 }
@@ -33,33 +34,44 @@ export function checkRepetitions({ exchanges }: TownRecord, note: Note): number 
     const key = `${method} ${url} ${body}`;
     ofAgent.set(key, [...(ofAgent.get(key) ?? []), exchange]);
   }
-  for (const group of [...sendings.values()].flatMap((one) => [...one.values()])) checkGroup(group, note);
+  for (const group of [...sendings.values()].flatMap((one) => [...one.values()])) {
+    checkGroup(group, note);
+  }
   return own.length;
 }
 
 function checkGroup(group: readonly ExchangeRecord[], note: Note): void {
   const [first] = group;
-  if (!first) return;
+  if (!first) {
+    return;
+  }
   const { conversation, tokens, method, link, url } = first;
   const find = (kind: string, text: string) => note({ invariant: "rateLimit", kind, conversation, tokens, text });
   // Reads may be repeated in one node for their own sake.
-  if (method !== "GET" && group.length > MAX_ATTEMPTS)
+  if (method !== "GET" && group.length > MAX_ATTEMPTS) {
     find("tooOften", `${link} ${url} was sent ${group.length} times`);
+  }
   for (const [index, { fate, startedMs, endedMs, status }] of group.entries()) {
     const next = group[index + 1];
-    if (next === undefined) continue;
+    if (next === undefined) {
+      continue;
+    }
     if (fate.kind === "status" && fate.retryAfterSeconds !== undefined) {
       const earliestMs = (endedMs ?? startedMs) + fate.retryAfterSeconds * 1000 - TOLERANCE_MS;
-      if (next.startedMs < earliestMs) find("tooSoon", `${link} ${url} was repeated before Retry-After`);
+      if (next.startedMs < earliestMs) {
+        find("tooSoon", `${link} ${url} was repeated before Retry-After`);
+      }
     }
     // Equal replies of the bot to equal messages are no repetitions; doubled ones are found among the messages.
     const isCreated = link === "rest" && method === "POST" && !url.endsWith("/contents") && status !== 429;
-    if (isCreated) find("unsafe", `${method} ${url} was repeated after ${status ?? "no answer"}`);
+    if (isCreated) {
+      find("unsafe", `${method} ${url} was repeated after ${status ?? "no answer"}`);
+    }
   }
 }
 
 export function checkRest({ isFinished, conversations }: TownRecord, note: Note): number {
-  if (!isFinished)
+  if (!isFinished) {
     note({
       invariant: "rest",
       kind: "town",
@@ -67,5 +79,6 @@ export function checkRest({ isFinished, conversations }: TownRecord, note: Note)
       tokens: [],
       text: "Something still runs after 6 hours",
     });
+  }
   return conversations.length;
 }

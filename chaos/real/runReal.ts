@@ -58,9 +58,13 @@ export async function runReal(seed: string, conversations: number, limitMs: numb
     },
   }));
   for (const { atMs, run } of [...steps, ...restarts].sort((one, other) => one.atMs - other.atMs)) {
-    if (Date.now() > deadlineMs) break;
+    if (Date.now() > deadlineMs) {
+      break;
+    }
     await sleep(Math.max(0, startMs + atMs - Date.now()));
-    while (cognigyFront?.isDown()) await sleep(50);
+    while (cognigyFront?.isDown()) {
+      await sleep(50);
+    }
     pollIfStopped(town);
     run();
   }
@@ -69,7 +73,9 @@ export async function runReal(seed: string, conversations: number, limitMs: numb
   const record = collect(observer, town, { togetherMs: TOGETHER_MS, spanMs, isFinished });
   await town.cognigy.close();
   await Promise.all([town.engage.close(), extension.close()]);
-  for (const front of fronts) front.close();
+  for (const front of fronts) {
+    front.close();
+  }
   return summarize(record, judge(record));
 }
 
@@ -84,8 +90,11 @@ async function comeToRest(
     await engage.flushRetries();
     await sleep(500);
     const after = engage.deliveries.length + engage.sdkCalls.length + cognigy.executions.length;
-    if (after !== before) quietSinceMs = Date.now();
-    else if (Date.now() - quietSinceMs > QUIET_MS) return true;
+    if (after !== before) {
+      quietSinceMs = Date.now();
+    } else if (Date.now() - quietSinceMs > QUIET_MS) {
+      return true;
+    }
   }
   return false;
 }

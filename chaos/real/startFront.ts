@@ -28,7 +28,9 @@ export async function startFront(observer: Observer, to: "cognigy" | "engage", t
   });
 
   const serve = async (incoming: IncomingMessage, answer: ServerResponse) => {
-    if (isDown()) return void incoming.socket.destroy();
+    if (isDown()) {
+      return void incoming.socket.destroy();
+    }
     const body = await readAll(incoming);
     const { method = "GET", url = "/" } = incoming;
     const seen = { agent: incoming.socket, method, url, body: body.toString() };
@@ -113,6 +115,8 @@ function forward(
 
 async function readAll(incoming: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
-  for await (const chunk of incoming) chunks.push(chunk);
+  for await (const chunk of incoming) {
+    chunks.push(chunk);
+  }
   return Buffer.concat(chunks);
 }

@@ -13,32 +13,43 @@ export class MemorySocket extends Duplex {
   override _read(): void {}
 
   override _write(chunk: Buffer, _encoding: BufferEncoding, done: () => void): void {
-    if (!this.isDead) this.onBytes(chunk);
+    if (!this.isDead) {
+      this.onBytes(chunk);
+    }
     done();
   }
 
   override _writev(chunks: { chunk: Buffer }[], done: () => void): void {
-    if (!this.isDead) this.onBytes(Buffer.concat(chunks.map(({ chunk }) => chunk)));
+    if (!this.isDead) {
+      this.onBytes(Buffer.concat(chunks.map(({ chunk }) => chunk)));
+    }
     done();
   }
 
   override _final(done: () => void): void {
-    if (!this.isDead) this.onEnd();
+    if (!this.isDead) {
+      this.onEnd();
+    }
     done();
   }
 
   override _destroy(error: Error | null, done: (error: Error | null) => void): void {
-    if (!this.isDead) this.onClosed();
+    if (!this.isDead) {
+      this.onClosed();
+    }
     done(error);
   }
 
   deliver(bytes: Buffer | null): void {
-    if (!this.isDead && !this.destroyed && !this.readableEnded) this.push(bytes);
+    if (!this.isDead && !this.destroyed && !this.readableEnded) {
+      this.push(bytes);
+    }
   }
 
   break(code: string): void {
-    if (!this.isDead && !this.destroyed)
+    if (!this.isDead && !this.destroyed) {
       this.destroy(Object.assign(new Error(code === "ECONNRESET" ? "socket hang up" : `connect ${code}`), { code }));
+    }
   }
 
   /** Silence is noticed by whoever waits, not here. */

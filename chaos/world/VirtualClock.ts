@@ -42,7 +42,11 @@ export class VirtualClock {
 
   /** Timers of a party whose process ended. */
   dropAll(party: Party): void {
-    for (const timer of this.heap) if (timer.party === party) timer.isDone = true;
+    for (const timer of this.heap) {
+      if (timer.party === party) {
+        timer.isDone = true;
+      }
+    }
   }
 
   /** Runs what is due up to that moment. False: nothing is left at all. */
@@ -50,13 +54,17 @@ export class VirtualClock {
     await this.settle();
     for (;;) {
       const timer = this.heap[0];
-      if (timer === undefined) return false;
+      if (timer === undefined) {
+        return false;
+      }
       if (timer.atMs > untilMs) {
         this.nowMs = untilMs;
         return true;
       }
       this.pop();
-      if (timer.isDone) continue;
+      if (timer.isDone) {
+        continue;
+      }
       this.nowMs = Math.max(this.nowMs, timer.atMs);
       this.party = timer.party;
       this.events += 1;
@@ -68,8 +76,9 @@ export class VirtualClock {
 
   /** Until promises, ticks and immediates have run. None of them waits for anything but memory. */
   private async settle(): Promise<void> {
-    do await new Promise<void>((resolve) => this.nextTurn(resolve));
-    while (this.immediates > 0);
+    do {
+      await new Promise<void>((resolve) => this.nextTurn(resolve));
+    } while (this.immediates > 0);
   }
 
   private push(timer: Timer): void {
@@ -78,7 +87,9 @@ export class VirtualClock {
     while (at > 0) {
       const parent = (at - 1) >> 1;
       const above = heap[parent];
-      if (above === undefined || !isBefore(timer, above)) break;
+      if (above === undefined || !isBefore(timer, above)) {
+        break;
+      }
       heap[at] = above;
       at = parent;
     }
@@ -88,16 +99,24 @@ export class VirtualClock {
   private pop(): void {
     const { heap } = this;
     const last = heap.pop();
-    if (last === undefined || heap.length === 0) return;
+    if (last === undefined || heap.length === 0) {
+      return;
+    }
     let at = 0;
     for (;;) {
       let child = 2 * at + 1;
       const left = heap[child];
-      if (left === undefined) break;
+      if (left === undefined) {
+        break;
+      }
       const right = heap[child + 1];
-      if (right !== undefined && isBefore(right, left)) child += 1;
+      if (right !== undefined && isBefore(right, left)) {
+        child += 1;
+      }
       const below = right !== undefined && isBefore(right, left) ? right : left;
-      if (!isBefore(below, last)) break;
+      if (!isBefore(below, last)) {
+        break;
+      }
       heap[at] = below;
       at = child;
     }

@@ -75,19 +75,31 @@ export class VirtualNetwork {
   }
 
   uninstall(): void {
-    for (const restore of this.restores.reverse()) restore();
+    for (const restore of this.restores.reverse()) {
+      restore();
+    }
   }
 
   /** A party's process ends and is back after a while: what it was doing is gone, and nobody tells it. */
   restart(party: Party, downMs: number): void {
     this.downUntil.set(party, this.clock.nowMs + downMs);
     for (const { client, server, from, port, isBusy } of this.connections) {
-      if (!isBusy) continue;
+      if (!isBusy) {
+        continue;
+      }
       const isServed = this.servers.get(port)?.party === party;
-      if (from === party) client.isDead = true;
-      if (isServed) server.isDead = true;
-      if (from === party && !isServed) server.destroy();
-      if (from !== party && isServed) client.break("ECONNRESET");
+      if (from === party) {
+        client.isDead = true;
+      }
+      if (isServed) {
+        server.isDead = true;
+      }
+      if (from === party && !isServed) {
+        server.destroy();
+      }
+      if (from !== party && isServed) {
+        client.break("ECONNRESET");
+      }
     }
     this.clock.dropAll(party);
   }
@@ -120,7 +132,9 @@ export class VirtualNetwork {
     client.onClosed = () => {
       this.connections.delete(connection);
       connection.end();
-      if (!server.isDead) server.destroy();
+      if (!server.isDead) {
+        server.destroy();
+      }
     };
     this.answerNormally(connection);
     this.parser.emit("connection", server);
@@ -137,11 +151,15 @@ export class VirtualNetwork {
   private async receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const connection = this.bySocket.get(request.socket);
     const target = connection && this.servers.get(connection.port);
-    if (!connection || !target) return;
+    if (!connection || !target) {
+      return;
+    }
     connection.isBusy = true;
     const chunks: Buffer[] = [];
     try {
-      for await (const chunk of request) chunks.push(chunk);
+      for await (const chunk of request) {
+        chunks.push(chunk);
+      }
     } catch {
       return;
     }
@@ -152,7 +170,9 @@ export class VirtualNetwork {
     const { fate, latencyMs, onEnd } = this.link.decide({ ...about, startedMs: this.clock.nowMs });
     let isOver = false;
     const end = (status?: number) => {
-      if (isOver) return;
+      if (isOver) {
+        return;
+      }
       isOver = true;
       connection.isBusy = false;
       onEnd(status);
@@ -162,7 +182,9 @@ export class VirtualNetwork {
     const arrive = (answer: ServerResponse, delayMs: number) =>
       this.clock.schedule(delayMs, () => void target.server.emit("request", copy(request, body), answer), target.party);
     this.obey(fate, connection, response, (delayMs) => arrive(response, latencyMs + delayMs));
-    if (fate.kind === "twice") arrive(new ServerResponse(copy(request, body)), latencyMs + fate.afterMs);
+    if (fate.kind === "twice") {
+      arrive(new ServerResponse(copy(request, body)), latencyMs + fate.afterMs);
+    }
   }
 
   private obey(fate: Fate, connection: Connection, response: ServerResponse, arrive: (delayMs: number) => void): void {

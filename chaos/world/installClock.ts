@@ -14,7 +14,9 @@ export function installClock(startMs: number, seed: string): { clock: VirtualClo
 
   const start = (callback: Callback, delayMs: number | undefined, values: unknown[], repeats: boolean) => {
     const tick = () => {
-      if (repeats) handle.timer = clock.schedule(delayMs ?? 1, tick);
+      if (repeats) {
+        handle.timer = clock.schedule(delayMs ?? 1, tick);
+      }
       callback(...values);
     };
     const handle = {
@@ -31,7 +33,9 @@ export function installClock(startMs: number, seed: string): { clock: VirtualClo
     return handle;
   };
   const stop = (handle: unknown) => {
-    if (isHandle(handle)) clock.cancel(handle.timer);
+    if (isHandle(handle)) {
+      clock.cancel(handle.timer);
+    }
   };
   const VirtualDate = new Proxy(RealDate, {
     construct: (target, values, newTarget) =>
@@ -64,7 +68,9 @@ export function installClock(startMs: number, seed: string): { clock: VirtualClo
   return {
     clock,
     uninstall() {
-      for (const restore of restores.reverse()) restore();
+      for (const restore of restores.reverse()) {
+        restore();
+      }
     },
   };
 }
@@ -74,8 +80,11 @@ export function replace(target: object, name: string, value: unknown): () => voi
   const before = Object.getOwnPropertyDescriptor(target, name);
   Object.defineProperty(target, name, { value, configurable: true, writable: true, enumerable: before?.enumerable });
   return () => {
-    if (before) Object.defineProperty(target, name, before);
-    else Reflect.deleteProperty(target, name);
+    if (before) {
+      Object.defineProperty(target, name, before);
+    } else {
+      Reflect.deleteProperty(target, name);
+    }
   };
 }
 

@@ -33,7 +33,9 @@ export class DeskNotes {
   private take(event: DomainEvent): void {
     const threadId = String(event.metadata.thread_id ?? "");
     const text = describe(event, this.domain);
-    if (text === undefined || threadId === "") return;
+    if (text === undefined || threadId === "") {
+      return;
+    }
     const after = this.domain.threads.get(threadId)?.last_content_order ?? 0;
     const notes = [...this.of(threadId), { id: event.id, at: event.at, after, text }];
     this.notes.set(threadId, notes.slice(-MAX_PER_THREAD));

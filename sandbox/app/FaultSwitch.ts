@@ -64,14 +64,18 @@ export class FaultSwitch {
       wrongSecret: settings.wrongSecret,
     });
     engage.setRetryTimeScale(1 / settings.retrySpeed);
-    if (!settings.wrongSecret) this.reactivateWebhooks();
+    if (!settings.wrongSecret) {
+      this.reactivateWebhooks();
+    }
   }
 
   /** As an admin does once the cause is mended: Engage itself never tries again. */
   private reactivateWebhooks(): void {
     const { domain } = this.engage;
     for (const webhook of domain.webhooks.values()) {
-      if (!webhook.active) domain.updateWebhook(webhook.id, { active: true });
+      if (!webhook.active) {
+        domain.updateWebhook(webhook.id, { active: true });
+      }
     }
   }
 }

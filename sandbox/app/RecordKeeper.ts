@@ -66,8 +66,12 @@ export class RecordKeeper {
     takeOldest(engage.webhooks.handshakes);
     forgotten.flowExecutions += cognigy.forgetOldest({ records: MAX_RECORDS, sessions: MAX_SESSIONS }).executions;
     const { events } = engage.domain;
-    for (const eventId of [...events.keys()].slice(0, Math.max(0, events.size - MAX_JOURNAL))) events.delete(eventId);
-    for (const threadId of forgetThreads(engage.domain, MAX_THREADS)) this.onForgottenThread(threadId);
+    for (const eventId of [...events.keys()].slice(0, Math.max(0, events.size - MAX_JOURNAL))) {
+      events.delete(eventId);
+    }
+    for (const threadId of forgetThreads(engage.domain, MAX_THREADS)) {
+      this.onForgottenThread(threadId);
+    }
   }
 }
 

@@ -103,7 +103,9 @@ export class SandboxViewer {
 
   findCall(id: string): CallDetail | undefined {
     const call = this.trace(Number.POSITIVE_INFINITY).find(({ record }) => this.ids.of(record) === id);
-    if (!call) return undefined;
+    if (!call) {
+      return undefined;
+    }
     const { view, detail } = call;
     const { request, response, failure } = detail();
     const mask = this.detailMask;
@@ -140,13 +142,17 @@ export class SandboxViewer {
 
   private executionView(execution: FlowExecution): ExecutionView {
     const known = this.endedExecutions.get(execution);
-    if (known) return known;
+    if (known) {
+      return known;
+    }
     const view = toExecutionView(execution, {
       mask: this.mask,
       types: this.types,
       findNode: (nodeId) => this.parts.flow.compiled?.steps.get(nodeId)?.node,
     });
-    if (execution.endedAt !== undefined) this.endedExecutions.set(execution, view);
+    if (execution.endedAt !== undefined) {
+      this.endedExecutions.set(execution, view);
+    }
     return view;
   }
 

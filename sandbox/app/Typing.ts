@@ -33,7 +33,9 @@ export class Typing {
 
   clear(): void {
     for (const entries of [this.customers, this.agents]) {
-      for (const { timer } of entries.values()) clearTimeout(timer);
+      for (const { timer } of entries.values()) {
+        clearTimeout(timer);
+      }
       entries.clear();
     }
   }

@@ -21,7 +21,9 @@ export class Uploads {
     const upload: Upload = { path: `${PATH}${id}`, name, contentType, bytes: Buffer.from(file.content, "base64") };
     this.files.set(id, upload);
     const [oldest] = this.files.keys();
-    if (oldest !== undefined && this.files.size > MAX_UPLOADS) this.files.delete(oldest);
+    if (oldest !== undefined && this.files.size > MAX_UPLOADS) {
+      this.files.delete(oldest);
+    }
     return upload;
   }
 

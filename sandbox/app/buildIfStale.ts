@@ -14,7 +14,9 @@ export async function buildIfStale(log: (line: string) => void): Promise<void> {
     Promise.all(SOURCES.map((name) => latestIn(join(root, name)))),
   ]);
   const isMissing = made.some((time) => time === 0);
-  if (!isMissing && Math.min(...made) >= Math.max(...changed)) return;
+  if (!isMissing && Math.min(...made) >= Math.max(...changed)) {
+    return;
+  }
   log(isMissing ? "Building the Extension and its transformers ..." : "The sources have changed: building anew ...");
   await build();
 }

@@ -47,8 +47,9 @@ export async function carryOutCommand(
     case "newCustomer":
       return { customerId: customers.add(command.name).id };
     case "setAgentStatus":
-      for (const channel of domain.channels.values())
+      for (const channel of domain.channels.values()) {
         domain.setPresence(command.agentId, channel.id, { status: command.status });
+      }
       return {};
     case "takeTask":
       domain.agentTakes(command.taskId, command.agentId);
@@ -99,7 +100,9 @@ function customerWrites(
   { engage, typing }: CommandSurroundings,
 ): void {
   const { domain, seed } = engage;
-  if (text.trim() === "" && !attachment) throw new EngageRefusal("invalid", "Write something, or add a file.");
+  if (text.trim() === "" && !attachment) {
+    throw new EngageRefusal("invalid", "Write something, or add a file.");
+  }
   typing.customerTypes(customerId, "");
   domain.customerWrites({
     sourceId: seed.sources.messaging.id,
@@ -123,9 +126,13 @@ async function agentTypes(
   const thread = find(domain.threads, threadId);
   const isNews = isTyping !== typing.threadsWithAgent.has(threadId);
   typing.agentTypes(threadId, isTyping);
-  if (!isNews) return;
+  if (!isNews) {
+    return;
+  }
   const source = find(domain.sources, thread.source_id);
-  if (!source.sdk?.baseUri || !source.sdk.implementation.options.includes("messaging.typing_indicator")) return;
+  if (!source.sdk?.baseUri || !source.sdk.implementation.options.includes("messaging.typing_indicator")) {
+    return;
+  }
   await sdk.send(source.id, isTyping ? "typing.start" : "typing.stop", { thread_id: thread.foreign_id });
 }
 
@@ -148,7 +155,9 @@ function store({ domain }: EngageStandIn, file: File): string {
 
 function checkSize({ content }: File): Buffer {
   const bytes = Buffer.from(content, "base64");
-  if (bytes.length > MAX_FILE_BYTES) throw new EngageRefusal("invalid", "The file has more than 5 MB.");
+  if (bytes.length > MAX_FILE_BYTES) {
+    throw new EngageRefusal("invalid", "The file has more than 5 MB.");
+  }
   return bytes;
 }
 
@@ -156,8 +165,9 @@ function endDeferralLater({ domain }: EngageStandIn, interventionId: string): vo
   const intervention = domain.interventions.get(interventionId);
   const end = () => {
     const isStillDeferred = intervention?.deferred_at != null && !intervention.closed;
-    if (isStillDeferred && domain.interventions.get(interventionId) === intervention)
+    if (isStillDeferred && domain.interventions.get(interventionId) === intervention) {
       domain.deferralEnds(interventionId);
+    }
   };
   setTimeout(end, DEFERRAL_MS).unref();
 }

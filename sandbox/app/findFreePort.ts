@@ -5,7 +5,9 @@ const TRIES = 100;
 
 export async function findFreePort(wanted: number): Promise<number> {
   for (let port = wanted; port < Math.min(wanted + TRIES, 65_536); port += 1) {
-    if (await isFree(port)) return port;
+    if (await isFree(port)) {
+      return port;
+    }
   }
   throw new Error(`No port is free between ${wanted} and ${wanted + TRIES}.`);
 }

@@ -3,13 +3,19 @@ import type { EngageStandIn } from "../engage/startEngage";
 
 export function prepareAccount({ domain, seed }: EngageStandIn): void {
   domain.silently(() => {
-    for (const records of [domain.threads, domain.contents, domain.tasks, domain.interventions]) records.clear();
-    for (const { id } of Object.values(seed.identities)) domain.identities.delete(id);
+    for (const records of [domain.threads, domain.contents, domain.tasks, domain.interventions]) {
+      records.clear();
+    }
+    for (const { id } of Object.values(seed.identities)) {
+      domain.identities.delete(id);
+    }
     domain.identityGroups.clear();
     seed.sources.messaging.name = "Engage Messaging";
     seed.sources.sdk.name = "Webchat";
     for (const { id } of Object.values(seed.agents)) {
-      for (const channel of domain.channels.values()) domain.setPresence(id, channel.id, { busyness: "unoccupied" });
+      for (const channel of domain.channels.values()) {
+        domain.setPresence(id, channel.id, { busyness: "unoccupied" });
+      }
     }
   });
 }

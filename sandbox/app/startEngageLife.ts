@@ -13,13 +13,19 @@ export function startEngageLife({ domain, sdk, seed }: EngageStandIn): () => voi
     const isSomebodyWaiting = [...domain.tasks.values()].some(
       ({ queue, completed_at }) => queue === "global" && completed_at === null,
     );
-    if (isSomebodyWaiting) domain.announceQueue();
+    if (isSomebodyWaiting) {
+      domain.announceQueue();
+    }
   };
   const poll = () => {
-    if (domain.sources.get(sourceId)?.sdk?.baseUri) sdk.poll(sourceId);
+    if (domain.sources.get(sourceId)?.sdk?.baseUri) {
+      sdk.poll(sourceId);
+    }
   };
   const timers = [setInterval(announce, QUEUE_NEWS_MS).unref(), setInterval(poll, POLL_MS).unref()];
   return () => {
-    for (const timer of timers) clearInterval(timer);
+    for (const timer of timers) {
+      clearInterval(timer);
+    }
   };
 }

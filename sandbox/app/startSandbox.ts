@@ -148,7 +148,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     carryOut: (command) => carryOutCommand(command, { ...surroundings, url: url() }),
   });
   await flow.load();
-  if (flow.error) log?.(`${flow.name}: ${flow.error}`);
+  if (flow.error) {
+    log?.(`${flow.name}: ${flow.error}`);
+  }
   flow.watch();
   const endLife = startEngageLife(engage);
   const forgetting = setInterval(() => keeper.forgetOld(), FORGET_MS).unref();

@@ -26,8 +26,9 @@ export function findCallFault(
   limits: NodeLimits,
   call: { name: string; bytes: number; count: number },
 ): string | undefined {
-  if (call.count > limits.apiCalls)
+  if (call.count > limits.apiCalls) {
     return `The node made more than ${limits.apiCalls} API calls (the last: ${call.name}).`;
+  }
   if (call.bytes > limits.argumentBytes) {
     return `The arguments of api.${call.name} have ${call.bytes} bytes; ${limits.argumentBytes} are allowed.`;
   }

@@ -11,6 +11,8 @@ export class Pending {
   }
 
   async idle(): Promise<void> {
-    while (this.running.size > 0) await Promise.allSettled([...this.running]);
+    while (this.running.size > 0) {
+      await Promise.allSettled([...this.running]);
+    }
   }
 }

@@ -107,7 +107,9 @@ export class Platform {
 
   async runNode(run: NodeRun, { transcript }: Session): Promise<NodeExecution & { config: Record<string, unknown> }> {
     const { extension, nodeLimits, options } = this;
-    if (!extension) throw new Error("No Extension is loaded.");
+    if (!extension) {
+      throw new Error("No Extension is loaded.");
+    }
     const complete: NodeRun = {
       ...run,
       limits: nodeLimits,
@@ -122,10 +124,14 @@ export class Platform {
   /** Keeps the latest records, and as many sessions: the platform, too, lets sessions end. */
   forgetOldest({ records: keep, sessions: keepSessions }: Bounds): { executions: number } {
     const executions = this.executions.splice(0, Math.max(0, this.executions.length - keep)).length;
-    for (const records of [this.logs, this.deliveries, this.http.calls])
+    for (const records of [this.logs, this.deliveries, this.http.calls]) {
       records.splice(0, Math.max(0, records.length - keep));
-    for (const sessions of [this.sessions, this.profileUpdates])
-      for (const key of [...sessions.keys()].slice(0, Math.max(0, sessions.size - keepSessions))) sessions.delete(key);
+    }
+    for (const sessions of [this.sessions, this.profileUpdates]) {
+      for (const key of [...sessions.keys()].slice(0, Math.max(0, sessions.size - keepSessions))) {
+        sessions.delete(key);
+      }
+    }
     return { executions };
   }
 

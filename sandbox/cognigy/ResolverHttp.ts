@@ -43,7 +43,9 @@ export class ResolverHttp {
   /** The response as JSON; a status other than 2xx is an error, as with axios. */
   async request(parametersText: string): Promise<string> {
     const parsed = parametersSchema.safeParse(JSON.parse(parametersText));
-    if (!parsed.success) throw new Error(`httpRequest: "${parsed.error.issues[0]?.path.join(".")}" is not valid.`);
+    if (!parsed.success) {
+      throw new Error(`httpRequest: "${parsed.error.issues[0]?.path.join(".")}" is not valid.`);
+    }
     if (this.requests.length >= this.limits.requests) {
       throw new ResolverLimitError(`The resolver made more than ${this.limits.requests} requests.`);
     }
@@ -53,14 +55,20 @@ export class ResolverHttp {
     const { status, statusText, headers, body } = await this.send(parsed.data);
     record.status = status;
     this.receivedBytes += body.length;
-    if (this.receivedBytes > this.limits.responseBytes) this.refuseSize();
-    if (status < 200 || status > 299) throw new Error(`Request failed with status code ${status}`);
+    if (this.receivedBytes > this.limits.responseBytes) {
+      this.refuseSize();
+    }
+    if (status < 200 || status > 299) {
+      throw new Error(`Request failed with status code ${status}`);
+    }
     return JSON.stringify({ status, statusText, headers, data: parseBody(body.toString("utf8")) });
   }
 
   /** Aborts what is still under way. */
   close(): void {
-    for (const controller of this.open) controller.abort();
+    for (const controller of this.open) {
+      controller.abort();
+    }
   }
 
   private async send(parameters: z.output<typeof parametersSchema>) {
@@ -83,8 +91,12 @@ export class ResolverHttp {
         body: response.data,
       };
     } catch (error) {
-      if (axios.isCancel(error)) throw new Error(`timeout of ${this.limits.requestMs}ms exceeded`);
-      if (axios.isAxiosError(error) && error.message.startsWith("maxContentLength")) this.refuseSize();
+      if (axios.isCancel(error)) {
+        throw new Error(`timeout of ${this.limits.requestMs}ms exceeded`);
+      }
+      if (axios.isAxiosError(error) && error.message.startsWith("maxContentLength")) {
+        this.refuseSize();
+      }
       throw new Error(error instanceof Error ? error.message : String(error));
     } finally {
       clearTimeout(timer);

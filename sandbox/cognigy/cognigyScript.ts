@@ -26,14 +26,22 @@ export function resolveCognigyScript(text: string, objects: ExecutionObjects): s
 
 /** Strings inside of lists and objects are replaced as well, as in the JSON editor of a node. */
 export function resolveCognigyScripts(value: unknown, objects: ExecutionObjects): unknown {
-  if (typeof value === "string") return resolveCognigyScript(value, objects);
-  if (Array.isArray(value)) return value.map((item) => resolveCognigyScripts(item, objects));
-  if (typeof value !== "object" || value === null) return value;
+  if (typeof value === "string") {
+    return resolveCognigyScript(value, objects);
+  }
+  if (Array.isArray(value)) {
+    return value.map((item) => resolveCognigyScripts(item, objects));
+  }
+  if (typeof value !== "object" || value === null) {
+    return value;
+  }
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, resolveCognigyScripts(item, objects)]));
 }
 
 function evaluate(expression: string, objects: ExecutionObjects): unknown {
-  if (!PATH.test(expression)) return undefined;
+  if (!PATH.test(expression)) {
+    return undefined;
+  }
   const [rootName = "", ...steps] = [...expression.matchAll(STEP)].map(
     ([, doubleQuoted, singleQuoted, index, name]) => doubleQuoted ?? singleQuoted ?? index ?? name ?? "",
   );
@@ -44,13 +52,17 @@ function evaluate(expression: string, objects: ExecutionObjects): unknown {
 export function readPath(root: unknown, steps: readonly string[]): unknown {
   let value = root;
   for (const step of steps) {
-    if (typeof value !== "object" || value === null || !Object.hasOwn(value, step)) return undefined;
+    if (typeof value !== "object" || value === null || !Object.hasOwn(value, step)) {
+      return undefined;
+    }
     value = (value as Record<string, unknown>)[step];
   }
   return value;
 }
 
 function print(value: unknown): string {
-  if (value === undefined || value === null) return "";
+  if (value === undefined || value === null) {
+    return "";
+  }
   return typeof value === "object" ? JSON.stringify(value) : String(value);
 }

@@ -11,10 +11,14 @@ export function deleteKey(root: Members, key: string): void {
   const steps = key.split(".");
   let parent: unknown = root;
   for (const step of steps.slice(0, -1)) {
-    if (!isMembers(parent) || !Object.hasOwn(parent, step)) return;
+    if (!isMembers(parent) || !Object.hasOwn(parent, step)) {
+      return;
+    }
     parent = parent[step];
   }
-  if (isMembers(parent)) delete parent[steps.at(-1) ?? ""];
+  if (isMembers(parent)) {
+    delete parent[steps.at(-1) ?? ""];
+  }
 }
 
 /** What stands in the way of a nested key, a text for example, is replaced by an object. */

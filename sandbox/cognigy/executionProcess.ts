@@ -16,7 +16,9 @@ function report(message: ExecutionMessage): void {
 /** Omitted arguments at the end stay omitted; JSON would make them null. */
 function sendCall(name: string, args: unknown[]): number {
   const given = [...args];
-  while (given.length > 0 && given.at(-1) === undefined) given.pop();
+  while (given.length > 0 && given.at(-1) === undefined) {
+    given.pop();
+  }
   lastId += 1;
   report({ kind: "call", id: lastId, name, args: given });
   return lastId;
@@ -48,7 +50,9 @@ function ask(name: string, args: unknown[]): Promise<unknown> {
 async function execute(start: StartMessage): Promise<void> {
   const node = extensionModule(start.modulePath).nodes.find((one) => isObject(one) && one.type === start.nodeType);
   const run = isObject(node) ? node.function : undefined;
-  if (typeof run !== "function") throw new Error(`The node "${start.nodeType}" has no function.`);
+  if (typeof run !== "function") {
+    throw new Error(`The node "${start.nodeType}" has no function.`);
+  }
   const { input, context, profile, config, childConfigs, nodeId } = start;
   await run({ cognigy: { input, context, profile, api: createApi(start) }, config, childConfigs, nodeId });
 }

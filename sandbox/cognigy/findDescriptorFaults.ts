@@ -28,8 +28,12 @@ export function findDescriptorFaults(
 function findFamilyFaults(node: NodeDescriptor, nodes: readonly NodeDescriptor[]): string[] {
   const faults = node.dependencies.children.flatMap((childType) => {
     const child = nodes.find(({ type }) => type === childType);
-    if (!child) return [`The node "${node.type}" has the child "${childType}", which has no descriptor.`];
-    if (child.parentType === node.type) return [];
+    if (!child) {
+      return [`The node "${node.type}" has the child "${childType}", which has no descriptor.`];
+    }
+    if (child.parentType === node.type) {
+      return [];
+    }
     return [
       `The child "${childType}" of the node "${node.type}" has the parentType "${child.parentType ?? ""}" instead.`,
     ];
@@ -96,9 +100,15 @@ function findTokenFaults(node: NodeDescriptor): string[] {
 }
 
 function conditionKeys(condition: FieldCondition | null | undefined): string[] {
-  if (!condition) return [];
-  if ("and" in condition) return condition.and.flatMap(conditionKeys);
-  if ("or" in condition) return condition.or.flatMap(conditionKeys);
+  if (!condition) {
+    return [];
+  }
+  if ("and" in condition) {
+    return condition.and.flatMap(conditionKeys);
+  }
+  if ("or" in condition) {
+    return condition.or.flatMap(conditionKeys);
+  }
   return [condition.key];
 }
 

@@ -67,14 +67,18 @@ async function readDescriptors(
     onTimeout: () => ({ failure: `Loading took longer than ${LOAD_TIMEOUT_MS} ms.` }),
     onEnd: (reason) => ({ failure: `The process ended while loading (${reason}).` }),
   });
-  if ("failure" in result) throw new Error(`The module of the Extension cannot be used. ${result.failure}`);
+  if ("failure" in result) {
+    throw new Error(`The module of the Extension cannot be used. ${result.failure}`);
+  }
   const { description } = result;
   const nodes = description.nodes.map((node, index) => parsePart(nodeDescriptorSchema, node, "node", index));
   const connections = description.connections.map((connection, index) =>
     parsePart(connectionDescriptorSchema, connection, "connection", index),
   );
   const faults = findDescriptorFaults(nodes, connections);
-  if (faults.length > 0) throw new Error(faults.join("\n"));
+  if (faults.length > 0) {
+    throw new Error(faults.join("\n"));
+  }
   const label = description.options?.label;
   return { nodes, connections, ...(label ? { label } : {}) };
 }
@@ -86,7 +90,9 @@ function parsePart<Schema extends z.ZodType>(
   index: number,
 ): z.output<Schema> {
   const parsed = schema.safeParse(part);
-  if (parsed.success) return parsed.data;
+  if (parsed.success) {
+    return parsed.data;
+  }
   const named = z.object({ type: z.string() }).safeParse(part);
   const name = named.success ? `"${named.data.type}"` : `number ${index + 1}`;
   const issue = parsed.error.issues[0];

@@ -43,13 +43,19 @@ export function applyCall(
 ): NodeEnd | undefined {
   const { id, name, args } = call;
   const bytes = jsonBytes(args);
-  if (name !== "log") apiCalls.push({ name, args, bytes });
+  if (name !== "log") {
+    apiCalls.push({ name, args, bytes });
+  }
   const fault = findCallFault(limits, { name, bytes, count: apiCalls.length });
-  if (fault) return { kind: "broken", message: fault };
+  if (fault) {
+    return { kind: "broken", message: fault };
+  }
   // What the Flow keeps must not change with the record of the call.
   const values = jsonCopy(args);
   FIRED_FUNCTIONS[name]?.(state, values);
-  if (name in ANSWERED_FUNCTIONS) reply({ id, ...answerCall(name, state, values) });
+  if (name in ANSWERED_FUNCTIONS) {
+    reply({ id, ...answerCall(name, state, values) });
+  }
   return undefined;
 }
 
@@ -71,7 +77,9 @@ export function toExecution(
   if (result.kind === "broken") {
     return { ...execution, input: { ...input, extensionError: result.message }, extensionError: result.message };
   }
-  if (result.kind === "thrown") return { ...execution, input, thrown: result.message };
+  if (result.kind === "thrown") {
+    return { ...execution, input, thrown: result.message };
+  }
   // The next node takes effect when the function has returned, so it counts here only.
   return { ...execution, input, ...(state.nextNode === undefined ? {} : { nextNode: state.nextNode }) };
 }

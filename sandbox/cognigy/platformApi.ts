@@ -26,8 +26,11 @@ export const FIRED_FUNCTIONS: Readonly<Record<string, ApiFunction>> = {
     state.stopped = true;
   },
   log: (state, [level, message]) => {
-    if (LOG_LEVELS.some((known) => known === level)) write(state, String(level), message);
-    else write(state, "error", `api.log does not know the level "${String(level)}". Message: ${print(message)}`);
+    if (LOG_LEVELS.some((known) => known === level)) {
+      write(state, String(level), message);
+    } else {
+      write(state, "error", `api.log does not know the level "${String(level)}". Message: ${print(message)}`);
+    }
   },
   logDebugMessage: (state, [message, header]) => write(state, "debugMessage", withHeader(message, header)),
   logDebugError: (state, [message, header]) => write(state, "debugError", withHeader(message, header)),
@@ -77,8 +80,11 @@ function removeFromContext(state: FlowState, [key, value, mode]: readonly unknow
 
 function setNextNode(state: FlowState, [nodeId]: readonly unknown[]): void {
   const childType = state.childTypes.get(String(nodeId));
-  if (childType === undefined) write(state, "error", `setNextNode: "${String(nodeId)}" is no child of the node.`);
-  else state.nextNode = childType;
+  if (childType === undefined) {
+    write(state, "error", `setNextNode: "${String(nodeId)}" is no child of the node.`);
+  } else {
+    state.nextNode = childType;
+  }
 }
 
 function write(state: FlowState, level: string, message: unknown): void {

@@ -9,7 +9,9 @@ import { ANSWERED_FUNCTIONS, FIRED_FUNCTIONS } from "./platformApi";
 
 export function findNode(extension: LoadedExtension, type: string): NodeDescriptor {
   const node = extension.nodes.find((one) => one.type === type);
-  if (!node) throw new Error(`The Extension "${extension.name}" has no node "${type}".`);
+  if (!node) {
+    throw new Error(`The Extension "${extension.name}" has no node "${type}".`);
+  }
   return node;
 }
 
@@ -37,7 +39,9 @@ function prepareChild(
   type: string,
 ): StartMessage["childConfigs"][number] {
   const child = findNode(extension, type);
-  if (child.parentType !== parent.type) throw new Error(`The node "${type}" is no child of "${parent.type}".`);
+  if (child.parentType !== parent.type) {
+    throw new Error(`The node "${type}" is no child of "${parent.type}".`);
+  }
   return { id: toId(`${parent.type}/${type}`), type, config: storedConfig(child, {}) };
 }
 

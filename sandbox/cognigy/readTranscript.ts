@@ -12,8 +12,12 @@ export function readTranscript(
   const turns =
     typeof turnLimit === "number" && turnLimit >= 1 ? Math.min(Math.floor(turnLimit), MAX_TURNS) : MAX_TURNS;
   const entries = takeLastTurns(transcript, turns);
-  if (mode === "json") return entries.map(({ source, text }) => ({ source, text }));
-  if (mode === "string") return entries.map(({ source, text }) => `- ${source.toUpperCase()}: ${text}`).join("\n");
+  if (mode === "json") {
+    return entries.map(({ source, text }) => ({ source, text }));
+  }
+  if (mode === "string") {
+    return entries.map(({ source, text }) => `- ${source.toUpperCase()}: ${text}`).join("\n");
+  }
   throw new Error(`getConversationTranscript knows the modes "json" and "string", not "${String(mode)}".`);
 }
 

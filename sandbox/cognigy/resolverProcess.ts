@@ -27,7 +27,9 @@ function sourceOf({ modulePath, nodeType, fieldKey }: ResolverStart): string {
   const field: unknown = fields.find((one) => isObject(one) && one.key === fieldKey);
   const resolver =
     isObject(field) && isObject(field.optionsResolver) ? field.optionsResolver.resolverFunction : undefined;
-  if (typeof resolver !== "function") throw new Error(`The field "${fieldKey}" has no resolverFunction.`);
+  if (typeof resolver !== "function") {
+    throw new Error(`The field "${fieldKey}" has no resolverFunction.`);
+  }
   return resolver.toString();
 }
 
@@ -46,8 +48,11 @@ process.once("message", (start: ResolverStart) => {
   process.on("message", ({ id, response, failure }: ResolverAnswer) => {
     const settle = waiting.get(id);
     waiting.delete(id);
-    if (response === undefined) settle?.reject(failure ?? "");
-    else settle?.resolve(response);
+    if (response === undefined) {
+      settle?.reject(failure ?? "");
+    } else {
+      settle?.resolve(response);
+    }
   });
   resolveOptions(start).catch((thrown) => report({ kind: "failed", message: messageOf(thrown) }));
 });

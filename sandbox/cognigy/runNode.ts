@@ -16,7 +16,9 @@ export async function runNode(extension: LoadedExtension, run: NodeRun): Promise
   const state = createFlowState(start, run);
   const apiCalls: NodeExecution["apiCalls"] = [];
   const tooLarge = findStartFault(limits, start);
-  if (tooLarge) return toExecution(state, apiCalls, withoutProcess({ kind: "broken", message: tooLarge }));
+  if (tooLarge) {
+    return toExecution(state, apiCalls, withoutProcess({ kind: "broken", message: tooLarge }));
+  }
 
   const supervised = await superviseProcess<NodeEnd>({
     script: hostScript(extension.directory, "executionProcess"),

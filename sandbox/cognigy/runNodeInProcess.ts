@@ -23,7 +23,9 @@ export async function runNodeInProcess(extension: LoadedExtension, run: NodeRun)
   const tooLarge = findStartFault(limits, start);
 
   const result = await new Promise<NodeEnd>((resolve) => {
-    if (tooLarge !== undefined) return resolve({ kind: "broken", message: tooLarge });
+    if (tooLarge !== undefined) {
+      return resolve({ kind: "broken", message: tooLarge });
+    }
     let ended = false;
     const end = (reason: NodeEnd) => {
       ended = true;
@@ -35,13 +37,19 @@ export async function runNodeInProcess(extension: LoadedExtension, run: NodeRun)
 
     const call = (name: string, args: unknown[]): AnswerMessage => {
       let answer: AnswerMessage = { id: 0 };
-      if (ended) return answer;
-      while (args.length > 0 && args.at(-1) === undefined) args.pop();
+      if (ended) {
+        return answer;
+      }
+      while (args.length > 0 && args.at(-1) === undefined) {
+        args.pop();
+      }
       const copied: Call = jsonCopy({ kind: "call", id: 0, name, args });
       const fault = applyCall(copied, state, apiCalls, limits, (given) => {
         answer = given;
       });
-      if (fault) end(fault);
+      if (fault) {
+        end(fault);
+      }
       return answer;
     };
     const api = Object.fromEntries<(...args: unknown[]) => unknown>([
@@ -50,7 +58,9 @@ export async function runNodeInProcess(extension: LoadedExtension, run: NodeRun)
         name,
         async (...args) => {
           const { value, failure } = call(name, args);
-          if (failure !== undefined) throw new Error(failure);
+          if (failure !== undefined) {
+            throw new Error(failure);
+          }
           return value === undefined ? undefined : jsonCopy(value);
         },
       ]),
@@ -79,6 +89,8 @@ export async function runNodeInProcess(extension: LoadedExtension, run: NodeRun)
 async function callNode(modulePath: string, nodeType: string, parameters: object): Promise<void> {
   const node = extensionModule(modulePath).nodes.find((one) => isObject(one) && one.type === nodeType);
   const run = isObject(node) ? node.function : undefined;
-  if (typeof run !== "function") throw new Error(`The node "${nodeType}" has no function.`);
+  if (typeof run !== "function") {
+    throw new Error(`The node "${nodeType}" has no function.`);
+  }
   await run(parameters);
 }

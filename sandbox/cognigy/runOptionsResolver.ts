@@ -73,7 +73,9 @@ function toStart(
 ): ResolverStart {
   const node = findNode(extension, nodeType);
   const resolver = node.fields.find(({ key }) => key === fieldKey)?.optionsResolver;
-  if (!resolver) throw new Error(`The node "${nodeType}" has no field "${fieldKey}" with an optionsResolver.`);
+  if (!resolver) {
+    throw new Error(`The node "${nodeType}" has no field "${fieldKey}" with an optionsResolver.`);
+  }
   const values = Object.entries(storedConfig(node, config)).filter(([key]) => resolver.dependencies.includes(key));
   return { modulePath: extension.modulePath, nodeType, fieldKey, config: Object.fromEntries(values) };
 }
@@ -93,7 +95,9 @@ async function answer(
 
 function toEnd(options: string): End {
   const parsed = optionsSchema.safeParse(JSON.parse(options));
-  if (parsed.success) return { options: parsed.data };
+  if (parsed.success) {
+    return { options: parsed.data };
+  }
   const issue = parsed.error.issues[0];
   return fail(
     `The resolver did not return a list of { label, value } texts: ${issue?.path.join(".") || "the value"}: ${issue?.message}`,

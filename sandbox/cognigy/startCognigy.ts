@@ -60,7 +60,9 @@ export async function startCognigy(options: CognigyOptions = {}): Promise<Cognig
     url: platform.url,
     addEndpoint(definition) {
       const endpoint = new EndpointService(platform, definition);
-      if (find(endpoint.URLToken)) throw new Error(`There is an Endpoint with the URL token "${endpoint.URLToken}".`);
+      if (find(endpoint.URLToken)) {
+        throw new Error(`There is an Endpoint with the URL token "${endpoint.URLToken}".`);
+      }
       endpoints.push(endpoint);
       return endpoint;
     },
@@ -72,15 +74,21 @@ export async function startCognigy(options: CognigyOptions = {}): Promise<Cognig
     management: management?.standIn,
     idle: () => platform.pending.idle(),
     forgetOldest(keep) {
-      for (const endpoint of endpoints) endpoint.forgetOldest(keep);
+      for (const endpoint of endpoints) {
+        endpoint.forgetOldest(keep);
+      }
       return platform.forgetOldest(keep);
     },
     reset() {
       platform.reset();
-      for (const endpoint of endpoints) endpoint.reset();
+      for (const endpoint of endpoints) {
+        endpoint.reset();
+      }
     },
     async close() {
-      for (const endpoint of endpoints) endpoint.dropSockets();
+      for (const endpoint of endpoints) {
+        endpoint.dropSockets();
+      }
       await server.close();
       await platform.pending.idle();
       await Promise.all(endpoints.map((endpoint) => endpoint.transformer.close()));

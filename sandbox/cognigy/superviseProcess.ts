@@ -57,10 +57,14 @@ export function superviseProcess<Result>(supervision: Supervision<Result>): Prom
       child.kill("SIGKILL");
     };
     const conclude = (decide: () => Result | undefined) => {
-      if (outcome || failure) return;
+      if (outcome || failure) {
+        return;
+      }
       try {
         const result = decide();
-        if (result === undefined) return;
+        if (result === undefined) {
+          return;
+        }
         outcome = { result, durationMs: started === undefined ? 0 : performance.now() - started };
       } catch (cause) {
         failure = { cause };
@@ -69,20 +73,27 @@ export function superviseProcess<Result>(supervision: Supervision<Result>): Prom
     };
     const reply = (answer: object) => {
       // The process may be gone by now; its end is reported elsewhere.
-      if (child.connected) child.send(answer, () => {});
+      if (child.connected) {
+        child.send(answer, () => {});
+      }
     };
     const finish = () => {
       clearTimeout(pipeTimer);
       conclude(() =>
         supervision.onEnd(child.signalCode ? `signal ${child.signalCode}` : `exit code ${child.exitCode}`),
       );
-      if (outcome) resolve({ ...outcome, ...printed });
-      else reject(failure?.cause);
+      if (outcome) {
+        resolve({ ...outcome, ...printed });
+      } else {
+        reject(failure?.cause);
+      }
     };
 
     child.on("message", (message) => {
       // Copied, because under jest Node.js makes messages of other Object and Array classes than the tests have.
-      if (started !== undefined) return conclude(() => supervision.onMessage(jsonCopy(message), reply));
+      if (started !== undefined) {
+        return conclude(() => supervision.onMessage(jsonCopy(message), reply));
+      }
       // The first message of every host script only says that it listens.
       started = performance.now();
       executionTimer = setTimeout(() => conclude(supervision.onTimeout), supervision.timeoutMs);
@@ -91,7 +102,9 @@ export function superviseProcess<Result>(supervision: Supervision<Result>): Prom
     child.on("error", (cause) => {
       failure ??= { cause };
       stop();
-      if (child.pid === undefined) finish();
+      if (child.pid === undefined) {
+        finish();
+      }
     });
     child.on("exit", () => {
       pipeTimer = setTimeout(() => {

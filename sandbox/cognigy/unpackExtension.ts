@@ -31,26 +31,37 @@ export async function unpackExtension(tarball: string, directory: string): Promi
       cwd: directory,
       filter: (_path, entry) => "type" in entry && (entry.type === "File" || entry.type === "Directory"),
       onReadEntry: ({ path, type }) => {
-        if (type === "File") entries.push(path.replace(/^\.\//, ""));
+        if (type === "File") {
+          entries.push(path.replace(/^\.\//, ""));
+        }
       },
     });
   } catch (cause) {
     throw new Error("The package is no readable tar archive.", { cause });
   }
   const manifest = await readManifest(entries, directory);
-  if (!entries.includes(manifest.main)) throw new Error(`The main file "${manifest.main}" is not in the archive.`);
-  if (!entries.includes("README.md"))
+  if (!entries.includes(manifest.main)) {
+    throw new Error(`The main file "${manifest.main}" is not in the archive.`);
+  }
+  if (!entries.includes("README.md")) {
     throw new Error("README.md is missing: Cognigy.AI shows it in the Extension's details.");
-  if (!entries.includes("icon.png")) throw new Error("icon.png is missing.");
+  }
+  if (!entries.includes("icon.png")) {
+    throw new Error("icon.png is missing.");
+  }
   await checkIcon(join(directory, "icon.png"));
   return { ...manifest, entries };
 }
 
 async function checkArchive(tarball: string): Promise<void> {
   const { size } = await stat(tarball);
-  if (size > MAX_PACKAGE_BYTES) throw new Error(`The package has ${size} bytes; Cognigy.AI accepts up to 128 MB.`);
+  if (size > MAX_PACKAGE_BYTES) {
+    throw new Error(`The package has ${size} bytes; Cognigy.AI accepts up to 128 MB.`);
+  }
   const magic = await readStart(tarball, 2);
-  if (magic.toString("hex") !== "1f8b") throw new Error("The package is not compressed with gzip.");
+  if (magic.toString("hex") !== "1f8b") {
+    throw new Error("The package is not compressed with gzip.");
+  }
 }
 
 async function readManifest(entries: readonly string[], directory: string): Promise<z.output<typeof manifestSchema>> {
@@ -65,7 +76,9 @@ async function readManifest(entries: readonly string[], directory: string): Prom
     throw new Error("package.json is not valid JSON.", { cause });
   }
   const parsed = manifestSchema.safeParse(manifest);
-  if (!parsed.success) throw new Error(`package.json has no usable "${parsed.error.issues[0]?.path.join(".")}".`);
+  if (!parsed.success) {
+    throw new Error(`package.json has no usable "${parsed.error.issues[0]?.path.join(".")}".`);
+  }
   return { ...parsed.data, main: parsed.data.main.replace(/^\.\//, "") };
 }
 
@@ -76,7 +89,9 @@ async function checkIcon(path: string): Promise<void> {
     header.length === 24 &&
     header.toString("hex", 0, 8) === "89504e470d0a1a0a" &&
     header.toString("latin1", 12, 16) === "IHDR";
-  if (!isPng) throw new Error("icon.png is no PNG image.");
+  if (!isPng) {
+    throw new Error("icon.png is no PNG image.");
+  }
   const [width, height] = [header.readUInt32BE(16), header.readUInt32BE(20)];
   if (width !== ICON_SIZE || height !== ICON_SIZE) {
     throw new Error(`icon.png has ${width}x${height} pixels instead of ${ICON_SIZE}x${ICON_SIZE}.`);

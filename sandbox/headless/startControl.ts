@@ -25,21 +25,29 @@ export async function startControl(
 
   server.addHook("onRequest", async ({ method, headers: { host, origin } }, reply) => {
     const fault = findForeignness({ method, host, origin }, ownPort());
-    if (fault !== undefined) return reply.code(403).send({ error: { message: fault } });
+    if (fault !== undefined) {
+      return reply.code(403).send({ error: { message: fault } });
+    }
   });
   server.post("/sandbox/commands", async ({ body }, reply) => {
     const parsed = commandSchema.safeParse(body);
-    if (!parsed.success) return reply.code(400).send({ error: { message: z.prettifyError(parsed.error) } });
+    if (!parsed.success) {
+      return reply.code(400).send({ error: { message: z.prettifyError(parsed.error) } });
+    }
     try {
       return await carryOut(parsed.data);
     } catch (error) {
-      if (error instanceof EngageRefusal) return reply.code(422).send({ error: { message: error.message } });
+      if (error instanceof EngageRefusal) {
+        return reply.code(422).send({ error: { message: error.message } });
+      }
       throw error;
     }
   });
   server.get<{ Params: { endpoint: string } }>("/sandbox/sent/:endpoint", async ({ params }, reply) => {
     const endpoint = cognigy.endpoints.find(({ name }) => name === params.endpoint);
-    if (!endpoint) return reply.code(404).send({ error: { message: "There is no Endpoint of this name." } });
+    if (!endpoint) {
+      return reply.code(404).send({ error: { message: "There is no Endpoint of this name." } });
+    }
     return endpoint.sent.map(({ userId, sessionId, text, data, source }) => ({
       userId,
       sessionId,

@@ -86,7 +86,9 @@ export async function startHeadless({ tarball, flowPath, ports, onFlow }: Headle
   };
   const control = await startControl(ports.control, cognigy, async (command) => {
     // What customers of Webchat send along is kept by the page, and here is none.
-    if (command.type === "uploadFile") throw new EngageRefusal("unknown", "There are no uploads without the page.");
+    if (command.type === "uploadFile") {
+      throw new EngageRefusal("unknown", "There are no uploads without the page.");
+    }
     return carryOutCommand(command, { engage, customers, typing, uploads, faults, reset, url: control.url });
   });
   const flowFile = new FlowFile({

@@ -20,7 +20,9 @@ export class EventEmitter {
 
   emit(event: string, ...values: unknown[]): boolean {
     const listeners = this.listeners.get(event) ?? [];
-    for (const listener of listeners) listener(...values);
+    for (const listener of listeners) {
+      listener(...values);
+    }
     return listeners.length > 0;
   }
 }

@@ -27,4 +27,6 @@ import "./page.css";
 applyTheme(readTheme());
 openViewStream();
 const root = document.getElementById("page");
-if (root !== null) render(<App />, root);
+if (root !== null) {
+  render(<App />, root);
+}

@@ -10,7 +10,9 @@ export async function sendCommand(command: Command): Promise<Record<string, unkn
       headers: { "content-type": "application/json" },
       body: JSON.stringify(command),
     });
-    if (response.ok) return await response.json();
+    if (response.ok) {
+      return await response.json();
+    }
     const refusal: Partial<CommandRefusal> = await response.json();
     showToast(refusal.error?.message ?? `The sandbox answered ${response.status}.`);
   } catch {

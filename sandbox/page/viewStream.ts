@@ -21,6 +21,8 @@ export function openViewStream(): void {
   source.addEventListener("error", () => {
     linkStore.set("offline");
     // A browser tries again by itself, except after an answer that is no stream.
-    if (source.readyState === EventSource.CLOSED) setTimeout(openViewStream, RETRY_MS);
+    if (source.readyState === EventSource.CLOSED) {
+      setTimeout(openViewStream, RETRY_MS);
+    }
   });
 }

@@ -22,7 +22,9 @@ export function createTrialInput(
     language: "en-US",
     ...given,
   };
-  if (claim === undefined) return input;
+  if (claim === undefined) {
+    return input;
+  }
   const context = { purpose: "engage", secret: accessToken, sessionId: String(input.sessionId) } as const;
   const engage = seal(hmac, context, { route: "channel", ...claim }, Date.now(), randomUUID());
   const data = typeof given.data === "object" && given.data !== null ? given.data : {};

@@ -28,7 +28,9 @@ export function parseOrder(args: readonly string[]): Order {
   const { values, positionals } = parse(args);
   const [node, ...pairs] = positionals;
   const simulates = values["simulate-channel"] === true;
-  if (pairs.length > 0 && !simulates) throw new UsageFault(`"${pairs[0]}" is not understood. Usage: ${USAGE}`);
+  if (pairs.length > 0 && !simulates) {
+    throw new UsageFault(`"${pairs[0]}" is not understood. Usage: ${USAGE}`);
+  }
   return {
     node: values.help ? undefined : node,
     config: values.config,
@@ -59,14 +61,16 @@ function parseClaim(pairs: readonly string[]): Record<string, string> {
   const claim = Object.fromEntries(
     pairs.map((pair) => {
       const [, name = "", value = ""] = /^([^=]*)=(.*)$/s.exec(pair) ?? [];
-      if (!CLAIM_MEMBERS.includes(name) || value === "")
+      if (!CLAIM_MEMBERS.includes(name) || value === "") {
         throw new UsageFault(
           `--simulate-channel takes ${CLAIM_MEMBERS.map((member) => `${member}=...`).join(" ")}; "${pair}" is none of them.`,
         );
+      }
       return [name, value];
     }),
   );
-  if (claim.threadId === undefined)
+  if (claim.threadId === undefined) {
     throw new UsageFault("--simulate-channel needs at least threadId=..., the id of a thread in Engage.");
+  }
   return claim;
 }

@@ -16,17 +16,19 @@ export async function readConnection(
 ): Promise<ConnectionValues> {
   const text = await readFile(join(directory, ".env"), "utf8").catch(() => "");
   const cut = findCutValue(text);
-  if (cut)
+  if (cut) {
     throw new UsageFault(
       `The value of ${cut} in .env holds a # outside of quotes, where it would be cut off: put it in single quotes.`,
     );
+  }
   const stored = parseEnv(text);
   const read = (name: string) => (environment[name] ?? stored[name] ?? "").trim();
   const missing = NEEDED.filter((name) => read(name) === "");
-  if (missing.length > 0)
+  if (missing.length > 0) {
     throw new UsageFault(
       `No account to try this with: set ${missing.join(" and ")} in the environment, or in a file .env in the project's folder.`,
     );
+  }
   return {
     apiUrl: read("ENGAGE_API_URL"),
     accessToken: read("ENGAGE_ACCESS_TOKEN"),

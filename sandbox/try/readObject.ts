@@ -7,12 +7,16 @@ import { UsageFault } from "./UsageFault";
 const objectSchema = z.record(z.string(), z.unknown());
 
 export async function readObject(directory: string, file: string | undefined): Promise<Record<string, unknown>> {
-  if (file === undefined) return {};
+  if (file === undefined) {
+    return {};
+  }
   const text = await readFile(resolve(directory, file), "utf8").catch(() => {
     throw new UsageFault(`The file ${file} cannot be read. Check its name.`);
   });
   const parsed = objectSchema.safeParse(parseJson(text, file));
-  if (!parsed.success) throw new UsageFault(`${file} must hold a JSON object: { "name": value, ... }.`);
+  if (!parsed.success) {
+    throw new UsageFault(`${file} must hold a JSON object: { "name": value, ... }.`);
+  }
   return parsed.data;
 }
 

@@ -7,12 +7,16 @@ const file = process.env.TRY_HTTP_FILE;
 let lastId = 0;
 
 function write(record: object): void {
-  if (file) appendFileSync(file, `${JSON.stringify(record)}\n`);
+  if (file) {
+    appendFileSync(file, `${JSON.stringify(record)}\n`);
+  }
 }
 
 subscribe("http.client.request.start", (message) => {
   const request = typeof message === "object" && message !== null && "request" in message ? message.request : undefined;
-  if (!(request instanceof ClientRequest)) return;
+  if (!(request instanceof ClientRequest)) {
+    return;
+  }
   lastId += 1;
   const id = lastId;
   const started = performance.now();
@@ -20,7 +24,9 @@ subscribe("http.client.request.start", (message) => {
 
   let isEnded = false;
   const end = (outcome: { status?: number | undefined; failure?: string }) => {
-    if (isEnded) return;
+    if (isEnded) {
+      return;
+    }
     isEnded = true;
     write({ id, ...outcome, ms: Math.round(performance.now() - started) });
   };

@@ -52,7 +52,9 @@ export function hasFailed(execution: NodeExecution): boolean {
 /** The last thing that the node wrote to input or context is its result. */
 function findStored({ apiCalls }: NodeExecution): { place: string; value: unknown } | undefined {
   const call = [...apiCalls].reverse().find(({ name }) => STORING.includes(name));
-  if (!call) return undefined;
+  if (!call) {
+    return undefined;
+  }
   const [key, value] = call.args;
   return { place: `${call.name === "addToContext" ? "context" : "input"}.${String(key)}`, value };
 }

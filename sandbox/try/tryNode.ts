@@ -38,16 +38,23 @@ export async function tryNode(host: TrialHost): Promise<number> {
   let extension: LoadedExtension | undefined;
   try {
     const order = parseOrder(host.args);
-    if (!existsSync(paths.tarball))
+    if (!existsSync(paths.tarball)) {
       throw new UsageFault("There is no Extension to try yet: run `npm run build` first.");
+    }
     extension = await loadExtension(paths.tarball);
-    if (order.node !== undefined) return await execute(host, order, findNode(extension, order.node), extension);
+    if (order.node !== undefined) {
+      return await execute(host, order, findNode(extension, order.node), extension);
+    }
     host.print(`${listNodes(extension)}\n\nUsage: ${USAGE}`);
     return 0;
   } catch (error) {
-    if (error instanceof UsageFault) host.complain(error.message);
-    else if (error instanceof EngageError) host.complain(`${error.message} ${error.hint ?? ""}`.trim());
-    else throw error;
+    if (error instanceof UsageFault) {
+      host.complain(error.message);
+    } else if (error instanceof EngageError) {
+      host.complain(`${error.message} ${error.hint ?? ""}`.trim());
+    } else {
+      throw error;
+    }
     return 2;
   } finally {
     await extension?.close();
@@ -71,7 +78,9 @@ async function execute(
   const account = new URL(parseConnection(connection).engage.apiUrl).host;
   const name = `${toText(node.defaultLabel)} (${node.type})`;
   if (!READING_NODES.includes(node.type) && !order.yes) {
-    if (!host.confirm) throw new UsageFault(`${name} changes the account at ${account}: say --yes if you mean it.`);
+    if (!host.confirm) {
+      throw new UsageFault(`${name} changes the account at ${account}: say --yes if you mean it.`);
+    }
     if (!(await host.confirm(`${name} changes the account at ${account}. Go on?`))) {
       host.print("Nothing was sent.");
       return 0;
@@ -103,15 +112,19 @@ async function execute(
 function findNode({ nodes }: LoadedExtension, type: string): NodeDescriptor {
   const choices = nodes.filter(({ parentType }) => !parentType);
   const node = choices.find((one) => one.type === type);
-  if (node) return node;
+  if (node) {
+    return node;
+  }
   throw new UsageFault(`There is no node "${type}". Use one of: ${choices.map((one) => one.type).join(", ")}.`);
 }
 
 function checkFields(config: Readonly<Record<string, unknown>>, { type, fields }: NodeDescriptor): void {
-  if ("connection" in config)
+  if ("connection" in config) {
     throw new UsageFault("The Connection is not part of the configuration: its values come from .env.");
+  }
   const known = fields.map(({ key }) => key).filter((key) => key !== "connection");
   const unknown = Object.keys(config).find((key) => !known.includes(key));
-  if (unknown !== undefined)
+  if (unknown !== undefined) {
     throw new UsageFault(`${type} has no field "${unknown}". Its fields are: ${known.join(", ")}.`);
+  }
 }

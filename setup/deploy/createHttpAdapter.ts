@@ -39,10 +39,14 @@ export function createHttpAdapter({ baseUrl, apiKey, timeoutMs }: HttpAdapterOpt
         throw signal.aborted ? tooSlow(call, timeoutMs) : unreachable(call, baseUrl, thrown);
       });
     const { status, statusText } = answer;
-    if (status < 200 || status >= 300) throw explainAnswer(call, status, answer.data);
+    if (status < 200 || status >= 300) {
+      throw explainAnswer(call, status, answer.data);
+    }
     const isEmpty = answer.data === "";
     const body = parseJson(answer.data);
-    if (!isEmpty && body === undefined) throw unreadableAnswer(call, "no JSON");
+    if (!isEmpty && body === undefined) {
+      throw unreadableAnswer(call, "no JSON");
+    }
     return { data: body, status, statusText, headers: {} };
   };
   return { request: send, get: send, post: send, put: send, patch: send, head: send, setConfig() {} };

@@ -13,10 +13,16 @@ export function decideExtension(
   isForced: boolean,
 ): ExtensionPlan {
   const found = installed.find(({ name }) => name === built.name);
-  if (!found) return { kind: "upload" };
+  if (!found) {
+    return { kind: "upload" };
+  }
   const update = { kind: "update", id: found._id, from: found.version } as const;
-  if (isForced) return update;
-  if (found.version === built.version) return { kind: "keep" };
+  if (isForced) {
+    return update;
+  }
+  if (found.version === built.version) {
+    return { kind: "keep" };
+  }
   return isNewer(found.version, built.version) ? { kind: "newer", version: found.version } : update;
 }
 

@@ -41,7 +41,9 @@ function isSameCode(left: string, right: string): boolean {
 }
 
 function describeCode(code: string): string {
-  if (code.trim() === "") return "none";
+  if (code.trim() === "") {
+    return "none";
+  }
   const hash = createHash("sha256").update(code).digest("hex").slice(0, 12);
   return `${code.length} characters, sha256 ${hash}`;
 }

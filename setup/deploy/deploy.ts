@@ -19,15 +19,22 @@ export async function deploy(context: DeployContext, pace: Pace = PACE): Promise
   const { settings, report, prompt, isDryRun, outputFolder, isForced = false } = context;
   report.section("Deploy to Cognigy.AI");
   report.hide(settings.secrets());
-  if (!(await needSettings(context, ["cognigyApiUrl", "cognigyApiKey"]))) return 2;
+  if (!(await needSettings(context, ["cognigyApiUrl", "cognigyApiKey"]))) {
+    return 2;
+  }
   const levels: Level[] = [];
   const tell = (finding: Finding) => {
     levels.push(finding.level);
     report.finding(finding);
   };
-  for (const finding of findUnusableSettings(settings).findings)
-    if (finding.code === "setting_malformed") tell(finding);
-  if (levels.length > 0) return 2;
+  for (const finding of findUnusableSettings(settings).findings) {
+    if (finding.code === "setting_malformed") {
+      tell(finding);
+    }
+  }
+  if (levels.length > 0) {
+    return 2;
+  }
   const exitCode = () => (levels.includes("fail") ? 2 : levels.includes("warn") ? 1 : 0);
   const api = await createManagementApi({
     baseUrl: toBaseUrl(settings.get("cognigyApiUrl") ?? ""),
@@ -38,9 +45,15 @@ export async function deploy(context: DeployContext, pace: Pace = PACE): Promise
     const plan = await report.during("Reading from Cognigy.AI", () =>
       planDeployment({ api, settings, outputFolder, isForced, pace }),
     );
-    for (const finding of plan.findings) tell(finding);
-    if (levels.includes("fail")) report.note("Nothing was changed.");
-    if (levels.includes("fail") || plan.steps.length === 0) return exitCode();
+    for (const finding of plan.findings) {
+      tell(finding);
+    }
+    if (levels.includes("fail")) {
+      report.note("Nothing was changed.");
+    }
+    if (levels.includes("fail") || plan.steps.length === 0) {
+      return exitCode();
+    }
     show(plan, report.note);
     if (isDryRun) {
       report.note("Dry run: nothing was changed.");
@@ -55,9 +68,13 @@ export async function deploy(context: DeployContext, pace: Pace = PACE): Promise
       });
       return exitCode();
     }
-    for (const step of plan.steps) tell(await report.during(step.call, step.carryOut));
+    for (const step of plan.steps) {
+      tell(await report.during(step.call, step.carryOut));
+    }
   } catch (error) {
-    if (!(error instanceof ManagementError)) throw error;
+    if (!(error instanceof ManagementError)) {
+      throw error;
+    }
     tell(error.toFinding());
   }
   return exitCode();
@@ -66,7 +83,9 @@ export async function deploy(context: DeployContext, pace: Pace = PACE): Promise
 function show({ steps }: DeployPlan, note: (text: string) => void): void {
   for (const { call, changes } of steps) {
     note(call);
-    for (const change of changes) note(`  ${change}`);
+    for (const change of changes) {
+      note(`  ${change}`);
+    }
   }
 }
 

@@ -51,13 +51,16 @@ export function explainAnswer(call: string, status: number, body: string): Manag
   const problem = problemSchema.safeParse(parseJson(body));
   const detail = problem.success ? ` It says: ${problem.data.detail.slice(0, MAX_DETAIL_CHARACTERS)}` : "";
   const known = EXPLANATIONS[status === 422 ? 400 : status];
-  if (known) return new ManagementError(known.code, `${known.what} (${call}: ${status}).${detail}`, known.fix);
-  if (status >= 500)
+  if (known) {
+    return new ManagementError(known.code, `${known.what} (${call}: ${status}).${detail}`, known.fix);
+  }
+  if (status >= 500) {
     return new ManagementError(
       "cognigy_server_error",
       `Cognigy.AI failed (${call}: ${status}).${detail}`,
       "Run `deploy` again in a few minutes; what is done already is left as it is.",
     );
+  }
   return unreadableAnswer(call, `status ${status}`);
 }
 

@@ -5,16 +5,21 @@ import type { ManagementApi, Project } from "./managementApi";
 const SHOWN_PROJECTS = 10;
 
 export async function findProject(api: ManagementApi, projectId: string | undefined): Promise<Project> {
-  if (projectId !== undefined) return api.readProject(projectId);
+  if (projectId !== undefined) {
+    return api.readProject(projectId);
+  }
   const projects = await api.listProjects();
   const [only] = projects;
-  if (only && projects.length === 1) return only;
-  if (!only)
+  if (only && projects.length === 1) {
+    return only;
+  }
+  if (!only) {
     throw new ManagementError(
       "project_missing",
       "The API key can see no Project.",
       "Create a Project in Cognigy.AI, or have the key's user added to yours.",
     );
+  }
   const names = projects.slice(0, SHOWN_PROJECTS).map(({ _id, name }) => `${name} (${_id})`);
   const more = projects.length > names.length ? `, and ${projects.length - names.length} more` : "";
   throw new ManagementError(

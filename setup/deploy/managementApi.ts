@@ -89,14 +89,20 @@ async function all<Schema extends z.ZodType<{ _id: string }>>(
   for (;;) {
     const page = check(pageSchema, await readPage({ limit: PAGE_SIZE, ...(next ? { next } : {}) }), what);
     const before = found.size;
-    for (const item of page.items) found.set(item._id, item);
+    for (const item of page.items) {
+      found.set(item._id, item);
+    }
     next = page.next ?? undefined;
-    if (!next || found.size === before) return [...found.values()];
+    if (!next || found.size === before) {
+      return [...found.values()];
+    }
   }
 }
 
 function check<Schema extends z.ZodType>(schema: Schema, value: unknown, what: string): z.output<Schema> {
   const parsed = schema.safeParse(value);
-  if (parsed.success) return parsed.data;
+  if (parsed.success) {
+    return parsed.data;
+  }
   throw unreadableAnswer(what, `unexpected at "${parsed.error.issues[0]?.path.join(".") ?? ""}"`);
 }

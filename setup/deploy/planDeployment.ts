@@ -54,7 +54,7 @@ function wishesOf(settings: Settings) {
 function findGaps(settings: Settings): Finding[] {
   const hub = settings.get("cognigyHubUrl");
   const customers = settings.list("cognigyCustomerUrls");
-  if (hub !== undefined && customers.some((url) => tokenOf(url) === tokenOf(hub)))
+  if (hub !== undefined && customers.some((url) => tokenOf(url) === tokenOf(hub))) {
     return [
       {
         level: "fail",
@@ -63,6 +63,7 @@ function findGaps(settings: Settings): Finding[] {
         fix: "The hub needs one of its own: correct COGNIGY_HUB_URL or COGNIGY_CUSTOMER_URLS.",
       },
     ];
+  }
   const where = "In Cognigy.AI: Deploy > Endpoints";
   return [
     ...(hub === undefined

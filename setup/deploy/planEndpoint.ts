@@ -32,29 +32,32 @@ export async function planEndpoint(target: EndpointTarget, { role, url }: Endpoi
   const { setting, types } = ROLES[role];
   const token = tokenOf(url);
   const item = endpoints.find(({ URLToken }) => URLToken === token);
-  if (!item)
+  if (!item) {
     return failure({
       code: "endpoint_not_found",
       message: `The Project has no Endpoint with the URL ${shorten(url)}.`,
       fix: `Copy the Endpoint URL again into ${setting}, or check COGNIGY_PROJECT_ID: the Endpoint is in another Project.`,
     });
+  }
   const file = fileFor(role, item.channel);
-  if (file === undefined)
+  if (file === undefined) {
     return failure({
       code: "endpoint_wrong_type",
       message: `The Endpoint "${item.name}" is of type ${item.channel}; ${setting} needs ${types}.`,
       fix: `Create an Endpoint of such a type under Deploy > Endpoints, and give its URL as ${setting}.`,
     });
+  }
   const call = `PATCH /new/v2.0/endpoints/${item._id}`;
   try {
     const [code, remote] = await Promise.all([readCode(file), api.readEndpoint(item._id)]);
     const { changes, update, bytes } = decideTransformer(remote.transformer, role, code);
-    if (bytes > MAX_BODY_BYTES)
+    if (bytes > MAX_BODY_BYTES) {
       return failure({
         code: "transformer_too_large",
         message: `${file} makes a request of ${bytes} bytes; Cognigy's API takes ${MAX_BODY_BYTES}.`,
         fix: `Paste dist/filled/${file} into the Transformer editor of "${item.name}" by hand.`,
       });
+    }
     const findings = [...findOddities(remote, role), ...findStaleness(file, findOtherValues(code, environment))];
     if (changes.length === 0) {
       const message = `The Endpoint "${item.name}" has ${file} and its switches already.`;
@@ -63,17 +66,20 @@ export async function planEndpoint(target: EndpointTarget, { role, url }: Endpoi
     const carryOut = async (): Promise<Finding> => {
       await api.updateTransformer(item._id, update);
       const after = decideTransformer((await api.readEndpoint(item._id)).transformer, role, code);
-      if (after.changes.length > 0)
+      if (after.changes.length > 0) {
         throw new ManagementError(
           "endpoint_not_applied",
           `Cognigy.AI took the change of "${item.name}", but reads back differently: ${after.changes.join("; ")}.`,
           `Compare it with dist/filled/${file} in the Transformer editor, and run \`deploy\` again.`,
         );
+      }
       return { level: "pass", code: "endpoint_deployed", message: `The Endpoint "${item.name}" runs ${file}.` };
     };
     return { findings, steps: [{ call, changes: [`"${item.name}": ${file}`, ...changes], carryOut }] };
   } catch (error) {
-    if (error instanceof ManagementError) return { findings: [error.toFinding()], steps: [] };
+    if (error instanceof ManagementError) {
+      return { findings: [error.toFinding()], steps: [] };
+    }
     throw error;
   }
 }
@@ -108,7 +114,9 @@ function findOddities({ name, active, handoverSettings }: RemoteEndpoint, role: 
 }
 
 function findStaleness(file: string, names: readonly string[]): Finding[] {
-  if (names.length === 0) return [];
+  if (names.length === 0) {
+    return [];
+  }
   return [
     {
       level: "warn",

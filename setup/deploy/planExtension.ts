@@ -29,13 +29,16 @@ export function planExtension(
       !failure || failure.code === "extension_refused"
         ? (await api.listExtensions(projectId)).some((found) => found.name === name && found.version === version)
         : false;
-    if (failure && !(isThere && plan.kind === "upload")) throw failure;
-    if (!isThere)
+    if (failure && !(isThere && plan.kind === "upload")) {
+      throw failure;
+    }
+    if (!isThere) {
       throw new ManagementError(
         "extension_not_applied",
         `Cognigy.AI reports success, but the Project does not have ${name} ${version}.`,
         "Look under Manage > Extensions, and run `deploy` again.",
       );
+    }
     return { level: "pass", code: "extension_deployed", message: `${name} ${version} is installed.` } as const;
   };
   switch (plan.kind) {
@@ -78,6 +81,8 @@ function step(call: string, change: string, carryOut: DeployPlan["steps"][number
 }
 
 function keepManagementError(error: unknown): ManagementError {
-  if (error instanceof ManagementError) return error;
+  if (error instanceof ManagementError) {
+    return error;
+  }
   throw error;
 }

@@ -9,19 +9,22 @@ const GENERATED = "// Generated code:";
 export async function readFilled(filledFolder: string, builtFolder: string, file: string): Promise<string> {
   const again = "Run `npm run setup -- write`, then `deploy` again.";
   const code = await readFile(join(filledFolder, file), "utf8").catch(() => undefined);
-  if (code === undefined)
+  if (code === undefined) {
     throw new ManagementError("filled_missing", `${file} has not been filled in yet (${filledFolder}).`, again);
+  }
   const config = code.slice(0, code.indexOf(GENERATED));
   const open = [...new Set(config.match(/"<[A-Z_]+>"/g))].map((placeholder) => placeholder.slice(2, -2));
-  if (open.length > 0)
+  if (open.length > 0) {
     throw new ManagementError("filled_incomplete", `${file} still lacks ${open.join(", ")}.`, `Set them. ${again}`);
+  }
   const built = await readFile(join(builtFolder, file), "utf8").catch(() => undefined);
-  if (built === undefined || generatedPart(built) !== generatedPart(code))
+  if (built === undefined || generatedPart(built) !== generatedPart(code)) {
     throw new ManagementError(
       "filled_outdated",
       `${file} was filled in from another build than the present one.`,
       again,
     );
+  }
   return code;
 }
 

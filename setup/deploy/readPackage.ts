@@ -19,8 +19,9 @@ export async function readPackage(tarball: string): Promise<ExtensionPackage> {
     await tar.list({
       file: tarball,
       onReadEntry: (entry) => {
-        if (entry.path.replace(/^\.\//, "") === "package.json")
+        if (entry.path.replace(/^\.\//, "") === "package.json") {
           entry.on("data", (chunk: Buffer) => void chunks.push(chunk));
+        }
       },
     });
     const { name, version } = manifestSchema.parse(parseJson(Buffer.concat(chunks).toString("utf8")));

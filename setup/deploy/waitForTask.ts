@@ -19,22 +19,28 @@ export async function waitForTask(api: ManagementApi, taskId: string, { taskMs, 
   const deadline = Date.now() + taskMs;
   for (let pauseMs = Math.min(100, pollMs); ; pauseMs = Math.min(pauseMs * 2, pollMs)) {
     const task = await api.readTask(taskId).catch((error: unknown) => {
-      if (error instanceof ManagementError && PASSING.includes(error.code)) return undefined;
+      if (error instanceof ManagementError && PASSING.includes(error.code)) {
+        return undefined;
+      }
       throw error;
     });
-    if (task?.status === "done") return;
-    if (task?.status === "error" || task?.status === "cancelled")
+    if (task?.status === "done") {
+      return;
+    }
+    if (task?.status === "error" || task?.status === "cancelled") {
       throw new ManagementError(
         "extension_refused",
         `Cognigy.AI did not install the Extension: ${task.failReason || task.status}`,
         "Build it again with `npm run build` and run `deploy` again; or upload dist/ringcentral-engage.tar.gz under Manage > Extensions, which shows more.",
       );
-    if (Date.now() + pauseMs > deadline)
+    }
+    if (Date.now() + pauseMs > deadline) {
       throw new ManagementError(
         "task_timeout",
         `Cognigy.AI has not installed the Extension within ${taskMs / 1_000} s (task ${taskId}).`,
         "It may still be at it: look under Manage > Extensions, then run `deploy` again.",
       );
+    }
     await new Promise((resolve) => setTimeout(resolve, pauseMs));
   }
 }

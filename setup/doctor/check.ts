@@ -68,7 +68,9 @@ export function createCheckContext(settings: Settings): CheckContext & { close()
   let account: Account | undefined;
   const value = (key: SettingKey): string => {
     const given = settings.get(key);
-    if (given === undefined) throw new Error(`A check uses ${key} without asking for it`);
+    if (given === undefined) {
+      throw new Error(`A check uses ${key} without asking for it`);
+    }
     return given;
   };
   return {
@@ -88,7 +90,9 @@ export function createCheckContext(settings: Settings): CheckContext & { close()
     noteTime(who, outcome) {
       const date = outcome.kind === "answered" ? outcome.headers.date : undefined;
       const atMs = typeof date === "string" ? Date.parse(date) : Number.NaN;
-      if (!Number.isNaN(atMs)) clocks.set(who, atMs - Date.now());
+      if (!Number.isNaN(atMs)) {
+        clocks.set(who, atMs - Date.now());
+      }
     },
     clocks,
     engage: (...menu) => consolePlace(settings.get("engageApiUrl"), ...menu),

@@ -16,7 +16,9 @@ export const doctor: Command = {
       levels.push(finding.level);
       report.finding(finding);
     };
-    for (const finding of findings) tell(finding);
+    for (const finding of findings) {
+      tell(finding);
+    }
     const context = createCheckContext(settings);
     try {
       const results = await report.during("Asking Engage and Cognigy.AI", () =>
@@ -29,7 +31,11 @@ export const doctor: Command = {
       const shown = new Map(results.map(({ check, findings: found }) => [check.id, found]));
       for (const { title, checks } of CHECKS) {
         report.section(title);
-        for (const { id } of checks) for (const finding of shown.get(id) ?? []) tell(finding);
+        for (const { id } of checks) {
+          for (const finding of shown.get(id) ?? []) {
+            tell(finding);
+          }
+        }
       }
     } finally {
       context.close();

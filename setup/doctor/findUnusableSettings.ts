@@ -52,7 +52,7 @@ export function findUnusableSettings(
       );
     }
   }
-  if (!settings.usesBridge && settings.list("engageSourceIds").length === 0)
+  if (!settings.usesBridge && settings.list("engageSourceIds").length === 0) {
     findings.push(
       warn(
         "no_route",
@@ -60,6 +60,7 @@ export function findUnusableSettings(
         "Set ENGAGE_REALTIME_ENDPOINT_URL and ENGAGE_REALTIME_ACCESS_TOKEN (route bridge), or ENGAGE_SOURCE_IDS (route channel).",
       ),
     );
+  }
   return {
     findings: findings.length > 0 ? findings : [pass("settings", "All values are there and look right")],
     unusable,

@@ -24,10 +24,14 @@ export async function listenToEndpoint(
     hear = resolve;
   });
   client.on("output", (output: unknown) => {
-    if (JSON.stringify(output)?.includes(expected)) hear(output);
+    if (JSON.stringify(output)?.includes(expected)) {
+      hear(output);
+    }
   });
   // Without a listener the client's own errors would end the process.
-  for (const event of ["error", "exception", "socket/error"]) client.on(event, () => {});
+  for (const event of ["error", "exception", "socket/error"]) {
+    client.on(event, () => {});
+  }
   try {
     const connected = await within(
       CONNECT_MS,
@@ -36,7 +40,9 @@ export async function listenToEndpoint(
         .then(() => true as const)
         .catch(() => undefined),
     );
-    if (connected === undefined) return { connected: false, heard: undefined };
+    if (connected === undefined) {
+      return { connected: false, heard: undefined };
+    }
     await speak();
     return { connected: true, heard: await within(LISTEN_MS, heard) };
   } finally {

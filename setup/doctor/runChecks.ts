@@ -21,7 +21,9 @@ export async function runChecks(
   for (const check of checks) {
     const before = check.after.map((id) => {
       const outcome = outcomes.get(id);
-      if (outcome === undefined) throw new Error(`${check.id} comes after ${id}, which is not before it in the table`);
+      if (outcome === undefined) {
+        throw new Error(`${check.id} comes after ${id}, which is not before it in the table`);
+      }
       return outcome;
     });
     const others = check.isLast ? [...outcomes.values()] : [];
@@ -34,15 +36,17 @@ export async function runChecks(
   ) {
     await Promise.all(others);
     const reason = check.unless?.(context.settings);
-    if (reason !== undefined)
+    if (reason !== undefined) {
       return { findings: [skip("not_applicable", `${check.title}: ${reason}`)], obstacle: undefined };
+    }
     const missing = check.needs.find((key) => unusable.has(key) || context.settings.get(key) === undefined);
     const blocked =
       missing === undefined
         ? (await Promise.all(before)).map(({ obstacle }) => obstacle).find((obstacle) => obstacle !== undefined)
         : `${SETTINGS[missing].variable} ${context.settings.get(missing) === undefined ? "is not set yet" : "cannot be used"}`;
-    if (blocked !== undefined)
+    if (blocked !== undefined) {
       return { findings: [skip("skipped", `${check.title}: skipped because ${blocked}`)], obstacle: blocked };
+    }
     const findings = await run(check, context);
     const hasFailed = findings.some(({ level }) => level === "fail");
     return { findings, obstacle: hasFailed ? `"${check.title}" failed` : undefined };

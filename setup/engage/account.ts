@@ -75,7 +75,9 @@ export function openAccount(given: { apiUrl: string; accessToken: string }, exch
     secrets: [given.accessToken],
     onCall: ({ status }) => {
       calls++;
-      if (status === 429) refusals++;
+      if (status === 429) {
+        refusals++;
+      }
     },
   };
   const rest = createRest(context, given.apiUrl, given.accessToken);
@@ -84,7 +86,9 @@ export function openAccount(given: { apiUrl: string; accessToken: string }, exch
   const remember = <T>(key: string, read: () => Promise<T>): (() => Promise<T>) => {
     return () => {
       const known = memory.get(key);
-      if (known !== undefined) return known as Promise<T>;
+      if (known !== undefined) {
+        return known as Promise<T>;
+      }
       const reading = read();
       memory.set(key, reading);
       return reading;
@@ -164,7 +168,9 @@ export async function ifAllowed<T>(reading: Promise<T>): Promise<T | undefined> 
   try {
     return await reading;
   } catch (error) {
-    if (error instanceof EngageError && (error.code === "forbidden" || error.code === "not_found")) return undefined;
+    if (error instanceof EngageError && (error.code === "forbidden" || error.code === "not_found")) {
+      return undefined;
+    }
     throw error;
   }
 }

@@ -6,7 +6,9 @@ export function consolePlace(apiUrl: string | undefined, ...menu: readonly strin
 }
 
 function consoleAddress(apiUrl: string | undefined): string {
-  if (apiUrl === undefined) return "Engage";
+  if (apiUrl === undefined) {
+    return "Engage";
+  }
   try {
     const { origin, hostname } = new URL(parseApiUrl(apiUrl));
     const console = hostname.replace(".api.", ".");

@@ -36,7 +36,9 @@ export async function carryOut(step: Step, state: Provisioning): Promise<void> {
       return;
     case "createCategory": {
       const parentId = step.parentId ?? state.parentId;
-      if (parentId === undefined) throw new Error("A category is to be created before its parent");
+      if (parentId === undefined) {
+        throw new Error("A category is to be created before its parent");
+      }
       return keep(state, keyOf(step.role), await account.createCategory(CATEGORY_NAMES[step.role], { id: parentId }));
     }
     case "useCategory":
@@ -102,10 +104,11 @@ async function createFace(context: CheckContext): Promise<void> {
     accessToken: context.value("engageRealtimeAccessToken"),
   });
   const outcome = await probe.createAgentFace(FACE_ID, "Support", new Date().toISOString());
-  if (outcome.kind !== "answered" || outcome.status >= 300)
+  if (outcome.kind !== "answered" || outcome.status >= 300) {
     throw new EngageError("configuration", `Engage did not take the identity: ${textOf(outcome).slice(0, 120)}`, {
       hint: "Set the source's Base URI to the hub and save the source, then run provision again.",
     });
+  }
   await findFace(context, FACE_TRIES);
 }
 
@@ -116,7 +119,9 @@ async function findFace(context: CheckContext, tries: number): Promise<string | 
     const [face] = (await context.account().identities(sourceId, FACE_ID)).filter(
       ({ foreign_id }) => foreign_id === FACE_ID,
     );
-    if (face !== undefined || attempt >= tries) return face?.id;
+    if (face !== undefined || attempt >= tries) {
+      return face?.id;
+    }
     await new Promise((resolve) => setTimeout(resolve, FACE_PAUSE_MS));
   }
 }

@@ -23,16 +23,20 @@ export function decideCategories(state: FoundState): { steps: Step[]; ids: Parti
               family !== undefined && name === CATEGORY_NAMES[role] && parent_id === family && id !== other?.id,
           );
     if (found === undefined) {
-      if (family === undefined && !steps.some(({ kind }) => kind === "createParent"))
+      if (family === undefined && !steps.some(({ kind }) => kind === "createParent")) {
         steps.push({ kind: "createParent" });
+      }
       steps.push({ kind: "createCategory", role, parentId: family });
       continue;
     }
     ids[role] = found.id;
     const setting = role === "bot" ? state.botCategoryId : state.agentCategoryId;
-    if (setting !== found.id) steps.push({ kind: "useCategory", role, id: found.id });
-    if (found.unselectable && found.parent_id === null)
+    if (setting !== found.id) {
+      steps.push({ kind: "useCategory", role, id: found.id });
+    }
+    if (found.unselectable && found.parent_id === null) {
       steps.push({ kind: "makeSelectable", id: found.id, name: found.name ?? found.id });
+    }
   }
   return { steps, ids };
 }

@@ -6,30 +6,43 @@ const EVENTS: readonly string[] = [...NEEDED_EVENTS, ...USEFUL_EVENTS];
 
 export function decideWebhook(state: FoundState, made: readonly SecretKey[]): Plan {
   const { hub, webhook } = state;
-  if (hub === undefined)
+  if (hub === undefined) {
     return obstacle(
       "hub_unknown",
       "There is no webhook without the hub's URL.",
       "Create the hub's Endpoint in Cognigy.AI, give its URL (--cognigy-hub-url or COGNIGY_HUB_URL), and run provision again.",
     );
+  }
   const changes: WebhookChange[] = [];
   const missing = EVENTS.filter((event) => !webhook?.registered_events.includes(event));
   if (webhook !== undefined) {
-    if (made.includes("engageWebhookSecret")) changes.push("secret");
-    if (made.includes("engageVerificationToken") || isOther(webhook.verify_token, state.verificationToken))
+    if (made.includes("engageWebhookSecret")) {
+      changes.push("secret");
+    }
+    if (made.includes("engageVerificationToken") || isOther(webhook.verify_token, state.verificationToken)) {
       changes.push("verify_token");
-    if (missing.length > 0) changes.push("registered_events");
-    if (!webhook.active) changes.push("active");
-    if (changes.length === 0) return { steps: [], obstacles: [] };
+    }
+    if (missing.length > 0) {
+      changes.push("registered_events");
+    }
+    if (!webhook.active) {
+      changes.push("active");
+    }
+    if (changes.length === 0) {
+      return { steps: [], obstacles: [] };
+    }
   }
   // Engage asks at once, and switches off a webhook whose hub answers wrongly.
-  if (!hub.isReady)
+  if (!hub.isReady) {
     return obstacle(
       "hub_not_ready",
       "The hub does not answer the handshake with the verification token yet, so Engage would switch the webhook off.",
       "Fill in the hub's transformer (`write`), bring it to Cognigy.AI (`deploy`, or paste it), then run provision again.",
     );
-  if (webhook === undefined) return { steps: [{ kind: "createWebhook" }], obstacles: [] };
+  }
+  if (webhook === undefined) {
+    return { steps: [{ kind: "createWebhook" }], obstacles: [] };
+  }
   const consoleOnly = webhook.registered_events.filter(isConsoleOnly);
   // The API refuses these names, and without them they would be lost.
   const isBlocked = changes.includes("registered_events") && consoleOnly.length > 0;

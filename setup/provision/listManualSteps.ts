@@ -39,6 +39,10 @@ export async function listManualSteps(context: CheckContext): Promise<{ open: Fi
 function withPrerequisites(ids: readonly string[]): Set<string> {
   const wanted = new Set(ids);
   // A set that grows while it is walked through.
-  for (const id of wanted) for (const before of ALL.find((check) => check.id === id)?.after ?? []) wanted.add(before);
+  for (const id of wanted) {
+    for (const before of ALL.find((check) => check.id === id)?.after ?? []) {
+      wanted.add(before);
+    }
+  }
   return wanted;
 }

@@ -16,10 +16,16 @@ export const provision: Command = {
   async run(command) {
     const { settings, report } = command;
     report.section("Provision Engage");
-    if (!(await needSettings(command, ["engageApiUrl", "engageAccessToken"]))) return 2;
+    if (!(await needSettings(command, ["engageApiUrl", "engageAccessToken"]))) {
+      return 2;
+    }
     const malformed = findUnusableSettings(settings).findings.filter(({ code }) => code === "setting_malformed");
-    for (const finding of malformed) report.finding(finding);
-    if (malformed.length > 0) return 2;
+    for (const finding of malformed) {
+      report.finding(finding);
+    }
+    if (malformed.length > 0) {
+      return 2;
+    }
     const context = createCheckContext(settings);
     try {
       const plan = await report.during("Reading the account", async () => decidePlan(await readState(context)));
@@ -31,8 +37,12 @@ export const provision: Command = {
       });
       const left = await report.during("Looking at what is left", () => listManualSteps(context));
       report.section("Left to do by hand in Engage");
-      for (const finding of left.open) report.finding(finding);
-      for (const step of left.unseen) report.note(`- ${step}`);
+      for (const finding of left.open) {
+        report.finding(finding);
+      }
+      for (const step of left.unseen) {
+        report.note(`- ${step}`);
+      }
       return Math.max(exitCode, left.open.length > 0 ? 1 : 0);
     } catch (thrown) {
       const { code, message, hint } = toEngageError(thrown);
@@ -46,13 +56,17 @@ export const provision: Command = {
 
 async function follow(plan: Plan, command: CommandContext, state: Provisioning): Promise<number> {
   const { report, prompt, isDryRun } = command;
-  for (const { code, message, fix } of plan.obstacles) report.finding({ level: "warn", code, message, fix });
+  for (const { code, message, fix } of plan.obstacles) {
+    report.finding({ level: "warn", code, message, fix });
+  }
   const exitCode = plan.obstacles.length > 0 ? 1 : 0;
   if (plan.steps.length === 0) {
     report.finding({ level: "pass", code: "nothing_to_do", message: "There is nothing to create or correct" });
     return exitCode;
   }
-  for (const step of plan.steps) report.note(`plan: ${describeStep(step)}`);
+  for (const step of plan.steps) {
+    report.note(`plan: ${describeStep(step)}`);
+  }
   if (isDryRun) {
     report.note("Dry run: nothing was changed.");
     return exitCode;

@@ -51,7 +51,9 @@ async function readFace(context: CheckContext): Promise<FoundState["face"]> {
   const { settings } = context;
   const realtimeUrl = settings.get("engageRealtimeEndpointUrl");
   const agentCategoryId = settings.get("engageAgentCategoryId");
-  if (realtimeUrl === undefined || settings.get("engageRealtimeAccessToken") === undefined) return undefined;
+  if (realtimeUrl === undefined || settings.get("engageRealtimeAccessToken") === undefined) {
+    return undefined;
+  }
   const [identities, agents] = await Promise.all([
     context.account().identities(bridgeSourceIdOf(realtimeUrl)),
     agentCategoryId === undefined ? [] : ifAllowed(context.account().usersWithCategory(agentCategoryId)),
@@ -64,7 +66,9 @@ async function readFace(context: CheckContext): Promise<FoundState["face"]> {
 
 async function isHubReady(context: CheckContext): Promise<boolean> {
   const token = context.settings.get("engageVerificationToken");
-  if (token === undefined || context.settings.get("cognigyHubUrl") === undefined) return false;
+  if (token === undefined || context.settings.get("cognigyHubUrl") === undefined) {
+    return false;
+  }
   try {
     return (await shakeHands(context, token)).isProved;
   } catch (thrown) {

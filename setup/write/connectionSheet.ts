@@ -31,7 +31,9 @@ export function toConnectionSheet(settings: Settings): string {
 }
 
 function toBaseUri(settings: Settings): string[] {
-  if (!settings.usesBridge) return [];
+  if (!settings.usesBridge) {
+    return [];
+  }
   const key = settings.get("engageBaseUriKey");
   const hub = settings.get("cognigyHubUrl") ?? "(the hub's Endpoint URL)";
   return [

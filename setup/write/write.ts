@@ -29,10 +29,16 @@ export const write: Command = {
     const keys = settings.usesBridge
       ? [...NEEDED, "engageRealtimeEndpointUrl" as const, "engageRealtimeAccessToken" as const]
       : NEEDED;
-    if (!(await needSettings(command, keys))) return 2;
+    if (!(await needSettings(command, keys))) {
+      return 2;
+    }
     const malformed = findUnusableSettings(settings).findings.filter(({ code }) => code === "setting_malformed");
-    for (const finding of malformed) report.finding(finding);
-    if (malformed.length > 0) return 2;
+    for (const finding of malformed) {
+      report.finding(finding);
+    }
+    if (malformed.length > 0) {
+      return 2;
+    }
     if (!existsSync(paths.transformers)) {
       report.finding({
         level: "fail",
@@ -61,7 +67,9 @@ async function writeAll({ settings, report, dotEnvFile, outputFolder }: CommandC
   });
   const fillings = await fill(settings.toEnvironment(), join(outputFolder, "filled"));
   for (const { file, missing } of fillings) {
-    if (file !== "engage-hub.js" && !settings.usesBridge) continue;
+    if (file !== "engage-hub.js" && !settings.usesBridge) {
+      continue;
+    }
     report.finding(
       missing.length === 0
         ? {

@@ -15,7 +15,9 @@ const MAX_DEPTH = 4;
 export function toContextData(values: Readonly<Record<string, unknown>>): ContextData {
   const data = new Map<string, string | string[]>();
   for (const [key, value] of flatten(values, [], 0)) {
-    if (data.size === MAX_KEYS) break;
+    if (data.size === MAX_KEYS) {
+      break;
+    }
     data.set(toFreeKey(toLegalKey(key), data), value);
   }
   return Object.fromEntries(data);
@@ -27,17 +29,25 @@ function* flatten(value: unknown, path: string[], depth: number): Generator<[str
       .map(toText)
       .filter((text) => text !== "")
       .slice(0, MAX_LIST_LENGTH);
-    if (list.length > 0) yield [path.join("-"), list];
+    if (list.length > 0) {
+      yield [path.join("-"), list];
+    }
   } else if (typeof value === "object" && value !== null && depth < MAX_DEPTH) {
-    for (const [key, member] of Object.entries(value)) yield* flatten(member, [...path, key], depth + 1);
+    for (const [key, member] of Object.entries(value)) {
+      yield* flatten(member, [...path, key], depth + 1);
+    }
   } else {
     const text = toText(value);
-    if (text !== "") yield [path.join("-"), text];
+    if (text !== "") {
+      yield [path.join("-"), text];
+    }
   }
 }
 
 function toText(value: unknown): string {
-  if (value === null || value === undefined || typeof value === "function" || typeof value === "symbol") return "";
+  if (value === null || value === undefined || typeof value === "function" || typeof value === "symbol") {
+    return "";
+  }
   const text = typeof value === "object" ? JSON.stringify(value) : String(value);
   return cutText(text.trim(), MAX_VALUE_LENGTH);
 }
@@ -55,7 +65,9 @@ function toLegalKey(key: string): string {
 /** Two keys that become the same get a letter: `line-1`, `line-2` -> `line`, `line-b`. */
 function toFreeKey(key: string, taken: ReadonlyMap<string, unknown>): string {
   let free = key;
-  for (let number = 1; taken.has(free); number++) free = `${key}-${toLetters(number)}`;
+  for (let number = 1; taken.has(free); number++) {
+    free = `${key}-${toLetters(number)}`;
+  }
   return free;
 }
 

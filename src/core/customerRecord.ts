@@ -83,14 +83,22 @@ function toDigits(phone: string): string {
 
 function mergeLists(current: readonly string[], added: readonly string[], toKey: (value: string) => string): string[] {
   const merged = new Map(current.map((value) => [toKey(value), value]));
-  for (const value of added) if (!merged.has(toKey(value))) merged.set(toKey(value), value);
+  for (const value of added) {
+    if (!merged.has(toKey(value))) {
+      merged.set(toKey(value), value);
+    }
+  }
   return [...merged.values()];
 }
 
 /** A note that is in the record already is not appended again. */
 function toNotes(current: string, { notes, notesMode }: CustomerFacts): string | undefined {
-  if (notes === undefined || notesMode === "replace") return notes;
-  if (current.includes(notes)) return undefined;
+  if (notes === undefined || notesMode === "replace") {
+    return notes;
+  }
+  if (current.includes(notes)) {
+    return undefined;
+  }
   return current.trim() === "" ? notes : `${current.trimEnd()}\n${notes}`;
 }
 
@@ -99,7 +107,9 @@ function toCustomFields(
   wanted: Readonly<Record<string, unknown>>,
 ): Record<string, string | string[]> {
   const entries = Object.entries(wanted).map(([key, value]) => {
-    if (!Array.isArray(value)) return [key, value === null || value === undefined ? "" : String(value)] as const;
+    if (!Array.isArray(value)) {
+      return [key, value === null || value === undefined ? "" : String(value)] as const;
+    }
     const existing = current[key];
     return [
       key,

@@ -86,7 +86,9 @@ export function toStoredError(error: EngageError): StoredError {
 
 /** Anything thrown, as an EngageError. What we did not foresee keeps its cause and says so. */
 export function toEngageError(thrown: unknown): EngageError {
-  if (thrown instanceof EngageError) return thrown;
+  if (thrown instanceof EngageError) {
+    return thrown;
+  }
   const message = thrown instanceof Error ? thrown.message : String(thrown);
   return new EngageError("unexpected", `The node failed in a way it does not know: ${message}`, {
     hint: "This is a defect of the Extension. Please report it with the entry in the Project's Logs.",

@@ -4,7 +4,8 @@ export type Hmac = (algorithm: "sha256" | "sha512", key: string | Uint8Array, da
 /** Compares without telling by its duration where the difference is. */
 export function isEqualConstantTime(given: string, expected: string): boolean {
   let difference = given.length ^ expected.length;
-  for (let index = 0; index < expected.length; index++)
+  for (let index = 0; index < expected.length; index++) {
     difference |= given.charCodeAt(index) ^ expected.charCodeAt(index);
+  }
   return difference === 0;
 }

@@ -28,9 +28,13 @@ export function toOpeningBody(transcript: string, opening: string): string {
 }
 
 function cutBeginning(text: string, room: number): string {
-  if (text.length <= room) return text;
+  if (text.length <= room) {
+    return text;
+  }
   const start = text.length - (room - CUT_NOTE.length - 1);
-  if (start >= text.length) return "";
+  if (start >= text.length) {
+    return "";
+  }
   const lineEnd = text[start - 1] === "\n" ? start - 1 : text.indexOf("\n", start);
   // One line that is longer than all the room is cut within.
   const kept = lineEnd === -1 ? toWellFormed(text.slice(start)) : text.slice(lineEnd + 1);

@@ -61,7 +61,9 @@ export interface ProfileOptions {
 
 /** Whether the profile's own flags let it leave Cognigy. The native provider honours neither; we do. */
 export function isProfileSharable(profile: Readonly<Record<string, unknown>>, onlyWithConsent = false): boolean {
-  if (profile.prevent_data_collection === true) return false;
+  if (profile.prevent_data_collection === true) {
+    return false;
+  }
   return !onlyWithConsent || profile.accepted_gdpr === true;
 }
 
@@ -79,17 +81,24 @@ export function mapProfile(
   const rest = new Map<string, unknown>();
   for (const [key, value] of Object.entries(profile)) {
     const name = key.toLowerCase();
-    if (NEVER_SENT.has(name)) continue;
+    if (NEVER_SENT.has(name)) {
+      continue;
+    }
     const target = custom.get(name) ?? DEFAULT_MAPPING.get(name) ?? key;
-    if (target === "") continue;
+    if (target === "") {
+      continue;
+    }
     if (!isAuthorField(target)) {
       rest.set(target, value);
       continue;
     }
     const text = toFieldText(target, value);
     // What does not fit the field, or comes second, is kept under its own name.
-    if (text !== undefined && fields[target] === undefined) fields[target] = text;
-    else rest.set(key, value);
+    if (text !== undefined && fields[target] === undefined) {
+      fields[target] = text;
+    } else {
+      rest.set(key, value);
+    }
   }
   return { fields, contextData: toContextData(Object.fromEntries(rest)) };
 }
@@ -102,7 +111,9 @@ export function toAuthor(
   options: ProfileOptions | undefined,
 ): EngageAuthor {
   const base = { id: userId, created_at: nowIso, updated_at: nowIso, puppetizable: false };
-  if (!options || !isProfileSharable(profile, options.onlyWithConsent)) return { ...base, screenname: "Customer" };
+  if (!options || !isProfileSharable(profile, options.onlyWithConsent)) {
+    return { ...base, screenname: "Customer" };
+  }
   const { fields, contextData } = mapProfile(profile, options.mapping);
   const { gender, screenname, ...plain } = fields;
   const name = screenname ?? [fields.firstname, fields.lastname].filter(Boolean).join(" ");
@@ -121,10 +132,18 @@ function isAuthorField(name: string): name is AuthorField {
 
 /** `undefined` when the value does not fit the field; it is then kept as context data. */
 function toFieldText(field: AuthorField, value: unknown): string | undefined {
-  if (typeof value !== "string" && typeof value !== "number") return undefined;
+  if (typeof value !== "string" && typeof value !== "number") {
+    return undefined;
+  }
   const text = toWellFormed(String(value).trim());
-  if (text === "" || text.length > MAX_FIELD_LENGTH) return undefined;
-  if (field === "gender") return GENDERS[text.toLowerCase()];
-  if (field === "avatar_url") return /^https?:\/\//i.test(text) ? text : undefined;
+  if (text === "" || text.length > MAX_FIELD_LENGTH) {
+    return undefined;
+  }
+  if (field === "gender") {
+    return GENDERS[text.toLowerCase()];
+  }
+  if (field === "avatar_url") {
+    return /^https?:\/\//i.test(text) ? text : undefined;
+  }
   return text;
 }

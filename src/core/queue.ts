@@ -49,13 +49,19 @@ export function decideQueueStanding(facts: QueueFacts, pair: Pick<CategoryPair, 
   }
   const waiting = facts.waiting.tasks.find(isOurs);
   // Without the Agent category it waits for the bot, and no agent will come.
-  if (waiting && isForAgents) return toQueuedStanding(waiting, facts);
+  if (waiting && isForAgents) {
+    return toQueuedStanding(waiting, facts);
+  }
 
   const open = facts.interventions.filter((intervention) => !intervention.closed);
   const withAgent = open.find(({ user_id }) => user_id !== facts.botUserId);
-  if (withAgent && isForAgents) return { status: "withAgent", agentId: withAgent.user_id, since: withAgent.created_at };
+  if (withAgent && isForAgents) {
+    return { status: "withAgent", agentId: withAgent.user_id, since: withAgent.created_at };
+  }
 
-  if (facts.thread.closed) return { status: "notQueued", reason: "closed" };
+  if (facts.thread.closed) {
+    return { status: "notQueued", reason: "closed" };
+  }
   if (!facts.waiting.complete || !facts.inHand.complete) {
     return {
       status: "unknown",
@@ -80,6 +86,8 @@ function toQueuedStanding(own: QueueTask, facts: QueueFacts): QueueStanding {
 
 /** Served by priority, then oldest first. The list itself is newest first, so its order says nothing. */
 function isServedBefore(task: QueueTask, own: QueueTask): boolean {
-  if (task.priority !== own.priority) return task.priority > own.priority;
+  if (task.priority !== own.priority) {
+    return task.priority > own.priority;
+  }
   return (task.created_at ?? "") < (own.created_at ?? "");
 }

@@ -20,7 +20,9 @@ export interface SealContext {
 export type Sealed<T extends object> = T & { seal: string };
 
 export function deriveSealKey(hmac: Hmac, secret: string, purpose: SealPurpose): Buffer {
-  if (secret === "") throw new RangeError("An empty secret cannot seal anything");
+  if (secret === "") {
+    throw new RangeError("An empty secret cannot seal anything");
+  }
   return hmac("sha256", secret, `ringcentral-engage/${purpose}`);
 }
 
@@ -38,20 +40,30 @@ export function seal<T extends object>(
 
 /** The id of the seal when it is whole, for this session, from us and fresh; otherwise `undefined`: treat as absent. */
 export function verifySeal(hmac: Hmac, context: SealContext, payload: unknown, nowMs: number): string | undefined {
-  if (typeof payload !== "object" || payload === null || context.secret === "") return undefined;
+  if (typeof payload !== "object" || payload === null || context.secret === "") {
+    return undefined;
+  }
   const { seal: sealText, ...rest } = payload as Record<string, unknown>;
-  if (typeof sealText !== "string") return undefined;
+  if (typeof sealText !== "string") {
+    return undefined;
+  }
   const [version, issuedAt = "", id = "", mac = "", ...more] = sealText.split(".");
-  if (version !== "v1" || more.length > 0 || id === "" || !/^\d{1,15}$/.test(issuedAt)) return undefined;
+  if (version !== "v1" || more.length > 0 || id === "" || !/^\d{1,15}$/.test(issuedAt)) {
+    return undefined;
+  }
   let expected: string;
   try {
     expected = macOf(hmac, context, rest, issuedAt, id);
   } catch (error) {
     // Nested too deep to be written: not by us.
-    if (error instanceof RangeError) return undefined;
+    if (error instanceof RangeError) {
+      return undefined;
+    }
     throw error;
   }
-  if (!isEqualConstantTime(mac, expected)) return undefined;
+  if (!isEqualConstantTime(mac, expected)) {
+    return undefined;
+  }
   return Math.abs(nowMs - Number(issuedAt)) <= SEAL_LIFETIME_MS ? id : undefined;
 }
 

@@ -41,13 +41,19 @@ export function toSessionReference(hmac: Hmac, secret: string, session: CognigyS
 
 /** `undefined` for anything that was not written with this secret. A reference does not expire. */
 export function parseSessionReference(hmac: Hmac, secret: string, reference: string): CognigySession | undefined {
-  if (!reference.startsWith(PREFIX) || reference.length > MAX_LENGTH) return undefined;
+  if (!reference.startsWith(PREFIX) || reference.length > MAX_LENGTH) {
+    return undefined;
+  }
   const encoded = reference.slice(PREFIX.length);
   const bytes = Buffer.from(encoded, "base64url");
-  if (bytes.toString("base64url") !== encoded) return undefined;
+  if (bytes.toString("base64url") !== encoded) {
+    return undefined;
+  }
   const payload = bytes.subarray(0, -MAC_BYTES);
   const mac = bytes.subarray(-MAC_BYTES);
-  if (!isEqualConstantTime(mac.toString("hex"), macOf(hmac, secret, payload).toString("hex"))) return undefined;
+  if (!isEqualConstantTime(mac.toString("hex"), macOf(hmac, secret, payload).toString("hex"))) {
+    return undefined;
+  }
   const [userId, sessionId, URLToken] = decodeFields(payload);
   return userId !== undefined && sessionId !== undefined && URLToken !== undefined
     ? { userId, sessionId, URLToken }

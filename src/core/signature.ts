@@ -11,7 +11,11 @@ export function signBody(hmac: Hmac, token: string, body: string): string {
 
 /** An empty token is a configuration error of the caller and throws; it never means "no check". */
 export function verifySignature(hmac: Hmac, token: string, body: string, signature: string | undefined): Verification {
-  if (token === "") throw new RangeError("A signature cannot be verified with an empty token");
-  if (!signature) return { ok: false, reason: "missing" };
+  if (token === "") {
+    throw new RangeError("A signature cannot be verified with an empty token");
+  }
+  if (!signature) {
+    return { ok: false, reason: "missing" };
+  }
   return isEqualConstantTime(signature, signBody(hmac, token, body)) ? { ok: true } : { ok: false, reason: "mismatch" };
 }

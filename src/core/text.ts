@@ -6,6 +6,8 @@ export function toWellFormed(text: string): string {
 
 /** At most `maxLength` characters; a cut is marked by an ellipsis. */
 export function cutText(text: string, maxLength: number): string {
-  if (text.length <= maxLength) return toWellFormed(text);
+  if (text.length <= maxLength) {
+    return toWellFormed(text);
+  }
   return `${toWellFormed(text.slice(0, maxLength - 1)).replace(/\uFFFD$/, "")}…`;
 }

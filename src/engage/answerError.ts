@@ -53,14 +53,30 @@ export function toAnswerError(answer: RefusedAnswer, hints: CallHints = {}): Eng
 }
 
 function toCode(status: number, identifier: string | undefined): EngageErrorCode {
-  if (identifier !== undefined && AUTHENTICATION_ERRORS.has(identifier)) return "unauthorized";
-  if (identifier === "cant_reply_to_closed_thread") return "thread_closed";
-  if (status === 401) return "unauthorized";
-  if (status === 403) return "forbidden";
-  if (status === 404) return "not_found";
-  if (status === 409) return "conflict";
-  if (status === 429) return "rate_limited";
-  if (status >= 500) return "server_error";
+  if (identifier !== undefined && AUTHENTICATION_ERRORS.has(identifier)) {
+    return "unauthorized";
+  }
+  if (identifier === "cant_reply_to_closed_thread") {
+    return "thread_closed";
+  }
+  if (status === 401) {
+    return "unauthorized";
+  }
+  if (status === 403) {
+    return "forbidden";
+  }
+  if (status === 404) {
+    return "not_found";
+  }
+  if (status === 409) {
+    return "conflict";
+  }
+  if (status === 429) {
+    return "rate_limited";
+  }
+  if (status >= 500) {
+    return "server_error";
+  }
   return status >= 400 ? "invalid_request" : "bad_response";
 }
 
@@ -71,7 +87,9 @@ function parseErrorBody(body: string): { identifier?: string; message?: string }
   } catch {
     return {}; // A few of Engage's errors are not JSON; the excerpt tells what they say.
   }
-  if (typeof parsed !== "object" || parsed === null) return {};
+  if (typeof parsed !== "object" || parsed === null) {
+    return {};
+  }
   const { error, message } = parsed as Record<string, unknown>;
   return {
     ...(typeof error === "string" && { identifier: cutText(error, 80) }),

@@ -42,7 +42,9 @@ export async function fetchImage(address: string, rules: ImageRules): Promise<Fe
       response.destroy();
     }
   } catch (thrown) {
-    if (thrown instanceof EngageError) throw thrown;
+    if (thrown instanceof EngageError) {
+      throw thrown;
+    }
     const problem = signal.aborted ? `it did not arrive within ${rules.timeoutMs} ms` : describeFailure(thrown);
     throw refuse(url, problem, true);
   }
@@ -61,7 +63,9 @@ function open(url: URL, rules: ImageRules, signal: AbortSignal): Promise<Incomin
   const host = url.hostname.replace(/^\[|\]$/g, "");
   // Node asks no look-up function about an address that is one already.
   const isAddress = host.includes(":") || /^[\d.]+$/.test(host);
-  if (isAddress && !isAllowed(host)) throw refuse(url, PRIVATE);
+  if (isAddress && !isAllowed(host)) {
+    throw refuse(url, PRIVATE);
+  }
   // Loaded when first needed, as all that speaks HTTP.
   const { get }: typeof import("node:http") = require(url.protocol === "https:" ? "node:https" : "node:http");
   const options = {
@@ -84,12 +88,19 @@ const systemLookup: LookupFunction = (hostname, options, callback) => {
 function allowOnly(isAllowed: (address: string) => boolean, url: URL, lookup: LookupFunction): LookupFunction {
   return (hostname, options, callback) =>
     lookup(hostname, { ...options, all: true }, (error, found) => {
-      if (error) return callback(error, []);
+      if (error) {
+        return callback(error, []);
+      }
       const addresses = Array.isArray(found) ? found.filter(({ address }) => isAllowed(address)) : [];
       const [first] = addresses;
-      if (!first) return callback(refuse(url, PRIVATE), []);
-      if (options.all) callback(null, addresses);
-      else callback(null, first.address, first.family);
+      if (!first) {
+        return callback(refuse(url, PRIVATE), []);
+      }
+      if (options.all) {
+        callback(null, addresses);
+      } else {
+        callback(null, first.address, first.family);
+      }
     });
 }
 
@@ -97,7 +108,9 @@ function checkHead(url: URL, { statusCode = 0, headers }: IncomingMessage, types
   if (statusCode >= 300 && statusCode < 400) {
     throw refuse(url, "its server redirects to another address, and redirects are not followed");
   }
-  if (statusCode !== 200) throw refuse(url, `its server answered ${statusCode}`, statusCode >= 500);
+  if (statusCode !== 200) {
+    throw refuse(url, `its server answered ${statusCode}`, statusCode >= 500);
+  }
   const type = toImageType(headers["content-type"]);
   if (type === undefined || !types.includes(type)) {
     const allowed = types.map((one) => IMAGE_TYPES[one].name).join(" or ");
@@ -105,8 +118,12 @@ function checkHead(url: URL, { statusCode = 0, headers }: IncomingMessage, types
     throw refuse(url, `its server says it is ${said}, and only ${allowed} is taken`);
   }
   const encoding = headers["content-encoding"] ?? "identity";
-  if (encoding !== "identity") throw refuse(url, "its server sends it compressed");
-  if (Number(headers["content-length"]) > MAX_IMAGE_BYTES) throw refuse(url, TOO_LARGE);
+  if (encoding !== "identity") {
+    throw refuse(url, "its server sends it compressed");
+  }
+  if (Number(headers["content-length"]) > MAX_IMAGE_BYTES) {
+    throw refuse(url, TOO_LARGE);
+  }
   return type;
 }
 
@@ -116,7 +133,9 @@ async function readBytes(url: URL, response: IncomingMessage): Promise<Buffer> {
   let size = 0;
   for await (const chunk of response) {
     size += chunk.length;
-    if (size > MAX_IMAGE_BYTES) throw refuse(url, TOO_LARGE);
+    if (size > MAX_IMAGE_BYTES) {
+      throw refuse(url, TOO_LARGE);
+    }
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);

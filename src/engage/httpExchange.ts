@@ -136,6 +136,8 @@ function toFailure(thrown: unknown): HttpOutcome {
 }
 
 function describe(thrown: unknown): { code: string; message: string } {
-  if (!(thrown instanceof Error)) return { code: "", message: "" };
+  if (!(thrown instanceof Error)) {
+    return { code: "", message: "" };
+  }
   return { code: "code" in thrown && typeof thrown.code === "string" ? thrown.code : "", message: thrown.message };
 }

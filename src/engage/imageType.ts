@@ -17,7 +17,9 @@ function startsWith(bytes: Buffer, hex: string): boolean {
 export function toImageType(contentType: string | undefined): ImageType | undefined {
   const name = (contentType ?? "").split(";")[0]?.trim().toLowerCase();
   // Not a registered name, but a common one.
-  if (name === "image/jpg") return "image/jpeg";
+  if (name === "image/jpg") {
+    return "image/jpeg";
+  }
   return name !== undefined && isImageType(name) ? name : undefined;
 }
 

@@ -25,7 +25,9 @@ export function createImageUploads({ apiUrl, timeoutMs, upload }: Uploading) {
     async uploadImage(url: string, wish: ImageWish): Promise<string> {
       const key = toKey(url, wish);
       const earlier = known.get(key);
-      if (earlier !== undefined) return earlier;
+      if (earlier !== undefined) {
+        return earlier;
+      }
       const image = await fetchImage(url, {
         types: wish.types,
         timeoutMs: timeoutMs(),
@@ -33,7 +35,9 @@ export function createImageUploads({ apiUrl, timeoutMs, upload }: Uploading) {
       });
       const { id } = await upload({ ...image, isPrivate: wish.isPrivate });
       const [oldest] = known.keys();
-      if (known.size >= MAX_KNOWN && oldest !== undefined) known.delete(oldest);
+      if (known.size >= MAX_KNOWN && oldest !== undefined) {
+        known.delete(oldest);
+      }
       known.set(key, id);
       return id;
     },

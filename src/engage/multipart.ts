@@ -33,7 +33,9 @@ export function toMultipart(file: FilePart, fields: Readonly<Record<string, stri
 function findBoundary(contents: readonly Buffer[]): string {
   for (let number = 0; ; number++) {
     const boundary = `ringcentral-engage-${number}`;
-    if (!contents.some((content) => content.includes(boundary))) return boundary;
+    if (!contents.some((content) => content.includes(boundary))) {
+      return boundary;
+    }
   }
 }
 

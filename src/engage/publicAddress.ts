@@ -17,7 +17,9 @@ export function isLoopbackAddress(address: string): boolean {
 
 function toNumber(address: string): number | undefined {
   const octets = /^\d{1,3}(\.\d{1,3}){3}$/.test(address) ? address.split(".").map(Number) : [];
-  if (octets.length === 0 || octets.some((octet) => octet > 255)) return undefined;
+  if (octets.length === 0 || octets.some((octet) => octet > 255)) {
+    return undefined;
+  }
   return octets.reduce((number, octet) => number * 256 + octet, 0);
 }
 
@@ -32,7 +34,9 @@ function isWithin(ipv4: number, block: string): boolean {
  * or translated. Its own special blocks show in the first two groups: 2001::/23, 2001:db8::/32, 2002::/16, 3fff::/20.
  */
 function isPublicIpv6(address: string): boolean {
-  if (!/^[23][\da-f]{3}:[\da-f:.]*$/i.test(address)) return false;
+  if (!/^[23][\da-f]{3}:[\da-f:.]*$/i.test(address)) {
+    return false;
+  }
   const [first = 0, second = 0] = address.split(":").map((group) => Number.parseInt(group || "0", 16));
   const isSpecial =
     (first === 0x2001 && (second < 0x200 || second === 0xdb8)) ||

@@ -69,7 +69,9 @@ export function createRealtime(context: RequestContext, settings: RealtimeSettin
 
 function toRefusal(action: string, status: number, text: string): EngageError | undefined {
   const known = REFUSALS.find(([refusal]) => text.includes(refusal));
-  if (!known) return undefined;
+  if (!known) {
+    return undefined;
+  }
   const [, code, hint] = known;
   return new EngageError(code, `Engage's realtime endpoint refused ${action} with ${status}: ${excerpt(text)}`, {
     httpStatus: status,

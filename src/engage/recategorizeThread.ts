@@ -41,7 +41,9 @@ export async function recategorizeThread(
         },
       );
     }
-    if (isSameCategorySet(before, next)) return { thread, before, after: before, changed: false };
+    if (isSameCategorySet(before, next)) {
+      return { thread, before, after: before, changed: false };
+    }
     const answered = await engage.categorizeThread(threadId, next);
     const after = await confirm(engage, answered, next);
     return { thread: after, before, after: after.thread_category_ids, changed: true };
@@ -54,9 +56,13 @@ export function changeCategories(change: CategoryChange): DecideCategories {
 
 /** The answer may still show the old set, as other answers of Engage do; a second look tells refusal from delay. */
 async function confirm(engage: EngageClient, answered: Thread, next: readonly string[]): Promise<Thread> {
-  if (isSameCategorySet(answered.thread_category_ids, next)) return answered;
+  if (isSameCategorySet(answered.thread_category_ids, next)) {
+    return answered;
+  }
   const reread = await engage.getThread(answered.id);
-  if (isSameCategorySet(reread.thread_category_ids, next)) return reread;
+  if (isSameCategorySet(reread.thread_category_ids, next)) {
+    return reread;
+  }
   throw new EngageError(
     "categories_not_applied",
     `Engage accepted the new categories of conversation ${answered.id} but did not apply all of them (wanted ${next.join(", ")}; has ${reread.thread_category_ids.join(", ") || "none"}).`,

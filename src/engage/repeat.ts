@@ -28,9 +28,13 @@ async function repeat<T>(
     try {
       return await act();
     } catch (error) {
-      if (!(error instanceof EngageError) || !isWorthIt(error, attempt)) throw error;
+      if (!(error instanceof EngageError) || !isWorthIt(error, attempt)) {
+        throw error;
+      }
       const waitMs = retryDelayMs(attempt, { kind: "answered", status: error.httpStatus ?? 0 }, engage.clock.random());
-      if (engage.timeLeftMs() < waitMs + MIN_TIME_LEFT_MS) throw error;
+      if (engage.timeLeftMs() < waitMs + MIN_TIME_LEFT_MS) {
+        throw error;
+      }
       await engage.clock.sleep(waitMs);
     }
   }

@@ -47,7 +47,9 @@ export async function request(context: RequestContext, call: EngageCall): Promis
   for (let attempt = 1; ; attempt++) {
     const startedMs = clock.now();
     const leftMs = budget.deadlineMs - startedMs;
-    if (leftMs <= 0) throw outOfTime(name);
+    if (leftMs <= 0) {
+      throw outOfTime(name);
+    }
     const outcome = await context.exchange.send(call, Math.min(budget.requestMs, leftMs));
     context.onCall({
       method: call.method,
@@ -57,7 +59,9 @@ export async function request(context: RequestContext, call: EngageCall): Promis
       ms: clock.now() - startedMs,
       attempt,
     });
-    if (outcome.kind === "answered" && outcome.status >= 200 && outcome.status < 300) return outcome.body;
+    if (outcome.kind === "answered" && outcome.status >= 200 && outcome.status < 300) {
+      return outcome.body;
+    }
 
     const retryAfterMs =
       outcome.kind === "answered"
@@ -66,7 +70,9 @@ export async function request(context: RequestContext, call: EngageCall): Promis
     const reason = outcome.kind === "answered" ? { ...outcome, retryAfterMs } : outcome;
     const waitMs = retryDelayMs(attempt, reason, clock.random());
     const isInTime = clock.now() + waitMs < budget.deadlineMs;
-    if (!shouldRetry(call.policy, reason, attempt) || !isInTime) throw toError(context, call, name, outcome);
+    if (!shouldRetry(call.policy, reason, attempt) || !isInTime) {
+      throw toError(context, call, name, outcome);
+    }
     await clock.sleep(waitMs);
   }
 }

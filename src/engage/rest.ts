@@ -79,7 +79,9 @@ function parseAnswer<Schema extends z.ZodMiniType>(
     );
   }
   const parsed = z.safeParse(call.schema, json);
-  if (parsed.success) return parsed.data;
+  if (parsed.success) {
+    return parsed.data;
+  }
   const issue = parsed.error.issues[0];
   throw refuse(
     `JSON of another shape (${issue ? `${issue.path.join(".") || "top level"}: ${issue.message}` : "unknown"}).`,
@@ -87,9 +89,15 @@ function parseAnswer<Schema extends z.ZodMiniType>(
 }
 
 function toBody(call: RestCall<z.ZodMiniType>): [body: string | Buffer | undefined, headers: Record<string, string>] {
-  if (call.json) return [JSON.stringify(call.json), { "Content-Type": "application/json" }];
-  if (call.upload) return [call.upload.body, { "Content-Type": call.upload.contentType }];
-  if (call.form) return [toForm(call.form).toString(), { "Content-Type": "application/x-www-form-urlencoded" }];
+  if (call.json) {
+    return [JSON.stringify(call.json), { "Content-Type": "application/json" }];
+  }
+  if (call.upload) {
+    return [call.upload.body, { "Content-Type": call.upload.contentType }];
+  }
+  if (call.form) {
+    return [toForm(call.form).toString(), { "Content-Type": "application/x-www-form-urlencoded" }];
+  }
   return [undefined, {}];
 }
 
@@ -114,13 +122,24 @@ function toQuery(query: Parameters | undefined): string {
 function toForm(parameters: Parameters): URLSearchParams {
   const form = new URLSearchParams();
   const append = (name: string, value: Parameter) => {
-    if (value === undefined) return;
-    if (isList(value)) for (const item of value) form.append(`${name}[]`, item);
-    else if (typeof value === "object")
-      for (const [key, member] of Object.entries(value)) append(`${name}[${key}]`, member);
-    else form.append(name, String(value));
+    if (value === undefined) {
+      return;
+    }
+    if (isList(value)) {
+      for (const item of value) {
+        form.append(`${name}[]`, item);
+      }
+    } else if (typeof value === "object") {
+      for (const [key, member] of Object.entries(value)) {
+        append(`${name}[${key}]`, member);
+      }
+    } else {
+      form.append(name, String(value));
+    }
   };
-  for (const [name, value] of Object.entries(parameters)) append(name, value);
+  for (const [name, value] of Object.entries(parameters)) {
+    append(name, value);
+  }
   return form;
 }
 

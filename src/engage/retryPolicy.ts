@@ -26,8 +26,12 @@ const BASE_DELAY_MS = 250;
 const MAX_DELAY_MS = 4_000;
 
 export function shouldRetry(policy: RetryPolicy, outcome: AttemptOutcome, attempt: number): boolean {
-  if (attempt >= MAX_ATTEMPTS) return false;
-  if (outcome.kind === "answered") return policy.statuses.includes(outcome.status);
+  if (attempt >= MAX_ATTEMPTS) {
+    return false;
+  }
+  if (outcome.kind === "answered") {
+    return policy.statuses.includes(outcome.status);
+  }
   return outcome.isTransient && (policy.isRepeatable || !outcome.reachedServer);
 }
 
@@ -40,8 +44,12 @@ export function retryDelayMs(attempt: number, outcome: AttemptOutcome, random: n
 
 /** `Retry-After` as seconds or as an HTTP date; anything else says nothing. */
 export function parseRetryAfter(value: string | undefined, nowMs: number): number | undefined {
-  if (value === undefined) return undefined;
-  if (/^\d{1,6}$/.test(value.trim())) return Number(value) * 1000;
+  if (value === undefined) {
+    return undefined;
+  }
+  if (/^\d{1,6}$/.test(value.trim())) {
+    return Number(value) * 1000;
+  }
   const at = Date.parse(value);
   return Number.isNaN(at) ? undefined : Math.max(0, at - nowMs);
 }

@@ -86,7 +86,9 @@ export const checkEngageAgents = defineNode({
         result: { status: isAvailable ? "available" : "unavailable", agents: availability.agents },
       };
     }
-    if (node.config.whenUnknown === "error") throw toUnknownError(availability.reason);
+    if (node.config.whenUnknown === "error") {
+      throw toUnknownError(availability.reason);
+    }
     return {
       exit: node.config.whenUnknown === "available" ? "onAgentsAvailable" : "onNoAgents",
       result: { status: "unknown", agents: null, reason: toStoredError(availability.reason) },
@@ -118,7 +120,9 @@ async function readMatching({ config, claims, connection, engage, input }: Run):
 
 /** Behind the hub the message names its source; a customer of Cognigy's own channels will be on the bridge source. */
 function toKnownSources(claimed: string | undefined, connection: Run["connection"], endpointType: string): string[] {
-  if (claimed !== undefined) return [claimed];
+  if (claimed !== undefined) {
+    return [claimed];
+  }
   const sourceId = endpointType === "ringCentralEngage" ? undefined : connection.bridgeSourceId();
   return sourceId === undefined ? [] : [sourceId];
 }

@@ -80,7 +80,9 @@ export const closeEngageConversation = defineNode({
     const known = thread ?? end?.thread;
     const categories = change && (await recategorizeThread(engage, threadId, changeCategories(change), known));
     const closing = config.closeThread ? await closeThread(engage, threadId) : { thread: "leftOpen" };
-    if (node.claims.relay?.handover === "on") sayEnd(node);
+    if (node.claims.relay?.handover === "on") {
+      sayEnd(node);
+    }
     return {
       result: {
         status: "closed",
@@ -108,26 +110,38 @@ async function endBesideReading(
   open: Intervention,
   threadId: string | undefined,
 ): Promise<{ intervention: InterventionEnd; thread?: Thread }> {
-  if (threadId === undefined) return { intervention: await endIntervention(engage, open) };
+  if (threadId === undefined) {
+    return { intervention: await endIntervention(engage, open) };
+  }
   const [callsBefore, beganMs] = [engage.countCalls(), engage.clock.now()];
   // Both are awaited, and the failure of the end counts first.
   const [end, reading] = await Promise.allSettled([endIntervention(engage, open), engage.getThread(threadId)]);
-  if (end.status === "rejected") throw end.reason;
-  if (reading.status === "rejected") throw reading.reason;
+  if (end.status === "rejected") {
+    throw end.reason;
+  }
+  if (reading.status === "rejected") {
+    throw reading.reason;
+  }
   const isFresh = engage.countCalls() - callsBefore <= 2 && engage.clock.now() - beganMs < FRESH_MS;
   return { intervention: end.value, ...(isFresh && { thread: reading.value }) };
 }
 
 /** Engage closes what has an agent's reply and cancels what has none; either refuses the other. */
 async function endIntervention(engage: EngageClient, known: Intervention): Promise<InterventionEnd> {
-  if (known.closed) return "alreadyClosed";
+  if (known.closed) {
+    return "alreadyClosed";
+  }
   let fresh: Intervention | undefined = known;
   return repeatOnConflict(engage, async () => {
     // After a conflict: whoever was at work on it may have ended it, and cancelling destroys it.
     const intervention: Intervention | undefined = fresh ?? (await readUnlessGone(engage, known.id));
     fresh = undefined;
-    if (!intervention) return "canceled";
-    if (intervention.closed) return "closed";
+    if (!intervention) {
+      return "canceled";
+    }
+    if (intervention.closed) {
+      return "closed";
+    }
     const end = intervention.user_replies_count > 0 ? "closed" : "canceled";
     try {
       await (end === "closed" ? engage.closeIntervention(known.id) : engage.cancelIntervention(known.id));
@@ -140,7 +154,9 @@ async function endIntervention(engage: EngageClient, known: Intervention): Promi
 
 async function readUnlessGone(engage: EngageClient, interventionId: string): Promise<Intervention | undefined> {
   return engage.getIntervention(interventionId).catch((error) => {
-    if (error instanceof EngageError && error.code === "not_found") return undefined;
+    if (error instanceof EngageError && error.code === "not_found") {
+      return undefined;
+    }
     throw error;
   });
 }
@@ -152,13 +168,23 @@ async function explainRefusal(
   tried: "closed" | "canceled",
   error: unknown,
 ): Promise<InterventionEnd> {
-  if (!(error instanceof EngageError)) throw error;
+  if (!(error instanceof EngageError)) {
+    throw error;
+  }
   // The first try may have cancelled it although its answer was lost.
-  if (error.code === "not_found" && tried === "canceled") return "canceled";
-  if (error.code !== "forbidden") throw error;
+  if (error.code === "not_found" && tried === "canceled") {
+    return "canceled";
+  }
+  if (error.code !== "forbidden") {
+    throw error;
+  }
   const now = await readUnlessGone(engage, interventionId);
-  if (!now) return "canceled";
-  if (now.closed) return "closed";
+  if (!now) {
+    return "canceled";
+  }
+  if (now.closed) {
+    return "closed";
+  }
   const other = now.user_replies_count > 0 ? "closed" : "canceled";
   if (other !== tried) {
     await (other === "closed" ? engage.closeIntervention(interventionId) : engage.cancelIntervention(interventionId));
@@ -185,8 +211,12 @@ async function closeThread(
     await engage.closeThread(threadId);
     return { thread: "closing" };
   } catch (error) {
-    if (!(error instanceof EngageError) || error.code !== "forbidden") throw error;
-    if ((await engage.getThread(threadId)).closed) return { thread: "closing" };
+    if (!(error instanceof EngageError) || error.code !== "forbidden") {
+      throw error;
+    }
+    if ((await engage.getThread(threadId)).closed) {
+      return { thread: "closing" };
+    }
     const refusal = new EngageError("thread_not_closable", `Engage does not let this token close thread ${threadId}.`, {
       httpStatus: error.httpStatus,
       engageError: error.engageError,

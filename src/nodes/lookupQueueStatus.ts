@@ -62,8 +62,9 @@ export const lookupQueueStatus = defineNode({
 /** Engage's own numbers, when this very input brought them: better than anything that can be counted. */
 function toEngageNumbers({ claims }: Run): NodeOutcome<Exit> | undefined {
   const { handover } = claims;
-  if (handover?.status !== "queue" || (handover.position == null && handover.estimatedWaitTime == null))
+  if (handover?.status !== "queue" || (handover.position == null && handover.estimatedWaitTime == null)) {
     return undefined;
+  }
   return {
     exit: "onQueued",
     result: {
@@ -110,11 +111,15 @@ async function readStanding(node: Run): Promise<QueueStanding & { threadId: stri
 
 /** Who the token belongs to matters only where somebody handled the conversation. The call is undocumented: it may be missing. */
 async function readBotUserId({ engage }: Run, interventions: readonly Intervention[]): Promise<string | undefined> {
-  if (interventions.length === 0) return undefined;
+  if (interventions.length === 0) {
+    return undefined;
+  }
   try {
     return (await engage.getTokenUser()).id;
   } catch (error) {
-    if (error instanceof EngageError && (error.code === "not_found" || error.code === "forbidden")) return undefined;
+    if (error instanceof EngageError && (error.code === "not_found" || error.code === "forbidden")) {
+      return undefined;
+    }
     throw error;
   }
 }

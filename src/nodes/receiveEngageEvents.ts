@@ -48,8 +48,12 @@ export const receiveEngageEvents = defineNode({
         "RingCentral Engage receiveEngageEvents: configuration: work of engage-hub is not believed, and what it carries (agents' words, ends of handovers) is lost. Enter the API access token of the Connection in the hub, too. If they are equal, the clocks of both are more than 5 minutes apart.",
       );
     }
-    if (claims.handover) return receiveUpdate(node, claims.handover);
-    if (claims.engage) return receiveMessage(node, claims.engage);
+    if (claims.handover) {
+      return receiveUpdate(node, claims.handover);
+    }
+    if (claims.engage) {
+      return receiveMessage(node, claims.engage);
+    }
     return { result: { status: "notFromEngage" } };
   },
 });
@@ -66,7 +70,9 @@ async function receiveUpdate(
   });
   const result = { status: "handoverUpdate", handover: update.status, threadId: claims.engage?.threadId ?? null };
   // On route `bridge` the hub's own Flow sees to the conversation.
-  if (!isOver(update) || !claims.engage) return { exit: "onHandoverUpdate", result: { ...result, afterwards: null } };
+  if (!isOver(update) || !claims.engage) {
+    return { exit: "onHandoverUpdate", result: { ...result, afterwards: null } };
+  }
   try {
     return {
       exit: "onHandoverUpdate",

@@ -19,7 +19,9 @@ export const sendEngageStructuredMessage = defineNode({
   sections: messageSections,
   run(node) {
     const { claims, config, input } = node;
-    if (claims.engage || config.threadId !== undefined || config.contentId !== undefined) return sendOnChannel(node);
+    if (claims.engage || config.threadId !== undefined || config.contentId !== undefined) {
+      return sendOnChannel(node);
+    }
     // Nobody has to answer here, so unlike a handover this also works in the Interaction Panel.
     return input.endpointType === "ringCentralEngage" ? sendNatively(node) : sendByBridge(node);
   },

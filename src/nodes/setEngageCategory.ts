@@ -99,7 +99,9 @@ function createDecision({ config, connection }: Run): Decide {
       hint: "Choose a Category or enter Further category IDs in the node.",
     });
   }
-  if (config.operation === "replace") return () => named;
+  if (config.operation === "replace") {
+    return () => named;
+  }
   const change = toChange(config.operation, named, connection);
   return (current) => toNextCategories(current, change);
 }
@@ -156,7 +158,9 @@ async function onPart({ config, claims, engage }: Run, target: "content" | "inte
         },
       );
     }
-    if (isSameCategorySet(before, next)) return { id, before, after: before, changed: false };
+    if (isSameCategorySet(before, next)) {
+      return { id, before, after: before, changed: false };
+    }
     const written = await (target === "content"
       ? engage.categorizeContent(id, next)
       : engage.categorizeIntervention(id, next));

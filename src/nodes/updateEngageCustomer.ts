@@ -97,15 +97,20 @@ export const updateEngageCustomer = defineNode({
   },
   async run(node) {
     const { config, engage, profile } = node;
-    if (!isProfileSharable(profile, config.onlyWithConsent))
+    if (!isProfileSharable(profile, config.onlyWithConsent)) {
       return { result: { status: "notAllowed", reason: "profile" } };
+    }
     const identity = await readIdentity(node);
     const groupId = identity.identity_group_id;
     // Engage makes the record when somebody adds data by hand or merges identities; no call creates one.
-    if (groupId === null) return { result: { status: "noCustomerRecord", identityId: identity.id } };
+    if (groupId === null) {
+      return { result: { status: "noCustomerRecord", identityId: identity.id } };
+    }
     const written = await repeatOnConflict(engage, async () => {
       const change = toGroupChange(await engage.getIdentityGroup(groupId), config, config.useProfile ? profile : {});
-      if (Object.keys(change).length === 0) return [];
+      if (Object.keys(change).length === 0) {
+        return [];
+      }
       await engage.updateIdentityGroup(groupId, change);
       return Object.keys(change);
     });
@@ -122,11 +127,15 @@ export const updateEngageCustomer = defineNode({
 
 async function readIdentity({ claims, config, connection, engage, input }: Run): Promise<Identity> {
   const identityId = config.identityId ?? claims.engage?.identityId;
-  if (identityId !== undefined) return engage.getIdentity(identityId);
+  if (identityId !== undefined) {
+    return engage.getIdentity(identityId);
+  }
   const sourceId = connection.bridgeSourceId();
   if (sourceId !== undefined && input.userId !== "") {
     const found = await engage.findIdentityByForeignId(input.userId, sourceId);
-    if (found) return found;
+    if (found) {
+      return found;
+    }
   }
   throw new EngageError("identity_id_missing", "The node does not know which customer in Engage is meant.", {
     hint: "Use it in a conversation that Engage knows (after a handover, or behind engage-hub), or fill in the field Identity ID.",

@@ -14,6 +14,10 @@ const CLAIMS = [
 
 export function withoutClaims(data: Json): Json {
   const clean: Record<string, unknown> = {};
-  for (const key of Object.keys(data)) if (CLAIMS.indexOf(key) === -1 && key !== "__proto__") clean[key] = data[key];
+  for (const key of Object.keys(data)) {
+    if (CLAIMS.indexOf(key) === -1 && key !== "__proto__") {
+      clean[key] = data[key];
+    }
+  }
   return clean;
 }

@@ -25,25 +25,37 @@ const hmac: Hmac = (algorithm, key, data) => createHmac(algorithm, key).update(d
 /** Settings, or an answer that says which one is missing: never a silent pass. */
 function openSettings(response?: InputArguments["response"]): HubSettings | undefined {
   const read = readHubSettings(CONFIG, hmac);
-  if (read.missing === undefined) return read.settings;
+  if (read.missing === undefined) {
+    return read.settings;
+  }
   console.error(`engage-hub: configuration: ${read.missing} is not filled in at the top of this transformer`);
-  if (response) respond(response, 500, `engage-hub is not set up: ${read.missing} is not filled in`);
+  if (response) {
+    respond(response, 500, `engage-hub is not set up: ${read.missing} is not filled in`);
+  }
   return undefined;
 }
 
 async function handleInput(args: InputArguments): Promise<FlowInput | null> {
   const { request, response } = args;
   const settings = openSettings(response);
-  if (settings === undefined) return null;
+  if (settings === undefined) {
+    return null;
+  }
   if (request.method.toUpperCase() === "GET") {
     const handshake = checkHandshake(toRecord(request.query) || {}, settings.verificationToken);
-    if (!handshake.ok) console.error(`engage-hub: handshake_refused: ${handshake.reason}`);
+    if (!handshake.ok) {
+      console.error(`engage-hub: handshake_refused: ${handshake.reason}`);
+    }
     respond(response, handshake.ok ? 200 : 403, handshake.ok ? handshake.challenge : "Forbidden");
     return null;
   }
   const body = toRecord(request.body);
-  if (body !== undefined && Array.isArray(member(body, "events"))) return receiveEvents(args, settings);
-  if (body !== undefined && typeof member(body, "action") === "string") return receiveSdkCall(args, body, settings);
+  if (body !== undefined && Array.isArray(member(body, "events"))) {
+    return receiveEvents(args, settings);
+  }
+  if (body !== undefined && typeof member(body, "action") === "string") {
+    return receiveSdkCall(args, body, settings);
+  }
   respond(response, 422, "Neither a webhook delivery nor a Channel SDK call");
   return null;
 }
@@ -52,9 +64,13 @@ async function handleInput(args: InputArguments): Promise<FlowInput | null> {
 async function handleInject({ request, response }: InputArguments): Promise<FlowInput | null> {
   const settings = openSettings(response);
   const body = toRecord(request.body);
-  if (settings === undefined || body === undefined) return null;
+  if (settings === undefined || body === undefined) {
+    return null;
+  }
   const { userId, sessionId, text } = body;
-  if (typeof userId !== "string" || typeof sessionId !== "string") return null;
+  if (typeof userId !== "string" || typeof sessionId !== "string") {
+    return null;
+  }
   const data = toRecord(body.data) || {};
   const shown = typeof text === "string" ? text : "";
   const sealContext = { purpose: "work", secret: settings.accessToken, sessionId } as const;
@@ -65,13 +81,17 @@ async function handleInject({ request, response }: InputArguments): Promise<Flow
     return { userId, sessionId, text: shown, data: withoutClaims(foreign) };
   }
   // Sent again because the answer was lost: the Flow has run for it.
-  if (!(await openThreadMemory(sessionId)).isNew(`inject ${sealId}`)) return null;
+  if (!(await openThreadMemory(sessionId)).isNew(`inject ${sealId}`)) {
+    return null;
+  }
 
   const { engage: engageData, handover: handoverData, replyTarget, ...rest } = data;
   const engage = toRecord(engageData);
   const handover = toRecord(handoverData);
   const target = toReplyTarget(toRecord(replyTarget));
-  if (target) await rememberReplyTarget(userId, sessionId, target);
+  if (target) {
+    await rememberReplyTarget(userId, sessionId, target);
+  }
   return {
     userId,
     sessionId,

@@ -19,11 +19,15 @@ async function handleInput({
   // Without settings the bot goes on alone, and the Handover node tells that the relay is missing.
   const data = toRecord(payload.data) || {};
   const unchanged = { ...payload, ...(payload.data !== undefined && { data: withoutClaims(data) }) };
-  if (settings === undefined) return unchanged;
+  if (settings === undefined) {
+    return unchanged;
+  }
   const URLToken = (endpoint && endpoint.URLToken) || payload.URLToken || "";
   const userId = readText({ ...payload }, "userId");
   const sessionId = readText({ ...payload }, "sessionId");
-  if (!userId || !sessionId) return null;
+  if (!userId || !sessionId) {
+    return null;
+  }
   const input = { userId, sessionId, text: readText({ ...payload }, "text") || "", data, URLToken };
   const event = readText(readRecord(readRecord(data, "_cognigy"), "event"), "type");
   if ((event === "user-connected" || event === "user-disconnected") && input.text === "") {

@@ -13,11 +13,15 @@ async function handleInput({
   endpoint,
 }: InputArguments & { endpoint?: { URLToken?: string } }): Promise<FlowInput | null> {
   const settings = openSettings(CONFIG, response);
-  if (settings === undefined) return null;
+  if (settings === undefined) {
+    return null;
+  }
   const body = toRecord(request.body);
   const userId = readText(body, "userId");
   const sessionId = readText(body, "sessionId");
-  if (body === undefined || !userId || !sessionId) return null;
+  if (body === undefined || !userId || !sessionId) {
+    return null;
+  }
   const data = toRecord(body.data) || {};
   return takeInput(
     { userId, sessionId, text: readText(body, "text") || "", data, URLToken: (endpoint && endpoint.URLToken) || "" },

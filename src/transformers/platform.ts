@@ -85,9 +85,13 @@ export function respond(
   body: string,
   headers: Record<string, string> = {},
 ): void {
-  if (response.headersSent) return;
+  if (response.headersSent) {
+    return;
+  }
   response.status(status);
   response.set("Content-Type", headers["Content-Type"] || "text/plain; charset=utf-8");
-  for (const name of Object.keys(headers)) response.set(name, headers[name] || "");
+  for (const name of Object.keys(headers)) {
+    response.set(name, headers[name] || "");
+  }
   response.send(body);
 }

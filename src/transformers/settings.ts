@@ -12,7 +12,9 @@ export function findMissingSetting(config: Config, needed: readonly string[]): s
   return [...deleted, ...Object.keys(config)].filter((name) => {
     const value = config[name];
     const values = Array.isArray(value) ? value : [value];
-    if (values.some((item) => typeof item === "string" && PLACEHOLDER.test(item))) return true;
+    if (values.some((item) => typeof item === "string" && PLACEHOLDER.test(item))) {
+      return true;
+    }
     return (
       needed.indexOf(name) !== -1 &&
       values.filter((item) => String(item === undefined ? "" : item).trim() !== "").length === 0

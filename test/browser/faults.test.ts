@@ -1,7 +1,7 @@
 /** What a bot designer sees on the sandbox's page when something fails, and that it works again afterwards. */
-import { describeInBrowser } from "../support/browser";
-import { createPageLab } from "../support/pageLab";
-import { messages } from "../support/Visitor";
+import { describeInBrowser } from "../../harness/browser";
+import { createPageLab } from "../../harness/pageLab";
+import { messages } from "../../harness/Visitor";
 
 describeInBrowser("Faults on the sandbox's page", () => {
   const lab = createPageLab();
@@ -58,8 +58,9 @@ describeInBrowser("Faults on the sandbox's page", () => {
     await visitor.find("call", { "data-kind": "Webhook" }).filter({ hasText: "duplicate" }).first().waitFor();
 
     await lab.sandbox().settle();
-    for (const words of ["I am connecting you", "has joined", "I am back"])
+    for (const words of ["I am connecting you", "has joined", "I am back"]) {
       expect({ words, count: await messages(visitor.chat, "bot", words).count() }).toEqual({ words, count: 1 });
+    }
     expect(await messages(visitor.chat, "bot", "You are number 1").count()).toBeLessThanOrEqual(1);
   });
 

@@ -1,8 +1,8 @@
 /** A customer, the bot and an agent on the sandbox's page, on both routes. */
-import { describeInBrowser } from "../support/browser";
-import { createPageLab } from "../support/pageLab";
-import { drawPicture } from "../support/picture";
-import type { Visitor } from "../support/Visitor";
+import { describeInBrowser } from "../../harness/browser";
+import { createPageLab } from "../../harness/pageLab";
+import { drawPicture } from "../../harness/picture";
+import type { Visitor } from "../../harness/Visitor";
 
 /** What would run if a text were taken for more than a text. */
 const SCRIPTS = '<img src=x onerror="window.intruder=1"><script>window.intruder=1</script>';

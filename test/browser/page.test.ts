@@ -2,9 +2,9 @@
 import { cp, mkdtemp, readFile, realpath, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { describeInBrowser } from "../../harness/browser";
+import { createPageLab } from "../../harness/pageLab";
 import { root } from "../../scripts/paths";
-import { describeInBrowser } from "../support/browser";
-import { createPageLab } from "../support/pageLab";
 
 /** For reading a step of the tour. */
 const READING_MS = 4_000;
@@ -71,7 +71,9 @@ describeInBrowser("The sandbox's page", () => {
     await visitor.tabTo("tour-start");
     await visitor.tabTo("theme");
     const isDark = () => visitor.page.evaluate("document.documentElement.dataset.theme === 'dark'");
-    for (let presses = 0; presses < 3 && !(await isDark()); presses += 1) await keyboard.press("Enter");
+    for (let presses = 0; presses < 3 && !(await isDark()); presses += 1) {
+      await keyboard.press("Enter");
+    }
     expect(await isDark()).toBe(true);
 
     await visitor.tabTo("composer");

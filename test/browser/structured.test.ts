@@ -1,9 +1,9 @@
 /** Every type of structured message, sent by the node, as the customer and the agent see it; and what a choice brings. */
 import type { Browser } from "playwright-core";
-import { describeInBrowser, launchBrowser, type WatchedPage, watchPage } from "../support/browser";
-import { drawPicture } from "../support/picture";
-import { type Shop, startShop } from "../support/startShop";
-import { Visitor } from "../support/Visitor";
+import { describeInBrowser, launchBrowser, type WatchedPage, watchPage } from "../../harness/browser";
+import { drawPicture } from "../../harness/picture";
+import { type Shop, startShop } from "../../harness/startShop";
+import { Visitor } from "../../harness/Visitor";
 
 /** What can be read of each, and what the Flow gets of a choice: its payload, as after a quick reply of Cognigy's. */
 const SHOWN = [
@@ -68,10 +68,14 @@ describeInBrowser("Structured messages on the sandbox's page", () => {
     const message = visitor.chat.locator('[data-testid="message"][data-from="bot"]').last();
     const atDesk = visitor.desk.locator('[data-testid="message"][data-from="bot"]').last();
     for (const place of [message, atDesk]) {
-      for (const word of words) await place.getByText(word).first().waitFor();
+      for (const word of words) {
+        await place.getByText(word).first().waitFor();
+      }
     }
     await visitor.ran(`send-${type}`);
-    if (choose === undefined || payload === undefined) return;
+    if (choose === undefined || payload === undefined) {
+      return;
+    }
 
     await visitor.choose(choose);
     await visitor.hears("bot", `The Flow got: ${payload}`);

@@ -35,7 +35,9 @@ function changed(change: Change): TownRecord {
   const { exchanges, ...rest } = town;
   const copy: TownRecord = { ...structuredClone(rest), exchanges: exchanges.map((exchange) => ({ ...exchange })) };
   const [channel, bridge] = copy.conversations;
-  if (!channel || !bridge) throw new Error("The town has two conversations.");
+  if (!channel || !bridge) {
+    throw new Error("The town has two conversations.");
+  }
   change(copy, channel, bridge);
   return copy;
 }
@@ -43,15 +45,18 @@ function changed(change: Change): TownRecord {
 const without = <Item>(items: Item[], fits: (item: Item) => boolean) => void items.splice(items.findIndex(fits), 1);
 const twice = <Item>(items: Item[], fits: (item: Item) => boolean) => {
   const found = items.find(fits);
-  if (found !== undefined) items.push(found);
+  if (found !== undefined) {
+    items.push(found);
+  }
 };
 
 test("A calm town holds them all, with something to look at", () => {
   const { violations, allowed, checks } = judge(town);
   expect({ violations, allowed }).toEqual({ violations: [], allowed: [] });
   expect(checks).toBeGreaterThan(100);
-  for (const { customer, agent, ends } of town.conversations)
+  for (const { customer, agent, ends } of town.conversations) {
     expect([customer.length, agent.length, ends.length]).toEqual([5, 2, 1]);
+  }
 });
 
 test.each<[string, Change]>([
@@ -73,14 +78,18 @@ test.each<[string, Change]>([
     "doubled toldThoughArrived",
     (_, __, { flowRuns, customer }) => {
       const [run] = flowRuns;
-      if (run) flowRuns.push({ ...run, text: "", undelivered: customer[3]?.token, outputs: [] });
+      if (run) {
+        flowRuns.push({ ...run, text: "", undelivered: customer[3]?.token, outputs: [] });
+      }
     },
   ],
   [
     "doubled agentToldThoughArrived",
     (_, __, { contents, agent }) => {
       const [content] = contents;
-      if (content) contents.push({ ...content, foreignId: `undelivered-agent-${agent[0]?.contentId}` });
+      if (content) {
+        contents.push({ ...content, foreignId: `undelivered-agent-${agent[0]?.contentId}` });
+      }
     },
   ],
   ["reordered agentMessage", (_, __, { sent }) => void sent.reverse()],
@@ -90,7 +99,9 @@ test.each<[string, Change]>([
     "botOverPerson customerMessage",
     (_, __, { flowRuns, customer }) => {
       const [run] = flowRuns;
-      if (run) flowRuns.push({ ...run, text: `Question ${customer[3]?.token}`, outputs: [] });
+      if (run) {
+        flowRuns.push({ ...run, text: `Question ${customer[3]?.token}`, outputs: [] });
+      }
     },
   ],
   ["finalStatus twice", (_, { flowRuns }) => twice(flowRuns, ({ handover }) => handover === "completed")],
@@ -100,14 +111,18 @@ test.each<[string, Change]>([
     "rateLimit tooOften",
     ({ exchanges }) => {
       const put = exchanges.find(({ method }) => method === "PUT");
-      if (put) Object.assign(exchanges, [...exchanges, put, put, put, put, put]);
+      if (put) {
+        Object.assign(exchanges, [...exchanges, put, put, put, put, put]);
+      }
     },
   ],
   [
     "rateLimit tooSoon",
     ({ exchanges }) => {
       const put = exchanges.find(({ method }) => method === "PUT");
-      if (!put) return;
+      if (!put) {
+        return;
+      }
       const refused = { ...put, fate: { kind: "status" as const, status: 429, retryAfterSeconds: 2 }, status: 429 };
       Object.assign(exchanges, [...exchanges, refused, { ...put, startedMs: (put.endedMs ?? 0) + 500 }]);
     },
@@ -116,7 +131,9 @@ test.each<[string, Change]>([
     "rateLimit unsafe",
     ({ exchanges }) => {
       const post = exchanges.find(({ method, url }) => method === "POST" && url.includes("/interventions"));
-      if (post) Object.assign(exchanges, [...exchanges, post]);
+      if (post) {
+        Object.assign(exchanges, [...exchanges, post]);
+      }
     },
   ],
   ["rest town", (changedTown) => void Object.assign(changedTown, { isFinished: false })],

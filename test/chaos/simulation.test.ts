@@ -113,7 +113,9 @@ describe("A bundle without one of its safeguards is found out", () => {
   ])("%s", async (_, file, safeguard, instead, expected) => {
     const readBroken: typeof readBundle = (name, config) => {
       const source = readBundle(name, config);
-      if (name !== file) return source;
+      if (name !== file) {
+        return source;
+      }
       expect(source).toContain(safeguard);
       return source.replace(safeguard, instead);
     };

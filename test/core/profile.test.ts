@@ -165,7 +165,9 @@ describe("Context data", () => {
         expect(Object.keys(data).length).toBeLessThanOrEqual(60);
         for (const [key, value] of Object.entries(data)) {
           expect(key).toMatch(/^[A-Za-z]([A-Za-z-]*[A-Za-z])?$/);
-          for (const text of Array.isArray(value) ? value : [value]) expect(text.length).toBeLessThanOrEqual(1000);
+          for (const text of Array.isArray(value) ? value : [value]) {
+            expect(text.length).toBeLessThanOrEqual(1000);
+          }
         }
       }),
     );

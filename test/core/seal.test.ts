@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
+import { hmac } from "../../harness/hmac";
 import { readSealTime, type SealContext, seal, verifySeal } from "../../src/core/seal";
-import { hmac } from "../support/hmac";
 
 const NOW = Date.UTC(2026, 0, 1);
 const FIVE_MINUTES_MS = 300_000;

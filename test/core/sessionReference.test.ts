@@ -1,8 +1,8 @@
 import { createHmac } from "node:crypto";
 import fc from "fast-check";
+import { hmac } from "../../harness/hmac";
 import { EngageError } from "../../src/core/errors";
 import { parseSessionReference, toSessionReference } from "../../src/core/sessionReference";
-import { hmac } from "../support/hmac";
 
 const webchat = {
   userId: "1f0e9a52-8f0c-4f1d-9a3b-2a6f1c0d9e87",

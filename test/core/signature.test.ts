@@ -1,5 +1,5 @@
+import { hmac } from "../../harness/hmac";
 import { SIGNATURE_HEADER, signBody, verifySignature } from "../../src/core/signature";
-import { hmac } from "../support/hmac";
 
 /** Published by the vendor; its guide prints the body with spaces, which does not match. */
 const KEY = "3YJZzqMJ5Ec7i2JGvnt8TgvleD7dtpwpmag4S6MuRA2GQdfvV4STIsxDRJ4fEjO8";

@@ -1,6 +1,7 @@
 /** Route `bridge`, from the customer's first word to the second handover, through bundles and tarball only. */
+
+import { startTwoPlatforms, type TwoPlatforms } from "../../harness/twoPlatforms";
 import type { SocketClient } from "../../sandbox/cognigy/startCognigy";
-import { startTwoPlatforms, type TwoPlatforms } from "../support/twoPlatforms";
 
 let platforms: TwoPlatforms;
 let customer: SocketClient;

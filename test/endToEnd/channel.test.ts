@@ -1,5 +1,5 @@
 /** Route `channel`, from the customer's first word to the second handover, through bundles and tarball only. */
-import { startTwoPlatforms, type TwoPlatforms } from "../support/twoPlatforms";
+import { startTwoPlatforms, type TwoPlatforms } from "../../harness/twoPlatforms";
 
 let platforms: TwoPlatforms;
 beforeEach(async () => {

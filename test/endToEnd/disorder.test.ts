@@ -1,10 +1,11 @@
 /** Both routes while webhooks are doubled, delayed, reordered and batched. */
+
+import { openChannel } from "../../harness/conversations";
+import { checkExchanges } from "../../harness/openapi";
+import { startTwoPlatforms, type TwoPlatforms } from "../../harness/twoPlatforms";
+import { expectWhole, openBoth, play } from "./wholeConversation";
 import { type LoadedExtension, loadExtension } from "../../sandbox/cognigy/loadExtension";
 import { paths } from "../../scripts/paths";
-import { checkExchanges } from "../support/openapi";
-import { startTwoPlatforms, type TwoPlatforms } from "../support/twoPlatforms";
-import { openChannel } from "./conversations";
-import { expectWhole, openBoth, play } from "./wholeConversation";
 
 let extension: LoadedExtension;
 let platforms: TwoPlatforms;

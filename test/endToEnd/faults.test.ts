@@ -1,11 +1,12 @@
 /** Both routes while links break and Engage refuses. */
+
+import { openBridge, openChannel } from "../../harness/conversations";
+import { checkExchanges } from "../../harness/openapi";
+import { startTwoPlatforms, type TwoPlatforms } from "../../harness/twoPlatforms";
+import { expectWhole, openBoth, play } from "./wholeConversation";
 import { type LoadedExtension, loadExtension } from "../../sandbox/cognigy/loadExtension";
 import type { Fault, OutboundFault } from "../../sandbox/engage/startEngage";
 import { paths } from "../../scripts/paths";
-import { checkExchanges } from "../support/openapi";
-import { startTwoPlatforms, type TwoPlatforms } from "../support/twoPlatforms";
-import { openBridge, openChannel } from "./conversations";
-import { expectWhole, openBoth, play } from "./wholeConversation";
 
 let extension: LoadedExtension;
 let platforms: TwoPlatforms;

@@ -1,5 +1,5 @@
 /** Cognigy.AI stops a handler after five seconds, wherever it is. */
-import { startTwoPlatforms, type TwoPlatforms } from "../support/twoPlatforms";
+import { startTwoPlatforms, type TwoPlatforms } from "../../harness/twoPlatforms";
 
 let platforms: TwoPlatforms;
 afterEach(() => platforms.close());

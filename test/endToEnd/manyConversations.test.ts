@@ -1,6 +1,7 @@
 /** 50 conversations at once, both routes: nothing lost, doubled, out of order or at the wrong customer. */
-import { startTwoPlatforms, type TwoPlatforms } from "../support/twoPlatforms";
-import { agentOf, openBridge, openChannel } from "./conversations";
+
+import { agentOf, openBridge, openChannel } from "../../harness/conversations";
+import { startTwoPlatforms, type TwoPlatforms } from "../../harness/twoPlatforms";
 
 const EACH = 25;
 const AT_ONCE = 25;
@@ -21,7 +22,9 @@ test("50 conversations at once stay apart", async () => {
   const each = async (act: (conversation: (typeof conversations)[number]) => void) => {
     // All are open at the same time; acting by the dozen keeps a node's 15 s of real time out of a busy machine's way.
     for (let at = 0; at < conversations.length; at += AT_ONCE) {
-      for (const conversation of conversations.slice(at, at + AT_ONCE)) act(conversation);
+      for (const conversation of conversations.slice(at, at + AT_ONCE)) {
+        act(conversation);
+      }
       await platforms.settle();
     }
   };

@@ -1,6 +1,7 @@
 /** A handover whose import takes longer than the node may wait is finished when Engage announces the import. */
-import { startTwoPlatforms, type TwoPlatforms } from "../support/twoPlatforms";
-import { openBridge } from "./conversations";
+
+import { openBridge } from "../../harness/conversations";
+import { startTwoPlatforms, type TwoPlatforms } from "../../harness/twoPlatforms";
 
 let platforms: TwoPlatforms;
 afterEach(() => platforms.close());

@@ -1,5 +1,5 @@
 /** Choices on both routes, there and back, through bundles and tarball only. */
-import { startTwoPlatforms, type TwoPlatforms } from "../support/twoPlatforms";
+import { startTwoPlatforms, type TwoPlatforms } from "../../harness/twoPlatforms";
 
 const QUICK_REPLIES = [
   { title: "Track it", payload: "TRACK_1" },

@@ -1,6 +1,7 @@
 /** The same conversation on both routes, whole: what is played, and what everybody must have read in the end. */
-import type { TwoPlatforms } from "../support/twoPlatforms";
-import { agentOf, type Conversation, openBridge, openChannel } from "./conversations";
+
+import { agentOf, type Conversation, openBridge, openChannel } from "../../harness/conversations";
+import type { TwoPlatforms } from "../../harness/twoPlatforms";
 
 export const openBoth = (platforms: TwoPlatforms): Conversation[] => [
   openChannel(platforms, "c1"),
@@ -10,7 +11,9 @@ export const openBoth = (platforms: TwoPlatforms): Conversation[] => [
 /** Bot, handover, two turns with the agent, return, second handover with one turn. */
 export async function play(platforms: TwoPlatforms, conversations: readonly Conversation[]): Promise<void> {
   const each = async (act: (conversation: Conversation) => void) => {
-    for (const conversation of conversations) act(conversation);
+    for (const conversation of conversations) {
+      act(conversation);
+    }
     await platforms.settle();
     await platforms.engage.flushRetries();
     await platforms.settle();

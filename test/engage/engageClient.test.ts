@@ -1,12 +1,12 @@
 /** The client against the stand-in: what is sent again and what is not, which code comes out, and that it always ends. */
 
+import { hmac } from "../../harness/hmac";
+import { checkExchanges } from "../../harness/openapi";
 import { type EngageStandIn, type Fault, startEngage } from "../../sandbox/engage/startEngage";
 import { EngageError } from "../../src/core/errors";
 import type { Clock } from "../../src/engage/clock";
 import { createEngageClient, type EngageClient } from "../../src/engage/engageClient";
 import type { CallRecord } from "../../src/engage/request";
-import { hmac } from "../support/hmac";
-import { checkExchanges } from "../support/openapi";
 
 let engage: EngageStandIn;
 beforeAll(async () => {
@@ -88,7 +88,9 @@ async function outcomeOf(bench: Bench, call: CallName): Promise<string> {
     await CALLS[call](bench);
     return "ok";
   } catch (error) {
-    if (error instanceof EngageError) return error.code;
+    if (error instanceof EngageError) {
+      return error.code;
+    }
     throw error;
   } finally {
     bench.client.close();
@@ -311,7 +313,9 @@ describe("Secrets", () => {
   const everythingOf = (error: unknown): string => {
     const seen = new Set<unknown>();
     const walk = (value: unknown): string => {
-      if (typeof value !== "object" || value === null || seen.has(value)) return String(value);
+      if (typeof value !== "object" || value === null || seen.has(value)) {
+        return String(value);
+      }
       seen.add(value);
       return Reflect.ownKeys(value)
         .map((key) => walk(Reflect.get(value, key)))
@@ -442,7 +446,9 @@ describe("The rest of the resources", () => {
   });
 
   test("keeps each record once while rows shift between pages", async () => {
-    for (let number = 0; number < 200; number++) engage.domain.addCategory({ name: `C${number}` });
+    for (let number = 0; number < 200; number++) {
+      engage.domain.addCategory({ name: `C${number}` });
+    }
     const { client } = createBench();
     const listing = await client.listCategories(5);
     expect(listing).toMatchObject({ count: 204, isComplete: true });

@@ -1,9 +1,9 @@
 /** Images by URL: what is taken, what is refused, and which addresses are never connected to. */
 import type { LookupAddress } from "node:dns";
+import { type ImageServer, JPEG, MEBIBYTE, MP4, PNG, startImageServer } from "../../harness/imageServer";
 import { EngageError } from "../../src/core/errors";
 import { fetchImage, type ImageRules } from "../../src/engage/fetchImage";
 import { isPublicAddress } from "../../src/engage/publicAddress";
-import { type ImageServer, JPEG, MEBIBYTE, MP4, PNG, startImageServer } from "./imageServer";
 
 let images: ImageServer;
 beforeAll(async () => {
@@ -19,7 +19,9 @@ async function failureOf(url: string, change: Partial<ImageRules> = {}): Promise
     () => undefined,
     (error) => error,
   );
-  if (!(thrown instanceof EngageError)) throw new Error(`No refusal, but ${String(thrown)}`);
+  if (!(thrown instanceof EngageError)) {
+    throw new Error(`No refusal, but ${String(thrown)}`);
+  }
   return thrown;
 }
 

@@ -1,12 +1,13 @@
 /** Images on their way into Engage: the form that is sent, what is known the second time, and refusals. */
+
+import { hmac } from "../../harness/hmac";
+import { type ImageServer, PNG, startImageServer } from "../../harness/imageServer";
+import { checkExchanges } from "../../harness/openapi";
 import { type EngageStandIn, startEngage } from "../../sandbox/engage/startEngage";
 import { systemClock } from "../../src/engage/clock";
 import { createEngageClient, type EngageClient } from "../../src/engage/engageClient";
 import type { ImageWish } from "../../src/engage/imageUploads";
 import { toMultipart } from "../../src/engage/multipart";
-import { hmac } from "../support/hmac";
-import { checkExchanges } from "../support/openapi";
-import { type ImageServer, PNG, startImageServer } from "./imageServer";
 
 let engage: EngageStandIn;
 let images: ImageServer;
@@ -147,7 +148,9 @@ test("No file can end its part of the form, and no name its line", async () => {
   const { body, contentType } = toMultipart(file, { private: "true" });
   const form = await new Response(new Uint8Array(body), { headers: { "content-type": contentType } }).formData();
   const read = form.get("file");
-  if (!(read instanceof File)) throw new Error("There is no file in the form");
+  if (!(read instanceof File)) {
+    throw new Error("There is no file in the form");
+  }
   expect(Buffer.from(await read.arrayBuffer()).equals(bytes)).toBe(true);
   expect([...form.keys()]).toEqual(["private", "file"]);
   expect(body.toString()).not.toMatch(/^X: y/m);

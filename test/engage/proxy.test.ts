@@ -1,7 +1,7 @@
 /** Behind a company's proxy: HTTPS_PROXY and NO_PROXY, out of the packed module, in a process of its own. */
 import { createServer, type Server } from "node:http";
 import { type AddressInfo, connect } from "node:net";
-import { channelInput, useNodeLab } from "../support/nodeLab";
+import { channelInput, useNodeLab } from "../../harness/nodeLab";
 
 const lab = useNodeLab();
 

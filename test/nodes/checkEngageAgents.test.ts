@@ -1,4 +1,4 @@
-import { channelInput, useNodeLab } from "../support/nodeLab";
+import { channelInput, useNodeLab } from "../../harness/nodeLab";
 
 const lab = useNodeLab();
 
@@ -6,7 +6,9 @@ const run = (config: Record<string, unknown> = {}, input: Record<string, unknown
   lab.run("checkEngageAgents", config, { input });
 const setAna = (change: Parameters<typeof lab.engage.domain.setPresence>[2]) => {
   const { agents, channels } = lab.engage.seed;
-  for (const channel of Object.values(channels)) lab.engage.domain.setPresence(agents.ana.id, channel.id, change);
+  for (const channel of Object.values(channels)) {
+    lab.engage.domain.setPresence(agents.ana.id, channel.id, change);
+  }
 };
 
 describe("Check Agent Availability", () => {

@@ -1,5 +1,5 @@
+import { bridgeInput, channelInput, referenceOf, useNodeLab } from "../../harness/nodeLab";
 import type { Fault } from "../../sandbox/engage/startEngage";
-import { bridgeInput, channelInput, referenceOf, useNodeLab } from "../support/nodeLab";
 
 const lab = useNodeLab();
 
@@ -9,7 +9,9 @@ const agentAnswers = () => {
   const { thread, agents, categories } = lab.engage.seed;
   lab.engage.domain.categorizeThread(thread.id, [categories.agent.id]);
   const { intervention_id } = lab.engage.domain.agentReplies(thread.id, agents.ana.id, "Hello");
-  if (!intervention_id) throw new Error("The reply opened no intervention");
+  if (!intervention_id) {
+    throw new Error("The reply opened no intervention");
+  }
   return intervention_id;
 };
 const openByBot = async () => {
@@ -101,8 +103,9 @@ describe("Close Engage Conversation", () => {
     agentAnswers();
     const { domain, seed } = lab.engage;
     const stopListening = domain.on(({ type }) => {
-      if (type === "intervention.closed")
+      if (type === "intervention.closed") {
         domain.categorizeThread(seed.thread.id, [seed.categories.agent.id, seed.categories.billing.id]);
+      }
     });
     lab.engage.faults.inject(fault, { method: "PUT" });
     const { result } = await run();

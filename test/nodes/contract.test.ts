@@ -146,7 +146,9 @@ const NODES: Record<string, { resultKey: string; exits: string[]; fields: string
 
 const nodeOf = (type: string) => {
   const node = extension.nodes.find((candidate) => candidate.type === type);
-  if (!node) throw new Error(`There is no node ${type}`);
+  if (!node) {
+    throw new Error(`There is no node ${type}`);
+  }
   return node;
 };
 
@@ -182,7 +184,9 @@ describe.each(Object.entries(NODES))("Node %s", (type, contract) => {
 
   test("has these exits, which belong to it", () => {
     expect(nodeOf(type).dependencies.children).toEqual(contract.exits);
-    for (const exit of contract.exits) expect(nodeOf(exit).parentType).toBe(type);
+    for (const exit of contract.exits) {
+      expect(nodeOf(exit).parentType).toBe(type);
+    }
   });
 
   test("stores its result under this key", () => {

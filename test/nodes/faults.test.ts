@@ -1,6 +1,7 @@
 /** Nodes under faults of Engage, out of the package: they end in time, in the right exit, with the right code. */
+
+import { channelInput, useNodeLab } from "../../harness/nodeLab";
 import type { Fault } from "../../sandbox/engage/startEngage";
-import { channelInput, useNodeLab } from "../support/nodeLab";
 
 const lab = useNodeLab({ isolated: true });
 

@@ -1,4 +1,4 @@
-import { bridgeInput, useNodeLab } from "../support/nodeLab";
+import { bridgeInput, useNodeLab } from "../../harness/nodeLab";
 
 /** Imports take longer than a node may wait. */
 const lab = useNodeLab({ importDelayMs: 60_000 });

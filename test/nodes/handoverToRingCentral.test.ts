@@ -1,6 +1,4 @@
-import { verifySeal } from "../../src/core/seal";
-import { parseSessionReference } from "../../src/core/sessionReference";
-import { hmac } from "../support/hmac";
+import { hmac } from "../../harness/hmac";
 import {
   bridgeInput,
   channelInput,
@@ -10,7 +8,9 @@ import {
   URL_TOKEN,
   USER,
   useNodeLab,
-} from "../support/nodeLab";
+} from "../../harness/nodeLab";
+import { verifySeal } from "../../src/core/seal";
+import { parseSessionReference } from "../../src/core/sessionReference";
 
 const lab = useNodeLab();
 type Seed = typeof lab.engage.seed;
@@ -19,8 +19,9 @@ const handOver = (config: Record<string, unknown> = {}, rest: Parameters<typeof 
   lab.run("handoverToRingCentral", { acceptedMessage: "You are being connected.", ...config }, { ...rest });
 
 const nobodyThere = ({ agents, channels }: Seed) => {
-  for (const channel of Object.values(channels))
+  for (const channel of Object.values(channels)) {
     lab.engage.domain.setPresence(agents.ana.id, channel.id, { status: "away" });
+  }
 };
 
 describe("Handover on route channel", () => {

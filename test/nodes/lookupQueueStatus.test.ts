@@ -1,4 +1,4 @@
-import { channelInput, sealed, useNodeLab } from "../support/nodeLab";
+import { channelInput, sealed, useNodeLab } from "../../harness/nodeLab";
 
 const lab = useNodeLab();
 
@@ -8,13 +8,16 @@ const run = (config: Record<string, unknown> = {}, input = channelInput(lab)) =>
 /** A customer's conversation with the Agent category, whose task nobody has taken. */
 const queue = () => {
   const { thread, categories, agents, channels } = lab.engage.seed;
-  for (const channel of Object.values(channels))
+  for (const channel of Object.values(channels)) {
     lab.engage.domain.setPresence(agents.ana.id, channel.id, { status: "away" });
+  }
   lab.engage.domain.categorizeThread(thread.id, [categories.agent.id]);
   const task = [...lab.engage.domain.tasks.values()].find(
     ({ thread_id, queue }) => thread_id === thread.id && queue === "global",
   );
-  if (!task) throw new Error("There is no waiting task");
+  if (!task) {
+    throw new Error("There is no waiting task");
+  }
   return task;
 };
 
@@ -32,7 +35,9 @@ const anotherWaits = (priority: number, createdAt: string, channelId?: string) =
     body: "Me too",
     categoryIds: [categories.agent.id],
   });
-  if (!task) throw new Error("There is no waiting task");
+  if (!task) {
+    throw new Error("There is no waiting task");
+  }
   Object.assign(task, { priority, created_at: createdAt, ...(channelId && { channel_id: channelId }) });
   return task;
 };
@@ -86,13 +91,14 @@ describe("Lookup Queue Status of a conversation that waits", () => {
   test("reads at most four pages and says when that is not all", async () => {
     const task = queue();
     const { tasks } = lab.engage.domain;
-    for (let number = 0; number < 700; number++)
+    for (let number = 0; number < 700; number++) {
       tasks.set(`f${number}`, {
         ...task,
         id: `f${number}`,
         thread_id: `t${number}`,
         created_at: "2020-01-01T00:00:00Z",
       });
+    }
     Object.assign(task, { priority: 9 });
     const { result } = await run();
     expect(result).toMatchObject({ status: "queued", position: 1, isComplete: false, queueLength: null });

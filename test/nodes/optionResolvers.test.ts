@@ -1,6 +1,7 @@
 /** The live options, from the source text of the functions in the packed module, as Cognigy runs them. */
+
+import { useNodeLab } from "../../harness/nodeLab";
 import { runOptionsResolver } from "../../sandbox/cognigy/runOptionsResolver";
-import { useNodeLab } from "../support/nodeLab";
 
 const lab = useNodeLab();
 
@@ -52,7 +53,9 @@ test("Channels are shown by name", async () => {
 });
 
 test("A long list is read as far as the limits allow, and says when there is more", async () => {
-  for (let number = 0; number < 800; number++) lab.engage.domain.addCategory({ name: `C${number}` });
+  for (let number = 0; number < 800; number++) {
+    lab.engage.domain.addCategory({ name: `C${number}` });
+  }
   const { options, requests, error } = await resolve("setEngageCategory", "category");
   expect(error).toBeUndefined();
   expect(requests).toHaveLength(5);

@@ -1,9 +1,9 @@
 /** Receive Engage Events against the stand-in of Engage and a server that records what Cognigy's Endpoints would get. */
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { hmac } from "../../harness/hmac";
+import { channelInput, referenceOf, SESSION, sealed, URL_TOKEN, USER, useNodeLab } from "../../harness/nodeLab";
 import { verifySeal } from "../../src/core/seal";
-import { hmac } from "../support/hmac";
-import { channelInput, referenceOf, SESSION, sealed, URL_TOKEN, USER, useNodeLab } from "../support/nodeLab";
 
 const lab = useNodeLab();
 
@@ -164,7 +164,9 @@ describe("An agent's message", () => {
     await run(work(agentMessage({ text: lines.join("\n") })));
     expect(delivered.length).toBeGreaterThan(2);
     expect(delivered.map(({ body }) => body.text).join("\n")).toBe(lines.join("\n"));
-    for (const { body } of delivered) expect(String(body.text).length).toBeLessThanOrEqual(10_000);
+    for (const { body } of delivered) {
+      expect(String(body.text).length).toBeLessThanOrEqual(10_000);
+    }
   });
 
   test("is told to the agent even if the customer's name cannot be read", async () => {

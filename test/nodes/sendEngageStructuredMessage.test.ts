@@ -1,10 +1,11 @@
 /** Send Structured Message on all routes: the messages of every type, limits, fallbacks, images, refusals. */
+
+import { SESSION_INPUT } from "../../harness/flowSituations";
+import { type ImageServer, MEBIBYTE, PNG, startImageServer } from "../../harness/imageServer";
+import { channelInput, useNodeLab } from "../../harness/nodeLab";
 import type { NodeRun } from "../../sandbox/cognigy/NodeRun";
 import { runNodeInProcess } from "../../sandbox/cognigy/runNodeInProcess";
 import type { Fault } from "../../sandbox/engage/startEngage";
-import { type ImageServer, MEBIBYTE, PNG, startImageServer } from "../engage/imageServer";
-import { SESSION_INPUT } from "../support/flowSituations";
-import { channelInput, useNodeLab } from "../support/nodeLab";
 
 const NODE = "sendEngageStructuredMessage";
 const ALL = ["select", "rich_link", "template", "carousel", "list", "time_select", "form", "apple_pay", "authenticate"];
@@ -17,7 +18,9 @@ beforeAll(async () => {
 beforeEach(() => {
   images.clear();
   lab.engage.seed.sources.messaging.structured_types = ALL;
-  for (const id of ["66a1", "66a2", "66a3"]) addAttachment(id);
+  for (const id of ["66a1", "66a2", "66a3"]) {
+    addAttachment(id);
+  }
 });
 afterAll(() => images.close());
 
@@ -354,8 +357,9 @@ describe("What breaks a limit is not sent, and each violation is told by its fie
       error: { code: "invalid_message", retryable: false, hint: expect.stringContaining("Fit automatically") },
       calls: 0,
     });
-    for (const violation of violations)
+    for (const violation of violations) {
       expect(result).toHaveProperty("error.message", expect.stringContaining(violation));
+    }
     expect(lab.sent()).toEqual([]);
   });
 });
@@ -435,7 +439,9 @@ describe("What the customer's channel does not show becomes the nearest type, or
     expect(result).toMatchObject({ status: "sent", type, requestedType: config.messageType });
     expect(result.adjustments).toHaveLength(type === config.messageType ? 0 : 1);
     expect(lastBody()).toMatchObject(sent);
-    if (type === "text") expect(lastBody()).not.toHaveProperty("structured_content");
+    if (type === "text") {
+      expect(lastBody()).not.toHaveProperty("structured_content");
+    }
   });
 
   test("whose limits are then kept without being asked", async () => {

@@ -1,4 +1,4 @@
-import { bridgeInput, channelInput, referenceOf, useNodeLab } from "../support/nodeLab";
+import { bridgeInput, channelInput, referenceOf, useNodeLab } from "../../harness/nodeLab";
 
 const lab = useNodeLab();
 

@@ -1,4 +1,4 @@
-import { channelInput, useNodeLab } from "../support/nodeLab";
+import { channelInput, useNodeLab } from "../../harness/nodeLab";
 
 const lab = useNodeLab({ isolated: true });
 

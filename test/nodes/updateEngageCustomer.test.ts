@@ -1,4 +1,4 @@
-import { channelInput, USER, useNodeLab } from "../support/nodeLab";
+import { channelInput, USER, useNodeLab } from "../../harness/nodeLab";
 
 const lab = useNodeLab();
 

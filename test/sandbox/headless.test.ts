@@ -23,7 +23,9 @@ beforeAll(async () => {
     child.once("exit", (code) => reject(new Error(`It ended with ${code}: ${printed}`)));
     child.stdout.setEncoding("utf8").on("data", (text: string) => {
       printed += text;
-      if (printed.includes("Ctrl-C ends it.")) resolve();
+      if (printed.includes("Ctrl-C ends it.")) {
+        resolve();
+      }
     });
   });
 }, 30_000);
@@ -49,7 +51,9 @@ const find = (part: string) => commands().find((line) => line.includes(part)) ??
 async function runUntil(line: string, isThere: (text: string) => boolean): Promise<string> {
   for (;;) {
     const text = JSON.stringify((await run(line)).body);
-    if (isThere(text)) return text;
+    if (isThere(text)) {
+      return text;
+    }
   }
 }
 
@@ -77,7 +81,9 @@ test("The ports, the Flow file, and an .env as npm run fill takes it", () => {
 
 test("Every printed command is answered", async () => {
   expect(commands().length).toBeGreaterThanOrEqual(10);
-  for (const line of commands()) expect({ line, ...(await run(line)) }).toMatchObject({ status: 200 });
+  for (const line of commands()) {
+    expect({ line, ...(await run(line)) }).toMatchObject({ status: 200 });
+  }
 });
 
 test("The Webhook Endpoint's bot answers and hands over to Engage", async () => {

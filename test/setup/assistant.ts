@@ -4,8 +4,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { BASE_URI_KEY, type TwoPlatforms, VERIFICATION_TOKEN, WEBHOOK_SECRET } from "../../harness/twoPlatforms";
 import { root } from "../../scripts/paths";
-import { BASE_URI_KEY, type TwoPlatforms, VERIFICATION_TOKEN, WEBHOOK_SECRET } from "../support/twoPlatforms";
 
 export interface Run {
   exitCode: number;
@@ -67,7 +67,9 @@ export async function bundleAssistant(): Promise<Assistant> {
     run,
     async find(command, values) {
       const { exitCode, output, errors } = await run([...command, "--json"], values);
-      if (errors !== "") throw new Error(errors);
+      if (errors !== "") {
+        throw new Error(errors);
+      }
       const { sections } = JSON.parse(output) as { sections: { findings: Line[] }[] };
       return { exitCode, lines: sections.flatMap(({ findings }) => findings), text: output };
     },

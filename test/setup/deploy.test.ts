@@ -53,7 +53,9 @@ async function platform(management: ManagementOptions = {}) {
   const cognigy = await startCognigy({ management: { apiKey: VALUES.COGNIGY_API_KEY, ...management } });
   started.push(cognigy);
   const api = cognigy.management;
-  if (!api) throw new Error("There is no REST API.");
+  if (!api) {
+    throw new Error("There is no REST API.");
+  }
   const add = (definition: Pick<EndpointDefinition, "name" | "type">) =>
     cognigy.addEndpoint({ ...definition, flow: { nodes: [{ type: "say", text: "The bot" }] } });
   const hub = add({ name: "Hub", type: "webhook" });
@@ -104,7 +106,9 @@ async function run({ api, hub, webchat }: Awaited<ReturnType<typeof platform>>, 
   };
   const exitCode = await deploy(context, { ...PACE, ...options.pace });
   context.report.finish(exitCode);
-  for (const secret of [...SECRETS, hub.URLToken, webchat.URLToken]) expect(printed).not.toContain(secret);
+  for (const secret of [...SECRETS, hub.URLToken, webchat.URLToken]) {
+    expect(printed).not.toContain(secret);
+  }
   const { sections }: { sections: { findings: Finding[]; notes: string[] }[] } = JSON.parse(printed);
   const findings = sections.flatMap((section) => section.findings);
   return {
@@ -209,7 +213,9 @@ describe("after an interruption a second run does the rest", () => {
   /** Spoils the first request of this kind. */
   function interruptOnce({ api }: Awaited<ReturnType<typeof platform>>, call: RegExp, fault: ManagementFault): void {
     api.interrupt = ({ method, path }) => {
-      if (!call.test(`${method} ${path}`)) return undefined;
+      if (!call.test(`${method} ${path}`)) {
+        return undefined;
+      }
       api.interrupt = undefined;
       return fault;
     };
@@ -323,8 +329,11 @@ describe("a failure is told with what to do", () => {
     await fill(VALUES, join(folder, "filled"));
     const file = join(folder, "filled/engage-hub.js");
     const changed = change(readFileSync(file, "utf8"));
-    if (changed === undefined) rmSync(file);
-    else writeFileSync(file, changed);
+    if (changed === undefined) {
+      rmSync(file);
+    } else {
+      writeFileSync(file, changed);
+    }
     const { codes } = await run(situation, { folder });
     expect(codes).toContain(`fail ${code}`);
     expect(situation.writes()).toEqual([]);

@@ -1,6 +1,6 @@
 /** `doctor` as a process: a good set-up is green, and each single mistake gives exactly one line that says what to do. */
-import type { Endpoint } from "../../sandbox/cognigy/startCognigy";
-import { checkExchanges } from "../support/openapi";
+
+import { checkExchanges } from "../../harness/openapi";
 import {
   EVENTS,
   readBundle,
@@ -8,7 +8,8 @@ import {
   type TwoPlatforms,
   VERIFICATION_TOKEN,
   WEBHOOK_SECRET,
-} from "../support/twoPlatforms";
+} from "../../harness/twoPlatforms";
+import type { Endpoint } from "../../sandbox/cognigy/startCognigy";
 import { type Assistant, bundleAssistant, type Line, red, type Values, valuesOf } from "./assistant";
 
 /** As many platforms as assistants that run at the same time: each of these has a mistake of its own. */
@@ -30,7 +31,9 @@ beforeAll(async () => {
   assistant = await bundleAssistant();
   lanes = (await Promise.all(starting)).map((started) => ({ platforms: started, good: valuesOf(started) }));
   const [lane] = lanes;
-  if (lane === undefined) throw new Error("There is no lane");
+  if (lane === undefined) {
+    throw new Error("There is no lane");
+  }
   ({ platforms, good } = lane);
 });
 afterAll(async () => {
@@ -47,7 +50,9 @@ async function runAll<Case extends readonly [what: string, ...rest: unknown[]]>(
   const left = [...cases];
   await Promise.all(
     lanes.map(async (lane) => {
-      for (let next = left.shift(); next !== undefined; next = left.shift()) found.set(next[0], await run(next, lane));
+      for (let next = left.shift(); next !== undefined; next = left.shift()) {
+        found.set(next[0], await run(next, lane));
+      }
     }),
   );
   return found;
@@ -83,7 +88,9 @@ describe("a good set-up", () => {
       expect(errors).toBe("");
       expect(output).toMatch(/^ {2}ok {3}Engage's API answers at /m);
       expect(output).not.toContain("\x1b");
-      for (const secret of SECRETS) expect(output).not.toContain(secret);
+      for (const secret of SECRETS) {
+        expect(output).not.toContain(secret);
+      }
     }
   });
 
@@ -268,12 +275,16 @@ function change<T extends object>(record: T, values: Partial<T>): Undo {
 const both =
   (...undo: Undo[]): Undo =>
   () => {
-    for (const one of undo) one();
+    for (const one of undo) {
+      one();
+    }
   };
 
 const theWebhook = ({ engage }: TwoPlatforms) => {
   const [webhook] = engage.domain.webhooks.values();
-  if (webhook === undefined) throw new Error("There is no webhook");
+  if (webhook === undefined) {
+    throw new Error("There is no webhook");
+  }
   return webhook;
 };
 
@@ -534,5 +545,7 @@ function expectOne(run: { exitCode: number; lines: Line[] } | undefined, level: 
   expect(lines.map((line) => [line.level, line.code])).toEqual([[level, code]]);
   expect(lines[0]?.fix?.length).toBeGreaterThan(10);
   expect(run?.exitCode).toBe(level === "fail" ? 2 : 1);
-  for (const secret of SECRETS) expect(JSON.stringify(run)).not.toContain(secret);
+  for (const secret of SECRETS) {
+    expect(JSON.stringify(run)).not.toContain(secret);
+  }
 }

@@ -50,8 +50,12 @@ async function follow({ answers, choices = [], doctorFailures = 0, says = true }
     summary: name,
     run: async ({ isBeforeProvision = false }) => {
       ran.push(`${name}${isBeforeProvision ? " before provision" : ""}`);
-      if (name !== "doctor") return 0;
-      if (failuresLeft-- <= 0) return 1;
+      if (name !== "doctor") {
+        return 0;
+      }
+      if (failuresLeft-- <= 0) {
+        return 1;
+      }
       report.finding({ level: "fail", code: "source_missing", message: "There is no source 7.", fix: "Correct it." });
       return 2;
     },
@@ -64,7 +68,9 @@ async function follow({ answers, choices = [], doctorFailures = 0, says = true }
       askFor: async (key, isNeeded) => {
         asked.push(key);
         const answer = answers[key]?.shift();
-        if (answer === undefined && isNeeded) throw new Cancelled();
+        if (answer === undefined && isNeeded) {
+          throw new Cancelled();
+        }
         return answer;
       },
       confirm: async () => says,
@@ -81,7 +87,9 @@ async function follow({ answers, choices = [], doctorFailures = 0, says = true }
     deploy: command("deploy"),
   };
   const exitCode = await guide(context, commands).catch((error: unknown) => {
-    if (error instanceof Cancelled) return "cancelled";
+    if (error instanceof Cancelled) {
+      return "cancelled";
+    }
     throw error;
   });
   return { exitCode, text: printed.join(""), asked, ran, settings: context.settings };

@@ -2,9 +2,9 @@
 import { readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parseEnv } from "node:util";
+import { checkExchanges } from "../../harness/openapi";
 import { type CognigyStandIn, type Endpoint, startCognigy } from "../../sandbox/cognigy/startCognigy";
 import { type EngageStandIn, startEngage } from "../../sandbox/engage/startEngage";
-import { checkExchanges } from "../support/openapi";
 import { type Assistant, bundleAssistant, red } from "./assistant";
 
 let assistant: Assistant;
@@ -29,9 +29,15 @@ beforeEach(async () => {
   await rm(assistant.dotEnv, { force: true });
   const { domain, seed } = engage;
   domain.categories.clear();
-  for (const source of domain.sources.values()) source.default_category_ids = [];
-  for (const agent of Object.values(seed.agents)) Object.assign(agent, { category_ids: [], identity_ids: [] });
-  for (const puppet of [seed.puppets.agent, seed.puppets.desk]) domain.identities.delete(puppet.id);
+  for (const source of domain.sources.values()) {
+    source.default_category_ids = [];
+  }
+  for (const agent of Object.values(seed.agents)) {
+    Object.assign(agent, { category_ids: [], identity_ids: [] });
+  }
+  for (const puppet of [seed.puppets.agent, seed.puppets.desk]) {
+    domain.identities.delete(puppet.id);
+  }
   seed.users.bot.rights.push("manage_categories", "update_user");
   const add = (name: string, type: "webhook" | "socket") => cognigy.addEndpoint({ name, type, flow: { nodes: [] } });
   hub = add("hub", "webhook");
@@ -107,7 +113,9 @@ it("makes the doctor green from an empty account, and does nothing when it is ru
     },
   ]);
   for (const { output } of [await assistant.run(["provision"], given)]) {
-    for (const name of ["ENGAGE_WEBHOOK_SECRET", "ENGAGE_BASE_URI_KEY"]) expect(output).not.toContain(stored[name]);
+    for (const name of ["ENGAGE_WEBHOOK_SECRET", "ENGAGE_BASE_URI_KEY"]) {
+      expect(output).not.toContain(stored[name]);
+    }
   }
 
   const from = engage.exchanges.length;
@@ -169,7 +177,9 @@ it("makes no second webhook when the answer to the first was lost", async () => 
 it("corrects a webhook, keeps what it has, and leaves the console's events to people", async () => {
   await provisionAll();
   const [webhook] = engage.domain.webhooks.values();
-  if (webhook === undefined) throw new Error("There is no webhook");
+  if (webhook === undefined) {
+    throw new Error("There is no webhook");
+  }
   Object.assign(webhook, {
     active: false,
     webhook_status: "disabled",

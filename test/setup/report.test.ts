@@ -54,7 +54,9 @@ describe("the report", () => {
 
   it("uses colours only where it is told to", () => {
     const [plain, coloured] = [record(), record({ useColours: true })];
-    for (const { report } of [plain, coloured]) report.finding(finding);
+    for (const { report } of [plain, coloured]) {
+      report.finding(finding);
+    }
     expect(plain.text()).not.toContain("\x1b");
     expect(coloured.text()).toContain("\x1b[31mFAIL\x1b[0m");
   });

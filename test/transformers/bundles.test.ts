@@ -25,18 +25,27 @@ function freeNames(file: string): string[] {
   const checker = program.getTypeChecker();
   const names = new Set<string>();
   const visit = (node: ts.Node): void => {
-    if (ts.isIdentifier(node) && isReference(node) && checker.getSymbolAtLocation(node)?.declarations === undefined)
+    if (ts.isIdentifier(node) && isReference(node) && checker.getSymbolAtLocation(node)?.declarations === undefined) {
       names.add(node.text);
+    }
     ts.forEachChild(node, visit);
   };
-  if (source) visit(source);
+  if (source) {
+    visit(source);
+  }
   return [...names];
 }
 
 function isReference({ parent, ...node }: ts.Identifier): boolean {
-  if (ts.isPropertyAccessExpression(parent)) return parent.expression.pos === node.pos;
-  if (ts.isPropertyAssignment(parent)) return parent.initializer.pos === node.pos;
-  if (ts.isBindingElement(parent)) return parent.initializer?.pos === node.pos;
+  if (ts.isPropertyAccessExpression(parent)) {
+    return parent.expression.pos === node.pos;
+  }
+  if (ts.isPropertyAssignment(parent)) {
+    return parent.initializer.pos === node.pos;
+  }
+  if (ts.isBindingElement(parent)) {
+    return parent.initializer?.pos === node.pos;
+  }
   return !ts.isMethodDeclaration(parent) && !ts.isLabeledStatement(parent) && !ts.isBreakOrContinueStatement(parent);
 }
 
@@ -52,8 +61,9 @@ describe.each(TRANSFORMERS)("$file", ({ file, entry, config }) => {
     expect(source.split("\n").slice(0, 2).join("\n")).toContain(`Version ${version}`);
     expect(source.split("\n").slice(0, 2).join("\n")).toContain(entry);
     const block = source.slice(source.indexOf("const CONFIG = {"), source.indexOf("\n};"));
-    for (const { name, comment, value } of config)
+    for (const { name, comment, value } of config) {
       expect(block).toContain(`  // ${comment}\n  ${name}: ${JSON.stringify(value)},`);
+    }
   });
 
   test("uses the documented globals only", () => {
@@ -107,8 +117,9 @@ describe("fill", () => {
       const path = join(target, file);
       const source = readFileSync(path, "utf8");
       expect(statSync(path).mode & 0o777).toBe(0o600);
-      for (const { name } of config.filter(({ value }) => String(value).startsWith("<")))
+      for (const { name } of config.filter(({ value }) => String(value).startsWith("<"))) {
         expect(source).toContain(`  ${name}: ${JSON.stringify(`value "of" ${name} $&`)},`);
+      }
       expect(source).not.toMatch(/"<[A-Z_]+>"/);
     }
   });

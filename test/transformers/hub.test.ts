@@ -1,13 +1,13 @@
 /** engage-hub as it is pasted into an Endpoint. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { AGENT, eventBody, messageBody } from "../../harness/events";
+import { hmac } from "../../harness/hmac";
+import { callSdk, deliver, type Lab, QUIET, SECRETS, send, startLab } from "../../harness/transformerLab";
 import type { Endpoint } from "../../sandbox/cognigy/startCognigy";
 import { paths } from "../../scripts/paths";
 import { TRANSFORMERS } from "../../scripts/transformerConfig";
 import { seal, verifySeal } from "../../src/core/seal";
-import { AGENT, eventBody, messageBody } from "../core/inbound/events";
-import { hmac } from "../support/hmac";
-import { callSdk, deliver, type Lab, QUIET, SECRETS, send, startLab } from "../support/transformerLab";
 
 let lab: Lab;
 beforeEach(async () => {
@@ -113,8 +113,9 @@ describe("The webhook's secret", () => {
 
   test("old and new while one replaces the other", async () => {
     const hub = lab.hub({ ENGAGE_WEBHOOK_SECRET: ["new", "old"] }, { flow: { nodes: QUIET } });
-    for (const secret of ["new", "old"])
+    for (const secret of ["new", "old"]) {
       expect((await deliver(hub, [messageBody()], { "X-Dimelo-Secret": secret })).status).toBe(200);
+    }
     expect((await deliver(hub, [messageBody()])).status).toBe(401);
     await lab.cognigy.idle();
     expect(runs()).toHaveLength(2);
@@ -212,10 +213,14 @@ describe("Events", () => {
         closed(),
       ];
       const quiet = lab.hub();
-      for (const event of events()) await given([event], {}, quiet);
+      for (const event of events()) {
+        await given([event], {}, quiet);
+      }
       expect(statuses()).toEqual(["completed"]);
       const telling = lab.hub(told);
-      for (const event of events()) await given([event], {}, telling);
+      for (const event of events()) {
+        await given([event], {}, telling);
+      }
       expect(statuses()).toEqual(["completed", "queue", "active", "completed"]);
       const context = { purpose: "handover", secret: SECRETS.accessToken, sessionId: "thread-1" } as const;
       expect(verifySeal(hmac, context, dataOf().handover, Date.now())).toBeDefined();
@@ -237,7 +242,9 @@ describe("Events", () => {
         { ...opened({ category_ids: ["bot-category"] }), ...at(0) },
         eventBody("task.taken", { ...thread, agent_ids: ["ana"] }, at(2)),
       ];
-      for (const event of events) await given([event], {}, hub);
+      for (const event of events) {
+        await given([event], {}, hub);
+      }
       expect(statuses()).toEqual(["queue", "active"]);
     });
 
@@ -404,8 +411,11 @@ describe("Events", () => {
       ])("get an answer %s", async (_, answer, text, reply) => {
         const { input } = await answered(answer);
         expect(input?.text).toBe(text);
-        if (reply === undefined) expect(input?.data).not.toHaveProperty("structuredReply");
-        else expect(input?.data).toMatchObject({ structuredReply: reply });
+        if (reply === undefined) {
+          expect(input?.data).not.toHaveProperty("structuredReply");
+        } else {
+          expect(input?.data).toMatchObject({ structuredReply: reply });
+        }
       });
 
       test("offer them once: later words are the customer's own", async () => {
@@ -510,7 +520,9 @@ describe("What a batch brought back", () => {
 
   test("runs once, however often it is sent", async () => {
     const hub = lab.hub();
-    for (let times = 0; times < 3; times++) await inject(hub, body());
+    for (let times = 0; times < 3; times++) {
+      await inject(hub, body());
+    }
     expect(runs()).toHaveLength(1);
     await inject(hub, body("i2"));
     expect(runs()).toHaveLength(2);

@@ -1,8 +1,9 @@
 /** engage-hub as the base URI of a Channel SDK source. */
+
+import { hmac } from "../../harness/hmac";
+import { callSdk, type Lab, QUIET, SECRETS, send, startLab } from "../../harness/transformerLab";
 import { toSessionReference } from "../../src/core/sessionReference";
 import { SIGNATURE_HEADER, signBody } from "../../src/core/signature";
-import { hmac } from "../support/hmac";
-import { callSdk, type Lab, QUIET, SECRETS, send, startLab } from "../support/transformerLab";
 
 let lab: Lab;
 beforeEach(async () => {
@@ -140,7 +141,9 @@ describe("Channel SDK", () => {
 
   test("and not within the interval", async () => {
     const hub = quiet({ minQueueIntervalSeconds: 60 });
-    for (const position of [9, 5, 1]) await callSdk(hub, "messaging.queuing_update", { thread_id: REF, position });
+    for (const position of [9, 5, 1]) {
+      await callSdk(hub, "messaging.queuing_update", { thread_id: REF, position });
+    }
     await lab.cognigy.idle();
     expect(runs()).toHaveLength(1);
   });

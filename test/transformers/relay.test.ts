@@ -1,11 +1,11 @@
 /** engage-relay in both flavours, as it is pasted into an Endpoint. */
 import { randomUUID } from "node:crypto";
+import { hmac } from "../../harness/hmac";
+import { ECHO, type Lab, SECRETS, send, startLab } from "../../harness/transformerLab";
 import type { Endpoint, EndpointDefinition, FlowNode } from "../../sandbox/cognigy/startCognigy";
 import { type SealPurpose, seal, verifySeal } from "../../src/core/seal";
 import { toSessionReference } from "../../src/core/sessionReference";
 import { signBody } from "../../src/core/signature";
-import { hmac } from "../support/hmac";
-import { ECHO, type Lab, SECRETS, send, startLab } from "../support/transformerLab";
 
 let lab: Lab;
 beforeEach(async () => {
@@ -61,7 +61,9 @@ describe.each(flavours)("The flavour for %s Endpoints", (flavour) => {
       const client = clients.get(sessionId) ?? endpoint.connect("user-1", sessionId);
       clients.set(sessionId, client);
       client.send({ ...Object({ text }), ...(data && { data }) });
-    } else await send(endpoint.url, { userId: "user-1", sessionId, text, data });
+    } else {
+      await send(endpoint.url, { userId: "user-1", sessionId, text, data });
+    }
     await lab.cognigy.idle();
   };
   const deliver = async (kind: "notify" | "inject", body: object) => {
@@ -117,9 +119,13 @@ describe.each(flavours)("The flavour for %s Endpoints", (flavour) => {
 
   test("obeys the end, and a second start", async () => {
     open({}, { again: { _engage: control("start") } });
-    for (const text of ["start", "one"]) await writes(text);
+    for (const text of ["start", "one"]) {
+      await writes(text);
+    }
     await deliver("inject", tells({ status: "completed" }));
-    for (const text of ["two", "again", "three"]) await writes(text);
+    for (const text of ["two", "again", "three"]) {
+      await writes(text);
+    }
     expect(forwarded().map(({ body }) => body)).toEqual(["one", "three"]);
     expect(reads()).toEqual(["Bot: two"]);
   });
@@ -290,7 +296,9 @@ describe.each(flavours)("The flavour for %s Endpoints", (flavour) => {
   test("delivers the agent's words once", async () => {
     open();
     const words = agentSays("Ana here", {}, "m1");
-    for (let times = 0; times < 3; times++) expect((await deliver("notify", words)).status).toBe(200);
+    for (let times = 0; times < 3; times++) {
+      expect((await deliver("notify", words)).status).toBe(200);
+    }
     expect(reads()).toEqual(["Ana here"]);
   });
 
@@ -322,7 +330,9 @@ describe.each(flavours)("The flavour for %s Endpoints", (flavour) => {
       open();
       await deliver("notify", agentSays("", offer("agent-c1", "Yes", "YES_1")));
       await deliver("notify", agentSays("", offer("agent-c2", "Yes", "YES_2")));
-      for (const text of ["Yes", "YES_1", "Something else"]) await writes(text);
+      for (const text of ["Yes", "YES_1", "Something else"]) {
+        await writes(text);
+      }
       expect(said()).toEqual([
         ["Yes", { payload: "YES_2" }, "agent-c2"],
         ["Yes", { payload: "YES_1" }, "agent-c1"],
@@ -379,8 +389,9 @@ describe.each(flavours)("The flavour for %s Endpoints", (flavour) => {
       "i",
     );
     const old = sealed({ userId: "user-1", sessionId: S, text: "x", data: {} }, "relay", S, Date.now() - 6 * 60_000);
-    for (const bad of [{ ...good, sessionId: "session-2" }, { ...good, text: "Anb" }, foreign, old])
+    for (const bad of [{ ...good, sessionId: "session-2" }, { ...good, text: "Anb" }, foreign, old]) {
       await deliver("notify", bad);
+    }
     expect(endpoint.storage.read("user-1", S)).toEqual({});
     expect(endpoint.storage.read("user-1", "session-2")).toEqual({});
   });
@@ -434,7 +445,9 @@ describe.each(flavours)("The flavour for %s Endpoints", (flavour) => {
     expect([answer.status, answer.body]).toEqual([500, expect.stringContaining("ENGAGE_REALTIME_ACCESS_TOKEN")]);
     // On a socket there is nobody to answer: the bot goes on, without what the customer claims.
     expect(reads()).toEqual(flavour === "socket" ? ["Bot: Hello"] : []);
-    if (flavour === "socket") expect(lastData()).toEqual({ a: 1 });
+    if (flavour === "socket") {
+      expect(lastData()).toEqual({ a: 1 });
+    }
   });
 });
 
@@ -492,7 +505,9 @@ describe("On a socket", () => {
         .sort(),
     ).toEqual(["from one", "from two"]);
     expect(new Set(forwarded().map(({ id }) => id)).size).toBe(forwarded().length);
-    for (const { received } of [client, second]) expect(received.at(-1)?.text).toBe("Ana");
+    for (const { received } of [client, second]) {
+      expect(received.at(-1)?.text).toBe("Ana");
+    }
   });
 
   test("words under the guise of a connection event are words", async () => {

@@ -1,12 +1,21 @@
 /** What strangers may try at the two transformers: never a throw, a Flow run without authentication, or a told secret. */
 import fc from "fast-check";
+import { messageBody } from "../../harness/events";
+import { hmac } from "../../harness/hmac";
+import {
+  type Answered,
+  callSdk,
+  deliver,
+  type Lab,
+  QUIET,
+  SECRETS,
+  send,
+  startLab,
+} from "../../harness/transformerLab";
 import type { Endpoint } from "../../sandbox/cognigy/startCognigy";
 import { type SealPurpose, seal } from "../../src/core/seal";
 import { toSessionReference } from "../../src/core/sessionReference";
 import { SIGNATURE_HEADER, signBody } from "../../src/core/signature";
-import { messageBody } from "../core/inbound/events";
-import { hmac } from "../support/hmac";
-import { type Answered, callSdk, deliver, type Lab, QUIET, SECRETS, send, startLab } from "../support/transformerLab";
 
 let lab: Lab;
 let hub: Endpoint;
@@ -31,7 +40,9 @@ const noted = async (sent: Promise<Answered>): Promise<Answered> => {
 afterEach(() => {
   expect([...hub.transformerErrors, ...relay.transformerErrors]).toEqual([]);
   const told = [...answers, ...lab.cognigy.logs.map(({ message }) => message)].join("\n");
-  for (const secret of Object.values(SECRETS)) expect(told).not.toContain(secret);
+  for (const secret of Object.values(SECRETS)) {
+    expect(told).not.toContain(secret);
+  }
   answers.length = 0;
 });
 
@@ -86,8 +97,11 @@ describe("Seals", () => {
 
   test("50,000 levels under a seal that looks right are no seal", async () => {
     const text = `{"userId":"u","sessionId":"s","text":"x","seal":"v1.${Date.now()}.id.mac","data":{"a":${deep(50_000)}}}`;
-    for (const { injectUrl, notifyUrl } of [relay, hub])
-      for (const url of [injectUrl, notifyUrl]) expect((await noted(send(url, text))).status).toBeLessThanOrEqual(500);
+    for (const { injectUrl, notifyUrl } of [relay, hub]) {
+      for (const url of [injectUrl, notifyUrl]) {
+        expect((await noted(send(url, text))).status).toBeLessThanOrEqual(500);
+      }
+    }
   });
 });
 
@@ -148,7 +162,9 @@ describe("Altered and oversized requests", () => {
       ]),
     );
     expect(answer.status).toBe(200);
-    for (const { inputAtStart } of runs()) expect(String(inputAtStart.text).length).toBeLessThanOrEqual(10_000);
+    for (const { inputAtStart } of runs()) {
+      expect(String(inputAtStart.text).length).toBeLessThanOrEqual(10_000);
+    }
   });
 
   test("5 MB without the secret: 401", async () => {

@@ -40,11 +40,15 @@ export class FlowFile {
     const { path, extension, endpoints, connection, sandboxUrl, changed } = this.options;
     try {
       const text = await readFile(path, "utf8");
-      if (text === this.text) return;
+      if (text === this.text) {
+        return;
+      }
       this.text = text;
       const flow = readFlow(text, { connection, sandboxUrl: sandboxUrl() });
       const compiled = compileFlow(flow, extension);
-      for (const endpoint of endpoints) endpoint.replaceFlow(flow);
+      for (const endpoint of endpoints) {
+        endpoint.replaceFlow(flow);
+      }
       this.compiled = compiled;
       this.error = undefined;
       this.loadedAt = Date.now();

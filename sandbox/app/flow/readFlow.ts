@@ -32,18 +32,26 @@ function findMistake(text: string): string | undefined {
     return undefined;
   } catch (error) {
     const mistake = failureSchema.safeParse(error).data?.errors[0];
-    if (!mistake) return undefined;
+    if (!mistake) {
+      return undefined;
+    }
     const { line, column } = mistake.location;
     return `The file is no valid JSON at line ${line}, column ${column + 1}: ${mistake.text}`;
   }
 }
 
 function withConnection(value: unknown, connection: FlowSurroundings["connection"]): unknown {
-  if (Array.isArray(value)) return value.map((item) => withConnection(item, connection));
-  if (!isMembers(value)) return value;
+  if (Array.isArray(value)) {
+    return value.map((item) => withConnection(item, connection));
+  }
+  if (!isMembers(value)) {
+    return value;
+  }
   const members = Object.fromEntries(
     Object.entries(value).map(([key, member]) => [key, withConnection(member, connection)]),
   );
-  if (members.type !== "extension" || !isMembers(members.config ?? {})) return members;
+  if (members.type !== "extension" || !isMembers(members.config ?? {})) {
+    return members;
+  }
   return { ...members, config: { connection, ...Object(members.config) } };
 }

@@ -29,7 +29,9 @@ export class EventStream {
 
   changed(): void {
     this.isStale = true;
-    if (this.pages.size === 0 || this.timer) return;
+    if (this.pages.size === 0 || this.timer) {
+      return;
+    }
     const waitMs = Math.max(0, this.notBefore - performance.now());
     this.timer = setTimeout(() => this.push(), waitMs);
     this.timer.unref();
@@ -39,13 +41,17 @@ export class EventStream {
     clearTimeout(this.timer);
     clearInterval(this.heartbeat);
     clearInterval(this.tick);
-    for (const page of this.pages) page.end();
+    for (const page of this.pages) {
+      page.end();
+    }
     this.pages.clear();
   }
 
   private push(): void {
     this.timer = undefined;
-    if (!this.isStale) return;
+    if (!this.isStale) {
+      return;
+    }
     this.isStale = false;
     const started = performance.now();
     this.write(this.toEvent());
@@ -60,7 +66,9 @@ export class EventStream {
   private write(text: string): void {
     for (const page of this.pages) {
       // A page that does not keep up gets the next state instead of all of them.
-      if (!page.writableNeedDrain) page.write(text);
+      if (!page.writableNeedDrain) {
+        page.write(text);
+      }
     }
   }
 }

@@ -19,7 +19,9 @@ const SHOWN_TYPES = ["image/png", "image/jpeg", "image/gif", "image/webp", "audi
 export function addFileRoutes(server: FastifyInstance, { assetsDirectory, attachments, uploads }: FileSources): void {
   server.get<{ Params: { name: string } }>("/assets/:name", async ({ params: { name } }, reply) => {
     const type = ASSET_TYPES[extname(name)];
-    if (type === undefined || !/^[\w-]+\.\w+$/.test(name)) return notFound(reply);
+    if (type === undefined || !/^[\w-]+\.\w+$/.test(name)) {
+      return notFound(reply);
+    }
     try {
       return reply.type(type).send(await readFile(join(assetsDirectory, name)));
     } catch {

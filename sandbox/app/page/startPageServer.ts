@@ -41,7 +41,9 @@ export async function startPageServer(port: number, sources: PageSources): Promi
     reply.headers(headers);
     const { port: own } = server.server.address() as AddressInfo;
     const fault = findForeignness({ method, host, origin }, own);
-    if (fault !== undefined) return reply.code(403).send({ error: { message: fault } });
+    if (fault !== undefined) {
+      return reply.code(403).send({ error: { message: fault } });
+    }
   });
   server.setNotFoundHandler((_request, reply) =>
     reply.code(404).send({ error: { message: "There is no such page." } }),
@@ -53,7 +55,9 @@ export async function startPageServer(port: number, sources: PageSources): Promi
 
   server.get("/", ({ host, hostname }, reply) => {
     // The demo Flow's pictures are on one of the page's names only, and the policy knows no others.
-    if (hostname !== "127.0.0.1") return reply.redirect(`http://${host.replace(hostname, "127.0.0.1")}/`);
+    if (hostname !== "127.0.0.1") {
+      return reply.redirect(`http://${host.replace(hostname, "127.0.0.1")}/`);
+    }
     return reply.type("text/html; charset=utf-8").send(files.html);
   });
   server.get("/page.js", (_request, reply) => reply.type("text/javascript; charset=utf-8").send(files.script));
@@ -78,7 +82,9 @@ export async function startPageServer(port: number, sources: PageSources): Promi
     try {
       return await sources.carryOut(parsed.data);
     } catch (error) {
-      if (error instanceof EngageRefusal) return reply.code(422).send({ error: { message: error.message } });
+      if (error instanceof EngageRefusal) {
+        return reply.code(422).send({ error: { message: error.message } });
+      }
       throw error;
     } finally {
       stream.changed();

@@ -6,7 +6,9 @@ export class RecordIds {
 
   of(record: object): string {
     const known = this.ids.get(record);
-    if (known !== undefined) return known;
+    if (known !== undefined) {
+      return known;
+    }
     this.last += 1;
     const id = `call-${this.last}`;
     this.ids.set(record, id);

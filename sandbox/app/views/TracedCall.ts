@@ -11,7 +11,9 @@ export interface TracedCall {
 
 /** Parsed when it is JSON. */
 export function parseBody(text: string | undefined): unknown {
-  if (text === undefined || text === "") return undefined;
+  if (text === undefined || text === "") {
+    return undefined;
+  }
   try {
     return JSON.parse(text);
   } catch {

@@ -25,8 +25,11 @@ function groupByThread<Item extends { thread_id: string }>(items: Iterable<Item>
   const groups = new Map<string, Item[]>();
   for (const item of items) {
     const group = groups.get(item.thread_id);
-    if (group) group.push(item);
-    else groups.set(item.thread_id, [item]);
+    if (group) {
+      group.push(item);
+    } else {
+      groups.set(item.thread_id, [item]);
+    }
   }
   return groups;
 }

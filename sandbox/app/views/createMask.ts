@@ -49,10 +49,18 @@ export function createMask(known: ReadonlyMap<string, string>, maxText = MAX_TEX
   };
 
   const maskValue = (value: unknown, depth: number): unknown => {
-    if (typeof value === "string") return maskText(value);
-    if (typeof value !== "object" || value === null) return value;
-    if (depth > MAX_DEPTH) return "…";
-    if (Array.isArray(value)) return value.map((item) => maskValue(item, depth + 1));
+    if (typeof value === "string") {
+      return maskText(value);
+    }
+    if (typeof value !== "object" || value === null) {
+      return value;
+    }
+    if (depth > MAX_DEPTH) {
+      return "…";
+    }
+    if (Array.isArray(value)) {
+      return value.map((item) => maskValue(item, depth + 1));
+    }
     return maskMembers(value, depth);
   };
 

@@ -29,10 +29,16 @@ export function decideThreadState({
   const task = tasks.filter(({ completed_at }) => completed_at === null).at(-1);
   const open = interventions.filter(({ closed }) => !closed).at(-1);
   const known = { ...(task && { taskId: task.id }), ...(open && { interventionId: open.id }) };
-  if (thread.closed) return { state: "closed" };
-  if (task?.queue.startsWith(WORKBIN)) return { state: "agent", agentId: task.queue.slice(WORKBIN.length), ...known };
+  if (thread.closed) {
+    return { state: "closed" };
+  }
+  if (task?.queue.startsWith(WORKBIN)) {
+    return { state: "agent", agentId: task.queue.slice(WORKBIN.length), ...known };
+  }
   // A task of the bot waits as well, but for nobody: it is undelivered.
-  if (task && !thread.thread_category_ids.includes(botCategoryId)) return { state: "queued", ...known };
+  if (task && !thread.thread_category_ids.includes(botCategoryId)) {
+    return { state: "queued", ...known };
+  }
   if (open && isAgent(open.user_id)) {
     return { state: open.deferred_at === null ? "agent" : "deferred", agentId: open.user_id, ...known };
   }

@@ -18,19 +18,27 @@ export function nodeTypeOf(node: FlowNode): string {
 }
 
 export function nodeLabel(node: FlowNode, types: NodeTypes): string {
-  if (node.label !== undefined) return node.label;
+  if (node.label !== undefined) {
+    return node.label;
+  }
   return node.type === "extension" ? (types[node.node]?.label ?? node.node) : LABELS[node.type];
 }
 
 /** The children of an Extension's node have labels; other branches are called what they are. */
 export function exitLabel(node: FlowNode, exit: string, types: NodeTypes): string {
-  if (node.type === "extension") return types[node.node]?.exits.find(({ type }) => type === exit)?.label ?? exit;
-  if (node.type === "if") return exit === "then" ? "Then" : "Else";
+  if (node.type === "extension") {
+    return types[node.node]?.exits.find(({ type }) => type === exit)?.label ?? exit;
+  }
+  if (node.type === "if") {
+    return exit === "then" ? "Then" : "Else";
+  }
   return exit;
 }
 
 export function nodeDetail(node: FlowNode): string {
-  if (node.comment !== undefined) return node.comment;
+  if (node.comment !== undefined) {
+    return node.comment;
+  }
   switch (node.type) {
     case "say":
       return node.text || describeData(node.data);
@@ -69,7 +77,9 @@ function describeConfig(config: Record<string, unknown>): string {
 /** Rich content by its words; without any, `_cognigy._default._gallery` is said as "gallery". */
 function describeData(data: Record<string, unknown> | undefined): string {
   const { text } = readOutput("", data);
-  if (text !== "") return text;
+  if (text !== "") {
+    return text;
+  }
   const kind = /"_default":\{"_(\w+)"/.exec(JSON.stringify(data ?? {}))?.[1];
   return kind ?? Object.keys(data ?? {}).join(", ");
 }

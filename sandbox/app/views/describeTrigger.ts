@@ -18,9 +18,13 @@ export function describeTrigger({ text, data }: Readonly<Record<string, unknown>
     return `Work of the hub: ${[...new Set(kinds)].join(", ")}`;
   }
   const status = isMembers(members.handover) ? members.handover.status : undefined;
-  if (typeof status === "string") return `Handover: ${status}`;
+  if (typeof status === "string") {
+    return `Handover: ${status}`;
+  }
   const isDataOnly = typeof text === "string" && text.startsWith("DATA_ONLY_MESSAGE_");
-  if (typeof text === "string" && text !== "" && !isDataOnly) return `Customer: ${cut(text)}`;
+  if (typeof text === "string" && text !== "" && !isDataOnly) {
+    return `Customer: ${cut(text)}`;
+  }
   return Array.isArray(members.attachments) && members.attachments.length > 0 ? "Customer: a file" : "Customer: data";
 }
 

@@ -12,7 +12,9 @@ export function matchExchanges(
 ): Set<Exchange> {
   const taken = new Set(calls.flatMap((call) => known.get(call) ?? []));
   for (const call of calls) {
-    if (known.has(call)) continue;
+    if (known.has(call)) {
+      continue;
+    }
     const found = exchanges.find((exchange) => !taken.has(exchange) && isSame(call, exchange));
     if (found) {
       known.set(call, found);

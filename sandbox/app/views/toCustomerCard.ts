@@ -15,7 +15,9 @@ const PROFILE = [
 ] as const satisfies readonly (readonly [string, keyof Identity])[];
 
 export function toCustomerCard(domain: EngageDomain, identity: Identity | undefined, thread: Thread): CustomerCard {
-  if (!identity) return { name: "Customer", profile: [], contextData: toLines(thread.extra_data), customFields: [] };
+  if (!identity) {
+    return { name: "Customer", profile: [], contextData: toLines(thread.extra_data), customFields: [] };
+  }
   const group = identity.identity_group_id ? domain.identityGroups.get(identity.identity_group_id) : undefined;
   const labels = new Map([...domain.customFields.values()].map(({ key, label }) => [key, label]));
   const values = Object.entries(group?.custom_field_values ?? {});

@@ -118,7 +118,9 @@ function toThread(
 function customerOf(domain: EngageDomain, contents: readonly Content[]) {
   for (const { author_id } of contents) {
     const author = domain.identities.get(author_id);
-    if (author && !isBrandSide(author)) return author;
+    if (author && !isBrandSide(author)) {
+      return author;
+    }
   }
   return undefined;
 }

@@ -27,7 +27,9 @@ export function toFlowNodes(nodes: readonly FlowNode[], types: NodeTypes, mask: 
 /** Exits that the Flow leaves empty are drawn as well: the Flow goes on below the node. */
 function withAllExits(node: FlowNode, types: NodeTypes): [name: string, nodes: FlowNode[]][] {
   const written = branchesOf(node);
-  if (node.type !== "extension") return written;
+  if (node.type !== "extension") {
+    return written;
+  }
   const exits = types[node.node]?.exits.map(({ type }) => type) ?? [];
   const names = [...exits, ...written.map(([name]) => name).filter((name) => !exits.includes(name))];
   return names.map((name) => [name, node.children?.[name] ?? []]);

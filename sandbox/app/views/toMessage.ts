@@ -28,7 +28,9 @@ export function toMessage(domain: EngageDomain, content: Content, findUpload: Fi
 
 function toAttachment(domain: EngageDomain, id: string, findUpload: FindUpload): AttachmentView | undefined {
   const attachment = domain.attachments.get(id);
-  if (!attachment) return undefined;
+  if (!attachment) {
+    return undefined;
+  }
   // A file of Webchat: the stand-in knows its address only, as the platform does before it fetches it.
   const upload = attachment.foreign_id === null ? undefined : findUpload(attachment.foreign_id);
   if (upload) {
@@ -40,15 +42,18 @@ function toAttachment(domain: EngageDomain, id: string, findUpload: FindUpload):
 }
 
 function toStructured(value: unknown): StructuredView | undefined {
-  if (typeof value !== "object" || value === null || !("type" in value) || typeof value.type !== "string")
+  if (typeof value !== "object" || value === null || !("type" in value) || typeof value.type !== "string") {
     return undefined;
+  }
   const { type, ...content } = value;
   return { type, content: withImageUrls(content) };
 }
 
 function withImageUrls(members: object): Record<string, unknown> {
   const replace = (value: unknown): unknown => {
-    if (Array.isArray(value)) return value.map(replace);
+    if (Array.isArray(value)) {
+      return value.map(replace);
+    }
     return typeof value === "object" && value !== null ? withImageUrls(value) : value;
   };
   return Object.fromEntries(

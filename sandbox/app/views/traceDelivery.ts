@@ -91,14 +91,20 @@ function attemptMark(attempt: number): string[] {
 /** "content.imported, 2 × task.assigned". */
 function summarize(types: readonly string[]): string {
   const counts = new Map<string, number>();
-  for (const type of types) counts.set(type, (counts.get(type) ?? 0) + 1);
+  for (const type of types) {
+    counts.set(type, (counts.get(type) ?? 0) + 1);
+  }
   return [...counts].map(([type, count]) => (count === 1 ? type : `${count} × ${type}`)).join(", ");
 }
 
 function describeDelivery(body: unknown): string {
-  if (typeof body !== "object" || body === null) return "";
+  if (typeof body !== "object" || body === null) {
+    return "";
+  }
   const text = "text" in body && typeof body.text === "string" ? body.text : "";
-  if (text !== "") return text.length > 80 ? `${text.slice(0, 79)}…` : text;
+  if (text !== "") {
+    return text.length > 80 ? `${text.slice(0, 79)}…` : text;
+  }
   const data = "data" in body && typeof body.data === "object" && body.data !== null ? body.data : {};
   const handover =
     "handover" in data && typeof data.handover === "object" && data.handover !== null ? data.handover : {};

@@ -61,7 +61,9 @@ function transformerName({ endpoint }: OutgoingCall): "Hub" | "Relay" {
 
 /** "getAllThreads" reads "get all threads". */
 function describeOperation({ operation, path }: Exchange): string {
-  if (operation === undefined) return path.replace(/^\/1\.0\//, "");
+  if (operation === undefined) {
+    return path.replace(/^\/1\.0\//, "");
+  }
   return operation.replace(/([a-z])([A-Z])/g, (_all, end: string, start: string) => `${end} ${start.toLowerCase()}`);
 }
 

@@ -24,9 +24,14 @@ export class EndpointOutputs {
     const raw = untouched
       ? toChannelMessage(this.definition.type, output, recipient)
       : await this.convert(output, recipient);
-    if (raw === undefined) return;
-    if (this.definition.type === "socket") this.emit(raw, recipient, source);
-    else await this.post(raw, recipient, source);
+    if (raw === undefined) {
+      return;
+    }
+    if (this.definition.type === "socket") {
+      this.emit(raw, recipient, source);
+    } else {
+      await this.post(raw, recipient, source);
+    }
   }
 
   convert(output: OutputEnvelope, recipient: Recipient): Promise<unknown> {
@@ -41,19 +46,25 @@ export class EndpointOutputs {
   }
 
   showProcessing(recipient: Recipient, state: Processing): void {
-    for (const client of this.openOf(recipient)) client.onProcessing?.(state);
+    for (const client of this.openOf(recipient)) {
+      client.onProcessing?.(state);
+    }
   }
 
   private emit(raw: unknown, recipient: Recipient, source: SentOutput["source"]): void {
     const open = this.openOf(recipient);
     const { text, data } = this.record(raw, recipient, source, open.length > 0);
-    for (const client of open) client.receive({ text, data, raw });
+    for (const client of open) {
+      client.receive({ text, data, raw });
+    }
   }
 
   private async post(raw: unknown, recipient: Recipient, source: SentOutput["source"]): Promise<void> {
     const { webhookUrl } = this.definition;
     const sent = this.record(raw, recipient, source, webhookUrl === undefined);
-    if (webhookUrl === undefined) return;
+    if (webhookUrl === undefined) {
+      return;
+    }
     const origin = { endpoint: this.definition.name, handler: "webhook", timeoutMs: WEBHOOK_TIMEOUT_MS };
     try {
       await this.platform.http.post(webhookUrl, raw, origin);

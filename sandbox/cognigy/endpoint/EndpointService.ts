@@ -85,23 +85,31 @@ export class EndpointService implements Endpoint {
 
   async receiveInput(request: RequestView, answer: HttpAnswer): Promise<void> {
     const inbound = await this.readRequest("handleInput", request, answer);
-    if (inbound.kind !== "message") return this.answerOther(inbound, answer);
+    if (inbound.kind !== "message") {
+      return this.answerOther(inbound, answer);
+    }
     this.count(inbound.message);
-    if (this.definition.type === "rest") return this.answerRest(inbound.message, answer);
+    if (this.definition.type === "rest") {
+      return this.answerRest(inbound.message, answer);
+    }
     this.accept(answer);
     await this.runFlow(inbound.message);
   }
 
   async receiveInject(request: RequestView, answer: HttpAnswer): Promise<void> {
     const inbound = await this.readRequest("handleInject", request, answer);
-    if (inbound.kind !== "message") return this.answerOther(inbound, answer);
+    if (inbound.kind !== "message") {
+      return this.answerOther(inbound, answer);
+    }
     this.accept(answer);
     await this.runFlow(inbound.message);
   }
 
   async receiveNotify(request: RequestView, answer: HttpAnswer): Promise<void> {
     const inbound = await this.readRequest("handleNotify", request, answer);
-    if (inbound.kind !== "message") return this.answerOther(inbound, answer);
+    if (inbound.kind !== "message") {
+      return this.answerOther(inbound, answer);
+    }
     this.accept(answer);
     const { userId, sessionId, text = null, data = {} } = inbound.message;
     const output = toEnvelope({ text, data }, `endpoint-${randomUUID()}`);
@@ -110,7 +118,9 @@ export class EndpointService implements Endpoint {
 
   connect(userId: string, sessionId: string): SocketClient {
     const { name, URLToken, definition } = this;
-    if (definition.type !== "socket") throw new Error(`The Endpoint "${name}" is no socket Endpoint.`);
+    if (definition.type !== "socket") {
+      throw new Error(`The Endpoint "${name}" is no socket Endpoint.`);
+    }
     const address = { URLToken, channel: endpointTypeOf(definition) };
     const client = new SocketClient(userId, sessionId, address, {
       input: (payload) => void this.platform.pending.track(this.receivePayload(payload)),
@@ -137,20 +147,28 @@ export class EndpointService implements Endpoint {
   /** Drops the sockets; the grace of their disconnect events is not waited for. */
   dropSockets(): void {
     this.outputs.clients.clear();
-    for (const cancel of this.graces.values()) cancel();
+    for (const cancel of this.graces.values()) {
+      cancel();
+    }
   }
 
   private async receivePayload(payload: SocketPayload): Promise<void> {
     const own = extractParts(payload);
     const inbound = await this.transformer.readInbound("handleInput", { payload: { ...payload } }, own);
-    if (inbound.kind === "invalid") this.logInvalid(inbound.fault);
-    if (inbound.kind !== "message" || isEvent(inbound.message)) return;
+    if (inbound.kind === "invalid") {
+      this.logInvalid(inbound.fault);
+    }
+    if (inbound.kind !== "message" || isEvent(inbound.message)) {
+      return;
+    }
     this.count(inbound.message);
     await this.runFlow(inbound.message);
   }
 
   private disconnect(client: SocketClient, payload: SocketPayload): void {
-    if (!this.outputs.clients.delete(client)) return;
+    if (!this.outputs.clients.delete(client)) {
+      return;
+    }
     const { disconnectGraceMs, pending } = this.platform;
     const key = keyOf(client);
     this.graces.get(key)?.();
@@ -184,7 +202,9 @@ export class EndpointService implements Endpoint {
 
   private answerOther(inbound: Exclude<Inbound, { kind: "message" }>, answer: HttpAnswer): void {
     const { answers } = this.platform;
-    if (inbound.kind === "invalid") this.logInvalid(inbound.fault);
+    if (inbound.kind === "invalid") {
+      this.logInvalid(inbound.fault);
+    }
     const kinds = { discarded: answers.accepted, invalid: answers.invalid, aborted: answers.aborted };
     const { status, body } = kinds[inbound.kind];
     answer.sendOwn(status, body);
@@ -219,7 +239,9 @@ export class EndpointService implements Endpoint {
       slots[place] = await this.outputs.convert(toEnvelope(output, traceId), recipient);
     });
     const outputs = slots.filter((output) => output !== undefined);
-    for (const raw of outputs) this.outputs.record(raw, recipient, "flow", true);
+    for (const raw of outputs) {
+      this.outputs.record(raw, recipient, "flow", true);
+    }
     const processedOutput = toRestAnswer(outputs, recipient);
     const body = await this.transformer.convert(
       "handleExecutionFinished",
@@ -227,9 +249,13 @@ export class EndpointService implements Endpoint {
       processedOutput,
       (given) => answer.send(given),
     );
-    if (body !== undefined) answer.sendOwn(200, body);
+    if (body !== undefined) {
+      answer.sendOwn(200, body);
+    }
     // Nothing is to be sent: the request still needs an end.
-    else answer.send({ status: 200, headers: {}, body: "" });
+    else {
+      answer.send({ status: 200, headers: {}, body: "" });
+    }
   }
 }
 

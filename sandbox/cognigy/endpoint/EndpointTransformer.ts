@@ -34,7 +34,9 @@ export class EndpointTransformer {
   /** The next call gets the new one; the session storage stays. One that cannot work changes nothing. */
   replace(definition: EndpointDefinition): void {
     const transformer = this.load(definition);
-    if (this.transformer) this.replaced.push(this.transformer);
+    if (this.transformer) {
+      this.replaced.push(this.transformer);
+    }
     this.transformer = transformer;
     this.definition = definition;
   }
@@ -50,13 +52,19 @@ export class EndpointTransformer {
     own: MessageParts,
     respond?: (answer: HandlerAnswer) => void,
   ): Promise<Inbound> {
-    if (!this.uses(handler)) return toInbound(own);
+    if (!this.uses(handler)) {
+      return toInbound(own);
+    }
     const outcome = await this.run(handler, argument, respond);
     if (outcome.kind === "returned") {
       // Whatever is falsy discards; whatever is not, even a number, goes on.
-      if (outcome.value === undefined) return { kind: "discarded" };
+      if (outcome.value === undefined) {
+        return { kind: "discarded" };
+      }
       const inbound = toInbound(mergeParts(own, outcome.value));
-      if (inbound.kind !== "invalid") return inbound;
+      if (inbound.kind !== "invalid") {
+        return inbound;
+      }
       this.fail(handler, inbound.fault);
     }
     return this.definition.abortOnError ? { kind: "aborted" } : toInbound(own);
@@ -69,9 +77,13 @@ export class EndpointTransformer {
     unconverted: unknown,
     respond?: (answer: HandlerAnswer) => void,
   ): Promise<unknown> {
-    if (!this.uses(handler)) return unconverted;
+    if (!this.uses(handler)) {
+      return unconverted;
+    }
     const outcome = await this.run(handler, argument, respond);
-    if (outcome.kind === "returned") return outcome.value;
+    if (outcome.kind === "returned") {
+      return outcome.value;
+    }
     return this.definition.abortOnError ? undefined : unconverted;
   }
 
@@ -91,7 +103,9 @@ export class EndpointTransformer {
 
   private load({ name: endpoint, transformer, type }: EndpointDefinition): Transformer | undefined {
     const { platform } = this;
-    if (transformer === undefined) return undefined;
+    if (transformer === undefined) {
+      return undefined;
+    }
     return new Transformer(transformer, type, {
       storage: this.storage,
       limits: platform.transformerLimits,
@@ -107,9 +121,13 @@ export class EndpointTransformer {
     argument: Argument,
     respond?: (answer: HandlerAnswer) => void,
   ): Promise<{ kind: "returned"; value?: unknown } | { kind: "failed" }> {
-    if (!this.transformer) return { kind: "failed" };
+    if (!this.transformer) {
+      return { kind: "failed" };
+    }
     const outcome = await this.transformer.run(handler, { endpoint: this.view, ...argument }, respond);
-    if (outcome.kind === "returned") return outcome;
+    if (outcome.kind === "returned") {
+      return outcome;
+    }
     this.fail(handler, outcome.message);
     return { kind: "failed" };
   }

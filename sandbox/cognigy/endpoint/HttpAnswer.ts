@@ -9,7 +9,9 @@ export class HttpAnswer {
 
   /** From a handler. */
   send({ status, headers, body = STATUS_CODES[status] ?? String(status) }: HandlerAnswer): void {
-    if (this.sent) return;
+    if (this.sent) {
+      return;
+    }
     this.sent = true;
     this.write(status, headers, body);
   }

@@ -16,7 +16,9 @@ const MAX_TEXT = 10_000;
 
 /** What the Endpoint takes from a body or payload by itself. Invalid text or data counts as missing. */
 export function extractParts(source: unknown): MessageParts {
-  if (!isMembers(source)) return {};
+  if (!isMembers(source)) {
+    return {};
+  }
   const { userId, sessionId, text, data, channel } = source;
   return {
     userId,
@@ -55,8 +57,12 @@ export function parseMessage({
   if (text !== undefined && (typeof text !== "string" || text.length > MAX_TEXT)) {
     return { fault: `"text" must be a string with at most ${MAX_TEXT} characters.` };
   }
-  if (data !== undefined && !isMembers(data)) return { fault: `"data" must be an object.` };
-  if (text === undefined && data === undefined) return { fault: `Both "text" and "data" are missing.` };
+  if (data !== undefined && !isMembers(data)) {
+    return { fault: `"data" must be an object.` };
+  }
+  if (text === undefined && data === undefined) {
+    return { fault: `Both "text" and "data" are missing.` };
+  }
   return { userId, sessionId, text, data, ...(typeof channel === "string" ? { channel } : {}) };
 }
 

@@ -28,8 +28,12 @@ export function toChannelMessage(kind: TransformerKind, output: OutputEnvelope, 
 
 /** Text and data of a message that may come from an output transformer, in whatever form. */
 export function readChannelMessage(raw: unknown): FlowOutput {
-  if (typeof raw === "string") return { text: raw, data: {} };
-  if (!isMembers(raw)) return { text: null, data: {} };
+  if (typeof raw === "string") {
+    return { text: raw, data: {} };
+  }
+  if (!isMembers(raw)) {
+    return { text: null, data: {} };
+  }
   const output = isMembers(raw.AIOutput) ? raw.AIOutput : raw.type === "output" && isMembers(raw.data) ? raw.data : raw;
   return { text: typeof output.text === "string" ? output.text : null, data: output.data ?? {} };
 }

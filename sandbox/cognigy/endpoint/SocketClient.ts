@@ -46,13 +46,17 @@ export class SocketClient {
   ) {}
 
   send(input: SocketInput): void {
-    if (!this.open) throw new Error("The socket is closed.");
+    if (!this.open) {
+      throw new Error("The socket is closed.");
+    }
     const { userId, sessionId, address } = this;
     this.host.input({ ...address, userId, sessionId, ...input });
   }
 
   disconnect(): void {
-    if (!this.open) return;
+    if (!this.open) {
+      return;
+    }
     this.open = false;
     this.host.close(this);
   }

@@ -43,39 +43,53 @@ export class SocketLine {
     socket.on("processInput", (payload: unknown) => this.receive(payload));
     socket.on("disconnect", () => {
       this.client.disconnect();
-      for (const settle of this.unconfirmed) settle();
+      for (const settle of this.unconfirmed) {
+        settle();
+      }
     });
     socket.emit("endpoint-ready");
   }
 
   private receive(payload: unknown): void {
     const input = this.readInput(payload);
-    if (typeof input === "string") this.socket.emit("exception", { message: input });
-    else this.client.send(input);
+    if (typeof input === "string") {
+      this.socket.emit("exception", { message: input });
+    } else {
+      this.client.send(input);
+    }
   }
 
   private readInput(payload: unknown): SocketInput | string {
     const parsed = inputSchema.safeParse(payload);
-    if (!parsed.success) return "processInput needs URLToken, userId and sessionId.";
+    if (!parsed.success) {
+      return "processInput needs URLToken, userId and sessionId.";
+    }
     const { URLToken, userId, sessionId, ...input } = parsed.data;
     // Whether the platform takes others here is not documented; a socket that speaks for other sessions helps nobody.
     const isOwn =
       URLToken === this.endpoint.URLToken && userId === this.session.userId && sessionId === this.session.sessionId;
-    if (!isOwn) return "URLToken, userId and sessionId must be those that the socket was opened with.";
+    if (!isOwn) {
+      return "URLToken, userId and sessionId must be those that the socket was opened with.";
+    }
     return Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined));
   }
 
   private showProcessing(state: Processing): void {
     // When the platform shows typing is not documented; while the Flow runs is when it helps.
     this.socket.emit("typingStatus", { status: state === "started" ? "typingOn" : "typingOff" });
-    if (state === "started") return;
-    if (state === "failed")
+    if (state === "started") {
+      return;
+    }
+    if (state === "failed") {
       this.emit("output", { type: "error", data: { error: { message: "The Flow ended in an error." } } });
+    }
     this.emit("finalPing", { type: "regular" });
   }
 
   private emit(name: string, payload: unknown): void {
-    if (!this.session.emitWithAck) return void this.socket.emit(name, payload);
+    if (!this.session.emitWithAck) {
+      return void this.socket.emit(name, payload);
+    }
     const confirmation = new Promise<void>((resolve) => {
       const settle = () => {
         clearTimeout(timer);

@@ -40,7 +40,9 @@ export async function executeInput(
     execution: session.executions,
     nowMs: platform.now(),
   });
-  if (text) session.transcript = takeLastTurns([...session.transcript, { source: "user", text }]);
+  if (text) {
+    session.transcript = takeLastTurns([...session.transcript, { source: "user", text }]);
+  }
 
   const execution: FlowExecution = {
     endpoint: name,
@@ -69,7 +71,9 @@ export async function executeInput(
       updateProfile: (values) => platform.updateProfile(userId, values),
       runExtensionNode: (run) => platform.runNode(run, session),
       output: (output) => {
-        if (output.text) session.transcript.push({ source: "bot", text: output.text });
+        if (output.text) {
+          session.transcript.push({ source: "bot", text: output.text });
+        }
         outputs.add(output);
       },
       log: (level, message) => platform.log(name, "flow", level, message),

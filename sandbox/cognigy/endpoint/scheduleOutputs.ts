@@ -32,7 +32,9 @@ export function scheduleOutputs<Output>(
   return {
     add: (output) => void held.push(output),
     finish: async () => {
-      for (const output of shuffle(held, order.shuffleSeed)) await handle(output);
+      for (const output of shuffle(held, order.shuffleSeed)) {
+        await handle(output);
+      }
     },
   };
 }

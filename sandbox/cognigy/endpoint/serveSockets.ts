@@ -27,14 +27,20 @@ export interface SocketFront {
 export function serveSockets(httpServer: HttpServer, platform: Platform, findEndpoint: FindEndpoint): SocketFront {
   const identify = (given: unknown): { endpoint: EndpointService; who: Identification } | string => {
     const parsed = identificationSchema.safeParse(given);
-    if (!parsed.success) return "The parameters urlToken, userId and sessionId are needed.";
+    if (!parsed.success) {
+      return "The parameters urlToken, userId and sessionId are needed.";
+    }
     const endpoint = findEndpoint(parsed.data.urlToken);
-    if (endpoint?.definition.type !== "socket") return "There is no socket Endpoint with this URL token.";
+    if (endpoint?.definition.type !== "socket") {
+      return "There is no socket Endpoint with this URL token.";
+    }
     return { endpoint, who: parsed.data };
   };
   const open = (socket: Socket, given: unknown) => {
     const found = identify(given);
-    if (typeof found !== "string") return new SocketLine(socket, found.endpoint, platform, found.who);
+    if (typeof found !== "string") {
+      return new SocketLine(socket, found.endpoint, platform, found.who);
+    }
     socket.emit("exception", { message: found });
     return void socket.disconnect(true);
   };
@@ -54,12 +60,16 @@ export function serveSockets(httpServer: HttpServer, platform: Platform, findEnd
   });
   io.on("connection", (socket) => {
     const query = readQuery(socket.handshake.url);
-    if (!asksForHandshake(query)) return open(socket, query);
+    if (!asksForHandshake(query)) {
+      return open(socket, query);
+    }
     const timer = setTimeout(() => socket.disconnect(true), HANDSHAKE_TIMEOUT_MS);
     socket.once("disconnect", () => clearTimeout(timer));
     socket.emit("handshake", (answer: unknown) => {
       clearTimeout(timer);
-      if (socket.connected) open(socket, answer);
+      if (socket.connected) {
+        open(socket, answer);
+      }
     });
   });
 
@@ -72,7 +82,9 @@ export function serveSockets(httpServer: HttpServer, platform: Platform, findEnd
     close() {
       io.engine.close();
       // A client that does not answer would hold the server open for half a minute.
-      for (const connection of upgraded) connection.destroy();
+      for (const connection of upgraded) {
+        connection.destroy();
+      }
     },
   };
 }

@@ -38,9 +38,13 @@ export async function startEndpointServer(
       url,
       handler: (request, reply) => {
         const endpoint = findEndpoint(request.params.token);
-        if (!endpoint) return void reply.code(404).send({ error: "Not Found" });
+        if (!endpoint) {
+          return void reply.code(404).send({ error: "Not Found" });
+        }
         const view = toView(request, endpoint.definition.rawBody ?? false);
-        if (!view) return void reply.code(400).send({ error: "The body is no valid JSON." });
+        if (!view) {
+          return void reply.code(400).send({ error: "The body is no valid JSON." });
+        }
         const answer = new HttpAnswer((status, headers, body) => write(reply, status, headers, body));
         const work = receive(endpoint, view, answer).catch((error: unknown) => {
           platform.log(endpoint.name, "platform", "error", error instanceof Error ? error.message : String(error));
@@ -85,7 +89,9 @@ export async function startEndpointServer(
 function toView(request: FastifyRequest, rawBody: boolean | "string" | "buffer"): RequestView | undefined {
   const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
   const parsed = parseBody(bytes.toString("utf8"), request.headers["content-type"]);
-  if (!parsed) return undefined;
+  if (!parsed) {
+    return undefined;
+  }
   const headers = Object.entries(request.headers).flatMap(([name, value]) =>
     value === undefined ? [] : [[name, value]],
   );

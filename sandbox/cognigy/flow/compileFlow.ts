@@ -32,19 +32,26 @@ export function compileFlow(given: unknown, extension: LoadedExtension | undefin
     for (const [index, node] of nodes.entries()) {
       const stepId = ids[index] ?? "";
       const next = ids[index + 1] ?? after;
-      if (steps.has(stepId)) throw new Error(`The Flow has two nodes with the id "${stepId}".`);
+      if (steps.has(stepId)) {
+        throw new Error(`The Flow has two nodes with the id "${stepId}".`);
+      }
       const branches = new Map<string, string | undefined>();
       steps.set(stepId, { id: stepId, node, branches, next });
-      for (const [name, branch] of branchesOf(node)) branches.set(name, layOut(branch, placeOf(stepId, name), next));
+      for (const [name, branch] of branchesOf(node)) {
+        branches.set(name, layOut(branch, placeOf(stepId, name), next));
+      }
     }
     return ids[0] ?? after;
   };
 
   const first = layOut(flow.nodes, "", undefined);
   for (const { id, node } of steps.values()) {
-    if (node.type === "goto" && !steps.has(node.target))
+    if (node.type === "goto" && !steps.has(node.target)) {
       throw new Error(`"${id}" goes to "${node.target}", which does not exist.`);
-    if (node.type === "extension") checkExtensionNode(id, node, extension);
+    }
+    if (node.type === "extension") {
+      checkExtensionNode(id, node, extension);
+    }
   }
   return { flow, first, steps };
 }
@@ -79,8 +86,12 @@ function checkExtensionNode(
   node: Extract<FlowNode, { type: "extension" }>,
   extension: LoadedExtension | undefined,
 ): void {
-  if (!extension) throw new Error(`"${id}" needs an Extension, and none is loaded.`);
+  if (!extension) {
+    throw new Error(`"${id}" needs an Extension, and none is loaded.`);
+  }
   const { dependencies } = findNode(extension, node.node);
   const unknown = Object.keys(node.children ?? {}).find((child) => !dependencies.children.includes(child));
-  if (unknown !== undefined) throw new Error(`"${id}": the node "${node.node}" has no child "${unknown}".`);
+  if (unknown !== undefined) {
+    throw new Error(`"${id}": the node "${node.node}" has no child "${unknown}".`);
+  }
 }

@@ -8,7 +8,9 @@ export function describeMistake(given: unknown, issue: z.core.$ZodIssue | undefi
   const { value, node } = follow(given, path);
   const name = nameOf(node);
   const place = `The Flow is not valid at "${path.join(".")}"${name === undefined ? "" : `, in the node "${name}"`}`;
-  if (issue?.code !== "invalid_union" || path.at(-1) !== "type") return `${place}: ${issue?.message}`;
+  if (issue?.code !== "invalid_union" || path.at(-1) !== "type") {
+    return `${place}: ${issue?.message}`;
+  }
   const fault = value === undefined ? "the type is missing" : `the type ${JSON.stringify(value)} does not exist`;
   return `${place}: ${fault}; use one of ${NODE_TYPES.join(", ")}`;
 }
@@ -19,13 +21,17 @@ function follow(given: unknown, path: readonly PropertyKey[]): { value: unknown;
   let node: unknown;
   for (const key of path) {
     // What is checked holds no lists but those of nodes.
-    if (Array.isArray(value)) node = value[Number(key)];
+    if (Array.isArray(value)) {
+      node = value[Number(key)];
+    }
     value = isMembers(value) || Array.isArray(value) ? Reflect.get(value, key) : undefined;
   }
   return { value, node };
 }
 
 function nameOf(node: unknown): string | undefined {
-  if (!isMembers(node)) return undefined;
+  if (!isMembers(node)) {
+    return undefined;
+  }
   return [node.id, node.label].find((name) => typeof name === "string" && name !== "")?.toString();
 }

@@ -15,10 +15,20 @@ export function meetsCondition(
   objects: ExecutionObjects,
 ): boolean {
   const value = readFlowPath(path, objects);
-  if (exists !== undefined && (value !== undefined && value !== null) !== exists) return false;
-  if (equals !== undefined && !isDeepStrictEqual(value, equals)) return false;
-  if (matches !== undefined && !(typeof value === "string" && new RegExp(matches, "i").test(value))) return false;
-  if (contains === undefined) return true;
-  if (typeof value === "string") return typeof contains === "string" && value.includes(contains);
+  if (exists !== undefined && (value !== undefined && value !== null) !== exists) {
+    return false;
+  }
+  if (equals !== undefined && !isDeepStrictEqual(value, equals)) {
+    return false;
+  }
+  if (matches !== undefined && !(typeof value === "string" && new RegExp(matches, "i").test(value))) {
+    return false;
+  }
+  if (contains === undefined) {
+    return true;
+  }
+  if (typeof value === "string") {
+    return typeof contains === "string" && value.includes(contains);
+  }
   return Array.isArray(value) && value.some((item) => isDeepStrictEqual(item, contains));
 }

@@ -34,7 +34,9 @@ export async function runFlow({ first, steps }: CompiledFlow, execution: FlowExe
   let current = first;
   while (current !== undefined) {
     const step = steps.get(current);
-    if (!step) throw new Error(`The Flow has no node "${current}".`);
+    if (!step) {
+      throw new Error(`The Flow has no node "${current}".`);
+    }
     const count = (visits.get(step.id) ?? 0) + 1;
     visits.set(step.id, count);
     if (count > MAX_VISITS) {
@@ -61,7 +63,9 @@ async function runStep(step: FlowStep, execution: FlowExecution, host: FlowHost)
   host.changed();
   const objects = { input: execution.input, context: execution.context, profile: host.profile() };
   const enter = (exit: string): Continuation => {
-    if (!step.branches.has(exit)) return { next: step.next };
+    if (!step.branches.has(exit)) {
+      return { next: step.next };
+    }
     record.exit = exit;
     return { next: step.branches.get(exit) };
   };
@@ -92,10 +96,18 @@ async function runStep(step: FlowStep, execution: FlowExecution, host: FlowHost)
         const run = await host.runExtensionNode({ node: node.node, config: node.config, ...jsonCopy(objects) });
         record.config = run.config;
         const exit = applyRun(run, record, execution, host);
-        if (exit !== undefined) record.exit = exit;
-        if (run.thrown !== undefined) return { ended: "error" };
-        if (run.stopped) return { ended: "stopped" };
-        if (exit === undefined) return { next: step.next };
+        if (exit !== undefined) {
+          record.exit = exit;
+        }
+        if (run.thrown !== undefined) {
+          return { ended: "error" };
+        }
+        if (run.stopped) {
+          return { ended: "stopped" };
+        }
+        if (exit === undefined) {
+          return { next: step.next };
+        }
         return { next: step.branches.has(exit) ? step.branches.get(exit) : step.next };
       }
     }
@@ -114,15 +126,25 @@ function applyRun(
 ): string | undefined {
   const input = findChanges(execution.input, run.input);
   const context = findChanges(execution.context, run.context);
-  if (input ?? context) record.result = { ...(input ? { input } : {}), ...(context ? { context } : {}) };
+  if (input ?? context) {
+    record.result = { ...(input ? { input } : {}), ...(context ? { context } : {}) };
+  }
   record.apiCalls = run.apiCalls;
   record.logs = run.logs;
   execution.input = run.input;
   execution.context = run.context;
-  if (Object.keys(run.profileUpdates).length > 0) host.updateProfile(run.profileUpdates);
-  if (run.apiCalls.some(({ name }) => name === "setContextAndPersist")) host.persistContext(run.context);
-  for (const { level, message } of run.logs) host.log(level, message);
-  for (const output of run.outputs) emit(execution, host, output);
+  if (Object.keys(run.profileUpdates).length > 0) {
+    host.updateProfile(run.profileUpdates);
+  }
+  if (run.apiCalls.some(({ name }) => name === "setContextAndPersist")) {
+    host.persistContext(run.context);
+  }
+  for (const { level, message } of run.logs) {
+    host.log(level, message);
+  }
+  for (const output of run.outputs) {
+    emit(execution, host, output);
+  }
   const error = run.thrown ?? run.extensionError;
   if (error !== undefined) {
     record.error = error;

@@ -41,17 +41,22 @@ export class ExtensionStore {
 
   upload(file: Uint8Array): ManagementTask {
     return this.start("uploadExtension", file, (extension) => {
-      if (this.installed.some(({ name }) => name === extension.name))
+      if (this.installed.some(({ name }) => name === extension.name)) {
         throw new Error(`An Extension with the name "${extension.name}" already exists.`);
+      }
       this.add(extension);
     });
   }
 
   update(id: string, file: Uint8Array): ManagementTask {
     const target = this.installed.find(({ _id }) => _id === id);
-    if (!target) throw new ManagementRefusal(404, `The Extension "${id}" was not found.`);
+    if (!target) {
+      throw new ManagementRefusal(404, `The Extension "${id}" was not found.`);
+    }
     return this.start("updateExtension", file, ({ name, version }) => {
-      if (name !== target.name) throw new Error(`The package is "${name}" and not "${target.name}".`);
+      if (name !== target.name) {
+        throw new Error(`The package is "${name}" and not "${target.name}".`);
+      }
       target.version = version;
     });
   }
@@ -75,7 +80,9 @@ export class ExtensionStore {
       failReason: "",
     };
     this.tasks.set(task._id, task);
-    if (!this.holdsTasks()) void this.platform.pending.track(this.carryOut(task, file, install));
+    if (!this.holdsTasks()) {
+      void this.platform.pending.track(this.carryOut(task, file, install));
+    }
     return { ...task };
   }
 
@@ -106,7 +113,9 @@ export class ExtensionStore {
   /** Flows run the new code from their next node on. */
   private use(extension: LoadedExtension): void {
     const { platform } = this;
-    if (platform.extension === undefined || platform.extension.name === extension.name) platform.extension = extension;
+    if (platform.extension === undefined || platform.extension.name === extension.name) {
+      platform.extension = extension;
+    }
   }
 }
 

@@ -97,7 +97,9 @@ export function managementRoutes({ projects, endpoints, extensions, pageSize }: 
 }
 
 function found<Item>(item: Item | undefined, kind: string, id: string | null | undefined): Item {
-  if (item === undefined) throw new ManagementRefusal(404, `The ${kind} "${id ?? ""}" was not found.`);
+  if (item === undefined) {
+    throw new ManagementRefusal(404, `The ${kind} "${id ?? ""}" was not found.`);
+  }
   return item;
 }
 

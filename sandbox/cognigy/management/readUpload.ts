@@ -9,8 +9,9 @@ export interface Upload {
 }
 
 export async function readUpload(bytes: Buffer, contentType: string): Promise<Upload> {
-  if (!contentType.startsWith("multipart/form-data"))
+  if (!contentType.startsWith("multipart/form-data")) {
     throw new ManagementRefusal(400, "The stand-in takes packages as files only.");
+  }
   const form = await new Response(new Uint8Array(bytes), { headers: { "content-type": contentType } })
     .formData()
     .catch(() => {
@@ -21,7 +22,9 @@ export async function readUpload(bytes: Buffer, contentType: string): Promise<Up
     return typeof value === "string" ? value : "";
   };
   const file = form.get("file");
-  if (file === null || typeof file === "string") throw new ManagementRefusal(400, "The form has no file.");
+  if (file === null || typeof file === "string") {
+    throw new ManagementRefusal(400, "The form has no file.");
+  }
   return {
     projectId: text("projectId"),
     extension: text("extension"),

@@ -27,17 +27,29 @@ export async function startManagement(
   const calls: ManagementCall[] = [];
   const times: number[] = [];
   const extensions = new ExtensionStore(platform, () => standIn.holdsTasks);
-  if (platform.extension) extensions.add(platform.extension);
-  for (const extension of options.extensions ?? []) extensions.add(extension);
+  if (platform.extension) {
+    extensions.add(platform.extension);
+  }
+  for (const extension of options.extensions ?? []) {
+    extensions.add(extension);
+  }
 
   const check = (request: FastifyRequest, bytes: Buffer): void => {
     const now = platform.now();
-    while (times[0] !== undefined && times[0] <= now - WINDOW_MS) times.shift();
+    while (times[0] !== undefined && times[0] <= now - WINDOW_MS) {
+      times.shift();
+    }
     times.push(now);
-    if (times.length > requestsPerWindow) throw new ManagementRefusal(429, "Too many requests.");
-    if (request.headers["x-api-key"] !== apiKey) throw new ManagementRefusal(401, "The API key is not valid.");
+    if (times.length > requestsPerWindow) {
+      throw new ManagementRefusal(429, "Too many requests.");
+    }
+    if (request.headers["x-api-key"] !== apiKey) {
+      throw new ManagementRefusal(401, "The API key is not valid.");
+    }
     const isUpload = request.headers["content-type"]?.startsWith("multipart/") ?? false;
-    if (!isUpload && bytes.length > bodyLimitBytes) throw new ManagementRefusal(413, "request entity too large");
+    if (!isUpload && bytes.length > bodyLimitBytes) {
+      throw new ManagementRefusal(413, "request entity too large");
+    }
   };
 
   const serve = async (request: FastifyRequest, reply: FastifyReply, handle: Handle): Promise<unknown> => {
@@ -49,12 +61,16 @@ export async function startManagement(
       return reply.code(status).send(body);
     };
     const fault = standIn.interrupt?.({ method: call.method, path: call.path });
-    if (fault === "hang") return reply.hijack();
+    if (fault === "hang") {
+      return reply.hijack();
+    }
     if (fault === "drop") {
       reply.hijack();
       return request.raw.socket.destroy();
     }
-    if (fault && !fault.afterwards) return answer(fault.status, fault.body ?? {});
+    if (fault && !fault.afterwards) {
+      return answer(fault.status, fault.body ?? {});
+    }
     const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
     try {
       check(request, bytes);

@@ -34,7 +34,9 @@ export class LocalContexts implements TransformerHost {
 
   enter(context: number, message: ToContext): void {
     const json = JSON.stringify(message);
-    if (message.kind === "call") this.calls.set(context, { pauseOf: this.pauseMs(json), entries: 0 });
+    if (message.kind === "call") {
+      this.calls.set(context, { pauseOf: this.pauseMs(json), entries: 0 });
+    }
     const call = this.calls.get(context);
     setTimeout(() => this.enterNow(context, json), call?.pauseOf(call.entries++));
   }
@@ -51,7 +53,9 @@ export class LocalContexts implements TransformerHost {
 
   private enterNow(id: number, json: string): void {
     // Killed while it waited.
-    if (!this.listeners.has(id)) return;
+    if (!this.listeners.has(id)) {
+      return;
+    }
     try {
       const context = this.contexts.get(id) ?? this.start(id);
       context.enter(json, Number.POSITIVE_INFINITY);

@@ -13,8 +13,11 @@ export class SessionStorage {
     // The latest written last, for whoever forgets the oldest.
     this.sessions.delete(name);
     this.sessions.set(name, values);
-    if (json === undefined) values.delete(key);
-    else values.set(key, json);
+    if (json === undefined) {
+      values.delete(key);
+    } else {
+      values.set(key, json);
+    }
   }
 
   keys(userId: string, sessionId: string): string[] {
@@ -28,15 +31,18 @@ export class SessionStorage {
   }
 
   forgetOldest(keep: number): void {
-    for (const name of [...this.sessions.keys()].slice(0, Math.max(0, this.sessions.size - keep)))
+    for (const name of [...this.sessions.keys()].slice(0, Math.max(0, this.sessions.size - keep))) {
       this.sessions.delete(name);
+    }
   }
 
   /** Everything, everything of a user, or one session: the platform may forget at any time. */
   wipe(userId?: string, sessionId?: string): void {
     for (const name of this.sessions.keys()) {
       const [user, session] = JSON.parse(name) as [string, string];
-      if ((userId ?? user) === user && (sessionId ?? session) === session) this.sessions.delete(name);
+      if ((userId ?? user) === user && (sessionId ?? session) === session) {
+        this.sessions.delete(name);
+      }
     }
   }
 }

@@ -34,8 +34,11 @@ export class Transformer {
     context.calls += 1;
     const call = { handler, argument, respond };
     const outcome = await runHandler(this.host, context.id, this.environment, call);
-    if (outcome.kind !== "killed" && context.calls < this.environment.limits.callsPerContext) this.free.push(context);
-    else this.host.dropContext(context.id);
+    if (outcome.kind !== "killed" && context.calls < this.environment.limits.callsPerContext) {
+      this.free.push(context);
+    } else {
+      this.host.dropContext(context.id);
+    }
     return outcome;
   }
 

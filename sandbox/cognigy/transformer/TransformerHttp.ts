@@ -58,10 +58,13 @@ export class TransformerHttp {
 
   async request(given: unknown, origin: CallOrigin): Promise<unknown> {
     const parsed = optionsSchema.safeParse(typeof given === "string" ? { uri: given } : given);
-    if (!parsed.success)
+    if (!parsed.success) {
       throw new HttpFailure(`httpRequest: "${parsed.error.issues[0]?.path.join(".")}" is not valid.`);
+    }
     const url = toUrl(parsed.data);
-    if (this.isOwn(url)) throw new HttpFailure("A transformer cannot send requests to Endpoints.");
+    if (this.isOwn(url)) {
+      throw new HttpFailure("A transformer cannot send requests to Endpoints.");
+    }
     return this.send(url, parsed.data, origin);
   }
 
@@ -87,7 +90,9 @@ export class TransformerHttp {
       startedAt: Date.now(),
       ms: 0,
     };
-    if (data !== undefined) call.body = parseJson(data);
+    if (data !== undefined) {
+      call.body = parseJson(data);
+    }
     this.calls.push(call);
     this.changed();
     const started = performance.now();
@@ -136,9 +141,12 @@ export class TransformerHttp {
         httpsAgent: this.httpsAgent,
       });
     } catch (error) {
-      if (axios.isCancel(error)) throw new HttpFailure("Error: ESOCKETTIMEDOUT", { code: "ESOCKETTIMEDOUT" });
-      if (axios.isAxiosError(error))
+      if (axios.isCancel(error)) {
+        throw new HttpFailure("Error: ESOCKETTIMEDOUT", { code: "ESOCKETTIMEDOUT" });
+      }
+      if (axios.isAxiosError(error)) {
         throw new HttpFailure(`Error: ${error.message || error.code}`, { code: error.code });
+      }
       throw error;
     } finally {
       clearTimeout(timer);
@@ -153,10 +161,16 @@ export class TransformerHttp {
 
 function toUrl({ uri, url, qs = {} }: Options): URL {
   const text = uri ?? url;
-  if (text === undefined || !URL.canParse(text)) throw new HttpFailure(`Error: Invalid URI "${text ?? ""}"`);
+  if (text === undefined || !URL.canParse(text)) {
+    throw new HttpFailure(`Error: Invalid URI "${text ?? ""}"`);
+  }
   const target = new URL(text);
-  for (const [key, value] of Object.entries(qs)) target.searchParams.append(key, String(value));
-  if (!["http:", "https:"].includes(target.protocol)) throw new HttpFailure("Error: Invalid protocol");
+  for (const [key, value] of Object.entries(qs)) {
+    target.searchParams.append(key, String(value));
+  }
+  if (!["http:", "https:"].includes(target.protocol)) {
+    throw new HttpFailure("Error: Invalid protocol");
+  }
   return target;
 }
 
@@ -171,19 +185,27 @@ function toPayload({ headers = {}, body, json, form }: Options): { headers: Reco
   const content = typeof json === "object" && json !== null ? json : body;
   if (json !== undefined && json !== false) {
     const accepting = { accept: "application/json", ...lower };
-    if (content === undefined) return { headers: accepting };
+    if (content === undefined) {
+      return { headers: accepting };
+    }
     // Text is sent as it is, unless it is no JSON: then it becomes a JSON text.
     const data = typeof content === "string" && isJson(content) ? content : JSON.stringify(content);
     return { headers: { "content-type": "application/json", ...accepting }, data };
   }
-  if (content === undefined) return { headers: lower };
-  if (typeof content !== "string") throw new HttpFailure("Error: Argument error, options.body.");
+  if (content === undefined) {
+    return { headers: lower };
+  }
+  if (typeof content !== "string") {
+    throw new HttpFailure("Error: Argument error, options.body.");
+  }
   return { headers: lower, data: content };
 }
 
 function readResponse({ status, data }: AxiosResponse<string>, asJson: boolean): unknown {
   const body = asJson ? parseJson(data) : data;
-  if (status >= 200 && status < 300) return body;
+  if (status >= 200 && status < 300) {
+    return body;
+  }
   throw new HttpFailure(`${status} - ${JSON.stringify(body)}`, {
     name: "StatusCodeError",
     statusCode: status,

@@ -72,7 +72,9 @@ export class TransformerThread implements TransformerHost {
     worker.on("error", (error) => {
       // The next call starts another.
       this.worker = undefined;
-      for (const listener of this.listeners.values()) listener.onFault({ timedOut: false, message: error.message });
+      for (const listener of this.listeners.values()) {
+        listener.onFault({ timedOut: false, message: error.message });
+      }
     });
     this.online = new Promise((resolve) => {
       // From here on whoever waits for a handler has a timer; the thread alone keeps nothing alive.

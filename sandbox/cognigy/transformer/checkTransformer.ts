@@ -19,14 +19,20 @@ export function checkTransformer(source: string, kind: TransformerKind, timeoutM
     timeoutMs,
   );
   const [called, ...more] = descriptionSchema.parse(JSON.parse(context.describe()));
-  if (called === undefined) throw new Error(`The transformer does not call ${CONSTRUCTORS[kind]}.`);
-  if (more.length > 0) throw new Error("The transformer calls more than one constructor.");
+  if (called === undefined) {
+    throw new Error(`The transformer does not call ${CONSTRUCTORS[kind]}.`);
+  }
+  if (more.length > 0) {
+    throw new Error("The transformer calls more than one constructor.");
+  }
   if (called.kind !== kind) {
     throw new Error(
       `The transformer calls ${CONSTRUCTORS[called.kind]}; a ${kind} Endpoint needs ${CONSTRUCTORS[kind]}.`,
     );
   }
   const unknown = called.handlers.find((name) => !HANDLER_NAMES.some((known) => known === name));
-  if (unknown !== undefined) throw new Error(`The transformer has a handler "${unknown}", which does not exist.`);
+  if (unknown !== undefined) {
+    throw new Error(`The transformer has a handler "${unknown}", which does not exist.`);
+  }
   return HANDLER_NAMES.filter((name) => called.handlers.includes(name));
 }

@@ -24,14 +24,20 @@ function ask(question: Question): unknown {
   report({ kind: "question", id: lastQuestion, question });
   for (;;) {
     const answered = Atomics.load(start.signal, 0);
-    if (answered >= lastQuestion) break;
+    if (answered >= lastQuestion) {
+      break;
+    }
     Atomics.wait(start.signal, 0, answered);
   }
   // The reply to a question whose evaluation was ended may still be there.
   for (;;) {
     const received = receiveMessageOnPort(replies) as { message: Extract<ToThread, { kind: "reply" }> } | undefined;
-    if (received === undefined) return undefined;
-    if (received.message.id === lastQuestion) return received.message.value;
+    if (received === undefined) {
+      return undefined;
+    }
+    if (received.message.id === lastQuestion) {
+      return received.message.value;
+    }
   }
 }
 
@@ -52,8 +58,12 @@ process.on("unhandledRejection", (reason) => {
 });
 
 parentPort?.on("message", (message: ToThread) => {
-  if (message.kind === "drop") contexts.delete(message.context);
-  if (message.kind !== "enter") return;
+  if (message.kind === "drop") {
+    contexts.delete(message.context);
+  }
+  if (message.kind !== "enter") {
+    return;
+  }
   const { context: id, timeoutMs } = message;
   try {
     const context =

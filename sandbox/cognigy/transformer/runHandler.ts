@@ -24,11 +24,15 @@ export function runHandler(
     let ended = false;
 
     const end = (outcome: HandlerOutcome) => {
-      if (ended) return;
+      if (ended) {
+        return;
+      }
       ended = true;
       clearTimeout(timer);
       // A request that the handler did not wait for still goes out; one of a killed handler is cut off.
-      if (outcome.kind === "killed") aborter.abort();
+      if (outcome.kind === "killed") {
+        aborter.abort();
+      }
       resolve(outcome);
     };
     const kill = () =>
@@ -36,7 +40,9 @@ export function runHandler(
     const timer = setTimeout(kill, limits.handlerMs);
 
     const enter = (message: ToContext) => {
-      if (!ended) host.enter(context, message, remainingMs());
+      if (!ended) {
+        host.enter(context, message, remainingMs());
+      }
     };
     const startRequest = async (id: number, options: unknown) => {
       requests += 1;
@@ -52,8 +58,12 @@ export function runHandler(
       }
     };
     const onMessage = (message: FromContext) => {
-      if (message.kind === "log") return log(message.level, message.message);
-      if (ended) return;
+      if (message.kind === "log") {
+        return log(message.level, message.message);
+      }
+      if (ended) {
+        return;
+      }
       switch (message.kind) {
         case "openStorage":
           return enter({ kind: "answer", id: message.id });

@@ -6,7 +6,9 @@ import type { Thread } from "./records";
 /** Returns the ids of those that went. */
 export function forgetThreads(state: DomainState, keep: number): string[] {
   const surplus = state.threads.size - keep;
-  if (surplus <= 0) return [];
+  if (surplus <= 0) {
+    return [];
+  }
   const busy = new Set([
     ...[...state.tasks.values()]
       .filter(({ queue }) => queue === "global" || queue.startsWith("workbin_"))
@@ -24,15 +26,25 @@ export function forgetThreads(state: DomainState, keep: number): string[] {
 function forget(state: DomainState, threadIds: ReadonlySet<string>): void {
   const authors = new Set<string>();
   for (const content of state.contents.values()) {
-    if (!threadIds.has(content.thread_id)) continue;
+    if (!threadIds.has(content.thread_id)) {
+      continue;
+    }
     authors.add(content.author_id);
-    for (const attachmentId of content.attachment_ids) state.attachments.delete(attachmentId);
+    for (const attachmentId of content.attachment_ids) {
+      state.attachments.delete(attachmentId);
+    }
     state.contents.delete(content.id);
   }
   for (const records of [state.tasks, state.interventions, state.comments]) {
-    for (const [id, { thread_id }] of records) if (threadIds.has(thread_id)) records.delete(id);
+    for (const [id, { thread_id }] of records) {
+      if (threadIds.has(thread_id)) {
+        records.delete(id);
+      }
+    }
   }
-  for (const id of threadIds) state.threads.delete(id);
+  for (const id of threadIds) {
+    state.threads.delete(id);
+  }
   forgetVisitors(state, authors);
 }
 
@@ -45,7 +57,9 @@ function forgetVisitors(state: DomainState, authors: ReadonlySet<string>): void 
   for (const id of authors) {
     const identity = state.identities.get(id);
     const isVisitor = identity !== undefined && communities.has(identity.community_id) && !isBrandSide(identity);
-    if (isVisitor && !writing.has(id)) state.identities.delete(id);
+    if (isVisitor && !writing.has(id)) {
+      state.identities.delete(id);
+    }
   }
 }
 

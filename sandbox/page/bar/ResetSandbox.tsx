@@ -10,22 +10,27 @@ export function ResetSandbox() {
   const [isAsking, setAsking] = useState(false);
   const yes = useRef<HTMLButtonElement>(null);
   useEffect(() => {
-    if (isAsking) yes.current?.focus();
+    if (isAsking) {
+      yes.current?.focus();
+    }
   }, [isAsking]);
   const reset = async () => {
     setAsking(false);
-    if ((await sendCommand({ type: "resetSandbox" })) === undefined) return;
+    if ((await sendCommand({ type: "resetSandbox" })) === undefined) {
+      return;
+    }
     choose({ customerId: undefined, threadId: undefined, detail: undefined, executionId: undefined });
     restartWebchat();
     showToast("Both platforms are as they were at the start.", "done");
   };
-  if (!isAsking)
+  if (!isAsking) {
     return (
       <button type="button" class="button is-quiet" data-testid="sandbox-reset" onClick={() => setAsking(true)}>
         <Icon name="reset" />
         Reset sandbox
       </button>
     );
+  }
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for values that are filled in.
     <span
@@ -33,7 +38,9 @@ export function ResetSandbox() {
       role="group"
       aria-label="Reset the sandbox?"
       onKeyDown={(event) => {
-        if (event.key === "Escape") setAsking(false);
+        if (event.key === "Escape") {
+          setAsking(false);
+        }
       }}
     >
       <span>All conversations go.</span>

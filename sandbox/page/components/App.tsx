@@ -26,7 +26,9 @@ export function App() {
   const { column } = useStore(choicesStore);
   const webchat = view?.addresses.webchat;
   useEffect(() => {
-    if (webchat !== undefined) connectWebchat(webchat);
+    if (webchat !== undefined) {
+      connectWebchat(webchat);
+    }
   }, [webchat?.url, webchat?.token]);
   return (
     <>

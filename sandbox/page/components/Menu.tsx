@@ -19,9 +19,13 @@ export function Menu({ label, testId, isDisabled = false, children }: Props) {
     button.current?.focus();
   };
   useEffect(() => {
-    if (!isOpen) return;
+    if (!isOpen) {
+      return;
+    }
     const closeOutside = (event: Event) => {
-      if (event.target instanceof Node && root.current?.contains(event.target) === false) setOpen(false);
+      if (event.target instanceof Node && root.current?.contains(event.target) === false) {
+        setOpen(false);
+      }
     };
     document.addEventListener("pointerdown", closeOutside);
     document.addEventListener("focusin", closeOutside);
@@ -36,7 +40,9 @@ export function Menu({ label, testId, isDisabled = false, children }: Props) {
       class="menu"
       ref={root}
       onKeyDown={(event) => {
-        if (event.key !== "Escape" || !isOpen) return;
+        if (event.key !== "Escape" || !isOpen) {
+          return;
+        }
         event.stopPropagation();
         close();
       }}

@@ -21,7 +21,9 @@ export function Tabs<Name extends string>({ label, tabs, chosen, prefix, onChoos
     const step = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
     const index = tabs.findIndex(({ name }) => name === chosen);
     const next = tabs[(index + step + tabs.length) % tabs.length];
-    if (step === 0 || next === undefined) return;
+    if (step === 0 || next === undefined) {
+      return;
+    }
     event.preventDefault();
     onChoose(next.name);
     document.getElementById(`${prefix}-tab-${next.name}`)?.focus();

@@ -8,7 +8,9 @@ interface Props {
 }
 
 export function Choices({ choices, onChoose }: Props) {
-  if (choices.length === 0) return null;
+  if (choices.length === 0) {
+    return null;
+  }
   return (
     <ul class="choices">
       {choices.map((choice, index) => (
@@ -24,13 +26,14 @@ export function Choices({ choices, onChoose }: Props) {
 }
 
 function ChoiceButton({ choice, onChoose }: { choice: ChatChoice; onChoose: Props["onChoose"] }) {
-  if (choice.url !== undefined)
+  if (choice.url !== undefined) {
     return (
       <a class="choice" href={choice.url} target="_blank" rel="noreferrer">
         {choice.title}
         <Icon name="link" />
       </a>
     );
+  }
   return (
     <button
       type="button"

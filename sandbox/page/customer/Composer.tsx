@@ -33,19 +33,28 @@ export function Composer(props: Props) {
     props.onType?.(next);
   };
   const send = async () => {
-    if (isSending || isDisabled || (text.trim() === "" && file === undefined)) return;
+    if (isSending || isDisabled || (text.trim() === "" && file === undefined)) {
+      return;
+    }
     setSending(true);
     const isTaken = await props.onSend(text.trim(), file && (await readUpload(file)));
     setSending(false);
-    if (!isTaken) return;
+    if (!isTaken) {
+      return;
+    }
     setText("");
     setFile(undefined);
     input.current?.focus();
   };
   const pick = (picked: File | undefined) => {
-    if (picked !== undefined && picked.size > MAX_UPLOAD_BYTES) showToast("Files of up to 5 MB can be sent.");
-    else setFile(picked);
-    if (picker.current !== null) picker.current.value = "";
+    if (picked !== undefined && picked.size > MAX_UPLOAD_BYTES) {
+      showToast("Files of up to 5 MB can be sent.");
+    } else {
+      setFile(picked);
+    }
+    if (picker.current !== null) {
+      picker.current.value = "";
+    }
   };
   return (
     <form
@@ -98,7 +107,9 @@ export function Composer(props: Props) {
           data-testid={testIds.input}
           onInput={({ currentTarget }) => write(currentTarget.value)}
           onKeyDown={(event) => {
-            if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+            if (event.key !== "Enter" || event.shiftKey || event.isComposing) {
+              return;
+            }
             event.preventDefault();
             void send();
           }}

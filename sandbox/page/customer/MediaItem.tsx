@@ -7,12 +7,13 @@ import { hostOf } from "./structuredParts";
 
 export function MediaItem({ media: { kind, url, title } }: { media: ChatMedia }) {
   const local = toLocalUrl(url, location.origin, viewStore.get()?.addresses);
-  if (kind === "image" && local !== undefined)
+  if (kind === "image" && local !== undefined) {
     return (
       <a class="media-picture" href={local} target="_blank" rel="noopener noreferrer">
         <img src={local} alt={title || "Picture"} loading="lazy" />
       </a>
     );
+  }
   const icon: IconName = kind === "image" ? "image" : kind === "file" ? "file" : "play";
   return (
     <a class="media-link" href={local ?? url} target="_blank" rel="noopener noreferrer">

@@ -52,7 +52,9 @@ export function WebchatPanel() {
         isDisabled={link === "connecting" && entries.length === 0}
         allowsFiles
         onSend={(text, file) => {
-          if (file !== undefined) return sendFileInWebchat(text, file);
+          if (file !== undefined) {
+            return sendFileInWebchat(text, file);
+          }
           sayInWebchat(text);
           return true;
         }}

@@ -6,10 +6,14 @@ export function toLocalUrl(
   origin: string,
   addresses?: Pick<Addresses, "page" | "engage">,
 ): string | undefined {
-  if (/^\/(?![/\\])/.test(url)) return url;
+  if (/^\/(?![/\\])/.test(url)) {
+    return url;
+  }
   // The page may have been opened as localhost; the Flow names it by its number.
   const base = [origin, addresses?.page].find((known) => known !== undefined && url.startsWith(`${known}/`));
-  if (base !== undefined) return url.slice(base.length);
+  if (base !== undefined) {
+    return url.slice(base.length);
+  }
   const [, host, id] = /^(https?:\/\/[^/]+)\/(?:public\/)?attachments\/([\w-]+)$/.exec(url) ?? [];
   return host !== undefined && addresses?.engage.startsWith(host) ? `/api/attachments/${id}` : undefined;
 }

@@ -17,7 +17,9 @@ export async function writeAsCustomer(customerId: string, text: string, attachme
 export async function addCustomer(): Promise<string | undefined> {
   const answer = await sendCommand({ type: "newCustomer" });
   const customerId = answer?.customerId;
-  if (typeof customerId !== "string") return undefined;
+  if (typeof customerId !== "string") {
+    return undefined;
+  }
   choose({ customerId, chat: "messaging" });
   return customerId;
 }

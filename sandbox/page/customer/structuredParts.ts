@@ -18,7 +18,9 @@ export interface StructuredParts {
 
 /** The text of the message itself stands above, unless it only says the same for channels without cards. */
 export function toStructuredParts(structured: StructuredView | undefined, plain: string): StructuredParts {
-  if (structured === undefined) return { text: plain, choices: [], cards: [] };
+  if (structured === undefined) {
+    return { text: plain, choices: [], cards: [] };
+  }
   const { type, content } = structured;
   const { cards } = readParts(type, content, "");
   const isSaidByCards = cards.length > 0 && cards.every(({ title }) => plain.includes(title));
@@ -70,7 +72,9 @@ function toNote(note: string | undefined): { note?: string } {
 function toChoice(item: Json): ChatChoice[] {
   const title = readText(item, "title") ?? "";
   const detail = readText(item, "subtitle") ?? readText(item, "description");
-  if (title === "") return [];
+  if (title === "") {
+    return [];
+  }
   return [{ title, payload: readText(item, "payload") ?? title, ...toUrl(item), ...(detail && { detail }) }];
 }
 
@@ -98,7 +102,9 @@ function toTimeslot(slot: Json): ChatChoice[] {
   const [, date, time] = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d)/.exec(start) ?? [];
   const seconds = readNumber(slot, "duration");
   const title = date && time ? `${date}, ${time}` : start;
-  if (title === "") return [];
+  if (title === "") {
+    return [];
+  }
   const detail = seconds === undefined ? {} : { detail: `${Math.round(seconds / 60)} min` };
   return [{ title, payload: readText(slot, "identifier") ?? title, ...detail }];
 }
@@ -124,7 +130,9 @@ function toPageLine(page: Json): string {
 function toTotal(content: Json): string {
   const total = toRecord(member(content, "total"));
   const amount = readText(total, "amount");
-  if (amount === undefined) return "";
+  if (amount === undefined) {
+    return "";
+  }
   return `${readText(total, "label") ?? "Total"}: ${amount} ${readText(content, "currency_code") ?? ""}`.trim();
 }
 

@@ -9,7 +9,9 @@ export function takeFileLinks(written: string): { text: string; files: Media[] }
   const files: Media[] = [];
   for (let line = lines.at(-1); line !== undefined; line = lines.at(-1)) {
     const [, title, url] = FILE_LINE.exec(line) ?? [];
-    if (title === undefined || url === undefined) break;
+    if (title === undefined || url === undefined) {
+      break;
+    }
     files.unshift({ title, url });
     lines.pop();
   }

@@ -12,7 +12,9 @@ export function createTypingReporter(tell: (text: string) => void, everyMs = 400
   let timer: ReturnType<typeof setTimeout> | undefined;
   const flush = () => {
     timer = undefined;
-    if (latest === told) return;
+    if (latest === told) {
+      return;
+    }
     told = latest;
     tell(latest);
     timer = setTimeout(flush, everyMs);
@@ -20,7 +22,9 @@ export function createTypingReporter(tell: (text: string) => void, everyMs = 400
   return {
     report(text) {
       latest = text;
-      if (timer === undefined) flush();
+      if (timer === undefined) {
+        flush();
+      }
     },
     stop() {
       clearTimeout(timer);

@@ -11,20 +11,30 @@ export function useFollowEnd(list: RefObject<HTMLElement>, subject: string): () 
   useLayoutEffect(() => {
     isAtEnd.current = true;
     const element = list.current;
-    if (element !== null) element.scrollTop = element.scrollHeight;
+    if (element !== null) {
+      element.scrollTop = element.scrollHeight;
+    }
   }, [list, subject]);
   useEffect(() => {
     const element = list.current;
-    if (element === null) return;
+    if (element === null) {
+      return;
+    }
     // New messages, pictures that have come, a field below that has grown: all of them are sizes that change.
     const sizes = new ResizeObserver(() => {
-      if (isAtEnd.current) element.scrollTop = element.scrollHeight;
+      if (isAtEnd.current) {
+        element.scrollTop = element.scrollHeight;
+      }
     });
-    for (const one of [element, ...element.children]) sizes.observe(one);
+    for (const one of [element, ...element.children]) {
+      sizes.observe(one);
+    }
     return () => sizes.disconnect();
   }, [list]);
   return () => {
-    if (list.current === null) return;
+    if (list.current === null) {
+      return;
+    }
     const { scrollHeight, scrollTop, clientHeight } = list.current;
     const isNear = scrollHeight - scrollTop - clientHeight < NEAR_END_PX;
     // Only who goes up has left the end; below others the list may have grown since this event began.

@@ -41,7 +41,9 @@ function change(patch: Partial<WebchatState>): void {
 
 /** A sandbox that was started anew has another address, which the page's policy allows only after a reload. */
 export function connectWebchat(next: Addresses["webchat"]): void {
-  if (address?.url === next.url && address.token === next.token) return;
+  if (address?.url === next.url && address.token === next.token) {
+    return;
+  }
   if (address !== undefined) {
     location.reload();
     return;
@@ -51,7 +53,9 @@ export function connectWebchat(next: Addresses["webchat"]): void {
 }
 
 function openSocket(): void {
-  if (address === undefined) return;
+  if (address === undefined) {
+    return;
+  }
   client?.disconnect();
   change({ link: "connecting" });
   const { userId, sessionId } = webchatStore.get();
@@ -65,7 +69,9 @@ function openSocket(): void {
   });
   client = socket;
   const whenCurrent = (act: () => void) => () => {
-    if (client === socket) act();
+    if (client === socket) {
+      act();
+    }
   };
   const retry = whenCurrent(() => {
     change({ link: "offline" });
@@ -98,7 +104,9 @@ function openSocket(): void {
 
 function receive(output: unknown): void {
   const entry = toWebchatEntry(output, crypto.randomUUID(), Date.now());
-  if (entry === undefined) return;
+  if (entry === undefined) {
+    return;
+  }
   expectAnswer(false);
   change({ entries: [...webchatStore.get().entries, entry] });
 }
@@ -106,7 +114,9 @@ function receive(output: unknown): void {
 function expectAnswer(isAnswerDue: boolean): void {
   clearTimeout(dueTimer);
   change({ isAnswerDue });
-  if (isAnswerDue) dueTimer = setTimeout(() => change({ isAnswerDue: false }), ANSWER_DUE_MS);
+  if (isAnswerDue) {
+    dueTimer = setTimeout(() => change({ isAnswerDue: false }), ANSWER_DUE_MS);
+  }
 }
 
 export interface SentFile {
@@ -117,7 +127,9 @@ export interface SentFile {
 
 /** A choice sends its payload, and shows its title. */
 export function sayInWebchat(text: string, shown = text, files: readonly SentFile[] = []): void {
-  if (client === undefined || (text === "" && files.length === 0)) return;
+  if (client === undefined || (text === "" && files.length === 0)) {
+    return;
+  }
   const { entries } = webchatStore.get();
   const mine: ChatEntry = {
     id: crypto.randomUUID(),

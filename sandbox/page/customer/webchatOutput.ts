@@ -10,9 +10,12 @@ export function toWebchatEntry(output: unknown, id: string, at: number): ChatEnt
   const data = toRecord(member(record, "data"));
   const queue = readQueueUpdate(data);
   const { text, choices, cards, media } = readOutput(member(record, "text"), data);
-  if (queue !== undefined && text === "")
+  if (queue !== undefined && text === "") {
     return { id, at, from: "system", name: "", text: queue, choices: [], cards: [], media: [] };
-  if (text === "" && choices.length + cards.length + media.length === 0) return undefined;
+  }
+  if (text === "" && choices.length + cards.length + media.length === 0) {
+    return undefined;
+  }
   const agent = toRecord(member(data, "engageAgent"));
   const from = agent === undefined ? "bot" : "agent";
   // A Flow may say HTML; what an agent wrote has become plain text before, in which a tag is a text.
@@ -33,7 +36,9 @@ export function toWebchatEntry(output: unknown, id: string, at: number): ChatEnt
 /** Webchat v3's own display of the queue. */
 function readQueueUpdate(data: Json | undefined): string | undefined {
   const event = toRecord(member(toRecord(member(data, "_cognigy")), "_webchat3"));
-  if (readText(event, "type") !== "queueUpdate") return undefined;
+  if (readText(event, "type") !== "queueUpdate") {
+    return undefined;
+  }
   const payload = toRecord(member(event, "payload"));
   const position = readNumber(payload, "position");
   const waitMs = readNumber(payload, "estimatedWaitTime");

@@ -19,7 +19,9 @@ export function parseSession(stored: string | null): WebchatSession | undefined 
   const session = toRecord(parseJson(stored));
   const userId = readText(session, "userId");
   const sessionId = readText(session, "sessionId");
-  if (!userId || !sessionId) return undefined;
+  if (!userId || !sessionId) {
+    return undefined;
+  }
   return { userId, sessionId, entries: readRecords(session, "entries").flatMap(parseEntry) };
 }
 
@@ -34,7 +36,9 @@ function parseJson(stored: string | null): unknown {
 function parseEntry(entry: Json): ChatEntry[] {
   const id = readText(entry, "id");
   const from = (["customer", "bot", "agent", "system"] as const).find((known) => known === readText(entry, "from"));
-  if (id === undefined || from === undefined) return [];
+  if (id === undefined || from === undefined) {
+    return [];
+  }
   return [
     {
       id,

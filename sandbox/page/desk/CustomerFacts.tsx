@@ -8,7 +8,9 @@ export function CustomerFacts({ card: { profile, contextData, customFields } }: 
     { title: "Context data", facts: contextData },
     { title: "Custom fields", facts: customFields },
   ].filter(({ facts }) => facts.length > 0);
-  if (groups.length === 0) return null;
+  if (groups.length === 0) {
+    return null;
+  }
   const count = groups.reduce((sum, { facts }) => sum + facts.length, 0);
   return (
     <details class="facts" data-testid="customer-card">

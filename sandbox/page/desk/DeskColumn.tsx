@@ -17,7 +17,9 @@ export function DeskColumn({ desk }: { desk: DeskView }) {
   const firstId = desk.threads[0]?.id;
   const isChosenGone = thread === undefined && firstId !== undefined;
   useEffect(() => {
-    if (isChosenGone) choose({ threadId: firstId });
+    if (isChosenGone) {
+      choose({ threadId: firstId });
+    }
   }, [isChosenGone, firstId]);
   return (
     <Region

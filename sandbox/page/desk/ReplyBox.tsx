@@ -47,7 +47,9 @@ export function ReplyBox({ thread, me }: { thread: ThreadView; me: AgentView | u
 function useTyping(threadId: string, agentId: string) {
   const timer = useRef<ReturnType<typeof setTimeout>>();
   const stop = () => {
-    if (timer.current === undefined) return;
+    if (timer.current === undefined) {
+      return;
+    }
     clearTimeout(timer.current);
     timer.current = undefined;
     void sendCommand({ type: "agentTypes", threadId, agentId, isTyping: false });
@@ -55,8 +57,12 @@ function useTyping(threadId: string, agentId: string) {
   // Only when the conversation is left.
   useEffect(() => stop, [threadId, agentId]);
   const report = (text: string) => {
-    if (text === "") return stop();
-    if (timer.current === undefined) void sendCommand({ type: "agentTypes", threadId, agentId, isTyping: true });
+    if (text === "") {
+      return stop();
+    }
+    if (timer.current === undefined) {
+      void sendCommand({ type: "agentTypes", threadId, agentId, isTyping: true });
+    }
     clearTimeout(timer.current);
     timer.current = setTimeout(stop, TYPING_ENDS_MS);
   };

@@ -8,7 +8,9 @@ export async function takeConversation(
   agentId: string,
 ): Promise<boolean> {
   const answer = await sendCommand({ type: "takeTask", taskId, agentId });
-  if (answer !== undefined) choose({ threadId, agentId });
+  if (answer !== undefined) {
+    choose({ threadId, agentId });
+  }
   return answer !== undefined;
 }
 

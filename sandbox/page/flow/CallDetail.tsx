@@ -12,7 +12,9 @@ export function CallDetail({ call }: { call: CallView }) {
   useEffect(() => {
     let isWanted = true;
     loadCall(call.id).then((detail) => {
-      if (isWanted) setLoaded(detail);
+      if (isWanted) {
+        setLoaded(detail);
+      }
     });
     return () => {
       isWanted = false;
@@ -61,7 +63,9 @@ export function CallDetail({ call }: { call: CallView }) {
 }
 
 function Body({ value }: { value: unknown }) {
-  if (value === undefined || value === null || value === "") return <p class="quiet">No body.</p>;
+  if (value === undefined || value === null || value === "") {
+    return <p class="quiet">No body.</p>;
+  }
   return <JsonBlock value={value} />;
 }
 

@@ -22,7 +22,9 @@ export function DetailPane({ title, kicker, testId, subject, children }: Props) 
   }, [subject]);
   useEffect(() => {
     const close = (event: KeyboardEvent) => {
-      if (event.key === "Escape" && !event.defaultPrevented) choose({ detail: undefined });
+      if (event.key === "Escape" && !event.defaultPrevented) {
+        choose({ detail: undefined });
+      }
     };
     document.addEventListener("keydown", close);
     return () => document.removeEventListener("keydown", close);

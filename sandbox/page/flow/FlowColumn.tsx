@@ -21,7 +21,9 @@ export function FlowColumn(current: Shown) {
   const [extent, setExtent] = useState<FlowExtent>("run");
   const [filter, setFilter] = useState<TimelineFilter>("all");
   const held = useRef(current);
-  if (!isPaused) held.current = current;
+  if (!isPaused) {
+    held.current = current;
+  }
   const { flow, executions, calls } = held.current;
   const execution = findShownExecution(executions, { executionId, withWork });
   const node = detail?.kind === "node" ? findFlowNode(flow.nodes, detail.nodeId) : undefined;

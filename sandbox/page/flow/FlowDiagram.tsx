@@ -30,11 +30,15 @@ export function FlowDiagram({ flow, execution, withWork, extent, onWithWork, onE
   useEffect(() => {
     const area = root.current;
     const lit = area?.querySelector(`[data-node-id="${CSS.escape(lastLit ?? "")}"]`);
-    if (area === null || !(lit instanceof HTMLElement)) return;
+    if (area === null || !(lit instanceof HTMLElement)) {
+      return;
+    }
     const frame = area.getBoundingClientRect();
     const box = lit.getBoundingClientRect();
     const isSeen = box.top >= frame.top && box.bottom <= frame.bottom;
-    if (!isSeen) area.scrollBy({ top: box.bottom - frame.top - frame.height * 0.75 });
+    if (!isSeen) {
+      area.scrollBy({ top: box.bottom - frame.top - frame.height * 0.75 });
+    }
   }, [execution?.id, lastLit]);
   return (
     <div class="diagram" data-testid="flow-diagram">

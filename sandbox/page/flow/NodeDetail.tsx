@@ -83,7 +83,9 @@ export function NodeDetail({ node, execution, executions }: Props) {
 }
 
 function Fields({ type, config }: { type: NodeTypeView; config: Record<string, unknown> }) {
-  if (type.fields.length === 0) return <p class="quiet">This node has no settings.</p>;
+  if (type.fields.length === 0) {
+    return <p class="quiet">This node has no settings.</p>;
+  }
   return (
     <>
       <h4>Settings</h4>
@@ -105,7 +107,9 @@ function Fields({ type, config }: { type: NodeTypeView; config: Record<string, u
 }
 
 function PlainConfig({ config }: { config: Record<string, unknown> }) {
-  if (Object.keys(config).length === 0) return null;
+  if (Object.keys(config).length === 0) {
+    return null;
+  }
   return (
     <>
       <h4>Settings</h4>
@@ -115,8 +119,14 @@ function PlainConfig({ config }: { config: Record<string, unknown> }) {
 }
 
 function Value({ value }: { value: unknown }) {
-  if (value === undefined || value === null || value === "") return <span class="quiet">not set</span>;
-  if (typeof value === "boolean") return <span class="field-value">{value ? "on" : "off"}</span>;
-  if (typeof value !== "object") return <span class="field-value">{String(value)}</span>;
+  if (value === undefined || value === null || value === "") {
+    return <span class="quiet">not set</span>;
+  }
+  if (typeof value === "boolean") {
+    return <span class="field-value">{value ? "on" : "off"}</span>;
+  }
+  if (typeof value !== "object") {
+    return <span class="field-value">{String(value)}</span>;
+  }
   return <JsonBlock value={value} />;
 }

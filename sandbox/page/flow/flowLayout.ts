@@ -25,11 +25,14 @@ export function foldIdle(nodes: readonly FlowNodeView[], hasRun: (id: string) =>
   const parts: FlowPart[] = [];
   for (const node of nodes) {
     const last = parts.at(-1);
-    if (hasRun(node.id)) parts.push({ kind: "node", node });
-    else if (last?.kind === "folded") {
+    if (hasRun(node.id)) {
+      parts.push({ kind: "node", node });
+    } else if (last?.kind === "folded") {
       last.nodes.push(node);
       last.count += countNodes(node);
-    } else parts.push({ kind: "folded", nodes: [node], count: countNodes(node) });
+    } else {
+      parts.push({ kind: "folded", nodes: [node], count: countNodes(node) });
+    }
   }
   return parts;
 }
@@ -41,12 +44,16 @@ function countNodes(node: FlowNodeView): number {
 
 export function findFlowNode(nodes: readonly FlowNodeView[], id: string): FlowNodeView | undefined {
   for (const node of nodes) {
-    if (node.id === id) return node;
+    if (node.id === id) {
+      return node;
+    }
     const found = findFlowNode(
       node.branches.flatMap((branch) => branch.nodes),
       id,
     );
-    if (found !== undefined) return found;
+    if (found !== undefined) {
+      return found;
+    }
   }
   return undefined;
 }
@@ -54,7 +61,11 @@ export function findFlowNode(nodes: readonly FlowNodeView[], id: string): FlowNo
 export type NodeFamily = "extension" | "speech" | "decision" | "other";
 
 export function toFamily({ type, isExtension }: Pick<FlowNodeView, "type" | "isExtension">): NodeFamily {
-  if (isExtension) return "extension";
-  if (type === "say") return "speech";
+  if (isExtension) {
+    return "extension";
+  }
+  if (type === "say") {
+    return "speech";
+  }
   return type === "lookup" || type === "if" ? "decision" : "other";
 }

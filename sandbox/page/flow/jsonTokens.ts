@@ -21,12 +21,21 @@ export function toJsonTokens(text: string): JsonToken[] {
   let at = 0;
   for (const match of text.matchAll(TOKEN)) {
     const [whole, string, colon, number] = match;
-    if (match.index > at) tokens.push({ kind: "plain", text: text.slice(at, match.index) });
-    if (string !== undefined) tokens.push({ kind: colon === undefined ? "string" : "key", text: string });
-    else tokens.push({ kind: number === undefined ? "word" : "number", text: whole });
-    if (colon !== undefined) tokens.push({ kind: "plain", text: colon });
+    if (match.index > at) {
+      tokens.push({ kind: "plain", text: text.slice(at, match.index) });
+    }
+    if (string !== undefined) {
+      tokens.push({ kind: colon === undefined ? "string" : "key", text: string });
+    } else {
+      tokens.push({ kind: number === undefined ? "word" : "number", text: whole });
+    }
+    if (colon !== undefined) {
+      tokens.push({ kind: "plain", text: colon });
+    }
     at = match.index + whole.length;
   }
-  if (at < text.length) tokens.push({ kind: "plain", text: text.slice(at) });
+  if (at < text.length) {
+    tokens.push({ kind: "plain", text: text.slice(at) });
+  }
   return tokens;
 }

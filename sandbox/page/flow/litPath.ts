@@ -11,7 +11,9 @@ export function toLitPath(execution: ExecutionView | undefined): LitPath {
 /** The branch that was taken: named by the exit, or told by what ran in it. */
 export function isTakenBranch(node: FlowNodeView, branch: FlowNodeView["branches"][number], path: LitPath): boolean {
   const step = path.get(node.id);
-  if (step === undefined) return false;
+  if (step === undefined) {
+    return false;
+  }
   return step.exit === undefined ? branch.nodes.some(({ id }) => path.has(id)) : step.exit === branch.name;
 }
 
@@ -26,7 +28,9 @@ export function findShownExecution(
   wanted: { executionId?: string | undefined; withWork: boolean },
 ): ExecutionView | undefined {
   const pinned = executions.find(({ id }) => id === wanted.executionId);
-  if (pinned !== undefined) return pinned;
+  if (pinned !== undefined) {
+    return pinned;
+  }
   const latest = [...executions].sort((a, b) => b.startedAt - a.startedAt);
   return latest.find(({ route }) => wanted.withWork || route !== "work") ?? latest[0];
 }
@@ -36,7 +40,9 @@ export function findLastStep(nodeId: string, executions: readonly ExecutionView[
   const latest = [...executions].sort((a, b) => b.startedAt - a.startedAt);
   for (const { steps } of latest) {
     const step = steps.filter((one) => one.nodeId === nodeId).at(-1);
-    if (step !== undefined) return step;
+    if (step !== undefined) {
+      return step;
+    }
   }
   return undefined;
 }

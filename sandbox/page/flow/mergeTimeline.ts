@@ -15,11 +15,16 @@ export function mergeTimeline(
   filter: TimelineFilter,
 ): TimelineRow[] {
   const rows: TimelineRow[] = [];
-  if (filter !== "http")
-    for (const execution of executions)
+  if (filter !== "http") {
+    for (const execution of executions) {
       rows.push({ kind: "execution", key: `execution-${execution.id}`, at: execution.startedAt, execution });
-  if (filter !== "executions")
-    for (const call of calls) rows.push({ kind: "call", key: `call-${call.id}`, at: call.at, call });
+    }
+  }
+  if (filter !== "executions") {
+    for (const call of calls) {
+      rows.push({ kind: "call", key: `call-${call.id}`, at: call.at, call });
+    }
+  }
   // An execution stands below the calls that it made, also when both began in one millisecond.
   rows.sort((a, b) => b.at - a.at || (a.kind === b.kind ? 0 : a.kind === "call" ? -1 : 1));
   return rows.slice(0, SHOWN_ROWS);

@@ -8,7 +8,9 @@ const nodeTypesStore = createStore<NodeTypes>({});
 
 export function useNodeTypes(): NodeTypes {
   useEffect(() => {
-    if (Object.keys(nodeTypesStore.get()).length === 0) void load();
+    if (Object.keys(nodeTypesStore.get()).length === 0) {
+      void load();
+    }
   }, []);
   return useStore(nodeTypesStore);
 }
@@ -16,7 +18,9 @@ export function useNodeTypes(): NodeTypes {
 async function load(): Promise<void> {
   try {
     const response = await fetch("/api/node-types");
-    if (response.ok) nodeTypesStore.set(await response.json());
+    if (response.ok) {
+      nodeTypesStore.set(await response.json());
+    }
   } catch {
     // The page tells that the sandbox is away; the next look tries again.
   }

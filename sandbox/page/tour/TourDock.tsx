@@ -9,10 +9,14 @@ export function TourDock({ tour, steps }: { tour: Tour; steps: readonly TourStep
   const nextButton = useRef<HTMLButtonElement>(null);
   const isRunning = index !== undefined;
   useEffect(() => {
-    if (isRunning) nextButton.current?.focus();
+    if (isRunning) {
+      nextButton.current?.focus();
+    }
   }, [isRunning]);
   const step = index === undefined ? undefined : steps[index];
-  if (index === undefined || step === undefined) return null;
+  if (index === undefined || step === undefined) {
+    return null;
+  }
   const isLast = index === steps.length - 1;
   return (
     <section class="tour" aria-label="Tour" data-testid="tour" data-step={index + 1} data-phase={phase}>

@@ -49,8 +49,9 @@ export function createTour({ steps, subscribe, onStep, timeoutMs = 20_000, readi
   const readOn = () => {
     clearTimeout(reading);
     const { phase, isSelfPlaying, index } = state.get();
-    if (index !== undefined && isSelfPlaying && phase === "done" && index < steps.length - 1)
+    if (index !== undefined && isSelfPlaying && phase === "done" && index < steps.length - 1) {
       reading = setTimeout(() => void play(index + 1), readingMs);
+    }
   };
   const play = async (index: number) => {
     const step = steps[index];
@@ -65,11 +66,15 @@ export function createTour({ steps, subscribe, onStep, timeoutMs = 20_000, readi
     }
     state.set({ ...state.get(), index, phase: "doing" });
     await step.act?.();
-    if (mine !== turn) return;
+    if (mine !== turn) {
+      return;
+    }
     const waiting = waitUntil(() => step.expects?.isMet() ?? true, subscribe, timeoutMs);
     giveUp = waiting.giveUp;
     const outcome = await waiting.outcome;
-    if (mine !== turn) return;
+    if (mine !== turn) {
+      return;
+    }
     state.set({ ...state.get(), phase: outcome === "met" ? "done" : "stuck" });
     readOn();
   };

@@ -24,7 +24,9 @@ export function toTourSteps(stage: TourStage): TourStep[] {
     memo.known = new Set(stage.view()?.desk.threads.map(({ id }) => id));
     memo.since = stage.view()?.now ?? 0;
     const first = agent();
-    if (first !== undefined && first.status !== "available") await stage.makeAvailable(first.id);
+    if (first !== undefined && first.status !== "available") {
+      await stage.makeAvailable(first.id);
+    }
   };
   /** The conversation that was handed over, which is then shown on the desk. */
   const findHandedOver = () => {
@@ -38,7 +40,9 @@ export function toTourSteps(stage: TourStage): TourStep[] {
     const way = stage
       .view()
       ?.executions.findLast((execution) => execution.startedAt >= memo.since && isHandover(execution));
-    if (found === undefined || way === undefined) return false;
+    if (found === undefined || way === undefined) {
+      return false;
+    }
     memo.threadId = found.id;
     stage.choose({ threadId: found.id, executionId: way.id });
     return true;
@@ -46,8 +50,9 @@ export function toTourSteps(stage: TourStage): TourStep[] {
   const take = async () => {
     const me = agent();
     const { taskId, id } = thread() ?? {};
-    if (me !== undefined && taskId !== undefined && id !== undefined && stateIs("queued", "deferred"))
+    if (me !== undefined && taskId !== undefined && id !== undefined && stateIs("queued", "deferred")) {
       await stage.take({ taskId, threadId: id }, me.id);
+    }
   };
   const answer = (text: string) => {
     const { id, agentId = agent()?.id } = thread() ?? {};
@@ -157,7 +162,9 @@ export function toTourSteps(stage: TourStage): TourStep[] {
       act: async () => {
         stage.choose({ column: "customer", chat: "messaging" });
         const customerId = await stage.addCustomer();
-        if (customerId === undefined) return;
+        if (customerId === undefined) {
+          return;
+        }
         memo.customerId = customerId;
         await stage.writeAsCustomer(customerId, "Hello");
       },
@@ -178,7 +185,9 @@ export function toTourSteps(stage: TourStage): TourStep[] {
         isMet: () => {
           const threadId = stage.view()?.messaging.customers.find(({ id }) => id === memo.customerId)?.threadId;
           const found = findThread(stage, threadId);
-          if (found === undefined || (found.state !== "queued" && found.state !== "agent")) return false;
+          if (found === undefined || (found.state !== "queued" && found.state !== "agent")) {
+            return false;
+          }
           memo.threadId = found.id;
           stage.choose({ threadId: found.id });
           return true;

@@ -10,7 +10,9 @@ export function waitUntil(
     finish = resolve;
   });
   const look = () => {
-    if (isMet()) finish("met");
+    if (isMet()) {
+      finish("met");
+    }
   };
   const leave = subscribe(look);
   const timer = setTimeout(() => finish("late"), timeoutMs);

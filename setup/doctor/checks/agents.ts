@@ -27,8 +27,12 @@ export const agents: Check = {
       : undefined,
   async run(context) {
     const people = await listPeople(context, context.value("engageAgentCategoryId"));
-    if (people === undefined) return [skip("agents_unknown", `Agents: ${UNKNOWN}`)];
-    if (people.length > 0) return [pass("agents", `Have the Agent category: ${toNames(people)}`)];
+    if (people === undefined) {
+      return [skip("agents_unknown", `Agents: ${UNKNOWN}`)];
+    }
+    if (people.length > 0) {
+      return [pass("agents", `Have the Agent category: ${toNames(people)}`)];
+    }
     return [
       fail(
         "agents_missing",
@@ -56,7 +60,9 @@ export const agentPermissions: Check = {
       })),
     );
     const known = granted.flatMap(({ person, permissions }) => (permissions ? [{ person, permissions }] : []));
-    if (known.length === 0) return [skip("agent_permissions_unknown", `Permissions of agents: ${UNKNOWN}`)];
+    if (known.length === 0) {
+      return [skip("agent_permissions_unknown", `Permissions of agents: ${UNKNOWN}`)];
+    }
     const found = await Promise.all(
       allSourceIds(context.settings).map(async (sourceId): Promise<Finding> => {
         const { name } = await context.account().source(sourceId);
@@ -65,7 +71,9 @@ export const agentPermissions: Check = {
           .map(({ person }) => person);
         const place = context.engage("Admin", "Users", "Permissions");
         const fix = "Give each of them read and reply on this source.";
-        if (without.length === 0) return pass("agent_permissions", `Agents may read and reply on "${name}"`);
+        if (without.length === 0) {
+          return pass("agent_permissions", `Agents may read and reply on "${name}"`);
+        }
         return without.length === known.length
           ? fail("agent_permissions_missing", `No agent may read and reply on "${name}".`, fix, place)
           : warn("agent_permissions_missing", `Without read and reply on "${name}": ${toNames(without)}.`, fix, place);
@@ -90,9 +98,12 @@ export const agentIdentities: Check = {
     const without = people.filter(
       ({ id, identity_ids }) => !owners.has(id) && !identity_ids.some((one) => controlled.has(one)),
     );
-    if (people.length === 0) return [skip("agent_identities_unknown", `Identities of agents: ${UNKNOWN}`)];
-    if (without.length === 0)
+    if (people.length === 0) {
+      return [skip("agent_identities_unknown", `Identities of agents: ${UNKNOWN}`)];
+    }
+    if (without.length === 0) {
       return [pass("agent_identities", "Each agent has an identity to write as on the Channel SDK source")];
+    }
     const fix =
       "Tick Controlled identity for the identity `cognigy-agents` (`provision` creates it), and assign it to each agent.";
     const place = context.engage("Identities");
@@ -121,8 +132,12 @@ export const nobodyHasBot: Check = {
   after: ["tokenUser", "botCategory", "categoryFamily"],
   async run(context) {
     const people = await listPeople(context, context.value("engageBotCategoryId"));
-    if (people === undefined) return [skip("bot_category_people_unknown", `People with the Bot category: ${UNKNOWN}`)];
-    if (people.length === 0) return [pass("bot_category_nobody", "No person has the Bot category")];
+    if (people === undefined) {
+      return [skip("bot_category_people_unknown", `People with the Bot category: ${UNKNOWN}`)];
+    }
+    if (people.length === 0) {
+      return [pass("bot_category_nobody", "No person has the Bot category")];
+    }
     return [
       warn(
         "bot_category_people",

@@ -27,7 +27,7 @@ export const api: Check = {
     const host = new URL(parseApiUrl(context.value("engageApiUrl"))).host;
     const place = context.engage();
     if (outcome.kind === "failed") {
-      if (outcome.what.startsWith("no secure connection"))
+      if (outcome.what.startsWith("no secure connection")) {
         return [
           fail(
             "api_certificate",
@@ -35,6 +35,7 @@ export const api: Check = {
             "Check the host in ENGAGE_API_URL, and whether a proxy with a certificate of its own is in between (NODE_EXTRA_CA_CERTS).",
           ),
         ];
+      }
       return [
         fail(
           "api_unreachable",
@@ -44,17 +45,19 @@ export const api: Check = {
         ),
       ];
     }
-    if (outcome.status >= 500)
+    if (outcome.status >= 500) {
       return [
         fail("api_failing", `${host} answers with ${outcome.status}.`, "Engage has a problem: try again later.", place),
       ];
-    if (!isJson(outcome.body) || outcome.status === 404)
+    }
+    if (!isJson(outcome.body) || outcome.status === 404) {
       return [
         fail("api_not_engage", `What answers at ${host} is not Engage's API (${outcome.status}).`, URL_FIX, place),
       ];
+    }
     const { code, message, hint } = toAnswerError({ ...outcome, call: "GET /users/me" });
     const tokens = context.engage("Admin", "API access tokens");
-    if (code === "rate_limited")
+    if (code === "rate_limited") {
       return [
         warn(
           "rate_limited",
@@ -62,7 +65,8 @@ export const api: Check = {
           "See who else uses the API: 500 requests a minute are for all of them. Wait a minute and run the doctor again.",
         ),
       ];
-    if (code === "unauthorized" || code === "forbidden")
+    }
+    if (code === "unauthorized" || code === "forbidden") {
       return [
         fail(
           "token_refused",
@@ -71,7 +75,10 @@ export const api: Check = {
           tokens,
         ),
       ];
-    if (outcome.status >= 300) return [fail("api_failing", message, hint ?? URL_FIX, place)];
+    }
+    if (outcome.status >= 300) {
+      return [fail("api_failing", message, hint ?? URL_FIX, place)];
+    }
     return [pass("api_answers", `Engage's API answers at ${host} within ${ms} ms and takes the token`)];
   },
 };

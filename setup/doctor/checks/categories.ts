@@ -15,10 +15,12 @@ function checkCategory(role: "Bot" | "Agent", key: SettingKey, variable: string)
       const category = await account()
         .category(value(key))
         .catch((error: unknown) => {
-          if (error instanceof EngageError && error.code === "not_found") return undefined;
+          if (error instanceof EngageError && error.code === "not_found") {
+            return undefined;
+          }
           throw error;
         });
-      if (category === undefined)
+      if (category === undefined) {
         return [
           fail(
             `${code}_category_missing`,
@@ -27,7 +29,8 @@ function checkCategory(role: "Bot" | "Agent", key: SettingKey, variable: string)
             place,
           ),
         ];
-      if (category.unselectable && category.parent_id === null)
+      }
+      if (category.unselectable && category.parent_id === null) {
         return [
           fail(
             `${code}_category_unselectable`,
@@ -36,6 +39,7 @@ function checkCategory(role: "Bot" | "Agent", key: SettingKey, variable: string)
             place,
           ),
         ];
+      }
       return [pass(`${code}_category`, `The ${role} category is "${category.name}"`)];
     },
   };
@@ -55,7 +59,7 @@ export const categoryFamily: Check = {
       account().category(value("engageBotCategoryId")),
       account().category(value("engageAgentCategoryId")),
     ]);
-    if (bot.id === agent.id)
+    if (bot.id === agent.id) {
       return [
         fail(
           "categories_equal",
@@ -64,7 +68,8 @@ export const categoryFamily: Check = {
           place,
         ),
       ];
-    if (bot.parent_id === null || bot.parent_id !== agent.parent_id)
+    }
+    if (bot.parent_id === null || bot.parent_id !== agent.parent_id) {
       return [
         warn(
           "categories_apart",
@@ -73,6 +78,7 @@ export const categoryFamily: Check = {
           place,
         ),
       ];
+    }
     return [pass("categories_together", "Both are under one parent")];
   },
 };

@@ -22,7 +22,9 @@ export const endpointBase: Check = {
       .flat()
       // One that is no Endpoint URL is told with the values.
       .filter((url) => SETTINGS.cognigyHubUrl.findProblem(url) === undefined && !url.startsWith(`${base}/`));
-    if (others.length === 0) return [pass("endpoint_base", "COGNIGY_ENDPOINT_URL is the base of the Endpoint URLs")];
+    if (others.length === 0) {
+      return [pass("endpoint_base", "COGNIGY_ENDPOINT_URL is the base of the Endpoint URLs")];
+    }
     return [
       fail(
         "endpoint_base_differs",
@@ -78,12 +80,13 @@ export const cognigyEndpoints: Check = {
       return Promise.all(
         wishes.map(async ({ role, url }) => {
           const item = items.find(({ URLToken }) => URLToken === tokenOf(url));
-          if (item === undefined)
+          if (item === undefined) {
             return warn(
               "endpoint_elsewhere",
               `The Endpoint of the ${role} is not in this Project.`,
               "Check COGNIGY_PROJECT_ID, or look at its switches yourself.",
             );
+          }
           return judgeSwitches(role, item.name, (await api.readEndpoint(item._id)).transformer ?? {});
         }),
       );
@@ -95,7 +98,9 @@ function judgeSwitches(role: EndpointRole, name: string, found: Readonly<Record<
   const wrong = Object.keys(SWITCHES)
     .filter((key): key is SwitchName => key in SWITCHES)
     .filter((key) => (found[key] === true) !== wanted[key] && !isHarmless(role, key));
-  if (wrong.length === 0) return pass("switches", `The switches of "${name}" (${role}) are right`);
+  if (wrong.length === 0) {
+    return pass("switches", `The switches of "${name}" (${role}) are right`);
+  }
   const what = wrong.map((key) => `${SWITCHES[key]} must be ${wanted[key] ? "on" : "off"}`).join(", ");
   return fail(
     "switches_wrong",
@@ -114,7 +119,9 @@ async function orFinding(look: () => Promise<Finding[]>): Promise<Finding[]> {
   try {
     return await look();
   } catch (error) {
-    if (error instanceof ManagementError) return [error.toFinding()];
+    if (error instanceof ManagementError) {
+      return [error.toFinding()];
+    }
     throw error;
   }
 }

@@ -13,13 +13,17 @@ export const clocks: Check = {
   isLast: true,
   async run({ clocks: known }) {
     const engage = known.get("Engage");
-    if (engage === undefined) return [skip("clocks_unknown", "Clocks: Engage does not tell the time")];
+    if (engage === undefined) {
+      return [skip("clocks_unknown", "Clocks: Engage does not tell the time")];
+    }
     const all = [...known.values(), 0];
     const apart = Math.max(...all) - Math.min(...all);
     const told = [...known]
       .map(([who, ms]) => `${who} ${ms < 0 ? "-" : "+"}${Math.round(Math.abs(ms) / 1000)} s`)
       .join(", ");
-    if (apart < NOTABLE_MS) return [pass("clocks", `The clocks agree (${told})`)];
+    if (apart < NOTABLE_MS) {
+      return [pass("clocks", `The clocks agree (${told})`)];
+    }
     const message = `Clocks are apart, seen from here: ${told}.`;
     const fix =
       "Set the clock of this machine (NTP). If it is right, ask the platform whose clock is off: seals are good for 5 minutes only.";
@@ -36,7 +40,7 @@ export const rateLimit: Check = {
   isLast: true,
   async run({ account }) {
     const { calls, refusals } = account().counters();
-    if (refusals > 0)
+    if (refusals > 0) {
       return [
         warn(
           "rate_limited",
@@ -44,6 +48,7 @@ export const rateLimit: Check = {
           "See who else uses the API: 500 requests a minute are for the whole account. Bots need what is left.",
         ),
       ];
+    }
     return [
       pass(
         "rate_limit",

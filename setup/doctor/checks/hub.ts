@@ -35,15 +35,18 @@ export const hubHandshake: Check = {
   async run(context) {
     const right = await shakeHands(context, context.value("engageVerificationToken"));
     const refusal = right.isProved ? undefined : judgeRefusal(right.outcome);
-    if (refusal !== undefined) return [refusal];
+    if (refusal !== undefined) {
+      return [refusal];
+    }
     const wrong = await shakeHands(context, randomBytes(12).toString("hex"));
-    if (wrong.outcome.kind === "answered" && wrong.outcome.status === 403)
+    if (wrong.outcome.kind === "answered" && wrong.outcome.status === 403) {
       return [
         pass(
           "hub_handshake",
           "The hub answers the handshake with the right verification token, and refuses a wrong one",
         ),
       ];
+    }
     return [
       fail(
         "hub_takes_any_token",
@@ -56,30 +59,34 @@ export const hubHandshake: Check = {
 };
 
 function judgeRefusal(outcome: HttpOutcome): Finding {
-  if (outcome.kind === "failed")
+  if (outcome.kind === "failed") {
     return fail(
       "hub_unreachable",
       `The hub does not answer: ${outcome.what}.`,
       "Copy the hub's Endpoint URL from Cognigy.AI into COGNIGY_HUB_URL.",
       HUB_PLACE,
     );
-  if (outcome.status === 404)
+  }
+  if (outcome.status === 404) {
     return fail(
       "hub_not_found",
       "There is no Endpoint at COGNIGY_HUB_URL.",
       "Copy the hub's Endpoint URL from Cognigy.AI; see that the Endpoint is active.",
       HUB_PLACE,
     );
+  }
   const unfilled = findUnfilled(outcome);
-  if (unfilled !== undefined)
+  if (unfilled !== undefined) {
     return fail("hub_not_filled", `${unfilled} is not filled in in the hub's transformer.`, PASTE_HUB, HUB_PLACE);
-  if (outcome.status === 403)
+  }
+  if (outcome.status === 403) {
     return fail(
       "hub_token_differs",
       "The hub refuses ENGAGE_VERIFICATION_TOKEN: it has another one.",
       `Use one value in both. ${PASTE_HUB}`,
       HUB_PLACE,
     );
+  }
   return fail(
     "hub_without_transformer",
     `What answers at COGNIGY_HUB_URL (${outcome.status}) is not engage-hub.`,
@@ -106,7 +113,7 @@ export const hubSecret: Check = {
       deliver(`wrong-${randomBytes(8).toString("hex")}`),
       deliver(context.value("engageWebhookSecret")),
     ]);
-    if (wrong.kind === "answered" && wrong.status !== 401)
+    if (wrong.kind === "answered" && wrong.status !== 401) {
       return [
         fail(
           "hub_takes_any_secret",
@@ -115,13 +122,15 @@ export const hubSecret: Check = {
           HUB_PLACE,
         ),
       ];
-    if (right.kind === "answered" && right.status === 200)
+    }
+    if (right.kind === "answered" && right.status === 200) {
       return [
         pass(
           "hub_secret",
           "The hub takes deliveries with the secret, and refuses others (that Engage's webhook has the same secret cannot be seen)",
         ),
       ];
+    }
     return [
       fail(
         "hub_secret_differs",

@@ -17,9 +17,11 @@ export const hubSdk: Check = {
     const token = context.value("engageRealtimeAccessToken");
     const outcome = await askHub(context, token);
     const refused = judgeSdkAnswer(context, token, outcome);
-    if (refused !== undefined) return [refused];
+    if (refused !== undefined) {
+      return [refused];
+    }
     const foreign = await askHub(context, randomBytes(16).toString("hex"));
-    if (foreign.kind === "answered" && foreign.status < 300)
+    if (foreign.kind === "answered" && foreign.status < 300) {
       return [
         fail(
           "hub_takes_any_signature",
@@ -28,6 +30,7 @@ export const hubSdk: Check = {
           HUB_PLACE,
         ),
       ];
+    }
     return [pass("hub_sdk", "The hub answers signed Channel SDK calls, and refuses wrong signatures")];
   },
 };
@@ -36,7 +39,9 @@ function askHub(context: CheckContext, token: string): Promise<HttpOutcome> {
   const body = JSON.stringify({ action: "implementation.info", time: new Date().toISOString() });
   const url = new URL(context.value("cognigyHubUrl"));
   const key = context.settings.get("engageBaseUriKey");
-  if (key !== undefined) url.searchParams.set("key", key);
+  if (key !== undefined) {
+    url.searchParams.set("key", key);
+  }
   return context.send({
     method: "POST",
     url: url.href,
@@ -46,29 +51,33 @@ function askHub(context: CheckContext, token: string): Promise<HttpOutcome> {
 }
 
 function judgeSdkAnswer({ hmac }: CheckContext, token: string, outcome: HttpOutcome): Finding | undefined {
-  if (outcome.kind === "failed")
+  if (outcome.kind === "failed") {
     return fail("hub_sdk_failed", `The hub does not answer Channel SDK calls: ${outcome.what}.`, PASTE_HUB, HUB_PLACE);
-  if (outcome.status === 401)
+  }
+  if (outcome.status === 401) {
     return fail(
       "hub_key_differs",
       "The hub refuses the key of the Base URI: ENGAGE_BASE_URI_KEY is not the hub's.",
       `Use one key in .env, hub and Base URI. ${PASTE_HUB}`,
       HUB_PLACE,
     );
-  if (outcome.status === 422 && outcome.body.includes("Source not found"))
+  }
+  if (outcome.status === 422 && outcome.body.includes("Source not found")) {
     return fail(
       "hub_without_bridge",
       "The hub has no values of route bridge: its ENGAGE_REALTIME_... are empty.",
       PASTE_HUB,
       HUB_PLACE,
     );
+  }
   const signature = outcome.headers[SIGNATURE_HEADER.toLowerCase()];
   if (
     outcome.status === 200 &&
     typeof signature === "string" &&
     verifySignature(hmac, token, outcome.body, signature).ok
-  )
+  ) {
     return undefined;
+  }
   return fail(
     "hub_realtime_token_differs",
     "The hub does not accept signatures made with ENGAGE_REALTIME_ACCESS_TOKEN: it has another token.",

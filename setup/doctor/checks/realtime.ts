@@ -21,7 +21,7 @@ export const realtimeSignature: Check = {
     const outcome = await openProbe(context).askNothing();
     const text = textOf(outcome);
     const said = `The realtime endpoint answers: ${text.slice(0, 120)}`;
-    if (outcome.kind === "failed")
+    if (outcome.kind === "failed") {
       return [
         fail(
           "realtime_unreachable",
@@ -30,7 +30,8 @@ export const realtimeSignature: Check = {
           place,
         ),
       ];
-    if (text.includes("Invalid signature"))
+    }
+    if (text.includes("Invalid signature")) {
       return [
         fail(
           "realtime_signature_wrong",
@@ -39,7 +40,8 @@ export const realtimeSignature: Check = {
           place,
         ),
       ];
-    if (text.includes("Source not found") || outcome.status === 404)
+    }
+    if (text.includes("Source not found") || outcome.status === 404) {
       return [
         fail(
           "realtime_source_unknown",
@@ -48,13 +50,15 @@ export const realtimeSignature: Check = {
           place,
         ),
       ];
-    if (text.includes("Invalid action"))
+    }
+    if (text.includes("Invalid action")) {
       return [
         pass(
           "realtime_signature",
           "Engage accepts the signature of the Channel SDK source (asked for an action that does not exist)",
         ),
       ];
+    }
     return [
       fail(
         "realtime_answer_unknown",
@@ -75,7 +79,7 @@ export const sdkDeclaration: Check = {
   async run(context) {
     // Refused either way: a message without a text is none, and an undeclared action is not looked at.
     const text = textOf(await openProbe(context).askForMessages());
-    if (text.includes("Invalid action"))
+    if (text.includes("Invalid action")) {
       return [
         fail(
           "sdk_not_declared",
@@ -84,8 +88,10 @@ export const sdkDeclaration: Check = {
           context.engage("Admin", "Sources", "your Channel SDK source"),
         ),
       ];
-    if (text.includes("Invalid resource format"))
+    }
+    if (text.includes("Invalid resource format")) {
       return [pass("sdk_declared", "Engage has asked the Base URI what it can do, and takes messages")];
+    }
     return [skip("sdk_declaration_unknown", `Base URI: cannot be told from Engage's answer (${text.slice(0, 80)})`)];
   },
 };

@@ -42,26 +42,31 @@ async function checkEndpoint(context: CheckContext, url: string): Promise<Findin
   const answer =
     answers[0] ?? (await notify(context, `${base}/notify/${token}`, { ...session, text: mark, data: CLAIMS }));
   const refusal = judgeAnswer(answer, name);
-  if (refusal !== undefined) return refusal;
-  if (!connected)
+  if (refusal !== undefined) {
+    return refusal;
+  }
+  if (!connected) {
     return skip(
       "relay_unseen",
       `${name} answers /notify. Without a socket to listen at, it cannot be seen whether unsigned claims are taken out; see that Notify and Inject Transformer are on`,
     );
-  if (heard === undefined)
+  }
+  if (heard === undefined) {
     return warn(
       "relay_silent",
       `A notify to ${name} did not come to the session it was for.`,
       `If agents' words do not arrive either: ${PASTE}`,
       PLACE,
     );
-  if (/"engageAgent"|"handover"/.test(JSON.stringify(heard)))
+  }
+  if (/"engageAgent"|"handover"/.test(JSON.stringify(heard))) {
     return fail(
       "relay_takes_unsigned_claims",
       `${name} brought an unsigned claim to speak as an agent to the customer: there is no engage-relay, or its Notify Transformer is off.`,
       PASTE,
       PLACE,
     );
+  }
   return pass(
     "relay",
     `${name} takes unsigned claims out of /notify (of /inject this cannot be seen from outside: it would run the Flow)`,
@@ -78,24 +83,28 @@ function notify(context: CheckContext, url: string, body: object): Promise<HttpO
 }
 
 function judgeAnswer(answer: HttpOutcome, name: string): Finding | undefined {
-  if (answer.kind === "failed")
+  if (answer.kind === "failed") {
     return fail(
       "relay_unreachable",
       `${name} does not answer: ${answer.what}.`,
       "Copy the Endpoint URL from Cognigy.AI into COGNIGY_CUSTOMER_URLS.",
       PLACE,
     );
-  if (answer.status === 404)
+  }
+  if (answer.status === 404) {
     return fail(
       "relay_not_found",
       `There is no Endpoint at ${name}.`,
       "Copy the Endpoint URL from Cognigy.AI into COGNIGY_CUSTOMER_URLS.",
       PLACE,
     );
+  }
   const unfilled = /engage-relay is not set up: (\w+)/.exec(answer.body)?.[1];
-  if (unfilled !== undefined)
+  if (unfilled !== undefined) {
     return fail("relay_not_filled", `${unfilled} is not filled in in the relay of ${name}.`, PASTE, PLACE);
-  if (answer.status >= 400)
+  }
+  if (answer.status >= 400) {
     return fail("relay_failing", `${name} answers /notify with ${answer.status}.`, PASTE, PLACE);
+  }
   return undefined;
 }

@@ -12,7 +12,7 @@ export const channelGroup: Check = {
   async run(context) {
     const findings: Finding[] = [];
     const { push_enabled } = await context.account().settings();
-    if (push_enabled === false)
+    if (push_enabled === false) {
       findings.push(
         warn(
           "task_mode_off",
@@ -21,9 +21,10 @@ export const channelGroup: Check = {
           context.engage("Admin", "Settings"),
         ),
       );
+    }
     for (const sourceId of allSourceIds(context.settings)) {
       const source = await context.account().source(sourceId);
-      if (source.channel_id === null)
+      if (source.channel_id === null) {
         findings.push(
           warn(
             "source_without_group",
@@ -32,10 +33,14 @@ export const channelGroup: Check = {
             context.engage("Admin", "Channel groups"),
           ),
         );
+      }
     }
-    if (findings.length > 0) return findings;
-    if (push_enabled === undefined || push_enabled === null)
+    if (findings.length > 0) {
+      return findings;
+    }
+    if (push_enabled === undefined || push_enabled === null) {
       return [skip("task_mode_unknown", "Task mode: the account does not tell")];
+    }
     return [pass("task_mode", "Task mode is on, and the sources are in a channel group")];
   },
 };
@@ -47,11 +52,12 @@ export const topology: Check = {
   after: ["api"],
   async run({ account, engage }) {
     const topologies = await ifAllowed(account().topologies());
-    if (topologies === undefined)
+    if (topologies === undefined) {
       return [
         skip("topology_unknown", "Routing strategy: this token may not read it; see that the step `anyone` is 0 in it"),
       ];
-    if (topologies.length === 0)
+    }
+    if (topologies.length === 0) {
       return [
         warn(
           "topology_missing",
@@ -60,6 +66,7 @@ export const topology: Check = {
           engage("Admin", "Routing"),
         ),
       ];
+    }
     return [
       pass(
         "topology",

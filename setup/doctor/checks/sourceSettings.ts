@@ -11,7 +11,9 @@ function defaultCategories(id: string, title: string, source: "bridgeSource" | "
     needs: ["engageBotCategoryId"],
     after: ["botCategory", source],
     unless(settings) {
-      if (sourceIdsOf(settings, source).length === 0) return "there is no such source";
+      if (sourceIdsOf(settings, source).length === 0) {
+        return "there is no such source";
+      }
       // Whichever of the two the id is: told elsewhere, and no reason to change a source.
       const botCategoryId = settings.get("engageBotCategoryId");
       const isSame = botCategoryId !== undefined && botCategoryId === settings.get("engageAgentCategoryId");
@@ -22,8 +24,9 @@ function defaultCategories(id: string, title: string, source: "bridgeSource" | "
       const found = await Promise.all(
         sourceIdsOf(context.settings, source).map(async (sourceId): Promise<Finding> => {
           const record = await context.account().source(sourceId);
-          if (record.default_category_ids.includes(botCategoryId))
+          if (record.default_category_ids.includes(botCategoryId)) {
             return pass("source_default_category", `"${record.name}" gives new conversations the Bot category`);
+          }
           return fail(
             "source_default_category_missing",
             `The default categories of "${record.name}" do not contain the Bot category: new conversations do not reach the bot.`,
@@ -63,20 +66,22 @@ export const sourcePermissions: Check = {
         const granted = permissions.get(sourceId) ?? [];
         const users = context.engage("Admin", "Users", "the token's user", "Permissions");
         const lacking = ["read", "reply"].filter((permission) => !granted.includes(permission));
-        if (lacking.length > 0)
+        if (lacking.length > 0) {
           return fail(
             "source_permission_missing",
             `The token's user has no ${lacking.join(" and no ")} on "${name}".`,
             "Give the user read and reply on this source.",
             users,
           );
-        if (granted.includes("approval_required"))
+        }
+        if (granted.includes("approval_required")) {
           return fail(
             "source_approval_required",
             `What the token's user writes on "${name}" waits for approval.`,
             "Take approval_required from the user on this source.",
             users,
           );
+        }
         return pass("source_permissions", `The token's user may read and reply on "${name}"`);
       }),
     );

@@ -23,8 +23,10 @@ export const bridgeSource: Check = {
   async run(context) {
     const sourceId = bridgeSourceIdOf(context.value("engageRealtimeEndpointUrl"));
     const source = await readSource(context, sourceId);
-    if (source === undefined) return [missing(context, sourceId)];
-    if (!/sdk/i.test(source.type ?? ""))
+    if (source === undefined) {
+      return [missing(context, sourceId)];
+    }
+    if (!/sdk/i.test(source.type ?? "")) {
       return [
         fail(
           "source_wrong_type",
@@ -33,6 +35,7 @@ export const bridgeSource: Check = {
           sourcePlace(context, source),
         ),
       ];
+    }
     return judge(context, source);
   },
 };
@@ -56,7 +59,9 @@ export const channelSources: Check = {
 };
 
 export function sourceIdsOf(settings: Settings, which: "bridgeSource" | "channelSources"): string[] {
-  if (which === "channelSources") return settings.list("engageSourceIds");
+  if (which === "channelSources") {
+    return settings.list("engageSourceIds");
+  }
   const realtimeUrl = settings.get("engageRealtimeEndpointUrl");
   try {
     return realtimeUrl === undefined ? [] : [bridgeSourceIdOf(realtimeUrl)];
@@ -74,7 +79,9 @@ async function readSource({ account }: CheckContext, sourceId: string): Promise<
   try {
     return await account().source(sourceId);
   } catch (error) {
-    if (error instanceof EngageError && error.code === "not_found") return undefined;
+    if (error instanceof EngageError && error.code === "not_found") {
+      return undefined;
+    }
     throw error;
   }
 }
@@ -89,7 +96,7 @@ function missing({ engage }: CheckContext, sourceId: string): Finding {
 }
 
 function judge(context: CheckContext, source: AccountSource): Finding[] {
-  if (!source.active)
+  if (!source.active) {
     return [
       fail(
         "source_inactive",
@@ -98,8 +105,9 @@ function judge(context: CheckContext, source: AccountSource): Finding[] {
         sourcePlace(context, source),
       ),
     ];
+  }
   const found = [pass("source", `The source "${source.name}" (${source.type}) is active`)];
-  if (source.error_message)
+  if (source.error_message) {
     return [
       warn(
         "source_error",
@@ -108,6 +116,7 @@ function judge(context: CheckContext, source: AccountSource): Finding[] {
         sourcePlace(context, source),
       ),
     ];
+  }
   return found;
 }
 

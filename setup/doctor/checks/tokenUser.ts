@@ -20,9 +20,13 @@ export const tokenUser: Check = {
     const me = await account().me();
     const who = pass("token_user", `The token acts as ${toName(me)}`);
     const role = me.role_id === null ? undefined : await ifAllowed(account().role(me.role_id));
-    if (role === undefined) return [who, skip("rights_unknown", "Rights of the role: this token may not read roles")];
+    if (role === undefined) {
+      return [who, skip("rights_unknown", "Rights of the role: this token may not read roles")];
+    }
     const missing = Object.keys(RIGHTS).filter((right) => role[right] !== true);
-    if (missing.length === 0) return [who, pass("rights", "Its role has the rights that nodes make use of")];
+    if (missing.length === 0) {
+      return [who, pass("rights", "Its role has the rights that nodes make use of")];
+    }
     return [
       who,
       warn(
@@ -44,7 +48,9 @@ export const tokenUserIsNoAgent: Check = {
     const me = await account().me();
     const role = me.role_id === null ? undefined : await ifAllowed(account().role(me.role_id));
     const isAgent = me.category_ids.includes(value("engageAgentCategoryId")) || role?.receive_tasks === true;
-    if (!isAgent) return [pass("token_user_only_bot", "The token's user takes no conversations of customers")];
+    if (!isAgent) {
+      return [pass("token_user_only_bot", "The token's user takes no conversations of customers")];
+    }
     return [
       warn(
         "token_user_is_agent",

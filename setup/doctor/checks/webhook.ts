@@ -18,7 +18,7 @@ export const webhook: Check = {
     const hubUrl = value("cognigyHubUrl");
     const found = (await account().webhooks()).filter(({ url }) => isSameUrl(url, hubUrl));
     const used = found.find(({ active }) => active) ?? found[0];
-    if (used === undefined)
+    if (used === undefined) {
       return [
         fail(
           "webhook_missing",
@@ -27,7 +27,8 @@ export const webhook: Check = {
           place,
         ),
       ];
-    if (!used.active)
+    }
+    if (!used.active) {
       return [
         fail(
           "webhook_inactive",
@@ -36,6 +37,7 @@ export const webhook: Check = {
           place,
         ),
       ];
+    }
     const problems = [
       ...judgeRegistration(used, value("engageVerificationToken"), place),
       ...(found.length > 1 && found.every(({ active }) => active)
@@ -49,7 +51,9 @@ export const webhook: Check = {
           ]
         : []),
     ];
-    if (problems.length > 0) return problems;
+    if (problems.length > 0) {
+      return problems;
+    }
     const more = used.registered_events.includes(CONSOLE_EVENT) ? "" : `; ${CONSOLE_EVENT} can be added in the console`;
     return [
       pass(

@@ -39,7 +39,9 @@ export function adaptStructuredMessage(
     }
     for (const convert of NEIGHBOURS[type] ?? []) {
       const next = convert(version);
-      if (next === undefined || seen.has(next.message.type)) continue;
+      if (next === undefined || seen.has(next.message.type)) {
+        continue;
+      }
       seen.add(next.message.type);
       reached.push(next);
     }
@@ -60,7 +62,9 @@ function describeChange(from: StructuredMessage, to: StructuredMessage | undefin
 
 function carouselToTemplate({ message, body }: Version): Version | undefined {
   const [card, ...others] = readRecords(message, "items");
-  if (card === undefined || others.length > 0) return undefined;
+  if (card === undefined || others.length > 0) {
+    return undefined;
+  }
   return { message: { ...card, type: "template" }, body };
 }
 
@@ -71,7 +75,9 @@ function carouselToList({ message, body }: Version): Version | undefined {
     const buttons = readRecords(card, "items");
     return isBlank(member(card, "url")) && buttons.length < 2 && buttons.every(isReply);
   };
-  if (body === "" || cards.length === 0 || !cards.every(isPlain)) return undefined;
+  if (body === "" || cards.length === 0 || !cards.every(isPlain)) {
+    return undefined;
+  }
   const items = cards.map((card) => {
     const [button] = readRecords(card, "items");
     const { title, subtitle } = card;
@@ -82,14 +88,18 @@ function carouselToList({ message, body }: Version): Version | undefined {
 }
 
 function templateToRichLink({ message, body }: Version): Version | undefined {
-  if (isBlank(member(message, "url")) || !isBlank(member(message, "items"))) return undefined;
+  if (isBlank(member(message, "url")) || !isBlank(member(message, "items"))) {
+    return undefined;
+  }
   const { footer: _, ...link } = message;
   return { message: { ...link, type: "rich_link" }, body: joinTexts(body, readText(message, "footer") ?? "") };
 }
 
 function templateToSelect({ message, body }: Version): Version | undefined {
   const buttons = readRecords(message, "items");
-  if (buttons.length === 0 || !buttons.every(isReply)) return undefined;
+  if (buttons.length === 0 || !buttons.every(isReply)) {
+    return undefined;
+  }
   const { items: _, ...card } = message;
   const items = buttons.map(({ title, payload }) => withoutBlanks({ title, payload }));
   return { message: { type: "select", items }, body: joinTexts(body, toPlainMessage(card)) };
@@ -102,13 +112,17 @@ function richLinkToTemplate({ message, body }: Version): Version | undefined {
 
 function selectToTemplate({ message, body }: Version): Version | undefined {
   const items = readRecords(message, "items");
-  if (items.length === 0 || items.length > SAFE_BUTTONS || body === "") return undefined;
+  if (items.length === 0 || items.length > SAFE_BUTTONS || body === "") {
+    return undefined;
+  }
   const buttons = items.map(({ title, payload }) => withoutBlanks({ type: "reply", title, payload }));
   return { message: { type: "template", title: body, items: buttons }, body };
 }
 
 function selectToList({ message, body }: Version): Version | undefined {
-  if (body === "") return undefined;
+  if (body === "") {
+    return undefined;
+  }
   const items = readRecords(message, "items").map(({ title, payload }) => withoutBlanks({ title, payload }));
   return { message: { type: "list", title: body, items }, body };
 }

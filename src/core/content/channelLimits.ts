@@ -135,7 +135,9 @@ export function toSupport(
   capabilities: readonly string[] | undefined,
 ): (type: StructuredType) => boolean {
   const usual: readonly string[] = SUPPORTED_TYPES[channel];
-  if (capabilities === undefined) return (type) => usual.indexOf(type) !== -1;
+  if (capabilities === undefined) {
+    return (type) => usual.indexOf(type) !== -1;
+  }
   const isApplesForm = channel === "apple" && capabilities.indexOf("list") !== -1;
   return (type) => capabilities.indexOf(type) !== -1 || (type === "form" && isApplesForm);
 }

@@ -56,7 +56,9 @@ function readRich(cognigy: Json | undefined): PlainOutput {
   const neutral = readRecord(cognigy, "_default");
   const content = neutral || readRecord(cognigy, "_webchat") || readRecord(cognigy, "_facebook");
   const messenger = readRecord(content, "message");
-  if (messenger) return readMessenger(messenger);
+  if (messenger) {
+    return readMessenger(messenger);
+  }
   const name = MEMBERS.filter((one) => readRecord(neutral, one) !== undefined)[0];
   return name === undefined ? readMember(content, "") : readMember(readRecord(neutral, name), name.slice(1));
 }
@@ -109,11 +111,17 @@ function toChoice(record: Json): Choice {
   const title = readHtml(record, "title");
   const type = readText(record, "type") || readText(record, "contentType") || readText(record, "content_type");
   const url = readUrl(record, "url");
-  if (type === "web_url" && url !== "") return { title: title || url, payload: "", url };
+  if (type === "web_url" && url !== "") {
+    return { title: title || url, payload: "", url };
+  }
   const payload = readText(record, "payload") || "";
   // A number that cannot be dialled from here can be read.
-  if (type === "phone_number" && title.indexOf(payload) === -1) return { title: `${title} ${payload}`.trim(), payload };
-  if (type === "trigger_intent") return { title, payload: `cIntent:${readText(record, "intentName") || ""}` };
+  if (type === "phone_number" && title.indexOf(payload) === -1) {
+    return { title: `${title} ${payload}`.trim(), payload };
+  }
+  if (type === "trigger_intent") {
+    return { title, payload: `cIntent:${readText(record, "intentName") || ""}` };
+  }
   return { title: title || payload.trim(), payload: payload || title };
 }
 
@@ -143,10 +151,16 @@ function readUrl(record: Json | undefined, key: string): string {
 
 /** Every `text` of an Adaptive Card, in reading order. */
 function textsOf(value: unknown, depth = 0): string[] {
-  if (depth > 8) return [];
-  if (Array.isArray(value)) return value.reduce<string[]>((all, item) => all.concat(textsOf(item, depth + 1)), []);
+  if (depth > 8) {
+    return [];
+  }
+  if (Array.isArray(value)) {
+    return value.reduce<string[]>((all, item) => all.concat(textsOf(item, depth + 1)), []);
+  }
   const record = toRecord(value);
-  if (record === undefined) return [];
+  if (record === undefined) {
+    return [];
+  }
   const own = readHtml(record, "text");
   return Object.keys(record).reduce<string[]>(
     (all, key) => all.concat(textsOf(record[key], depth + 1)),

@@ -40,7 +40,9 @@ export function toEngageReply(
   // no room for is said in it.
   const isSaid = structured !== undefined && fitter.isWhole && output.text !== "";
   const body = toWholeText(isSaid ? { ...output, choices: [], cards: [] } : output);
-  if (structured !== undefined) return { body, structured_content: structured };
+  if (structured !== undefined) {
+    return { body, structured_content: structured };
+  }
   return body === "" ? undefined : { body };
 }
 
@@ -64,12 +66,16 @@ function createFitter(channel: ChannelKind): Fitter {
     linksCards: WITHOUT_CARD_URLS.indexOf(channel) === -1,
     cut(text, limit) {
       const max = limitOf(limit, channel);
-      if (text.length > max) fitter.isWhole = false;
+      if (text.length > max) {
+        fitter.isWhole = false;
+      }
       return cutText(text, max);
     },
     keep(items, limit) {
       const max = limitOf(limit, channel);
-      if (items.length > max) fitter.isWhole = false;
+      if (items.length > max) {
+        fitter.isWhole = false;
+      }
       return items.slice(0, max);
     },
   };
@@ -83,27 +89,41 @@ function toStructured(
 ): StructuredContent | undefined {
   const [card] = cards;
   if (card !== undefined) {
-    if (choices.length > 0) fitter.isWhole = false;
-    if (cards.length === 1 && supports("template")) return { type: "template", ...toCard(card, TITLE_ALONE, fitter) };
-    if (!supports("carousel")) return undefined;
+    if (choices.length > 0) {
+      fitter.isWhole = false;
+    }
+    if (cards.length === 1 && supports("template")) {
+      return { type: "template", ...toCard(card, TITLE_ALONE, fitter) };
+    }
+    if (!supports("carousel")) {
+      return undefined;
+    }
     const items = fitter.keep(cards, MAX_CARDS).map((one) => toCard(one, CARD_TITLE, fitter));
     return { type: "carousel", items };
   }
-  if (choices.length === 0) return undefined;
+  if (choices.length === 0) {
+    return undefined;
+  }
   const isReplies = choices.every(isReply);
   const title = text || choices.map((choice) => choice.title).join(" / ");
-  if (isReplies && supports("select")) return { type: "select", items: toReplies(choices, SELECT_LIMITS, fitter) };
+  if (isReplies && supports("select")) {
+    return { type: "select", items: toReplies(choices, SELECT_LIMITS, fitter) };
+  }
   const isButtons = choices.length <= limitOf(BUTTON_LIMITS.items, fitter.channel);
-  if (isButtons && (isReplies || fitter.leads) && supports("template"))
+  if (isButtons && (isReplies || fitter.leads) && supports("template")) {
     return { type: "template", ...toCard({ title, subtitle: "", imageUrl: "", choices }, TITLE_ALONE, fitter) };
-  if (isReplies && supports("list"))
+  }
+  if (isReplies && supports("list")) {
     return { type: "list", title: fitter.cut(title, LIST_TITLE), items: toReplies(choices, LIST_LIMITS, fitter) };
+  }
   return undefined;
 }
 
 function toCard({ title, subtitle, imageUrl, choices }: Card, alone: Limit, fitter: Fitter): Record<string, unknown> {
   const usable = fitter.leads ? choices : choices.filter(isReply);
-  if (usable.length < choices.length || (imageUrl !== "" && !fitter.linksCards)) fitter.isWhole = false;
+  if (usable.length < choices.length || (imageUrl !== "" && !fitter.linksCards)) {
+    fitter.isWhole = false;
+  }
   const buttons = toReplies(usable, BUTTON_LIMITS, fitter).map((reply, index) => {
     const { url } = usable[index] || {};
     return url === undefined ? { type: "reply", ...reply } : { type: "url", title: reply.title, url };

@@ -54,14 +54,18 @@ export function toCognigyOutputs(message: StructuredMessage, words: string): Ric
   const items = readRecords(message, "items");
   switch (message.type) {
     case "select": {
-      if (items.length === 0) break;
+      if (items.length === 0) {
+        break;
+      }
       const isLong = words.length > MAX_QUESTION;
       const question = { text: isLong ? "" : words, fallbackText: isLong ? plain : fallbackText };
       const quickReplies = { type: "quick_replies", ...question, quickReplies: items.map(toQuickReply) };
       return [...(isLong ? toText(words) : []), rich("quickReplies", quickReplies)];
     }
     case "carousel":
-      if (items.length === 0) break;
+      if (items.length === 0) {
+        break;
+      }
       return [
         ...toUnsaid(words, plain),
         rich("gallery", { type: "carousel", items: items.map(toCard), fallbackText: plain }),
@@ -74,11 +78,15 @@ export function toCognigyOutputs(message: StructuredMessage, words: string): Ric
         const buttons = { type: "buttons", text: text || words, buttons: card.buttons, fallbackText: plain };
         return [...(text === "" ? [] : toUnsaid(words, plain)), rich("buttons", buttons)];
       }
-      if (card.imageUrl === "") break;
+      if (card.imageUrl === "") {
+        break;
+      }
       return [...toUnsaid(words, plain), rich("gallery", { type: "carousel", items: [card], fallbackText: plain })];
     }
     case "list": {
-      if (items.length === 0) break;
+      if (items.length === 0) {
+        break;
+      }
       const head = joinTexts(words, readText(message, "title") ?? "", readText(message, "subtitle") ?? "");
       return [...toText(head), rich("list", { type: "list", items: items.map(toListItem), fallbackText: plain })];
     }
@@ -134,7 +142,9 @@ function toListItem(item: Json) {
 function toButton(button: Json) {
   const title = readText(button, "title") ?? "";
   const url = toUrl(readText(button, "url"));
-  if (url !== "" && readText(button, "type") !== "reply") return { title, type: "web_url", url, target: "_blank" };
+  if (url !== "" && readText(button, "type") !== "reply") {
+    return { title, type: "web_url", url, target: "_blank" };
+  }
   return { title, type: "postback", payload: readText(button, "payload") || title };
 }
 
@@ -160,6 +170,8 @@ function toMedia({ type, url, name }: AgentAttachment): Record<string, unknown> 
       ?.slice(1)
       .map((found, index) => (found ? ["image", "audio", "video"][index] : undefined))
       .find((found) => found !== undefined);
-  if (kind === undefined) return undefined;
+  if (kind === undefined) {
+    return undefined;
+  }
   return { [`_${kind}`]: { type: kind, [`${kind}Url`]: url, [`${kind}AltText`]: name } };
 }

@@ -29,7 +29,9 @@ export function fitFields(
     const field = path + name;
     const isRequired = rule.required === true || isOneOf(member(given, "type"), rule.requiredFor ?? []);
     if (isBlank(value)) {
-      if (isRequired) findings.push({ field, problem: "missing" });
+      if (isRequired) {
+        findings.push({ field, problem: "missing" });
+      }
       continue;
     }
     const measured = measure(rule, value, given, channel, field);
@@ -46,7 +48,9 @@ export function fitFields(
 
 /** Engage takes null, empty and absent as the same. */
 export function isBlank(value: unknown): boolean {
-  if (typeof value === "string") return value.trim() === "";
+  if (typeof value === "string") {
+    return value.trim() === "";
+  }
   return value === undefined || value === null || (Array.isArray(value) && value.length === 0);
 }
 
@@ -73,7 +77,9 @@ function measure(rule: FieldRule, value: unknown, given: Json, channel: ChannelK
       return typeof value === "number" && Number.isFinite(value) ? fine : wrong("a number is needed");
     case "record": {
       const record = toRecord(value);
-      if (record === undefined) return wrong("an object is needed");
+      if (record === undefined) {
+        return wrong("an object is needed");
+      }
       const inner = fitFields(rule.fields ?? {}, record, channel, `${field}.`);
       return { value: inner.fitted, findings: inner.findings };
     }
@@ -103,11 +109,17 @@ function measureText(
       findings: [{ field, problem: "a number, a text is needed", remedy: "written as text" }, ...findings],
     };
   }
-  if (typeof value !== "string") return { value, findings: [{ field, problem: "a text is needed" }] };
+  if (typeof value !== "string") {
+    return { value, findings: [{ field, problem: "a text is needed" }] };
+  }
   const problem = findFault(rule, value, given, channel);
-  if (problem !== undefined) return { value, findings: [{ field, problem }] };
+  if (problem !== undefined) {
+    return { value, findings: [{ field, problem }] };
+  }
   // A character may have been broken before it came here; that is mended without a word.
-  if (value.length <= max) return { value: cutText(value, max), findings: [] };
+  if (value.length <= max) {
+    return { value: cutText(value, max), findings: [] };
+  }
   const finding = { field, problem: `${value.length} characters, ${max} allowed` };
   // Half a payload or address means something else.
   return rule.kind === "text"
@@ -121,9 +133,13 @@ function findFault(
   given: Json,
   channel: ChannelKind,
 ): string | undefined {
-  if (kind === "payload") return /^[\x20-\x7E]*$/.test(value) ? undefined : "only ASCII characters are allowed";
+  if (kind === "payload") {
+    return /^[\x20-\x7E]*$/.test(value) ? undefined : "only ASCII characters are allowed";
+  }
   if (kind === "url" || kind === "link") {
-    if (isWebAddress(value) || (kind === "link" && isFollowed(value, given, channel))) return undefined;
+    if (isWebAddress(value) || (kind === "link" && isFollowed(value, given, channel))) {
+      return undefined;
+    }
     return "an address with http or https is needed";
   }
   return pattern === undefined || pattern.test(value) ? undefined : `not like ${like}`;
@@ -135,7 +151,9 @@ function isWebAddress(value: unknown): boolean {
 
 /** Deep links open in the apps of Engage Messaging; elsewhere `url_fallback` does. Apple's apps take a query. */
 function isFollowed(value: string, given: Json, channel: ChannelKind): boolean {
-  if (channel === "apple" && /^\?\S*$/.test(value)) return !isBlank(member(given, "app_id"));
+  if (channel === "apple" && /^\?\S*$/.test(value)) {
+    return !isBlank(member(given, "app_id"));
+  }
   const isDeepLink =
     /^[a-z][a-z\d+.-]*:[^\s<>"\\]+$/i.test(value) && !/^(javascript|data|vbscript|file|https?):/i.test(value);
   return isDeepLink && (channel === "engageMessaging" || isWebAddress(member(given, "url_fallback")));
@@ -160,7 +178,9 @@ function measureList(
   });
   // A list that need not be there need not be whole either.
   const kept = required ? items : items.filter((item) => item.findings.every(isMended));
-  for (const item of items) findings.push(...(required ? item.findings : item.findings.map(leaveOut)));
+  for (const item of items) {
+    findings.push(...(required ? item.findings : item.findings.map(leaveOut)));
+  }
   return { value: kept.map((item) => item.value), findings };
 }
 

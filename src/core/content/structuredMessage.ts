@@ -65,7 +65,9 @@ const PICTURES = ["attachment_id", "attachment_url"];
 function evenOutCards(record: Record<string, unknown>): Mended {
   const cards = readRecords(record, "items");
   const illustrated = cards.filter((card) => PICTURES.some((name) => !isBlank(member(card, name))));
-  if (illustrated.length === 0 || illustrated.length === cards.length) return keep(record);
+  if (illustrated.length === 0 || illustrated.length === cards.length) {
+    return keep(record);
+  }
   const problem = `${illustrated.length} of ${cards.length} cards have a picture; all or none must`;
   return {
     record: { ...record, items: cards.map((card) => without(card, [...PICTURES, "attachment_fallback_id"])) },
@@ -82,21 +84,28 @@ function sortSections(record: Record<string, unknown>): Mended {
   const faults: Finding[] = [];
   for (const [index, section] of sections.entries()) {
     const field = `sections[${index}]`;
-    if (!filled.includes(section)) faults.push({ field, problem: "has no items", remedy: "left out" });
-    else if (filled.length > 1 && isBlank(member(section, "title")))
+    if (!filled.includes(section)) {
+      faults.push({ field, problem: "has no items", remedy: "left out" });
+    } else if (filled.length > 1 && isBlank(member(section, "title"))) {
       faults.push({ field: `${field}.title`, problem: "missing" });
+    }
   }
   if (filled.length > 0) {
     const known = filled.map((section) => readText(section, "identifier"));
     for (const [index, name] of used.entries()) {
-      if (!known.includes(name))
+      if (!known.includes(name)) {
         faults.push({ field: `items[${index}].section_identifier`, problem: "names no section" });
+      }
     }
     return { record: { ...record, sections: filled }, faults };
   }
   const isStray = used.some((name) => !isBlank(name));
-  if (isStray) faults.push({ field: "items", problem: "section_identifier without sections", remedy: "left out" });
-  if (faults.length === 0) return keep(record);
+  if (isStray) {
+    faults.push({ field: "items", problem: "section_identifier without sections", remedy: "left out" });
+  }
+  if (faults.length === 0) {
+    return keep(record);
+  }
   const loose = items.map((item) => without(item, ["section_identifier"]));
   return { record: { ...without(record, ["sections"]), items: loose }, faults };
 }
@@ -110,19 +119,25 @@ function findFormFaults(form: Json): Finding[] {
     const target = readText(record, name);
     const field = `${path}${name}`;
     if (isBlank(target)) {
-      if (isRequired) findings.push({ field, problem: "missing" });
-    } else if (!ids.includes(target)) findings.push({ field, problem: "names no page" });
+      if (isRequired) {
+        findings.push({ field, problem: "missing" });
+      }
+    } else if (!ids.includes(target)) {
+      findings.push({ field, problem: "names no page" });
+    }
   };
   checkTarget(form, "first_page_id", "", false);
   for (const [index, page] of pages.entries()) {
     const isLast = readFlag(page, "submit_form");
     const isSingleChoice = readText(page, "type") === "select" && !readFlag(page, "multiple_selection");
     checkTarget(page, "next_page_id", `pages[${index}].`, false);
-    for (const [at, item] of readRecords(page, "items").entries())
+    for (const [at, item] of readRecords(page, "items").entries()) {
       checkTarget(item, "next_page_id", `pages[${index}].items[${at}].`, isSingleChoice && !isLast);
+    }
   }
-  if (pages.length > 0 && !pages.some((page) => readFlag(page, "submit_form")))
+  if (pages.length > 0 && !pages.some((page) => readFlag(page, "submit_form"))) {
     findings.push({ field: "pages", problem: "no page has submit_form" });
+  }
   return findings;
 }
 

@@ -42,7 +42,9 @@ export function readOffers(record: Json | undefined): Offer[] {
 /** By its payload, or by its title, which customers may also type; channels cut titles. */
 export function findOffer<T extends Offer>(text: string, offers: readonly T[]): T | undefined {
   const words = toWords(text);
-  if (words === "") return undefined;
+  if (words === "") {
+    return undefined;
+  }
   return (
     offers.filter(({ payload }) => payload === text)[0] ||
     offers.filter(({ title }) => toWords(title) === words)[0] ||
@@ -65,7 +67,9 @@ export function readStructuredReply(
   // Where a payload could not be sent along, the channel may have made one up; the title tells what was chosen.
   const unsent = sent === "" ? offers : offers.filter(({ payload }) => !ALWAYS_SENT.test(payload));
   const offer = offers.filter(({ payload }) => payload === sent)[0] || findOffer(shown, unsent);
-  if (reply === undefined && offer === undefined) return undefined;
+  if (reply === undefined && offer === undefined) {
+    return undefined;
+  }
   const payload = offer ? offer.payload : sent;
   const text = payload || shown || describeResponses(reply);
   const original = reply && withoutSecrets(reply);

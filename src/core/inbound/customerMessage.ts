@@ -32,20 +32,36 @@ export function decideMessage(event: EngageEvent, rules: MessageRules): MessageD
   const hasReply = readRecord(metadata, "structured_reply") !== undefined;
   const categoryIds = event.categoryIds || [];
   const no = (reason: string): MessageDecision => ({ forFlow: false, reason });
-  if (BRAND_STATUSES.indexOf(status) !== -1) return no("brand_status");
+  if (BRAND_STATUSES.indexOf(status) !== -1) {
+    return no("brand_status");
+  }
   const creator = member(metadata, "creator_id");
-  if (creator !== undefined && creator !== null && creator !== "") return no("written_by_user");
-  if (event.identityId === undefined || event.threadId === undefined || event.resourceId === undefined)
+  if (creator !== undefined && creator !== null && creator !== "") {
+    return no("written_by_user");
+  }
+  if (event.identityId === undefined || event.threadId === undefined || event.resourceId === undefined) {
     return no("incomplete");
-  if (rules.ownIdentityIds.indexOf(event.identityId) !== -1) return no("own_identity");
+  }
+  if (rules.ownIdentityIds.indexOf(event.identityId) !== -1) {
+    return no("own_identity");
+  }
   const createdFrom = readText(metadata, "created_from");
-  if (createdFrom !== undefined && createdFrom !== "synchronizer") return no("not_from_the_source");
+  if (createdFrom !== undefined && createdFrom !== "synchronizer") {
+    return no("not_from_the_source");
+  }
   // An answered Apple form is "ignored" although a customer sent it.
-  if (status === "ignored" ? !hasReply : status !== "" && CUSTOMER_STATUSES.indexOf(status) === -1) return no("status");
-  if (categoryIds.indexOf(rules.agentCategoryId) !== -1) return no("with_agents");
-  if (rules.onlyBotCategory && !isWithBot(categoryIds, rules)) return no("not_bot_category");
-  if (!hasReply && !readFlag(metadata, "has_attachment") && toMessageText(metadata).text.trim() === "")
+  if (status === "ignored" ? !hasReply : status !== "" && CUSTOMER_STATUSES.indexOf(status) === -1) {
+    return no("status");
+  }
+  if (categoryIds.indexOf(rules.agentCategoryId) !== -1) {
+    return no("with_agents");
+  }
+  if (rules.onlyBotCategory && !isWithBot(categoryIds, rules)) {
+    return no("not_bot_category");
+  }
+  if (!hasReply && !readFlag(metadata, "has_attachment") && toMessageText(metadata).text.trim() === "") {
     return no("empty");
+  }
   return { forFlow: true };
 }
 
@@ -97,10 +113,14 @@ export function toEngageData(event: EngageEvent, isTruncated: boolean): Json {
 /** The structured types that the customer's channel shows: as the message says, else as is known of the channel. */
 export function toCapabilities(metadata: Json): string[] {
   const listed = readTexts(metadata, "capabilities_supported");
-  if (listed.length > 0) return listed;
+  if (listed.length > 0) {
+    return listed;
+  }
   const supported = member(metadata, "structured_content_supported");
   const isKnown = supported !== undefined && supported !== null;
-  if (isKnown && !readFlag(metadata, "structured_content_supported")) return [];
+  if (isKnown && !readFlag(metadata, "structured_content_supported")) {
+    return [];
+  }
   const usual = SUPPORTED_TYPES[toChannelKind(toSourceType(metadata))];
   return [...(isKnown && usual.length === 0 ? MESSAGING_TYPES : usual)];
 }

@@ -31,7 +31,9 @@ function parseEvent(record: Json): EngageEvent | undefined {
   const type = readText(record, "type");
   const resource = readRecord(record, "resource");
   const metadata = readRecord(resource, "metadata");
-  if (id === undefined || type === undefined || resource === undefined || metadata === undefined) return undefined;
+  if (id === undefined || type === undefined || resource === undefined || metadata === undefined) {
+    return undefined;
+  }
   const isContent = type.indexOf("content.") === 0;
   const isIntervention = type.indexOf("intervention.") === 0;
   const resourceId = readId(resource, "id");

@@ -44,22 +44,30 @@ export function decideUpdate(
   isBridge: boolean,
 ): UpdateDecision {
   const none = (reason: string): UpdateDecision => ({ update: undefined, reason });
-  if (known.statusAtMs !== undefined && event.issuedAtMs !== 0 && event.issuedAtMs < known.statusAtMs)
+  if (known.statusAtMs !== undefined && event.issuedAtMs !== 0 && event.issuedAtMs < known.statusAtMs) {
     return none("overtaken");
+  }
   const shown = holderOf(event, pair, known);
   const ended = Object.hasOwn(ENDED, event.type) ? ENDED[event.type] : undefined;
-  if (ended !== undefined && shown !== "bot") return { update: { status: ended } };
+  if (ended !== undefined && shown !== "bot") {
+    return { update: { status: ended } };
+  }
   const isOpen = known.status !== undefined && !isOver(known);
   // Given back by its categories, without being closed: on the bridge the customer would go on writing to nobody.
   const isGivenBack =
     isBridge && shown === "bot" && known.holder === "agents" && event.issuedAtMs >= (known.holderAtMs || 0);
-  if ((isOpen && event.type === "content.thread_closed") || (isGivenBack && !isOver(known)))
+  if ((isOpen && event.type === "content.thread_closed") || (isGivenBack && !isOver(known))) {
     return { update: { status: "completed" } };
+  }
   const holder = shown || known.holder;
-  if (holder !== "agents") return none("not_with_agents");
+  if (holder !== "agents") {
+    return none("not_with_agents");
+  }
   if (ACTIVE.indexOf(event.type) !== -1) {
     const agentId = readId(event.metadata, "user_id") || event.userId || readTexts(event.metadata, "agent_ids")[0];
-    if (known.status === "active" && known.agentId === agentId) return none("known");
+    if (known.status === "active" && known.agentId === agentId) {
+      return none("known");
+    }
     return { update: { status: "active", ...(agentId !== undefined && { agentId }) } };
   }
   if (QUEUED.indexOf(event.type) !== -1) {
@@ -76,9 +84,15 @@ export function isOver({ status }: { status?: string | undefined }): boolean {
 export function holderOf(event: EngageEvent, pair: CategoryPair, known: KnownHandover): "bot" | "agents" | undefined {
   // The content of a task got new categories, and the event does not say which: at the beginning of a handover the
   // agents' ones, after its end the bot's.
-  if (event.type === "task.recategorized") return isOver(known) ? "bot" : "agents";
-  if (event.categoryIds === undefined) return undefined;
-  if (isWithBot(event.categoryIds, pair)) return "bot";
+  if (event.type === "task.recategorized") {
+    return isOver(known) ? "bot" : "agents";
+  }
+  if (event.categoryIds === undefined) {
+    return undefined;
+  }
+  if (isWithBot(event.categoryIds, pair)) {
+    return "bot";
+  }
   return isWithAgents(event.categoryIds, pair) || event.categoryIds.indexOf(pair.agentCategoryId) !== -1
     ? "agents"
     : undefined;

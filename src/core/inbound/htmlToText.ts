@@ -29,7 +29,9 @@ export function htmlToText(html: string): string {
   let at = 0;
   let isCutOff = false;
   const closeLink = () => {
-    if (link === undefined) return;
+    if (link === undefined) {
+      return;
+    }
     const shown = text.slice(link.from).trim();
     // A link is of no use without its address.
     text = text.slice(0, link.from) + (shown === "" || shown === link.href ? link.href : `${shown} (${link.href})`);
@@ -39,7 +41,9 @@ export function htmlToText(html: string): string {
   for (let match = markup.exec(marked); match !== null; match = markup.exec(marked)) {
     let end = match.index;
     // Without the tag behind it, a "<" could make one of what follows.
-    while (marked[end - 1] === "<") end -= 1;
+    while (marked[end - 1] === "<") {
+      end -= 1;
+    }
     text += toOneLine(marked.slice(at, end));
     at = markup.lastIndex;
     const [tag, slash, name = ""] = match;
@@ -47,24 +51,36 @@ export function htmlToText(html: string): string {
     if (element === "") {
       isCutOff = tag.indexOf("<!--") === 0 && tag.slice(-3) !== "-->";
     } else if (slash === "/") {
-      if (element === "a") closeLink();
-      if (LINE_END.test(element)) text += "\n";
+      if (element === "a") {
+        closeLink();
+      }
+      if (LINE_END.test(element)) {
+        text += "\n";
+      }
     } else if (HIDDEN.indexOf(element) !== -1) {
       const closing = new RegExp(`</${element}[^>]*>`, "gi");
       closing.lastIndex = at;
       isCutOff = closing.exec(marked) === null;
       at = closing.lastIndex;
       markup.lastIndex = at;
-    } else if (element === "br") text += "\n";
-    else if (element === "li") text += "\n- ";
-    else if (element === "a") {
+    } else if (element === "br") {
+      text += "\n";
+    } else if (element === "li") {
+      text += "\n- ";
+    } else if (element === "a") {
       closeLink();
       const [, href] = /\shref\s*=\s*["']?(https?:\/\/[^"'\s>]+)/i.exec(tag) || [];
-      if (href !== undefined) link = { href, from: text.length };
+      if (href !== undefined) {
+        link = { href, from: text.length };
+      }
     }
-    if (isCutOff) break;
+    if (isCutOff) {
+      break;
+    }
   }
-  if (!isCutOff) text += toOneLine(html.slice(at).split("<!--")[0] || "");
+  if (!isCutOff) {
+    text += toOneLine(html.slice(at).split("<!--")[0] || "");
+  }
   closeLink();
   return decodeEntities(text.replace(/\n +/g, "\n"))
     .replace(/[ \t]+\n/g, "\n")
@@ -81,7 +97,9 @@ function decodeEntities(text: string): string {
   return text.replace(
     /&(?:#(\d{1,7})|#x([\da-f]{1,6})|([a-z]{2,8}));/gi,
     (whole, decimal?: string, hex?: string, name?: string) => {
-      if (name !== undefined) return ENTITIES[name.toLowerCase()] || whole;
+      if (name !== undefined) {
+        return ENTITIES[name.toLowerCase()] || whole;
+      }
       const code = Number.parseInt(decimal || hex || "", decimal ? 10 : 16);
       const isCharacter = code > 31 && code < 0x110000 && (code < 0xd800 || code > 0xdfff);
       return isCharacter || code === 9 || code === 10 ? String.fromCodePoint(code) : "";

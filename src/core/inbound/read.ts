@@ -50,6 +50,8 @@ export function readTexts(record: Json | undefined, key: string): string[] {
 
 export function readRecords(record: Json | undefined, key: string): Json[] {
   const value = member(record, key);
-  if (!Array.isArray(value)) return [];
+  if (!Array.isArray(value)) {
+    return [];
+  }
   return value.map(toRecord).filter((item): item is Json => item !== undefined);
 }

@@ -63,13 +63,24 @@ export type Fingerprint = (text: string) => string;
 export function decideSdkAction(body: Json, fingerprint: Fingerprint): SdkDecision {
   const action = readText(body, "action") || "";
   const params = readRecord(body, "params");
-  if (action === "implementation.info") return { kind: "answer", status: 200, body: IMPLEMENTATION };
-  if (/^(messages|private_messages|threads)\.list$/.test(action)) return { kind: "answer", status: 200, body: [] };
-  if (/^(messages|private_messages|threads)\.(show|delete|destroy|publish|unpublish)$/.test(action))
+  if (action === "implementation.info") {
+    return { kind: "answer", status: 200, body: IMPLEMENTATION };
+  }
+  if (/^(messages|private_messages|threads)\.list$/.test(action)) {
+    return { kind: "answer", status: 200, body: [] };
+  }
+  if (/^(messages|private_messages|threads)\.(show|delete|destroy|publish|unpublish)$/.test(action)) {
     return { kind: "answer", status: 200, body: {} };
-  if (/^typing\.(start|stop)$/.test(action)) return { kind: "answer", status: 200, body: {} };
-  if (action === "messages.create") return decideMessage(params, fingerprint);
-  if (action === "messaging.queuing_update") return decideQueueUpdate(params);
+  }
+  if (/^typing\.(start|stop)$/.test(action)) {
+    return { kind: "answer", status: 200, body: {} };
+  }
+  if (action === "messages.create") {
+    return decideMessage(params, fingerprint);
+  }
+  if (action === "messaging.queuing_update") {
+    return decideQueueUpdate(params);
+  }
   return { kind: "answer", status: 422, body: { error: "Invalid action", message: "This action is not supported." } };
 }
 
@@ -83,10 +94,12 @@ function decideMessage(params: Json | undefined, fingerprint: Fingerprint): SdkD
     .slice(0, MAX_ATTACHMENTS);
   const structured = readRecord(params, "structured_content");
   const isEmpty = text.trim() === "" && attachments.length === 0 && structured === undefined;
-  if (threadRef === undefined || isEmpty)
+  if (threadRef === undefined || isEmpty) {
     return refuse("A message needs thread_id and body, attachments or structured_content.");
-  if (structured && Buffer.byteLength(JSON.stringify(structured)) > MAX_STRUCTURED_BYTES)
+  }
+  if (structured && Buffer.byteLength(JSON.stringify(structured)) > MAX_STRUCTURED_BYTES) {
     return refuse("This structured message is too large.");
+  }
   const agentId = readId(params, "author_id") || "";
   const createdAt = readText(params, "created_at") || "";
   const contentId = readId(params, "content_id") || fingerprint([threadRef, agentId, createdAt, body].join("\n"));
@@ -113,7 +126,9 @@ function refuse(message: string): SdkDecision {
 /** Only addresses that a chat may show as a link. */
 function toAttachment(record: Json): AgentAttachment | undefined {
   const url = readText(record, "url");
-  if (url === undefined || !/^https?:\/\/[^\s<>"']{3,2000}$/i.test(url)) return undefined;
+  if (url === undefined || !/^https?:\/\/[^\s<>"']{3,2000}$/i.test(url)) {
+    return undefined;
+  }
   return {
     url,
     type: cutText(readText(record, "type") || "", 100),
@@ -123,7 +138,9 @@ function toAttachment(record: Json): AgentAttachment | undefined {
 
 function decideQueueUpdate(params: Json | undefined): SdkDecision {
   const threadRef = readText(params, "thread_id");
-  if (threadRef === undefined) return refuse("A queue update needs thread_id.");
+  if (threadRef === undefined) {
+    return refuse("A queue update needs thread_id.");
+  }
   const seconds = readNumber(params, "estimated_wait_time");
   const position = readNumber(params, "position");
   return {
@@ -154,9 +171,15 @@ export function isQueueUpdateDue(
   limits: QueueUpdateLimits,
   nowMs: number,
 ): boolean {
-  if (told === undefined) return true;
-  if (nowMs - told.atMs < limits.minIntervalMs) return false;
-  if (update.position === null || told.position === null) return update.position !== told.position;
+  if (told === undefined) {
+    return true;
+  }
+  if (nowMs - told.atMs < limits.minIntervalMs) {
+    return false;
+  }
+  if (update.position === null || told.position === null) {
+    return update.position !== told.position;
+  }
   const moved = Math.abs(update.position - told.position);
   return moved >= limits.minPositionChange || (moved > 0 && update.position === 1);
 }

@@ -15,17 +15,25 @@ export function verifySdkSignature(
   body: { raw: string | undefined; parsed: unknown },
   signature: string | undefined,
 ): SdkVerification {
-  if (!signature) return { ok: false, reason: "missing" };
-  if (body.raw !== undefined) return verifySignature(hmac, token, body.raw, signature);
+  if (!signature) {
+    return { ok: false, reason: "missing" };
+  }
+  if (body.raw !== undefined) {
+    return verifySignature(hmac, token, body.raw, signature);
+  }
   let plain: string;
   try {
     plain = JSON.stringify(body.parsed);
   } catch (error) {
-    if (error instanceof RangeError) return { ok: false, reason: "too-deep" };
+    if (error instanceof RangeError) {
+      return { ok: false, reason: "too-deep" };
+    }
     throw error;
   }
   for (const candidate of toSerialisations(plain)) {
-    if (verifySignature(hmac, token, candidate, signature).ok) return { ok: true };
+    if (verifySignature(hmac, token, candidate, signature).ok) {
+      return { ok: true };
+    }
   }
   return { ok: false, reason: "mismatch" };
 }

@@ -31,8 +31,9 @@ const TIME_FOR_THE_REST_MS = 4_000;
 
 export async function handOverByBridge(node: HandoverRun): Promise<HandoverOutcome> {
   const { config, connection, claims, engage } = node;
-  if (config.conversation === "auto" && !claims.relay && connection.bridgeSourceId() === undefined)
+  if (config.conversation === "auto" && !claims.relay && connection.bridgeSourceId() === undefined) {
     throw unknownConversation();
+  }
   const change = toHandoverChange(node);
   const { realtime } = connection.bridge();
   if (!claims.relay) {
@@ -135,11 +136,15 @@ function toCustomerText(text: string): string {
 async function awaitThread(engage: EngageClient, ref: string, sourceId: string): Promise<Thread | undefined> {
   for (let look = 0; ; look++) {
     const pauseMs = Math.min(MAX_PAUSE_MS, FIRST_LOOK_MS * 2 ** look);
-    if (engage.timeLeftMs() - pauseMs < TIME_FOR_THE_REST_MS) return undefined;
+    if (engage.timeLeftMs() - pauseMs < TIME_FOR_THE_REST_MS) {
+      return undefined;
+    }
     await engage.clock.sleep(pauseMs);
     // Documents name both keywords; the exact comparison makes either safe.
     const thread = await engage.findThreadByForeignId(ref, sourceId, look % 3 === 2 ? "foreign_id" : "foreign");
-    if (thread) return thread;
+    if (thread) {
+      return thread;
+    }
   }
 }
 

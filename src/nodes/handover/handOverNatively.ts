@@ -12,9 +12,12 @@ export async function handOverNatively(node: HandoverRun): Promise<HandoverOutco
     categoriesBefore: null,
     categoriesAfter: null,
   };
-  if (isNobodyThere(availability))
+  if (isNobodyThere(availability)) {
     return { exit: "onNoAgentAvailable", result: { status: "noAgentAvailable", ...result } };
-  if (config.acceptedMessage) api.output(config.acceptedMessage, {});
+  }
+  if (config.acceptedMessage) {
+    api.output(config.acceptedMessage, {});
+  }
   // The command is known in this form only; a text in the same output might be sent or not.
   api.output("", { _cognigy: { _ringCentralEngage: { json: { command: "handover" } } } });
   return { exit: "onHandedOver", result: { status: "handedOver", ...result } };

@@ -16,8 +16,9 @@ export async function handOverOnChannel(node: HandoverRun): Promise<HandoverOutc
   const { config, claims, engage, api } = node;
   const change = toHandoverChange(node);
   const threadId = config.threadId ?? claims.engage?.threadId;
-  if (threadId === undefined)
+  if (threadId === undefined) {
     throw new EngageError("thread_id_missing", "No conversation is named.", { hint: "Fill in the field Thread ID." });
+  }
   const [agentCategoryId = ""] = change.add;
 
   // The source is known from the hub in most cases; then both reads run at the same time.
@@ -38,7 +39,9 @@ export async function handOverOnChannel(node: HandoverRun): Promise<HandoverOutc
     };
   }
   const written = await recategorizeThread(engage, threadId, decideHandover(change), thread);
-  if (config.acceptedMessage) api.output(config.acceptedMessage, {});
+  if (config.acceptedMessage) {
+    api.output(config.acceptedMessage, {});
+  }
   return {
     exit: "onHandedOver",
     result: {

@@ -45,7 +45,9 @@ export async function checkAgents(
   agentCategoryId: string,
   sourceId: string | undefined,
 ): Promise<Availability | undefined> {
-  if (!config.checkAvailability) return undefined;
+  if (!config.checkAvailability) {
+    return undefined;
+  }
   const filter = { ...(sourceId !== undefined && { sourceIds: [sourceId] }), categoryIds: [agentCategoryId] };
   return readAvailability(engage, filter, config.availabilityRule, config.channelName ?? config.channelId);
 }
@@ -58,6 +60,8 @@ export function isNobodyThere(availability: Availability | undefined): boolean {
 export function describeAgents(
   availability: Availability | undefined,
 ): AgentCounts | { unknown: ReturnType<typeof toStoredError> } | null {
-  if (!availability) return null;
+  if (!availability) {
+    return null;
+  }
   return availability.known ? availability.agents : { unknown: toStoredError(availability.reason) };
 }

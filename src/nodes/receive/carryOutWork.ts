@@ -106,7 +106,9 @@ async function deliverAgentMessage(node: ReceiveRun, item: Item<"agentMessage">)
       }),
     );
     const endpoints = toCustomers(node);
-    for (const delivery of deliveries) await endpoints.notify(delivery);
+    for (const delivery of deliveries) {
+      await endpoints.notify(delivery);
+    }
   } catch (thrown) {
     await tellAgent(node, item);
     throw thrown;
@@ -179,15 +181,21 @@ async function tellQueue(node: ReceiveRun, item: Item<"queue">): Promise<"done">
 
 async function tellBridge(node: ReceiveRun, item: Item<"bridgeUpdate">): Promise<"done" | "nothingToDo"> {
   const { clock } = node.engage;
-  if (!isOver(item.update)) return (await injectUpdate(node, item)) ? "done" : "nothingToDo";
+  if (!isOver(item.update)) {
+    return (await injectUpdate(node, item)) ? "done" : "nothingToDo";
+  }
   let beganMs = clock.now();
   // Nobody else tells the end, and without it the customer stays with agents who have left.
   const isTold = await repeatWhileInTime(node.engage, () => {
     beganMs = clock.now();
     return injectUpdate(node, item, () => isOvertaken(node, item));
   });
-  if (!isTold) return "nothingToDo";
-  if (clock.now() - beganMs > LATE_MS && (await isOvertaken(node, item))) return "done";
+  if (!isTold) {
+    return "nothingToDo";
+  }
+  if (clock.now() - beganMs > LATE_MS && (await isOvertaken(node, item))) {
+    return "done";
+  }
   // The customer was told first: should this fail, nobody is left waiting.
   await endHandover(node, item.threadId);
   return "done";
@@ -208,7 +216,9 @@ async function injectUpdate(
     );
     return false;
   }
-  if (await isRefused()) return false;
+  if (await isRefused()) {
+    return false;
+  }
   const at = atMs ? { atMs } : {};
   await toCustomers(node).inject({ id: `update-${id}`, ...session, ref, ...at, text: "", data: { handover: update } });
   return true;
@@ -216,7 +226,9 @@ async function injectUpdate(
 
 /** An end that comes late, since its webhook or its delivery had to be repeated, must not undo the next handover. */
 async function isOvertaken({ engage, api }: ReceiveRun, { threadId, atMs }: Item<"bridgeUpdate">): Promise<boolean> {
-  if (atMs === undefined || engage.clock.now() - atMs <= LATE_MS) return false;
+  if (atMs === undefined || engage.clock.now() - atMs <= LATE_MS) {
+    return false;
+  }
   return isHandedOverAgain(engage, threadId, atMs).catch((thrown) => {
     // Not knowing must not keep an end from being told.
     const { code } = toEngageError(thrown);

@@ -36,8 +36,9 @@ export function createEndpointClient(
   const deliver = async (action: "notify" | "inject", { id, URLToken, ...delivery }: Delivery) => {
     const sealContext = { ...context, sessionId: delivery.sessionId };
     const body = seal(hmac, sealContext, delivery, engage.clock.now(), id.replace(/[^\w-]/g, "_"));
-    if (!/^[\w-]{1,256}$/.test(URLToken))
+    if (!/^[\w-]{1,256}$/.test(URLToken)) {
       throw new EngageError("configuration", "The session names no usable Endpoint.", { hint: HINT });
+    }
     // The URL token is a secret of sorts; the log gets the action alone.
     await engage.sendToEndpoint(`${endpointUrl}/${action}/${URLToken}`, `/${action}/...`, JSON.stringify(body), HINT);
   };

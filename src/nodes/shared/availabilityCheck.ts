@@ -50,7 +50,9 @@ export async function readAvailability(
     const [agents, channelId] = await Promise.all([engage.listAgentStatus(filter), channel]);
     return { known: true, agents: countAgents(agents, rule, channelId) };
   } catch (error) {
-    if (error instanceof EngageError && error.code === "forbidden") return { known: false, reason: error };
+    if (error instanceof EngageError && error.code === "forbidden") {
+      return { known: false, reason: error };
+    }
     throw error;
   }
 }

@@ -52,7 +52,9 @@ export async function locateConversation(
     hasEngageClaim: claims.engage !== undefined,
     hasThreadId: namedThreadId !== undefined,
   });
-  if (threadId !== undefined) return { route, threadId };
+  if (threadId !== undefined) {
+    return { route, threadId };
+  }
   if (route === "native") {
     throw new EngageError(
       "thread_id_missing",
@@ -63,13 +65,17 @@ export async function locateConversation(
     );
   }
   const sourceId = connection.bridgeSourceId();
-  if (sourceId === undefined) throw unknownConversation();
+  if (sourceId === undefined) {
+    throw unknownConversation();
+  }
   const reference = toReference(situation);
   // Documents name both keywords; the exact comparison makes either safe.
   const thread =
     (await engage.findThreadByForeignId(reference, sourceId)) ??
     (await engage.findThreadByForeignId(reference, sourceId, "foreign_id"));
-  if (thread) return { route, threadId: thread.id, thread };
+  if (thread) {
+    return { route, threadId: thread.id, thread };
+  }
   throw new EngageError("not_found", "This session has no conversation in Engage.", {
     hint: "Use this node after Handover to RingCentral, or fill in the field Thread ID.",
   });

@@ -154,7 +154,9 @@ async function runNode<F extends Fields, Exits extends Readonly<Record<string, E
     throw new Error(`${definition.type}: ${code}: ${message}${hint ? ` ${hint}` : ""}`);
   }
   const exit = childConfigs.find(({ type }) => type === outcome.exit);
-  if (exit) api.setNextNode(exit.id);
+  if (exit) {
+    api.setNextNode(exit.id);
+  }
 }
 
 async function startRun<F extends Fields, Exits extends Readonly<Record<string, Exit>>>(

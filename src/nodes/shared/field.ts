@@ -68,8 +68,12 @@ export function selectField<const Value extends string>(
     parse: (stored) => {
       const text = toText(stored);
       const choice = choices.find(([value]) => value === text);
-      if (choice) return choice[0];
-      if (text === "") return options.defaultValue;
+      if (choice) {
+        return choice[0];
+      }
+      if (text === "") {
+        return options.defaultValue;
+      }
       throw wrongValue(label, `"${text.slice(0, 40)}" is none of ${choices.map(([value]) => value).join(", ")}`);
     },
   };
@@ -114,8 +118,12 @@ export function jsonField(label: Localized, options: FieldOptions = {}): Field<R
     descriptor: { type: "json", label, defaultValue: {}, ...options },
     parse: (stored) => {
       const value = typeof stored === "string" ? parseJson(label, stored) : stored;
-      if (value === undefined || value === null) return {};
-      if (typeof value === "object" && !Array.isArray(value)) return { ...value };
+      if (value === undefined || value === null) {
+        return {};
+      }
+      if (typeof value === "object" && !Array.isArray(value)) {
+        return { ...value };
+      }
       throw wrongValue(label, 'it must be a JSON object like { "key": "value" }');
     },
   };
@@ -131,10 +139,13 @@ export function numberField(
     descriptor: { type: "cognigyText", label, ...rest, defaultValue: String(options.defaultValue), params: {} },
     parse: (stored) => {
       const text = toText(stored);
-      if (text === "") return options.defaultValue;
+      if (text === "") {
+        return options.defaultValue;
+      }
       const number = Number(text);
-      if (!Number.isFinite(number) || number < min || number > max)
+      if (!Number.isFinite(number) || number < min || number > max) {
         throw wrongValue(label, `it must be a number from ${min} to ${max}`);
+      }
       return number;
     },
   };
@@ -154,7 +165,9 @@ function toText(stored: unknown): string {
 }
 
 function parseJson(label: Localized, text: string): unknown {
-  if (text.trim() === "") return undefined;
+  if (text.trim() === "") {
+    return undefined;
+  }
   try {
     return JSON.parse(text);
   } catch (error) {

@@ -99,8 +99,12 @@ export function readClaims(input: FlowInput, secrets: ClaimSecrets, hmac: Hmac, 
         verifySeal(hmac, { purpose, secret, sessionId: input.sessionId }, payload, nowMs) !== undefined,
     );
     const parsed = isSealed ? z.safeParse(schema(), payload) : undefined;
-    if (parsed?.success) return parsed.data;
-    if (payload !== undefined && payload !== null) rejected.push(member);
+    if (parsed?.success) {
+      return parsed.data;
+    }
+    if (payload !== undefined && payload !== null) {
+      rejected.push(member);
+    }
     return undefined;
   };
   return {

@@ -34,7 +34,9 @@ export function createNodeApi(cognigy: INodeFunctionBaseParams["cognigy"]): Node
     stopExecution: () => api.stopExecution(),
     log: (level, message) => api.log(level, message),
     async readTranscript(turns) {
-      if (typeof api.getConversationTranscript !== "function") return [];
+      if (typeof api.getConversationTranscript !== "function") {
+        return [];
+      }
       const parsed = z.safeParse(transcript(), await api.getConversationTranscript("json", { turnLimit: turns }));
       if (!parsed.success) {
         api.log(

@@ -24,8 +24,9 @@ export const resolveCategories: Resolver = async ({ api, config }) => {
       url: `${base}/categories?limit=150&offset=${page * 150}`,
       headers: { Authorization: `Bearer ${connection.accessToken?.trim()}`, Accept: "application/json" },
     })) as { data?: { count?: unknown; records?: unknown } } | undefined;
-    if (!Array.isArray(answer?.data?.records))
+    if (!Array.isArray(answer?.data?.records)) {
       throw new Error("Engage's API did not answer with a list; check the Base API URL");
+    }
     return {
       count: Number(answer.data.count) || 0,
       records: answer.data.records as { id: string; name?: string; parent_id?: string; unselectable?: boolean }[],
@@ -79,8 +80,9 @@ export const resolveChannels: Resolver = async ({ api, config }) => {
       url: `${base}/channels?limit=150`,
       headers: { Authorization: `Bearer ${connection.accessToken.trim()}`, Accept: "application/json" },
     })) as { data?: { count?: unknown; records?: unknown } } | undefined;
-    if (!Array.isArray(answer?.data?.records))
+    if (!Array.isArray(answer?.data?.records)) {
       throw new Error("Engage's API did not answer with a list; check the Base API URL");
+    }
     const records = answer.data.records as { id: string; name?: string }[];
     const rest = (Number(answer.data.count) || 0) - records.length;
     return [

@@ -77,13 +77,18 @@ export function storeResult(
   const isInContext = config.storeLocation === "context";
   const key =
     (isInContext ? fields.contextKey.parse(config.contextKey) : fields.inputKey.parse(config.inputKey)) ?? resultKey;
-  if (isInContext) api.addToContext(key, value, "simple");
-  else api.addToInput(key, value);
+  if (isInContext) {
+    api.addToContext(key, value, "simple");
+  } else {
+    api.addToInput(key, value);
+  }
 }
 
 /** Beyond the limit lists and objects go, since a cut list would be a wrong one; that it happened is part of the result. */
 function toStorable(result: Record<string, unknown>): Record<string, unknown> {
-  if (Buffer.byteLength(JSON.stringify(result)) <= MAX_RESULT_BYTES) return result;
+  if (Buffer.byteLength(JSON.stringify(result)) <= MAX_RESULT_BYTES) {
+    return result;
+  }
   const scalars = Object.entries(result).filter(
     ([key, value]) => key === "error" || typeof value !== "object" || value === null,
   );

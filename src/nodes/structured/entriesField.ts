@@ -37,7 +37,9 @@ function readEntries(label: string, form: EntryForm, stored: unknown): Entry[] {
     const known = form.columns.split("|").length;
     const entry =
       cells.length > known ? `has ${cells.length} columns, ${known} are known` : form.read(cells, lineNumber);
-    if (typeof entry === "string") throw refuse(`line ${lineNumber}`, entry);
+    if (typeof entry === "string") {
+      throw refuse(`line ${lineNumber}`, entry);
+    }
     return entry;
   };
   const text = typeof stored === "string" ? stored.trim() : "";
@@ -54,8 +56,12 @@ function readEntries(label: string, form: EntryForm, stored: unknown): Entry[] {
   }
   const values: unknown[] = Array.isArray(json) ? json : json === undefined || json === null ? [] : [json];
   return values.map((value, index) => {
-    if (typeof value === "string") return readLine(value, index + 1);
-    if (typeof value === "object" && value !== null && !Array.isArray(value)) return { ...value };
+    if (typeof value === "string") {
+      return readLine(value, index + 1);
+    }
+    if (typeof value === "object" && value !== null && !Array.isArray(value)) {
+      return { ...value };
+    }
     throw refuse(`entry ${index + 1}`, "is neither a line nor a JSON object");
   });
 }

@@ -14,8 +14,12 @@ export const CHOICE: EntryForm = {
 export const BUTTON: EntryForm = {
   columns: "title | payload | url",
   read: ([title = "", payload = "", url = ""]) => {
-    if (title === "") return NO_TITLE;
-    if (payload !== "" && url !== "") return "has both a payload and a URL";
+    if (title === "") {
+      return NO_TITLE;
+    }
+    if (payload !== "" && url !== "") {
+      return "has both a payload and a URL";
+    }
     return url === "" ? filled({ type: "reply", title, payload }) : { type: "url", title, url };
   },
 };
@@ -24,9 +28,13 @@ export const BUTTON: EntryForm = {
 export const CARD: EntryForm = {
   columns: "title | subtitle | image | url | buttons",
   read: ([title = "", subtitle = "", image = "", url = "", buttons = ""]) => {
-    if (title === "") return NO_TITLE;
+    if (title === "") {
+      return NO_TITLE;
+    }
     const pairs = toPairs(buttons);
-    if (pairs.some((pair) => pair.title === "")) return "has a button without a title";
+    if (pairs.some((pair) => pair.title === "")) {
+      return "has a button without a title";
+    }
     const items = pairs.map(({ title: text, value }) =>
       /^https?:\/\//i.test(value)
         ? { type: "url", title: text, url: value }
@@ -49,9 +57,13 @@ export const TIMESLOT: EntryForm = {
   read: ([start = "", duration = "", identifier = ""], lineNumber) => {
     // Engage's samples have neither seconds nor a colon in the offset; most sources of dates have both.
     const parts = /^(\d{4}-\d\d-\d\dT\d\d:\d\d)(?::\d\d(?:\.\d+)?)?(Z|[+-]\d\d:?\d\d)$/.exec(start);
-    if (!parts) return "has no start such as 2026-06-01T08:00+0200";
+    if (!parts) {
+      return "has no start such as 2026-06-01T08:00+0200";
+    }
     const offset = parts[2] === "Z" ? "+0000" : parts[2]?.replace(":", "");
-    if (!isNumber(duration)) return "has no duration in seconds";
+    if (!isNumber(duration)) {
+      return "has no duration in seconds";
+    }
     return {
       start_time: `${parts[1]}${offset}`,
       duration: Number(duration),
@@ -64,8 +76,12 @@ export const TIMESLOT: EntryForm = {
 export const PLACE: EntryForm = {
   columns: "title | latitude | longitude | radius",
   read: ([title = "", latitude = "", longitude = "", radius = ""]) => {
-    if (!isNumber(latitude) || !isNumber(longitude)) return "has no latitude and longitude as numbers";
-    if (radius !== "" && !isNumber(radius)) return "has a radius that is no number";
+    if (!isNumber(latitude) || !isNumber(longitude)) {
+      return "has no latitude and longitude as numbers";
+    }
+    if (radius !== "" && !isNumber(radius)) {
+      return "has a radius that is no number";
+    }
     return {
       ...filled({ title }),
       latitude: Number(latitude),
@@ -79,8 +95,12 @@ export const PLACE: EntryForm = {
 export const PAGE: EntryForm = {
   columns: "id | type | title | choices",
   read: ([page_id = "", type = "", title = "", more = ""]) => {
-    if (page_id === "" || type === "" || title === "") return "has no id, type and title";
-    if (type === "input") return { page_id, type, title, ...(more !== "" && { options: { placeholder: more } }) };
+    if (page_id === "" || type === "" || title === "") {
+      return "has no id, type and title";
+    }
+    if (type === "input") {
+      return { page_id, type, title, ...(more !== "" && { options: { placeholder: more } }) };
+    }
     const items = toPairs(more).map(({ title: text, value }) => ({
       id: value || text,
       value: value || text,

@@ -64,7 +64,9 @@ export async function uploadImages(
   const ids = new Map(
     uses.map(({ place, url }, index) => {
       const outcome = outcomes[index];
-      if (outcome?.status === "fulfilled") return [`${place} ${url}`, outcome.value];
+      if (outcome?.status === "fulfilled") {
+        return [`${place} ${url}`, outcome.value];
+      }
       throw outcome?.reason ?? new EngageError("unexpected", "An image was neither uploaded nor refused.");
     }),
   );
@@ -72,7 +74,9 @@ export async function uploadImages(
     message: changeImages(message, ({ place, url }) => ({ [place]: ids.get(`${place} ${url}`) })),
     attachmentIds: [...new Set(ids.values())],
     forget: () => {
-      for (const { place, url } of uses) engage.forgetImage(url, toWish(place));
+      for (const { place, url } of uses) {
+        engage.forgetImage(url, toWish(place));
+      }
     },
   };
 }
@@ -103,7 +107,9 @@ function changeMembers(members: object, change: (use: ImageUse) => Members): Mem
 }
 
 function changeValue(value: unknown, change: (use: ImageUse) => Members): unknown {
-  if (Array.isArray(value)) return value.map((item) => changeValue(item, change));
+  if (Array.isArray(value)) {
+    return value.map((item) => changeValue(item, change));
+  }
   return typeof value === "object" && value !== null ? changeMembers(value, change) : value;
 }
 

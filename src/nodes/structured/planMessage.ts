@@ -50,7 +50,9 @@ export function planMessage(wish: MessageWish, { channel, supports, check }: Des
     ...checkStructuredMessage(fitted.message, channel),
     ...(check?.(fitted.message) ?? []),
   ];
-  if (violations.length > 0) throw toError(violations, fitAutomatically);
+  if (violations.length > 0) {
+    throw toError(violations, fitAutomatically);
+  }
   const adjustments = [...(body === wish.body ? [] : [`body: cut to ${MAX_BODY} characters`]), ...fitted.adjustments];
   const plan = adaptStructuredMessage(fitted.message, body, supports);
   if (!plan.message && plan.body === "") {
@@ -64,7 +66,9 @@ export function planMessage(wish: MessageWish, { channel, supports, check }: Des
 /** The channel ignores them, or there was no room: what leads somewhere is worth a line of text. */
 function sayLostLinks(plan: MessagePlan, wanted: StructuredMessage, channel: ChannelKind): MessagePlan {
   const lost = plan.message ? findLostLinks(wanted, plan.message, plan.body, channel) : [];
-  if (lost.length === 0) return plan;
+  if (lost.length === 0) {
+    return plan;
+  }
   return {
     ...plan,
     body: cutText(joinTexts(plan.body, ...lost), MAX_BODY),
@@ -74,16 +78,22 @@ function sayLostLinks(plan: MessagePlan, wanted: StructuredMessage, channel: Cha
 
 /** Nobody can foresee the limits of a type that was not asked for, so the message is cut to them, or sent as text. */
 function fitAgain(plan: MessagePlan, wanted: StructuredType, channel: ChannelKind): MessagePlan {
-  if (!plan.message || plan.message.type === wanted) return plan;
+  if (!plan.message || plan.message.type === wanted) {
+    return plan;
+  }
   const { message, adjustments } = fitStructuredMessage(plan.message, channel);
   const fitted = { ...plan, message, adjustments: [...plan.adjustments, ...adjustments] };
-  if (checkStructuredMessage(message, channel).length === 0) return fitted;
+  if (checkStructuredMessage(message, channel).length === 0) {
+    return fitted;
+  }
   const text = adaptStructuredMessage(plan.message, plan.body, () => false);
   return { body: text.body, adjustments: [...plan.adjustments, ...text.adjustments] };
 }
 
 function checkBody(type: StructuredType, body: string): Violation[] {
-  if (body === "" && NEEDS_BODY.includes(type)) return [{ field: "body", problem: "missing" }];
+  if (body === "" && NEEDS_BODY.includes(type)) {
+    return [{ field: "body", problem: "missing" }];
+  }
   return body.length > MAX_BODY ? [{ field: "body", problem: `${body.length} characters, ${MAX_BODY} allowed` }] : [];
 }
 

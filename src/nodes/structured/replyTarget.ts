@@ -21,11 +21,17 @@ export async function findReplyTarget({ claims, config, engage }: NodeRun<Messag
   const isOfClaim =
     (contentId === undefined || contentId === claim?.contentId) &&
     (threadId === undefined || threadId === claim?.threadId);
-  if (claim?.contentId !== undefined && isOfClaim) return toTargetOfClaim(claim, claim.contentId);
-  if (contentId !== undefined) return toTarget(await engage.getContent(contentId));
+  if (claim?.contentId !== undefined && isOfClaim) {
+    return toTargetOfClaim(claim, claim.contentId);
+  }
+  if (contentId !== undefined) {
+    return toTarget(await engage.getContent(contentId));
+  }
   const named = threadId ?? claim?.threadId ?? "";
   const last = (await engage.listThreadContents(named)).find(isOfCustomer);
-  if (last) return toTarget(last);
+  if (last) {
+    return toTarget(last);
+  }
   throw new EngageError("not_found", `Conversation ${named} has no message of a customer that could be answered.`, {
     hint: "Engage takes the bot's messages as answers only. Check the Thread ID, or fill in the Message ID.",
   });

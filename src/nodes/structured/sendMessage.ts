@@ -44,7 +44,9 @@ export async function sendOnChannel(node: MessageRun): Promise<NodeOutcome<never
     isPrivate,
     ...(images && { structuredContent: images.message }),
   }).catch((thrown: unknown) => {
-    if (thrown instanceof EngageError && thrown.code === "invalid_request") images?.forget();
+    if (thrown instanceof EngageError && thrown.code === "invalid_request") {
+      images?.forget();
+    }
     throw thrown;
   });
   return toOutcome(node, "channel", plan, {
@@ -59,9 +61,13 @@ async function reply({ engage }: MessageRun, message: Reply) {
   try {
     return await engage.replyToContent(message);
   } catch (thrown) {
-    if (!(thrown instanceof EngageError) || thrown.code !== "forbidden") throw thrown;
+    if (!(thrown instanceof EngageError) || thrown.code !== "forbidden") {
+      throw thrown;
+    }
     const opened = await engage.openIntervention(message.inReplyToId).catch(() => undefined);
-    if (!opened) throw thrown;
+    if (!opened) {
+      throw thrown;
+    }
     return engage.replyToContent(message);
   }
 }
@@ -88,7 +94,9 @@ export async function sendByBridge(node: MessageRun): Promise<NodeOutcome<never>
   const destination: Destination = { channel: "unknown", supports: (type) => BRIDGE_TYPES.includes(type) };
   const plan = planMessage({ ...wish, message: toImageUrls(wish.message) }, destination);
   const outputs = plan.message ? toCognigyOutputs(plan.message, plan.body) : [{ text: plan.body }];
-  for (const { text, content } of outputs) node.api.output(text, content ? { _cognigy: { _default: content } } : {});
+  for (const { text, content } of outputs) {
+    node.api.output(text, content ? { _cognigy: { _default: content } } : {});
+  }
   return toOutcome(node, "bridge", { ...plan, adjustments: [...plan.adjustments, ...tellLostImages(plan)] }, {});
 }
 

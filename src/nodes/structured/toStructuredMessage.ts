@@ -104,9 +104,13 @@ function toSections(entries: readonly Entry[], isMultiple: boolean): Members {
 /** One page after the other, where the author did not link them. */
 function toLinkedPages(pages: readonly Entry[]): Entry[] {
   return pages.map((page, index) => {
-    if (page.next_page_id !== undefined || page.submit_form !== undefined) return page;
+    if (page.next_page_id !== undefined || page.submit_form !== undefined) {
+      return page;
+    }
     const next = pages[index + 1]?.page_id;
-    if (next === undefined) return { ...page, submit_form: true };
+    if (next === undefined) {
+      return { ...page, submit_form: true };
+    }
     const isChoice = page.type === "select" && page.multiple_selection !== true && Array.isArray(page.items);
     // A single choice leads on by itself, so each of its items has to say where.
     const items: unknown[] = isChoice && Array.isArray(page.items) ? page.items : [];

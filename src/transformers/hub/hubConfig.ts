@@ -60,9 +60,13 @@ export function readHubSettings(
     ...NEEDED,
     ...(usesBridge ? [...NEEDED_FOR_BRIDGE, ...needsKey] : []),
   ]);
-  if (missing !== undefined) return { missing };
+  if (missing !== undefined) {
+    return { missing };
+  }
   const bridgeSourceId = toBridgeSourceId(config.ENGAGE_REALTIME_ENDPOINT_URL);
-  if (usesBridge && bridgeSourceId === undefined) return { missing: "ENGAGE_REALTIME_ENDPOINT_URL" };
+  if (usesBridge && bridgeSourceId === undefined) {
+    return { missing: "ENGAGE_REALTIME_ENDPOINT_URL" };
+  }
   return {
     missing: undefined,
     settings: {

@@ -29,17 +29,20 @@ export async function receiveEvents(
     return null;
   }
   const { events, unreadable } = parseEvents(request.body);
-  if (unreadable > 0)
+  if (unreadable > 0) {
     console.error(
       `engage-hub: event_unreadable: ${unreadable} event(s) of a delivery could not be read and were ignored`,
     );
+  }
   const sorted = [...events].sort((a, b) => a.issuedAtMs - b.issuedAtMs);
   // First what takes long: should the platform kill this handler meanwhile, nothing is noted yet, and Engage sends again.
   const attachments = await fetchOfSingleEvent(sorted, settings);
   const items: WorkItem[] = [];
   for (const event of sorted) {
     const item = await decideEvent(event, settings);
-    if (item !== undefined) items.push(item);
+    if (item !== undefined) {
+      items.push(item);
+    }
   }
   const input = await toFlowInput(items, events, attachments, settings);
   // Exactly 200, also when nothing is done: Engage switches a webhook off that answers anything else.
@@ -50,9 +53,13 @@ export async function receiveEvents(
 /** What the event asks for, noted in the conversation's memory; nothing for what is known, late or not ours. */
 async function decideEvent(event: EngageEvent, settings: HubSettings): Promise<WorkItem | undefined> {
   const { threadId, sourceId, identityId } = event;
-  if (threadId === undefined) return undefined;
+  if (threadId === undefined) {
+    return undefined;
+  }
   const memory = await openThreadMemory(threadId);
-  if (!memory.isNew(event.id)) return undefined;
+  if (!memory.isNew(event.id)) {
+    return undefined;
+  }
   const isBridge = settings.bridgeSourceId !== undefined && sourceId === settings.bridgeSourceId;
   const holder = holderOf(event, settings.rules, memory.known());
   // What the customer forwards to agents who have given the conversation back to the bot is news of that, and no message.
@@ -65,11 +72,16 @@ async function decideEvent(event: EngageEvent, settings: HubSettings): Promise<W
   }
   const decision = decideUpdate(event, memory.known(), settings.rules, isBridge);
   memory.noteHolder(holder, event.issuedAtMs);
-  if (decision.update === undefined) return undefined;
+  if (decision.update === undefined) {
+    return undefined;
+  }
   memory.noteUpdate(decision.update, event.issuedAtMs);
-  if (!isTold(decision.update, settings)) return undefined;
-  if (isBridge)
+  if (!isTold(decision.update, settings)) {
+    return undefined;
+  }
+  if (isBridge) {
     return { kind: "bridgeUpdate", threadId, id: event.id, atMs: event.issuedAtMs, update: decision.update };
+  }
   if (identityId === undefined) {
     console.error(
       `engage-hub: event_incomplete: ${event.type} of thread ${threadId} names no customer; the Flow is not told`,
@@ -88,7 +100,9 @@ async function decideEvent(event: EngageEvent, settings: HubSettings): Promise<W
 
 /** Which updates run the Flow is a setting; the end always does. */
 function isTold({ status }: HandoverUpdate, settings: HubSettings): boolean {
-  if (status === "queue") return settings.sendQueueEvent;
+  if (status === "queue") {
+    return settings.sendQueueEvent;
+  }
   return status === "active" ? settings.sendActiveEvent : true;
 }
 
@@ -97,7 +111,9 @@ async function toCustomerMessage(event: EngageEvent, settings: HubSettings): Pro
   const decision = decideMessage(event, settings.rules);
   if (!decision.forFlow) {
     // Not for the Flow, but what the bot's next words, such as those at the end of the handover, reply to.
-    if (decision.reason === "with_agents") await rememberReplyTarget(identityId, threadId, toReplyTarget(event));
+    if (decision.reason === "with_agents") {
+      await rememberReplyTarget(identityId, threadId, toReplyTarget(event));
+    }
     return undefined;
   }
   const { offers = [] } = (await readReplyTarget(identityId, threadId)) || {};
@@ -122,7 +138,9 @@ function isOpening({ metadata }: EngageEvent): boolean {
 /** On the bridge's own source only the opening message of a handover is news: it may be what a pending one waits for. */
 function toImported(event: EngageEvent, settings: HubSettings): WorkItem | undefined {
   const { threadId = "", resourceId = "", categoryIds: current = [] } = event;
-  if (!isOpening(event) || current.indexOf(settings.rules.agentCategoryId) !== -1) return undefined;
+  if (!isOpening(event) || current.indexOf(settings.rules.agentCategoryId) !== -1) {
+    return undefined;
+  }
   const categoryIds = readTexts(toRecord(event.metadata.context_data), HANDOVER_CATEGORIES_KEY);
   return { kind: "imported", threadId, contentId: resourceId, id: event.id, categoryIds };
 }
@@ -135,11 +153,15 @@ async function toFlowInput(
   settings: HubSettings,
 ): Promise<FlowInput | null> {
   const [item] = items;
-  if (item === undefined) return null;
-  if (items.length > 1 || (item.kind !== "customerMessage" && item.kind !== "channelUpdate"))
+  if (item === undefined) {
+    return null;
+  }
+  if (items.length > 1 || (item.kind !== "customerMessage" && item.kind !== "channelUpdate")) {
     return toWorkInput(items, settings);
-  if (item.kind === "customerMessage" && item.hasAttachment && attachments === undefined)
+  }
+  if (item.kind === "customerMessage" && item.hasAttachment && attachments === undefined) {
     return toWorkInput(items, settings);
+  }
   const { userId, sessionId } = item;
   if (item.kind === "channelUpdate") {
     const handover = sealFor(settings, "handover", sessionId, { ...item.update });
@@ -151,7 +173,9 @@ async function toFlowInput(
     };
   }
   const event = events.filter(({ id }) => id === item.id)[0];
-  if (event !== undefined) await rememberReplyTarget(userId, sessionId, toReplyTarget(event));
+  if (event !== undefined) {
+    await rememberReplyTarget(userId, sessionId, toReplyTarget(event));
+  }
   const engage = sealFor(settings, "engage", sessionId, toRecord(item.data.engage) || {});
   return {
     userId,
@@ -177,9 +201,13 @@ async function fetchOfSingleEvent(
   settings: HubSettings,
 ): Promise<object[] | undefined> {
   const [event] = events;
-  if (event === undefined || events.length > 1 || event.type !== "content.imported") return undefined;
+  if (event === undefined || events.length > 1 || event.type !== "content.imported") {
+    return undefined;
+  }
   const isBridge = settings.bridgeSourceId !== undefined && event.sourceId === settings.bridgeSourceId;
-  if (isBridge || !readFlag(event.metadata, "has_attachment")) return undefined;
+  if (isBridge || !readFlag(event.metadata, "has_attachment")) {
+    return undefined;
+  }
   return decideMessage(event, settings.rules).forFlow ? fetchAttachments(event.resourceId || "", settings) : undefined;
 }
 
@@ -205,7 +233,9 @@ async function fetchAttachments(contentId: string, settings: HubSettings): Promi
 export function describeFailure(error: unknown): string {
   const failure = toRecord(error);
   const status = member(failure, "statusCode");
-  if (typeof status !== "number") return "Engage could not be reached in time";
+  if (typeof status !== "number") {
+    return "Engage could not be reached in time";
+  }
   const code = readText(readRecord(failure, "error"), "error");
   return `Engage answered ${status}${code !== undefined && /^\w{1,80}$/.test(code) ? ` ${code}` : ""}`;
 }

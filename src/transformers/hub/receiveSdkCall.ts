@@ -35,7 +35,9 @@ export async function receiveSdkCall(
   const decision = decideSdkAction(body, (text) =>
     settings.hmac("sha256", "engage-hub", text).toString("hex").slice(0, 24),
   );
-  if (decision.kind === "answer") return answer(decision.status, decision.body);
+  if (decision.kind === "answer") {
+    return answer(decision.status, decision.body);
+  }
 
   const threadRef = decision.kind === "message" ? decision.message.threadRef : decision.update.threadRef;
   const session = parseSessionReference(settings.hmac, settings.realtimeAccessToken, threadRef);
@@ -56,7 +58,9 @@ export async function receiveSdkCall(
   const nowMs = Date.now();
   const { position, estimatedWaitTime } = decision.update;
   const isDue = isQueueUpdateDue(decision.update, memory.toldQueue(), settings.queueLimits, nowMs);
-  if (isDue) memory.noteQueue({ position, atMs: nowMs });
+  if (isDue) {
+    memory.noteQueue({ position, atMs: nowMs });
+  }
   const input = isDue
     ? toWorkInput([{ kind: "queue", session, threadRef, id: `queue-${nowMs}`, position, estimatedWaitTime }], settings)
     : null;
@@ -73,20 +77,34 @@ interface Refusal {
 /** The key of the address first, as it costs nothing; then the size; then the signature. */
 function checkCaller(request: PlatformRequest, body: Json, settings: HubSettings): Refusal | undefined {
   const { baseUriKey, signaturePolicy, realtimeAccessToken, hmac } = settings;
-  if (realtimeAccessToken === "") return { status: 422, code: "bridge_not_set_up", text: "Source not found" };
+  if (realtimeAccessToken === "") {
+    return { status: 422, code: "bridge_not_set_up", text: "Source not found" };
+  }
   const key = readText(request.query, "key") || "";
   const isKeyRight = baseUriKey !== "" && isEqualConstantTime(key, baseUriKey);
-  if (baseUriKey !== "" && !isKeyRight) return { status: 401, code: "base_uri_key_wrong", text: "Unauthorized" };
-  if (isTooLarge(request)) return { status: 413, code: "body_too_large", text: "Payload Too Large" };
-  if (signaturePolicy === "key") return undefined;
+  if (baseUriKey !== "" && !isKeyRight) {
+    return { status: 401, code: "base_uri_key_wrong", text: "Unauthorized" };
+  }
+  if (isTooLarge(request)) {
+    return { status: 413, code: "body_too_large", text: "Payload Too Large" };
+  }
+  if (signaturePolicy === "key") {
+    return undefined;
+  }
 
   const signature = readHeader(request, SIGNATURE_HEADER) || readText(request.query, "signature");
   const raw = toRawText(request.rawBody);
   const verified = verifySdkSignature(hmac, realtimeAccessToken, { raw, parsed: body }, signature);
-  if (verified.ok) return undefined;
-  if (verified.reason === "too-deep") return { status: 413, code: "body_too_deep", text: "Payload Too Large" };
+  if (verified.ok) {
+    return undefined;
+  }
+  if (verified.reason === "too-deep") {
+    return { status: 413, code: "body_too_deep", text: "Payload Too Large" };
+  }
   // A right key may stand in only for a signature that no serialisation matches, not for one that is missing.
-  if (signaturePolicy === "signature-or-key" && isKeyRight && verified.reason === "mismatch") return undefined;
+  if (signaturePolicy === "signature-or-key" && isKeyRight && verified.reason === "mismatch") {
+    return undefined;
+  }
   return { status: 422, code: `signature_${verified.reason}`, text: "Invalid signature" };
 }
 
@@ -113,6 +131,8 @@ function isSmall(value: unknown): boolean {
 }
 
 function toRawText(rawBody: unknown): string | undefined {
-  if (typeof rawBody === "string") return rawBody;
+  if (typeof rawBody === "string") {
+    return rawBody;
+  }
   return Buffer.isBuffer(rawBody) ? rawBody.toString("utf8") : undefined;
 }

@@ -10,12 +10,16 @@ import { describeFailure } from "./receiveEvents";
 
 /** Always null: the Webhook Endpoint itself has nobody to send to. */
 export async function sendOutput({ output, userId, sessionId }: OutputArguments, settings: HubSettings): Promise<null> {
-  if (isWorkSession(sessionId)) return null;
+  if (isWorkSession(sessionId)) {
+    return null;
+  }
   const target = await readReplyTarget(userId, sessionId);
   const plain = readOutput(output.text, output.data);
   const { capabilities = [], sourceType = "" } = target || {};
   const reply = toEngageReply(plain, (type) => capabilities.indexOf(type) !== -1, toChannelKind(sourceType));
-  if (reply === undefined) return null;
+  if (reply === undefined) {
+    return null;
+  }
   if (target === undefined) {
     console.error(
       `engage-hub: reply_target_unknown: an output of thread ${sessionId} was not sent, because the customer's last message is not known any more`,
@@ -23,8 +27,9 @@ export async function sendOutput({ output, userId, sessionId }: OutputArguments,
     return null;
   }
   const offers = toOffers(plain);
-  if (offers.length > 0)
+  if (offers.length > 0) {
     await rememberReplyTarget(userId, sessionId, { ...target, offers: [...offers, ...target.offers] });
+  }
   try {
     await httpRequest({
       uri: `${settings.apiUrl}/contents`,

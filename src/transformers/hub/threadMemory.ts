@@ -24,13 +24,17 @@ export async function openThreadMemory(threadId: string): Promise<ThreadMemory> 
   return {
     isNew(id) {
       const seen: unknown[] = Array.isArray(storage.seen) ? storage.seen : [];
-      if (seen.indexOf(id) !== -1) return false;
+      if (seen.indexOf(id) !== -1) {
+        return false;
+      }
       storage.seen = [...seen, id].slice(-MAX_SEEN);
       return true;
     },
     known,
     noteHolder(holder, atMs, isRestart) {
-      if (holder === undefined || (atMs !== 0 && atMs < (known().holderAtMs || 0))) return;
+      if (holder === undefined || (atMs !== 0 && atMs < (known().holderAtMs || 0))) {
+        return;
+      }
       const before = isRestart && holder === "bot" ? { statusAtMs: atMs } : known();
       storage.known = { ...before, holder, holderAtMs: atMs };
     },

@@ -11,9 +11,13 @@ const hmac: Hmac = (algorithm, key, data) => createHmac(algorithm, key).update(d
 
 export function openSettings(config: RelayConfig, response?: PlatformResponse): RelaySettings | undefined {
   const read = readRelaySettings(config, hmac);
-  if (read.missing === undefined) return read.settings;
+  if (read.missing === undefined) {
+    return read.settings;
+  }
   console.error(`engage-relay: configuration: ${read.missing} is not filled in at the top of this transformer`);
-  if (response) respond(response, 500, `engage-relay is not set up: ${read.missing} is not filled in`);
+  if (response) {
+    respond(response, 500, `engage-relay is not set up: ${read.missing} is not filled in`);
+  }
   return undefined;
 }
 

@@ -28,7 +28,9 @@ export function readRelaySettings(
   hmac: Hmac,
 ): { missing: string } | { missing: undefined; settings: RelaySettings } {
   const missing = findMissingSetting({ ...config }, ["ENGAGE_REALTIME_ENDPOINT_URL", "ENGAGE_REALTIME_ACCESS_TOKEN"]);
-  if (missing !== undefined) return { missing };
+  if (missing !== undefined) {
+    return { missing };
+  }
   return {
     missing: undefined,
     settings: {

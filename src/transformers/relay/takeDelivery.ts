@@ -22,7 +22,9 @@ export async function takeDelivery(
 ): Promise<FlowInput | null> {
   const userId = readText(body, "userId");
   const sessionId = readText(body, "sessionId");
-  if (userId === undefined || sessionId === undefined) return null;
+  if (userId === undefined || sessionId === undefined) {
+    return null;
+  }
   const text = cutText(readText(body, "text") || "", 10_000);
   const data = readRecord(body, "data") || {};
   const sealId = verifySeal(settings.hmac, { purpose: "relay", secret: settings.token, sessionId }, body, Date.now());
@@ -31,7 +33,9 @@ export async function takeDelivery(
     return { userId, sessionId, text, data: withoutClaims(data) };
   }
   const { state, save } = await openRelayState(userId, sessionId);
-  if (state.seen.indexOf(sealId) !== -1) return null;
+  if (state.seen.indexOf(sealId) !== -1) {
+    return null;
+  }
   const status = readText(readRecord(data, "handover"), "status");
   const isEnd = isOver({ status });
   // The end of the handover before, told again and again until it came: the present one goes on.
@@ -55,9 +59,13 @@ export async function takeDelivery(
     ...(isEnd && { endedAtMs: sealedAtMs, overSinceMs: readNumber(body, "atMs") || 0 }),
     ...(offers.length > 0 && messageId && { offers: [{ messageId, offers }, ...state.offers] }),
   });
-  if (kind === "notify") return { userId, sessionId, text, data };
+  if (kind === "notify") {
+    return { userId, sessionId, text, data };
+  }
   // The Flow knows the end already: after a cancel phrase, its own closing of the conversation is announced as well.
-  if (isEnd && state.handover === "off" && state.endedAtMs > 0) return null;
+  if (isEnd && state.handover === "off" && state.endedAtMs > 0) {
+    return null;
+  }
   const handover = sealFor(settings, "handover", sessionId, readRecord(data, "handover") || {});
   const engageRelay = sealFor(settings, "relay", sessionId, { version: 1, handover: stands });
   return { userId, sessionId, text, data: { ...withoutClaims(data), handover, engageRelay } };

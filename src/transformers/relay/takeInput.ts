@@ -43,10 +43,11 @@ export async function takeInput(input: CustomerInput, settings: RelaySettings): 
   ]);
 
   if (state.handover === "off") {
-    if (!settings.forwardOnlyHandovers)
+    if (!settings.forwardOnlyHandovers) {
       await mirror(input, state.name, id, attachments, settings, (ref) =>
         save({ ref, forwarded: state.forwarded + 1 }),
       );
+    }
     return toFlow();
   }
   if (isCancelPhrase(input.text, settings)) {
@@ -54,7 +55,9 @@ export async function takeInput(input: CustomerInput, settings: RelaySettings): 
     await note(input, state, "cancelled", settings);
     return toFlow({ handover: sealFor(settings, "handover", sessionId, { status: "cancelled" }) });
   }
-  if (input.text.trim() === "" && attachments.length === 0) return null;
+  if (input.text.trim() === "" && attachments.length === 0) {
+    return null;
+  }
   // Webchat sends a choice's payload; the agent reads its title.
   const choice = findChoice(input.text, state);
   const text = choice ? choice.title : input.text;
@@ -86,9 +89,13 @@ export async function takeConnectionEvent(
 ): Promise<void> {
   const { state, save } = await openRelayState(input.userId, input.sessionId);
   const isLeaving = event === "user-disconnected";
-  if (state.isAway !== isLeaving) save({ isAway: isLeaving });
+  if (state.isAway !== isLeaving) {
+    save({ isAway: isLeaving });
+  }
   // A page that is loaded anew connects again before it is known to have left: no news.
-  if (state.handover === "on" && (isLeaving || state.isAway)) await note(input, state, event, settings);
+  if (state.handover === "on" && (isLeaving || state.isAway)) {
+    await note(input, state, event, settings);
+  }
 }
 
 async function note(
@@ -98,7 +105,9 @@ async function note(
   settings: RelaySettings,
 ): Promise<void> {
   const text = settings.notes[kind];
-  if (text === "") return;
+  if (text === "") {
+    return;
+  }
   try {
     await forwardMessage(
       {
@@ -126,7 +135,9 @@ async function mirror(
   settings: RelaySettings,
   onDone: (ref: string) => void,
 ): Promise<void> {
-  if (input.text.trim() === "" && attachments.length === 0) return;
+  if (input.text.trim() === "" && attachments.length === 0) {
+    return;
+  }
   try {
     const ref = toSessionReference(settings.hmac, settings.token, input);
     await forwardMessage({ id, ref, name, authorId: input.userId, text: input.text, attachments }, settings);
@@ -141,7 +152,9 @@ async function mirror(
 function findChoice(text: string, { offers }: RelayState): (Offer & { messageId: string }) | undefined {
   for (const { messageId, offers: own } of offers) {
     const offer = findOffer(text, own);
-    if (offer !== undefined) return { ...offer, messageId };
+    if (offer !== undefined) {
+      return { ...offer, messageId };
+    }
   }
   return undefined;
 }

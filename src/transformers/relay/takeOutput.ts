@@ -12,8 +12,11 @@ import { statusOf } from "./takeInput";
 export async function takeOutput(args: OutputArguments, settings: RelaySettings): Promise<unknown> {
   const { output, userId, sessionId } = args;
   const control = readRecord(toRecord(output.data), "_engage");
-  if (control !== undefined) await obey(control, userId, sessionId, settings);
-  else if (!settings.forwardOnlyHandovers) await mirrorBot(args, settings);
+  if (control !== undefined) {
+    await obey(control, userId, sessionId, settings);
+  } else if (!settings.forwardOnlyHandovers) {
+    await mirrorBot(args, settings);
+  }
   return passOutput(args);
 }
 
@@ -21,7 +24,9 @@ export async function takeOutput(args: OutputArguments, settings: RelaySettings)
 export function passOutput({ output, processedOutput }: OutputArguments): unknown {
   const data = toRecord(output.data);
   const message = processedOutput === undefined ? output : processedOutput;
-  if (member(data, "_engage") === undefined) return message;
+  if (member(data, "_engage") === undefined) {
+    return message;
+  }
   const isEmpty = (output.text || "") === "" && Object.keys(data || {}).length === 1;
   return isEmpty ? null : withoutControl(message);
 }
@@ -52,7 +57,9 @@ async function obey(control: Json, userId: string, sessionId: string, settings: 
 /** Only the members of ours go; what the channel made of the rest stays as it is. */
 function withoutControl(message: unknown): unknown {
   const record = toRecord(message);
-  if (record === undefined) return message;
+  if (record === undefined) {
+    return message;
+  }
   const { _engage, ...rest } = record;
   const data = toRecord(rest.data);
   // A Webhook Endpoint's own message.
@@ -67,9 +74,13 @@ function withoutControl(message: unknown): unknown {
 /** The bot's lines in Engage, by an author of Engage's side, so that they make no work for agents. */
 async function mirrorBot({ output, userId, sessionId }: OutputArguments, settings: RelaySettings): Promise<void> {
   const { state, save } = await openRelayState(userId, sessionId);
-  if (state.handover === "on" || state.ref === "") return;
+  if (state.handover === "on" || state.ref === "") {
+    return;
+  }
   const text = toWholeText(readOutput(output.text, output.data));
-  if (text === "") return;
+  if (text === "") {
+    return;
+  }
   try {
     const id = toMessageId(settings, [sessionId, "bot", String(state.forwarded), text]);
     await forwardMessage({ id, ref: state.ref, authorId: userId, name: settings.botName, isBot: true, text }, settings);

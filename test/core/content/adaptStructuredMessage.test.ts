@@ -265,7 +265,9 @@ test("Whatever type on whatever channel: its words arrive, and it can be fitted"
     fc.tuple(title, fc.webUrl()).map(([text, url]) => ({ type: "rich_link" as const, title: text, url })),
   );
   const wordsIn = (value: unknown): string[] => {
-    if (typeof value !== "object" || value === null) return [];
+    if (typeof value !== "object" || value === null) {
+      return [];
+    }
     return Object.entries(value).flatMap(([key, one]) =>
       key === "title" && typeof one === "string" ? [one] : wordsIn(one),
     );
@@ -275,9 +277,12 @@ test("Whatever type on whatever channel: its words arrive, and it can be fitted"
       const supports = toSupport(channel, undefined);
       const adapted = adaptStructuredMessage(message, body, supports);
       const said = adapted.body + JSON.stringify(adapted.message ?? "");
-      for (const word of [body, ...wordsIn(message)])
+      for (const word of [body, ...wordsIn(message)]) {
         expect(adapted.body.includes(word) || said.includes(JSON.stringify(word).slice(1, -1))).toBe(true);
-      if (adapted.message === undefined) return;
+      }
+      if (adapted.message === undefined) {
+        return;
+      }
       expect(supports(adapted.message.type)).toBe(true);
       const left = checkStructuredMessage(fitStructuredMessage(adapted.message, channel).message, channel);
       expect(left).toEqual([]);

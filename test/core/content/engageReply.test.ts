@@ -398,7 +398,9 @@ describe("On each channel", () => {
       const { type, items }: Partial<StructuredContent> = answer?.structured_content ?? {};
       const shown = type && `${type} ${Array.isArray(items) ? items.length : 0}${answer?.body === whole ? " +" : ""}`;
       expect([channel, shown]).toEqual([channel, expected[channel]]);
-      if (shown === undefined) expect(answer?.body).toBe(whole);
+      if (shown === undefined) {
+        expect(answer?.body).toBe(whole);
+      }
     }
   });
 
@@ -505,15 +507,24 @@ describe("Whatever the output", () => {
           const safe = text.replace(/[<&]/g, "");
           const output = readOutput(safe, value);
           const answer = toEngageReply(output, (type) => types.includes(type), channel);
-          if (words(safe) !== "") expect(words(answer?.body ?? "")).toContain(words(safe));
-          if (answer === undefined) return;
+          if (words(safe) !== "") {
+            expect(words(answer?.body ?? "")).toContain(words(safe));
+          }
+          if (answer === undefined) {
+            return;
+          }
           expect(answer.body.length).toBeGreaterThan(0);
           expect(answer.body.length).toBeLessThanOrEqual(20_000);
           const structured = answer.structured_content;
           const said = answer.body + textsIn(structured).join("\n");
-          if (toWholeText(output).length < 20_000)
-            for (const title of titlesOf(output)) expect(said).toContain(toWellFormed(title));
-          if (structured === undefined) return;
+          if (toWholeText(output).length < 20_000) {
+            for (const title of titlesOf(output)) {
+              expect(said).toContain(toWellFormed(title));
+            }
+          }
+          if (structured === undefined) {
+            return;
+          }
           expect(types).toContain(structured.type);
           expect(checkStructuredMessage(structured, channel)).toEqual([]);
         },
@@ -524,6 +535,8 @@ describe("Whatever the output", () => {
 });
 
 function textsIn(value: unknown): string[] {
-  if (typeof value === "string") return [value];
+  if (typeof value === "string") {
+    return [value];
+  }
   return typeof value === "object" && value !== null ? Object.values(value).flatMap(textsIn) : [];
 }

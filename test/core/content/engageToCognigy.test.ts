@@ -207,8 +207,9 @@ test("A carousel is a gallery; words beside it that say the same are left out, o
   const [gallery, ...others] = convert(SAMPLES.carousel, "Shoes\nNew ones");
   expect(others).toEqual([]);
   expect(gallery?.content).toMatchObject({ _gallery: { items: [{ title: "Shoes" }, { title: "Hats" }] } });
-  for (const words of ["Have a look", "Shoes\nHave a look"])
+  for (const words of ["Have a look", "Shoes\nHave a look"]) {
     expect(convert(SAMPLES.carousel, words)).toMatchObject([{ text: words }, { content: { _gallery: {} } }]);
+  }
   expect(convert({ type: "carousel", items: [{ title: "Hats " }] }, " Hats")).toHaveLength(1);
 });
 
@@ -278,8 +279,11 @@ test("Whatever an agent sends: it never throws, and its words come back out of t
       );
       expect(shown.join("\n")).toContain(text);
       const isCarousel = structured.type === "carousel" || structured.type === "list";
-      if (isCarousel && Array.isArray(structured.items))
-        for (const one of structured.items) expect(shown.join("\n")).toContain(one.title);
+      if (isCarousel && Array.isArray(structured.items)) {
+        for (const one of structured.items) {
+          expect(shown.join("\n")).toContain(one.title);
+        }
+      }
     }),
     { numRuns: 300 },
   );

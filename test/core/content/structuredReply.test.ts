@@ -33,8 +33,11 @@ test.each<[string, object, string, string, object | undefined]>([
 ])("%s", (_, reply, shown, text, expected) => {
   const metadata = { body: shown, ...(Object.keys(reply).length > 0 && { structured_reply: reply }) };
   const answer = readStructuredReply(metadata, shown, OFFERS);
-  if (expected === undefined) expect(answer).toBeUndefined();
-  else expect(answer).toMatchObject({ text, reply: expected });
+  if (expected === undefined) {
+    expect(answer).toBeUndefined();
+  } else {
+    expect(answer).toMatchObject({ text, reply: expected });
+  }
 });
 
 describe("A form's answers", () => {

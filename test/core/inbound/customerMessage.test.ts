@@ -1,3 +1,4 @@
+import { AGENT, BOT, messageBody, PAIR, parsed } from "../../../harness/events";
 import {
   decideMessage,
   type MessageRules,
@@ -6,7 +7,6 @@ import {
   toFileReference,
   toMessageText,
 } from "../../../src/core/inbound/customerMessage";
-import { AGENT, BOT, messageBody, PAIR, parsed } from "./events";
 
 const RULES: MessageRules = { ...PAIR, ownIdentityIds: ["puppet"], onlyBotCategory: true };
 const decide = (metadata: Record<string, unknown>, rules: Partial<MessageRules> = {}, event = {}) => {

@@ -1,5 +1,5 @@
+import { eventBody, messageBody, parsed } from "../../../harness/events";
 import { hasFlag, parseEvents } from "../../../src/core/inbound/engageEvent";
-import { eventBody, messageBody, parsed } from "./events";
 
 test("A content event", () => {
   const event = parsed(messageBody({ intervention_id: "i1" }, { id: "e1", user_id: "u1", resource: { id: "c1" } }));

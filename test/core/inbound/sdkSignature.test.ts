@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
+import { hmac } from "../../../harness/hmac";
 import { toSerialisations, verifySdkSignature } from "../../../src/core/inbound/sdkSignature";
-import { hmac } from "../../support/hmac";
 
 const VENDOR_KEY = "3YJZzqMJ5Ec7i2JGvnt8TgvleD7dtpwpmag4S6MuRA2GQdfvV4STIsxDRJ4fEjO8";
 const VENDOR_BODY = '{"action":"implementation.info","time":"2012-10-01T17:18:40Z"}';
@@ -53,8 +53,9 @@ test.each<[string, string | undefined, string]>([
   ["too short", VENDOR_SIGNATURE.slice(1), "mismatch"],
   ["too long", `${VENDOR_SIGNATURE}0`, "mismatch"],
 ])("A signature that is %s", (_, signature, reason) => {
-  for (const raw of [undefined, VENDOR_BODY])
+  for (const raw of [undefined, VENDOR_BODY]) {
     expect(verify(VENDOR_BODY, signature, raw, VENDOR_KEY)).toEqual({ ok: false, reason });
+  }
 });
 
 test("One altered byte", () => {

@@ -46,7 +46,9 @@ test("The oldest exchanges go, but not those of the last minute; totals count th
 test("Executions and outputs go, conversations stay counted", async () => {
   const endpoint = cognigy.addEndpoint({ name: "hub", type: "socket", flow: { nodes: [{ type: "say", text: "Hi" }] } });
   const client = endpoint.connect("user", "session");
-  for (let turn = 0; turn < 20; turn += 1) client.send({ text: "Hello" });
+  for (let turn = 0; turn < 20; turn += 1) {
+    client.send({ text: "Hello" });
+  }
   await cognigy.idle();
   expect(cognigy.forgetOldest({ records: 5, sessions: 5 })).toEqual({ executions: 15 });
   expect(cognigy.executions).toHaveLength(5);

@@ -14,7 +14,9 @@ function start(...args: string[]): Promise<{ process: ChildProcess; printed: str
     let printed = "";
     const take = (chunk: Buffer) => {
       printed += chunk;
-      if (printed.includes("Ctrl-C")) resolve({ process: child, printed });
+      if (printed.includes("Ctrl-C")) {
+        resolve({ process: child, printed });
+      }
     };
     child.stdout.on("data", take);
     child.stderr.on("data", take);

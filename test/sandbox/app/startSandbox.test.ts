@@ -3,12 +3,12 @@ import { cp, mkdtemp, readFile, realpath, rm, writeFile } from "node:fs/promises
 import { request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { openSandbox, type SandboxClient } from "../../../harness/sandboxClient";
 import { type Sandbox, startSandbox } from "../../../sandbox/app/startSandbox";
 import type { SandboxView, ThreadView } from "../../../sandbox/app/view";
 import type { SocketClient } from "../../../sandbox/cognigy/startCognigy";
 import { root } from "../../../scripts/paths";
 import { readOutput } from "../../../src/core/content/cognigyOutput";
-import { openSandbox, type SandboxClient } from "../../support/sandboxClient";
 
 let sandbox: Sandbox;
 let page: SandboxClient;
@@ -245,8 +245,9 @@ test("A handover from Webchat: queue, agent, answer, end, and everything in the 
   const everything = JSON.stringify(view) + details.join();
   const { seed, domain } = sandbox.engage;
   const secrets = [...domain.webhooks.values()].flatMap(({ secret, verify_token }) => [secret, verify_token]);
-  for (const secret of [...secrets, seed.tokens.bot, seed.realtimeAccessToken, sandbox.hub.URLToken])
+  for (const secret of [...secrets, seed.tokens.bot, seed.realtimeAccessToken, sandbox.hub.URLToken]) {
     expect(everything).not.toContain(secret);
+  }
   expect(everything).not.toMatch(/v1\.\d{13}\./);
   expect(details.join()).toContain("Are you there?");
 });
@@ -280,7 +281,9 @@ describe("faults", () => {
     const view = await page.until(({ calls }) => calls.some(({ kind }) => kind === "Realtime"));
     const hit = view.calls.filter(({ to }) => to === "Engage");
     expect(hit.length).toBeGreaterThan(3);
-    for (const call of hit) expect(call).toMatchObject({ status: 500, marks: ["fault: status"] });
+    for (const call of hit) {
+      expect(call).toMatchObject({ status: 500, marks: ["fault: status"] });
+    }
 
     await page.command({ type: "resetFaults" });
     await say(client, "try again, a person please");
@@ -305,8 +308,9 @@ describe("faults", () => {
   it("with a wrong secret: refused, told when Engage gives up, mended when it is switched off", async () => {
     await page.command({ type: "setFaults", faults: { wrongSecret: true, retrySpeed: 100 } });
     const customerId = channelCustomer(await page.until(() => true));
-    for (let turn = 0; turn < 5; turn += 1)
+    for (let turn = 0; turn < 5; turn += 1) {
       await page.command({ type: "customerWrites", customerId, text: `Hello ${turn}` });
+    }
     const refused = await page.until(({ notices }) =>
       notices.some((notice) => /switched the webhook off/.test(notice)),
     );

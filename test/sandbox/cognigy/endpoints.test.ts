@@ -180,7 +180,9 @@ describe("without a transformer", () => {
   test("conversations are sessions, not messages", async () => {
     const cognigy = await standIn();
     const endpoint = cognigy.addEndpoint(definition());
-    for (const sessionId of ["s", "s", "t"]) await post(endpoint.url, { ...MESSAGE, sessionId });
+    for (const sessionId of ["s", "s", "t"]) {
+      await post(endpoint.url, { ...MESSAGE, sessionId });
+    }
     expect(endpoint.conversations).toBe(2);
   });
 });

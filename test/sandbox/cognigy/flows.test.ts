@@ -50,7 +50,9 @@ async function run(
     await post(endpoint.url, message);
     await cognigy.idle();
     const execution = cognigy.executions.at(-1);
-    if (!execution) throw new Error("Nothing was executed.");
+    if (!execution) {
+      throw new Error("Nothing was executed.");
+    }
     return { execution, texts: execution.outputs.map(({ text }) => text) };
   };
   return { cognigy, endpoint, send, ...(await send()) };
@@ -320,8 +322,11 @@ describe("input, context, profile, transcript", () => {
       { source: "user", text: "hi" },
       { source: "bot", text: "a" },
     ];
-    if (transcript) expect(execution.input.transcript).toEqual(entries);
-    else expect(execution.ended).toBe("error");
+    if (transcript) {
+      expect(execution.input.transcript).toEqual(entries);
+    } else {
+      expect(execution.ended).toBe("error");
+    }
   });
 
   test("two inputs of one session run at the same time", async () => {

@@ -10,7 +10,9 @@ afterEach(closeStandIns);
 async function start(management: ManagementOptions = {}) {
   const cognigy = await standIn({ management, runNodesInProcess: true });
   const api = cognigy.management;
-  if (!api) throw new Error("There is no REST API.");
+  if (!api) {
+    throw new Error("There is no REST API.");
+  }
   const call = async (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) => {
     const isForm = body instanceof FormData;
     const response = await fetch(`${api.url}/new/v2.0${path}`, {
@@ -26,11 +28,15 @@ async function start(management: ManagementOptions = {}) {
     const { tarball, remove } = await packExtension(parts);
     const form = new FormData();
     form.set("projectId", api.projectId);
-    if (extension) form.set("extension", extension);
+    if (extension) {
+      form.set("extension", extension);
+    }
     form.set("file", new Blob([new Uint8Array(await readFile(tarball))]), "tiny");
     await remove();
     const started = await call("POST", `/extensions/${extension ? "update" : "upload"}`, form);
-    if (started.status !== 201) return started;
+    if (started.status !== 201) {
+      return started;
+    }
     expect(["queued", "active"]).toContain(started.body.status);
     await cognigy.idle();
     return call("GET", `/tasks/${started.body._id}`);
@@ -74,7 +80,9 @@ test.each([
 
 test("lists in pages", async () => {
   const { cognigy, api, call } = await start({ pageSize: 2 });
-  for (const name of ["a", "b", "c"]) cognigy.addEndpoint(definition({ name }));
+  for (const name of ["a", "b", "c"]) {
+    cognigy.addEndpoint(definition({ name }));
+  }
   const path = `/endpoints?projectId=${api.projectId}&limit=100`;
   const first = await call("GET", path);
   const second = await call("GET", `${path}&next=${first.body.next}`);

@@ -46,7 +46,9 @@ export async function packExtension(parts: ExtensionParts = {}): Promise<PackedE
   const content = join(directory, "content");
   const names: string[] = [];
   for (const [path, data] of Object.entries(files)) {
-    if (data === null) continue;
+    if (data === null) {
+      continue;
+    }
     const name = join(parts.folder ?? "", path);
     await mkdir(dirname(join(content, name)), { recursive: true });
     await writeFile(join(content, name), data);

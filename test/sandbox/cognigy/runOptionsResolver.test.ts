@@ -56,10 +56,18 @@ beforeAll(async () => {
   await remove();
   server = createServer((request, response) => {
     const path = request.url ?? "";
-    if (path === "/never") return;
-    if (path === "/404") return void response.writeHead(404).end();
-    if (path === "/large") return void response.end("x".repeat(600));
-    if (path.startsWith("/list")) return void response.end(JSON.stringify({ records: [{ id: 1, name: "One" }] }));
+    if (path === "/never") {
+      return;
+    }
+    if (path === "/404") {
+      return void response.writeHead(404).end();
+    }
+    if (path === "/large") {
+      return void response.end("x".repeat(600));
+    }
+    if (path.startsWith("/list")) {
+      return void response.end(JSON.stringify({ records: [{ id: 1, name: "One" }] }));
+    }
     let body = "";
     request.on("data", (chunk) => {
       body += chunk;

@@ -2,8 +2,8 @@
 import { once } from "node:events";
 import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 import { SocketClient } from "@cognigy/socket-client";
+import { startTwoPlatforms } from "../../../harness/twoPlatforms";
 import type { CognigyStandIn, Endpoint, EndpointDefinition } from "../../../sandbox/cognigy/startCognigy";
-import { startTwoPlatforms } from "../../support/twoPlatforms";
 import { closeStandIns, definition, ECHO, post, standIn, transformer } from "./standIn";
 
 type Options = Partial<SocketClient["socketOptions"]>;
@@ -14,12 +14,16 @@ beforeAll(() => {
   // The client tells the console about every reconnection.
   const spies = [jest.spyOn(console, "log"), jest.spyOn(console, "error")].map((spy) => spy.mockReturnValue());
   restoreConsole = () => {
-    for (const spy of spies) spy.mockRestore();
+    for (const spy of spies) {
+      spy.mockRestore();
+    }
   };
 });
 afterAll(() => restoreConsole());
 afterEach(async () => {
-  for (const client of clients.splice(0)) client.disconnect();
+  for (const client of clients.splice(0)) {
+    client.disconnect();
+  }
   await closeStandIns();
 });
 
@@ -136,8 +140,9 @@ test("Connecting and disconnecting are told to the input transformer", async () 
 /** The stand-in notices the end of a socket a moment later: then its session gets no output any more. */
 async function closedAtServer(cognigy: CognigyStandIn, endpoint: Endpoint, close: () => void): Promise<void> {
   close();
-  do await post(endpoint.notifyUrl, { userId: "u", sessionId: "s", text: "?" });
-  while (endpoint.sent.at(-1)?.delivered);
+  do {
+    await post(endpoint.notifyUrl, { userId: "u", sessionId: "s", text: "?" });
+  } while (endpoint.sent.at(-1)?.delivered);
   await cognigy.idle();
 }
 
@@ -155,7 +160,9 @@ describe("when the network fails", () => {
     });
     await once(server.listen(0, "127.0.0.1"), "listening");
     const cut = () => {
-      for (const end of ends) end.destroy();
+      for (const end of ends) {
+        end.destroy();
+      }
       ends.clear();
     };
     const { port } = server.address() as AddressInfo;

@@ -139,7 +139,9 @@ test("module-level variables do not survive a call, unless contexts are kept", a
     const endpoint = cognigy.addEndpoint(
       definition({ transformer: transformer(handlers, { before: "let count = 0;" }) }),
     );
-    for (let call = 0; call < 3; call += 1) await post(endpoint.url);
+    for (let call = 0; call < 3; call += 1) {
+      await post(endpoint.url);
+    }
     expect(cognigy.logs.map(({ message }) => message)).toEqual(seen);
   }
 });

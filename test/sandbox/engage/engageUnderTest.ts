@@ -1,11 +1,12 @@
 /** One stand-in per test file, back to its seed before each test, its REST exchanges compared with the OpenAPI file. */
+
+import { checkExchanges } from "../../../harness/openapi";
 import {
   type DomainEvent,
   type EngageOptions,
   type EngageStandIn,
   startEngage,
 } from "../../../sandbox/engage/startEngage";
-import { checkExchanges } from "../../support/openapi";
 
 export interface Answer {
   status: number;

@@ -1,6 +1,7 @@
 /** The comparison with the OpenAPI file itself: it must notice what differs. */
+
+import { checkExchanges, openapiIsAvailable } from "../../../harness/openapi";
 import type { Exchange } from "../../../sandbox/engage/startEngage";
-import { checkExchanges, openapiIsAvailable } from "../../support/openapi";
 
 const THREAD = { id: "66b17ead0000000000000001", title: null, closed: false, thread_category_ids: [] };
 

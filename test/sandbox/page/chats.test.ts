@@ -265,7 +265,9 @@ test("Typing is told at once, then not at every key, and not again once it was s
   jest.useFakeTimers();
   const told: string[] = [];
   const typing = createTypingReporter((text) => told.push(text), 400);
-  for (const text of ["a", "ab", "abc"]) typing.report(text);
+  for (const text of ["a", "ab", "abc"]) {
+    typing.report(text);
+  }
   expect(told).toEqual(["a"]);
   jest.advanceTimersByTime(400);
   typing.report("abcd");

@@ -16,7 +16,9 @@ function openTour(steps: TourStep[], times: { timeoutMs?: number; readingMs?: nu
   const until = (isMet: (state: TourState) => boolean) =>
     new Promise<void>((resolve) => {
       const look = () => {
-        if (isMet(tour.state.get())) resolve();
+        if (isMet(tour.state.get())) {
+          resolve();
+        }
       };
       tour.state.subscribe(look);
       look();

@@ -7,12 +7,18 @@ export function createResponse(send: (message: FromContext) => void): object {
 
   const setHeader = (name: unknown, value: unknown) => {
     if (typeof name === "object" && name !== null) {
-      for (const [key, item] of Object.entries(name)) headers[key.toLowerCase()] = String(item);
-    } else headers[String(name).toLowerCase()] = String(value);
+      for (const [key, item] of Object.entries(name)) {
+        headers[key.toLowerCase()] = String(item);
+      }
+    } else {
+      headers[String(name).toLowerCase()] = String(value);
+    }
     return response;
   };
   const finish = (body?: string) => {
-    if (headersSent) throw new Error("Cannot set headers after they are sent to the client");
+    if (headersSent) {
+      throw new Error("Cannot set headers after they are sent to the client");
+    }
     headersSent = true;
     send({ kind: "respond", status: response.statusCode, headers, ...(body === undefined ? {} : { body }) });
     return response;
@@ -41,7 +47,9 @@ export function createResponse(send: (message: FromContext) => void): object {
         defaultType("text/html; charset=utf-8");
         return finish(body);
       }
-      if (body === undefined) return finish("");
+      if (body === undefined) {
+        return finish("");
+      }
       return response.json(body);
     },
     json(body: unknown) {

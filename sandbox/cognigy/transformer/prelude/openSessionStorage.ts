@@ -13,15 +13,21 @@ export function openSessionStorage(host: HostBridge, userId: string, sessionId: 
     {
       get: (_target, key) => (typeof key === "string" ? read(key) : undefined),
       set(_target, key, value) {
-        if (typeof key === "string") host.writeStorage(userId, sessionId, key, JSON.stringify(value));
+        if (typeof key === "string") {
+          host.writeStorage(userId, sessionId, key, JSON.stringify(value));
+        }
         return true;
       },
       defineProperty(_target, key, { value }) {
-        if (typeof key === "string") host.writeStorage(userId, sessionId, key, JSON.stringify(value));
+        if (typeof key === "string") {
+          host.writeStorage(userId, sessionId, key, JSON.stringify(value));
+        }
         return true;
       },
       deleteProperty(_target, key) {
-        if (typeof key === "string") host.writeStorage(userId, sessionId, key, undefined);
+        if (typeof key === "string") {
+          host.writeStorage(userId, sessionId, key, undefined);
+        }
         return true;
       },
       has: (_target, key) => typeof key === "string" && keys().includes(key),

@@ -22,8 +22,11 @@ export function install(host: HostBridge): PreludeExports {
     new Promise<unknown>((resolve, reject) => {
       lastId += 1;
       waiting.set(lastId, ({ value, failure }) => {
-        if (failure === undefined) resolve(value);
-        else reject(Object.assign(new Error(failure.message), failure.members));
+        if (failure === undefined) {
+          resolve(value);
+        } else {
+          reject(Object.assign(new Error(failure.message), failure.members));
+        }
       });
       send({ ...message, id: lastId });
     });
@@ -80,8 +83,9 @@ export function install(host: HostBridge): PreludeExports {
       ),
     deliver() {
       const message = JSON.parse(host.take()) as ToContext;
-      if (message.kind === "call") void call(message);
-      else {
+      if (message.kind === "call") {
+        void call(message);
+      } else {
         waiting.get(message.id)?.(message);
         waiting.delete(message.id);
       }

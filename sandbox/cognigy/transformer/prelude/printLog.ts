@@ -5,8 +5,12 @@ export function printLog(values: readonly unknown[]): string {
 }
 
 function print(value: unknown): string {
-  if (typeof value === "string") return value;
-  if (value instanceof Error) return value.stack ?? value.message;
+  if (typeof value === "string") {
+    return value;
+  }
+  if (value instanceof Error) {
+    return value.stack ?? value.message;
+  }
   try {
     return JSON.stringify(value) ?? String(value);
   } catch {

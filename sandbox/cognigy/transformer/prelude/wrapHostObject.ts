@@ -6,9 +6,13 @@ const wrapped = new WeakMap<object, object>();
 const originals = new WeakMap<object, object>();
 
 export function wrapHostObject(value: unknown): unknown {
-  if (!isReference(value)) return value;
+  if (!isReference(value)) {
+    return value;
+  }
   const known = wrapped.get(value);
-  if (known) return known;
+  if (known) {
+    return known;
+  }
   const proxy = new Proxy(typeof value === "function" ? () => {} : {}, handler(value));
   // An arrow function cannot be constructed, and none of Buffer's and crypto's members needs `new`.
   wrapped.set(value, proxy);
@@ -46,7 +50,9 @@ function call(run: (...values: unknown[]) => unknown, self: unknown, args: reado
 }
 
 function unwrap(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(unwrap);
+  if (Array.isArray(value)) {
+    return value.map(unwrap);
+  }
   return isReference(value) ? (originals.get(value) ?? value) : value;
 }
 

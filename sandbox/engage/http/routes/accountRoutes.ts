@@ -20,7 +20,9 @@ export const accountRoutes: EngageRoute[] = [
     handle(call) {
       call.demandRight("manage_roles");
       const role = listRoles(call.domain).find(({ id }) => id === call.pathId("roleId"));
-      if (role === undefined) throw new EngageRefusal("unknown", "Record not found");
+      if (role === undefined) {
+        throw new EngageRefusal("unknown", "Record not found");
+      }
       return role;
     },
   },
@@ -44,7 +46,11 @@ export const accountRoutes: EngageRoute[] = [
 /** A role is what its users may do: the stand-in keeps the flags with them. */
 function listRoles(domain: EngageDomain): View[] {
   const holders = new Map<string, User>();
-  for (const user of domain.users.values()) if (!holders.has(user.role_id)) holders.set(user.role_id, user);
+  for (const user of domain.users.values()) {
+    if (!holders.has(user.role_id)) {
+      holders.set(user.role_id, user);
+    }
+  }
   return [...holders].map(([id, { rights, created_at, updated_at }]) => ({
     id,
     label: `Role ${id.slice(-2)}`,

@@ -57,7 +57,9 @@ export class Visitor {
   }
 
   async answer(text: string, file?: Upload): Promise<void> {
-    if (file !== undefined) await this.find("reply-file").setInputFiles(file);
+    if (file !== undefined) {
+      await this.find("reply-file").setInputFiles(file);
+    }
     await this.find("reply").fill(text);
     await this.click("reply-send");
   }
@@ -72,7 +74,9 @@ export class Visitor {
   async tabTo(testId: string): Promise<void> {
     for (let presses = 0; presses < MANY_TABS; presses += 1) {
       await this.page.keyboard.press("Tab");
-      if ((await this.page.evaluate("document.activeElement?.dataset.testid")) === testId) return;
+      if ((await this.page.evaluate("document.activeElement?.dataset.testid")) === testId) {
+        return;
+      }
     }
     throw new Error(`The Tab key does not lead to "${testId}".`);
   }

@@ -1,6 +1,6 @@
 /** One sandbox and one browser for the tests of a file; each visit is a fresh browser context that must stay quiet. */
 import type { Browser, BrowserContextOptions } from "playwright-core";
-import { type Sandbox, type SandboxOptions, startSandbox } from "../../sandbox/app/startSandbox";
+import { type Sandbox, type SandboxOptions, startSandbox } from "../sandbox/app/startSandbox";
 import { launchBrowser, type WatchedPage, watchPage } from "./browser";
 import { Visitor } from "./Visitor";
 

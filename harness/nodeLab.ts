@@ -1,11 +1,11 @@
 /** Nodes as a Flow runs them: out of the packed Extension, in a process of their own, against the Engage stand-in. */
 
 import { join } from "node:path";
-import { type LoadedExtension, loadExtension } from "../../sandbox/cognigy/loadExtension";
-import { type NodeExecution, type NodeRun, runNode } from "../../sandbox/cognigy/runNode";
-import { runNodeInProcess } from "../../sandbox/cognigy/runNodeInProcess";
-import { type EngageOptions, type EngageStandIn, type Exchange, startEngage } from "../../sandbox/engage/startEngage";
-import { paths, root } from "../../scripts/paths";
+import { type LoadedExtension, loadExtension } from "../sandbox/cognigy/loadExtension";
+import { type NodeExecution, type NodeRun, runNode } from "../sandbox/cognigy/runNode";
+import { runNodeInProcess } from "../sandbox/cognigy/runNodeInProcess";
+import { type EngageOptions, type EngageStandIn, type Exchange, startEngage } from "../sandbox/engage/startEngage";
+import { paths, root } from "../scripts/paths";
 import { bridgeInputOf, channelInputOf, connectionOf, SESSION_INPUT } from "./flowSituations";
 import { checkExchanges } from "./openapi";
 
@@ -47,7 +47,9 @@ export function useNodeLab({ isolated = false, ...options }: LabOptions = {}): N
   let engage: EngageStandIn | undefined;
   let extension: LoadedExtension | undefined;
   const running = () => {
-    if (!engage || !extension) throw new Error("The lab is open during tests only");
+    if (!engage || !extension) {
+      throw new Error("The lab is open during tests only");
+    }
     return { engage, extension };
   };
 
@@ -112,8 +114,9 @@ function toSentRequest({ method, path, query, body, headers, rawBody }: Exchange
 /** `name[]` is a list even with one value. */
 function toLists(pairs: Iterable<[string, string]>): Map<string, string | string[]> {
   const values = new Map<string, string | string[]>();
-  for (const [name, value] of pairs)
+  for (const [name, value] of pairs) {
     values.set(name, name.endsWith("[]") ? [...(values.get(name) ?? []), value] : value);
+  }
   return values;
 }
 

@@ -38,7 +38,7 @@ const ROUTES: Record<string, RequestListener> = {
   "/endless.png": (_, response) => {
     response.writeHead(200, { "content-type": "image/png" });
     const more = () => {
-      while (!response.destroyed && response.write(pngOf(MEBIBYTE)));
+      while (!response.destroyed && response.write(pngOf(MEBIBYTE))) {}
     };
     response.on("drain", more);
     more();

@@ -1,6 +1,6 @@
 /** Conversations of many customers on both routes, with what each side must have read in the end. */
-import type { SocketClient } from "../../sandbox/cognigy/startCognigy";
-import type { TwoPlatforms } from "../support/twoPlatforms";
+import type { SocketClient } from "../sandbox/cognigy/startCognigy";
+import type { TwoPlatforms } from "./twoPlatforms";
 
 /** Told as the queue moves, so how often is a matter of timing. */
 const QUEUE_TEXT = /^You are number \d+ in the queue\.$/;
@@ -89,7 +89,9 @@ export function agentOf({ engage }: TwoPlatforms, conversation: Conversation) {
       const open = [...domain.interventions.values()].find(
         (intervention) => intervention.thread_id === threadId() && !intervention.closed,
       );
-      if (!open) throw new Error(`${conversation.name} has no open intervention`);
+      if (!open) {
+        throw new Error(`${conversation.name} has no open intervention`);
+      }
       domain.agentCloses(open.id, seed.agents.ana.id);
     },
   };

@@ -1,5 +1,5 @@
 /** Builders of webhook events, as Engage sends them. */
-import { type EngageEvent, parseEvents } from "../../../src/core/inbound/engageEvent";
+import { type EngageEvent, parseEvents } from "../src/core/inbound/engageEvent";
 
 export const BOT = "bot-category";
 export const AGENT = "agent-category";
@@ -47,6 +47,8 @@ export function messageBody(metadata: Record<string, unknown> = {}, event: Recor
 
 export function parsed(body: unknown): EngageEvent {
   const [event] = parseEvents({ events: [body] }).events;
-  if (event === undefined) throw new Error("The event cannot be read");
+  if (event === undefined) {
+    throw new Error("The event cannot be read");
+  }
   return event;
 }

@@ -2,9 +2,9 @@
 import { mkdtemp, realpath, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Sandbox, startSandbox } from "../../sandbox/app/startSandbox";
-import type { EngageStandIn } from "../../sandbox/engage/startEngage";
-import { STRUCTURED_TYPES } from "../../src/core/content/channelLimits";
+import { type Sandbox, startSandbox } from "../sandbox/app/startSandbox";
+import type { EngageStandIn } from "../sandbox/engage/startEngage";
+import { STRUCTURED_TYPES } from "../src/core/content/channelLimits";
 import { structuredFlow } from "./structuredFlow";
 
 export interface Shop {

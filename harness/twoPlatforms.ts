@@ -1,19 +1,19 @@
 /** Both platforms on this machine, connected as an admin would: packed Extension, transformer bundles, webhook, base URI. */
-import { connectPlatforms } from "../../sandbox/app/connectPlatforms";
-import { settlePlatforms } from "../../sandbox/app/settlePlatforms";
-import { type LoadedExtension, loadExtension } from "../../sandbox/cognigy/loadExtension";
+import { connectPlatforms } from "../sandbox/app/connectPlatforms";
+import { settlePlatforms } from "../sandbox/app/settlePlatforms";
+import { type LoadedExtension, loadExtension } from "../sandbox/cognigy/loadExtension";
 import {
   type CognigyOptions,
   type CognigyStandIn,
   type Endpoint,
   type FlowNode,
   startCognigy,
-} from "../../sandbox/cognigy/startCognigy";
-import { type EngageOptions, type EngageStandIn, startEngage } from "../../sandbox/engage/startEngage";
-import { paths } from "../../scripts/paths";
+} from "../sandbox/cognigy/startCognigy";
+import { type EngageOptions, type EngageStandIn, startEngage } from "../sandbox/engage/startEngage";
+import { paths } from "../scripts/paths";
 
-export { readBundle } from "../../sandbox/app/readBundle";
-export { WEBHOOK_EVENTS as EVENTS } from "../../sandbox/app/registerHub";
+export { readBundle } from "../sandbox/app/readBundle";
+export { WEBHOOK_EVENTS as EVENTS } from "../sandbox/app/registerHub";
 
 export const WEBHOOK_SECRET = "webhook-secret-1";
 export const VERIFICATION_TOKEN = "verify-me";

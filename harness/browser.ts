@@ -16,7 +16,9 @@ export function describeInBrowser(name: string, tests: () => void): void {
 }
 
 export async function launchBrowser(): Promise<Browser> {
-  if (chromiumPath === undefined) throw new Error("No Chromium was found; CHROMIUM_PATH can name one.");
+  if (chromiumPath === undefined) {
+    throw new Error("No Chromium was found; CHROMIUM_PATH can name one.");
+  }
   return chromium.launch({
     executablePath: chromiumPath,
     args: [
@@ -45,7 +47,9 @@ export async function watchPage(context: BrowserContext): Promise<WatchedPage> {
   const complaints: string[] = [];
   const strangers: string[] = [];
   page.on("console", (message) => {
-    if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());
+    if (message.type() === "error" || message.type() === "warning") {
+      complaints.push(message.text());
+    }
   });
   page.on("pageerror", (error) => complaints.push(error.message));
   page.on("dialog", (dialog) => {
@@ -54,7 +58,9 @@ export async function watchPage(context: BrowserContext): Promise<WatchedPage> {
   });
   const note = (url: string) => {
     const { hostname, protocol } = new URL(url);
-    if (/^(http|ws)s?:$/.test(protocol) && hostname !== "127.0.0.1" && hostname !== "localhost") strangers.push(url);
+    if (/^(http|ws)s?:$/.test(protocol) && hostname !== "127.0.0.1" && hostname !== "localhost") {
+      strangers.push(url);
+    }
   };
   page.on("request", (request) => note(request.url()));
   page.on("websocket", (socket) => note(socket.url()));

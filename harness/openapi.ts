@@ -1,7 +1,7 @@
 /** Compares recorded exchanges with the vendor's OpenAPI file; without the file there is nothing to compare. */
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
-import type { Exchange } from "../../sandbox/engage/startEngage";
+import type { Exchange } from "../sandbox/engage/startEngage";
 import { EXTRA_OPERATIONS, EXTRA_PARAMETERS } from "./openapiExceptions";
 import { loadOpenapi, type OpenapiOperation } from "./openapiOperations";
 

@@ -8,9 +8,9 @@ import {
   type EndpointDefinition,
   type FlowNode,
   startCognigy,
-} from "../../sandbox/cognigy/startCognigy";
-import { SIGNATURE_HEADER, signBody } from "../../src/core/signature";
-import { AGENT, BOT } from "../core/inbound/events";
+} from "../sandbox/cognigy/startCognigy";
+import { SIGNATURE_HEADER, signBody } from "../src/core/signature";
+import { AGENT, BOT } from "./events";
 import { hmac } from "./hmac";
 import { readBundle } from "./twoPlatforms";
 
@@ -52,7 +52,9 @@ export async function startLab(options: CognigyOptions = {}): Promise<Lab> {
   const server = createServer((request: IncomingMessage, response) => {
     request.resume().on("end", () => {
       const given = answer(request.method ?? "", request.url ?? "");
-      if (given === undefined) return request.socket.destroy();
+      if (given === undefined) {
+        return request.socket.destroy();
+      }
       response.writeHead(given.status, { "content-type": "application/json" }).end(JSON.stringify(given.body ?? {}));
     });
   });

@@ -1,8 +1,8 @@
 /** Inputs of a Flow as the platforms and our own parts make them, and a Connection to the stand-in. */
-import { toConnection } from "../../sandbox/app/toConnection";
-import type { EngageStandIn } from "../../sandbox/engage/startEngage";
-import { type SealPurpose, seal } from "../../src/core/seal";
-import { toSessionReference } from "../../src/core/sessionReference";
+import { toConnection } from "../sandbox/app/toConnection";
+import type { EngageStandIn } from "../sandbox/engage/startEngage";
+import { type SealPurpose, seal } from "../src/core/seal";
+import { toSessionReference } from "../src/core/sessionReference";
 import { hmac } from "./hmac";
 
 export const SESSION = "2c44d1d3-98a4-469e-91c4-186298e22e5b";

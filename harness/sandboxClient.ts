@@ -1,7 +1,7 @@
 /** The sandbox's page without a browser: the stream of states, commands, details. */
 import { request } from "node:http";
-import type { Command } from "../../sandbox/app/commands";
-import type { SandboxView } from "../../sandbox/app/view";
+import type { Command } from "../sandbox/app/commands";
+import type { SandboxView } from "../sandbox/app/view";
 
 export interface SandboxClient {
   /** The first state that fits, after the last command. */
@@ -22,7 +22,9 @@ export async function openSandbox(url: string): Promise<SandboxClient> {
     async until(fits) {
       const deadline = Date.now() + PATIENCE_MS;
       while (current.now < since || !fits(current)) {
-        if (Date.now() > deadline) throw new Error("The sandbox has not come to the expected state.");
+        if (Date.now() > deadline) {
+          throw new Error("The sandbox has not come to the expected state.");
+        }
         current = (await states.next()).view;
       }
       return current;
@@ -52,7 +54,9 @@ function readStates(url: string): { next(): Promise<{ view: SandboxView }>; clos
       rest = events.pop() ?? "";
       for (const event of events) {
         const data = /^event: state\ndata: (.*)$/s.exec(event)?.[1];
-        if (data !== undefined) latest = JSON.parse(data);
+        if (data !== undefined) {
+          latest = JSON.parse(data);
+        }
       }
       wake();
     });
@@ -62,7 +66,9 @@ function readStates(url: string): { next(): Promise<{ view: SandboxView }>; clos
   stream.end();
   return {
     async next() {
-      while (latest === undefined) await new Promise<void>((resolve) => (wake = resolve));
+      while (latest === undefined) {
+        await new Promise<void>((resolve) => (wake = resolve));
+      }
       const view = latest;
       latest = undefined;
       return { view };

@@ -1,6 +1,6 @@
 /** A Flow that answers the name of each type of structured message with one of it, and every choice with its payload. */
-import type { Flow, FlowNode } from "../../sandbox/cognigy/flow/Flow";
-import type { StructuredType } from "../../src/core/content/structuredMessage";
+import type { Flow, FlowNode } from "../sandbox/cognigy/flow/Flow";
+import type { StructuredType } from "../src/core/content/structuredMessage";
 
 /** Ids of attachments in Engage. */
 export interface Pictures {
