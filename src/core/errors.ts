@@ -10,6 +10,7 @@ export const ENGAGE_ERROR_CODES = [
   "rate_limited",
   "timeout",
   "network",
+  "proxy_refused",
   "server_error",
   "bad_response",
   // What is wrong on this side of the wire.

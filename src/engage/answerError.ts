@@ -24,6 +24,8 @@ const HINTS: CallHints = {
   conflict: "Engage is still working on the same object. Try again in a moment.",
   invalid_request:
     "Engage refused a value. Check the ids in the node: categories, threads and sources must exist in this account.",
+  proxy_refused:
+    "A proxy between Cognigy.AI and Engage refused the request. 407: the user name and password in HTTPS_PROXY are missing or wrong. 403: ask whoever runs the proxy to allow the hosts in the RingCentral Engage Connection.",
   rate_limited: "Engage allows 500 requests a minute. Use fewer look-ups per message, or try again later.",
   server_error: "Engage has a problem. Try again later; if it lasts, ask RingCentral.",
   bad_response:
@@ -67,6 +69,9 @@ function toCode(status: number, identifier: string | undefined): EngageErrorCode
   }
   if (status === 404) {
     return "not_found";
+  }
+  if (status === 407) {
+    return "proxy_refused";
   }
   if (status === 409) {
     return "conflict";

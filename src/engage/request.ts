@@ -82,7 +82,7 @@ function toError(context: RequestContext, call: EngageCall, name: string, outcom
     const doubt = outcome.reachedServer && !call.policy.isRepeatable ? " Whether it was carried out is not known." : "";
     return new EngageError(outcome.code, `${name} failed: ${outcome.what}.${doubt}`, {
       retryable: outcome.isTransient,
-      hint: hintFor(outcome.code, call.hints) ?? NETWORK_HINT,
+      hint: outcome.hint ?? hintFor(outcome.code, call.hints) ?? NETWORK_HINT,
     });
   }
   const body = redact(outcome.body, context.secrets);
