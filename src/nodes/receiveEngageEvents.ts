@@ -1,6 +1,6 @@
 /** Node "Receive Engage Events": the first node of a Flow behind engage-hub. */
 import { type StoredError, toEngageError, toStoredError } from "../core/errors";
-import { isOver } from "../core/inbound/handoverUpdate";
+import { isOver } from "../core/inbound/decideUpdate";
 import { carryOutWork } from "./receive/carryOutWork";
 import { endHandover } from "./receive/endHandover";
 import { type ReceiveRun, receiveFields } from "./receive/receiveFields";

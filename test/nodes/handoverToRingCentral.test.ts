@@ -10,7 +10,7 @@ import {
   useNodeLab,
 } from "../../harness/nodeLab";
 import { verifySeal } from "../../src/core/seal";
-import { parseSessionReference } from "../../src/core/sessionReference";
+import { readSessionReference } from "../../src/protocol/sessionReference";
 
 const lab = useNodeLab();
 type Seed = typeof lab.engage.seed;
@@ -168,7 +168,7 @@ describe("Handover on route bridge", () => {
 
     const ref = referenceOf(realtimeAccessToken);
     expect(ref.length).toBeLessThanOrEqual(255);
-    expect(parseSessionReference(hmac, realtimeAccessToken, ref)).toEqual({
+    expect(readSessionReference(hmac, realtimeAccessToken, ref)).toEqual({
       userId: USER,
       sessionId: SESSION,
       URLToken: URL_TOKEN,

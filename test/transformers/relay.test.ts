@@ -4,7 +4,7 @@ import { hmac } from "../../harness/hmac";
 import { ECHO, type Lab, SECRETS, send, startLab } from "../../harness/transformerLab";
 import type { Endpoint, EndpointDefinition, FlowNode } from "../../sandbox/cognigy/startCognigy";
 import { type SealPurpose, seal, verifySeal } from "../../src/core/seal";
-import { toSessionReference } from "../../src/core/sessionReference";
+import { writeSessionReference } from "../../src/protocol/sessionReference";
 import { signBody } from "../../src/core/signature";
 
 let lab: Lab;
@@ -413,7 +413,7 @@ describe.each(flavours)("The flavour for %s Endpoints", (flavour) => {
   test("mirrors the bot phase where that is wanted", async () => {
     open({ forwardOnlyHandovers: false, botName: "Robo" });
     await writes("Hello");
-    const ref = toSessionReference(hmac, SECRETS.realtimeToken, {
+    const ref = writeSessionReference(hmac, SECRETS.realtimeToken, {
       userId: "user-1",
       sessionId: S,
       URLToken: endpoint.URLToken,

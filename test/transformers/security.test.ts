@@ -14,7 +14,7 @@ import {
 } from "../../harness/transformerLab";
 import type { Endpoint } from "../../sandbox/cognigy/startCognigy";
 import { type SealPurpose, seal } from "../../src/core/seal";
-import { toSessionReference } from "../../src/core/sessionReference";
+import { writeSessionReference } from "../../src/protocol/sessionReference";
 import { SIGNATURE_HEADER, signBody } from "../../src/core/signature";
 
 let lab: Lab;
@@ -47,7 +47,7 @@ afterEach(() => {
 });
 
 const SESSION = { userId: "user-1", sessionId: "session-1", URLToken: "ab".repeat(32) };
-const REF = toSessionReference(hmac, SECRETS.realtimeToken, SESSION);
+const REF = writeSessionReference(hmac, SECRETS.realtimeToken, SESSION);
 const deep = (levels: number, open = "[", close = "]") => open.repeat(levels) + close.repeat(levels);
 const signed = (text: string) =>
   noted(

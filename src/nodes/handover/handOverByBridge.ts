@@ -5,7 +5,6 @@
 import type { CategoryChange } from "../../core/categories";
 import { toContextData } from "../../core/contextData";
 import { EngageError } from "../../core/errors";
-import { HANDOVER_CATEGORIES_KEY } from "../../core/inbound/workItem";
 import { toOpeningBody, toTranscript } from "../../core/openingMessage";
 import { toAuthor } from "../../core/profile";
 import { seal } from "../../core/seal";
@@ -13,6 +12,7 @@ import type { EngageClient } from "../../engage/engageClient";
 import type { RealtimeMessage } from "../../engage/realtime";
 import { recategorizeThread } from "../../engage/recategorizeThread";
 import type { Thread } from "../../engage/resources/threads";
+import { HANDOVER_CATEGORIES_KEY } from "../../protocol/work";
 import { toReference, unknownConversation } from "../shared/conversation";
 import {
   checkAgents,

@@ -3,14 +3,14 @@ import { toNextCategories } from "../../core/categories";
 import { type RichOutput, toCognigyMessages } from "../../core/content/engageToCognigy";
 import { type StoredError, toEngageError, toStoredError } from "../../core/errors";
 import { toFileReference } from "../../core/inbound/customerMessage";
-import { isOver } from "../../core/inbound/handoverUpdate";
+import { isOver } from "../../core/inbound/decideUpdate";
 import { htmlToText } from "../../core/inbound/htmlToText";
-import type { WorkItem } from "../../core/inbound/workItem";
-import { parseSessionReference } from "../../core/sessionReference";
 import { cutText, toWellFormed } from "../../core/text";
 import { recategorizeThread } from "../../engage/recategorizeThread";
 import { repeatWhileInTime } from "../../engage/repeat";
 import type { Content } from "../../engage/resources/contents";
+import { readSessionReference } from "../../protocol/sessionReference";
+import type { WorkItem } from "../../protocol/work";
 import { endHandover } from "./endHandover";
 import { createEndpointClient, type Delivery, type EndpointClient } from "./endpointClient";
 import { isHandedOverAgain } from "./isHandedOverAgain";
@@ -208,7 +208,7 @@ async function injectUpdate(
   isRefused: () => Promise<boolean> = async () => false,
 ): Promise<boolean> {
   const { foreign_id: ref } = await node.engage.getThread(threadId);
-  const session = parseSessionReference(node.hmac, node.connection.bridge().realtime.accessToken, ref ?? "");
+  const session = readSessionReference(node.hmac, node.connection.bridge().realtime.accessToken, ref ?? "");
   if (!ref || !session) {
     node.api.log(
       "warn",

@@ -1,7 +1,7 @@
 /** Work items as they arrive in a node: from our own hub, under seal, and read all the same. */
 import * as z from "zod/mini";
-import type { WorkItem } from "../../core/inbound/workItem";
 import { once } from "../../core/once";
+import type { WorkItem } from "../../protocol/work";
 
 const workItem = once(() => {
   const id = z.string().check(z.minLength(1));

@@ -3,9 +3,10 @@ import { toChannelKind } from "../../core/content/channelLimits";
 import { readOutput } from "../../core/content/cognigyOutput";
 import { toEngageReply } from "../../core/content/engageReply";
 import { toOffers } from "../../core/content/structuredReply";
+import { isWorkSession } from "../../protocol/work";
 import { HTTP_TIMEOUT_MS, type OutputArguments } from "../platform";
 import type { HubSettings } from "./hubConfig";
-import { isWorkSession, readReplyTarget, rememberReplyTarget } from "./hubSession";
+import { openReplyTarget, rememberReplyTarget } from "./hubSession";
 import { describeFailure } from "./receiveEvents";
 
 /** Always null: the Webhook Endpoint itself has nobody to send to. */
@@ -13,7 +14,7 @@ export async function sendOutput({ output, userId, sessionId }: OutputArguments,
   if (isWorkSession(sessionId)) {
     return null;
   }
-  const target = await readReplyTarget(userId, sessionId);
+  const target = await openReplyTarget(userId, sessionId);
   const plain = readOutput(output.text, output.data);
   const { capabilities = [], sourceType = "" } = target || {};
   const reply = toEngageReply(plain, (type) => capabilities.indexOf(type) !== -1, toChannelKind(sourceType));

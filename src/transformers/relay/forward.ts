@@ -56,8 +56,3 @@ export async function forwardMessage(message: Forwarded, settings: RelaySettings
     timeout: HTTP_TIMEOUT_MS,
   });
 }
-
-/** The same input makes the same id, so that a resend after a time-out is the same message at Engage. */
-export function toMessageId(settings: RelaySettings, parts: readonly string[]): string {
-  return `relay-${settings.hmac("sha256", "engage-relay", parts.join("\n")).toString("hex").slice(0, 32)}`;
-}
