@@ -146,10 +146,10 @@ export class VirtualNetwork {
   }
 
   private answerNormally({ client, server, from }: Connection): void {
-    const later = (act: () => void) => void this.clock.schedule(ANSWER_LATENCY_MS, act, from);
-    server.onBytes = (bytes) => later(() => client.deliver(bytes));
-    server.onEnd = () => later(() => client.deliver(null));
-    server.onClosed = () => later(() => client.break("ECONNRESET"));
+    const afterLatency = (act: () => void) => void this.clock.schedule(ANSWER_LATENCY_MS, act, from);
+    server.onBytes = (bytes) => afterLatency(() => client.deliver(bytes));
+    server.onEnd = () => afterLatency(() => client.deliver(null));
+    server.onClosed = () => afterLatency(() => client.break("ECONNRESET"));
   }
 
   private async receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
