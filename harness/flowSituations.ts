@@ -1,7 +1,8 @@
 /** Inputs of a Flow as the platforms and our own parts make them, and a Connection to the stand-in. */
 import { toConnection } from "../sandbox/app/toConnection";
 import type { EngageStandIn } from "../sandbox/engage/startEngage";
-import { type SealPurpose, seal } from "../src/core/seal";
+import { seal } from "../src/core/seal";
+import type { SealPurpose } from "../src/protocol/sealing";
 import { writeSessionReference } from "../src/protocol/sessionReference";
 import { hmac } from "./hmac";
 

@@ -24,7 +24,9 @@ const signed = (...fields: Buffer[]) => {
 describe("A session reference", () => {
   test("has the documented form", () => {
     const session = { userId: "user", sessionId: "session", URLToken: "token" };
-    expect(writeSessionReference(hmac, "secret", session)).toBe(signed(field("user"), field("session"), field("token")));
+    expect(writeSessionReference(hmac, "secret", session)).toBe(
+      signed(field("user"), field("session"), field("token")),
+    );
   });
 
   test("leads back to the session", () => {

@@ -2,8 +2,8 @@
 
 import { hmac } from "../../harness/hmac";
 import { callSdk, type Lab, QUIET, SECRETS, send, startLab } from "../../harness/transformerLab";
-import { writeSessionReference } from "../../src/protocol/sessionReference";
 import { SIGNATURE_HEADER, signBody } from "../../src/core/signature";
+import { writeSessionReference } from "../../src/protocol/sessionReference";
 
 let lab: Lab;
 beforeEach(async () => {

@@ -3,9 +3,10 @@ import { randomUUID } from "node:crypto";
 import { hmac } from "../../harness/hmac";
 import { ECHO, type Lab, SECRETS, send, startLab } from "../../harness/transformerLab";
 import type { Endpoint, EndpointDefinition, FlowNode } from "../../sandbox/cognigy/startCognigy";
-import { type SealPurpose, seal, verifySeal } from "../../src/core/seal";
-import { writeSessionReference } from "../../src/protocol/sessionReference";
+import { seal, verifySeal } from "../../src/core/seal";
 import { signBody } from "../../src/core/signature";
+import type { SealPurpose } from "../../src/protocol/sealing";
+import { writeSessionReference } from "../../src/protocol/sessionReference";
 
 let lab: Lab;
 beforeEach(async () => {
@@ -25,7 +26,7 @@ const sealed = <T extends object>(
   id: string = randomUUID(),
 ) => seal(hmac, { purpose, secret: SECRETS.realtimeToken, sessionId }, payload, at, id);
 const control = (action: string, sessionId = S, at = Date.now()) =>
-  sealed({ version: 1, action, ref: "ref-1", openingId: "o" }, "control", sessionId, at);
+  sealed({ version: 1, action, ref: "ref-1", handoverId: "handover-1" }, "control", sessionId, at);
 const isOurs = (value: unknown, purpose: SealPurpose) =>
   verifySeal(hmac, { purpose, secret: SECRETS.realtimeToken, sessionId: S }, value, Date.now()) !== undefined;
 

@@ -13,9 +13,10 @@ import {
   startLab,
 } from "../../harness/transformerLab";
 import type { Endpoint } from "../../sandbox/cognigy/startCognigy";
-import { type SealPurpose, seal } from "../../src/core/seal";
-import { writeSessionReference } from "../../src/protocol/sessionReference";
+import { seal } from "../../src/core/seal";
 import { SIGNATURE_HEADER, signBody } from "../../src/core/signature";
+import type { SealPurpose } from "../../src/protocol/sealing";
+import { writeSessionReference } from "../../src/protocol/sessionReference";
 
 let lab: Lab;
 let hub: Endpoint;

@@ -25,7 +25,7 @@ export interface ThreadMemory {
 export async function openThreadMemory(threadId: string): Promise<ThreadMemory> {
   const storage: SessionStorage = await getSessionStorage("engage-thread", threadId);
   const known = (): KnownHandover => (toRecord(storage.known) || {}) as KnownHandover;
-  return {
+  const memory: ThreadMemory = {
     isNew(id) {
       const seen: unknown[] = Array.isArray(storage.seen) ? storage.seen : [];
       if (seen.indexOf(id) !== -1) {
@@ -45,7 +45,7 @@ export async function openThreadMemory(threadId: string): Promise<ThreadMemory> 
     noteUpdate(update, atMs) {
       const { holder, holderAtMs } = known();
       storage.known = { ...(holder && { holder, holderAtMs }), ...update, statusAtMs: atMs };
-      if (isOver(update) && this.handoverAt(atMs) !== undefined) {
+      if (isOver(update) && memory.handoverAt(atMs) !== undefined) {
         // What comes after an end is of another handover, which may not have been announced yet.
         storage.handover = undefined;
       }
@@ -66,4 +66,5 @@ export async function openThreadMemory(threadId: string): Promise<ThreadMemory> 
       storage.told = told;
     },
   };
+  return memory;
 }
