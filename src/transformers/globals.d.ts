@@ -2,8 +2,6 @@
 import type { HttpOptions, SessionStorage } from "./platform";
 
 declare global {
-  function createWebhookTransformer(handlers: object): unknown;
-  function createSocketTransformer(handlers: object): unknown;
   function getSessionStorage(userId: string, sessionId: string): Promise<SessionStorage>;
   /** Resolves with the body, rejects on anything but 2xx. One call for each run of a handler, none to Endpoints. */
   function httpRequest(options: HttpOptions): Promise<unknown>;
