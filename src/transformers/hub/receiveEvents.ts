@@ -10,9 +10,10 @@ import {
 import { type EngageEvent, parseEvents } from "../../core/inbound/engageEvent";
 import { decideUpdate, type HandoverUpdate, holderOf } from "../../core/inbound/handoverUpdate";
 import { isKnownSecret } from "../../core/inbound/handshake";
-import { member, readFlag, readRecord, readRecords, readText, readTexts, toRecord } from "../../core/inbound/read";
+import { readFlag, readRecords, readText, readTexts, toRecord } from "../../core/inbound/read";
 import { HANDOVER_CATEGORIES_KEY, type WorkItem } from "../../core/inbound/workItem";
-import { type FlowInput, HTTP_TIMEOUT_MS, type InputArguments, readHeader, respond } from "../platform";
+import { type FlowInput, type InputArguments, readHeader, respond } from "../platform";
+import { describeFailure, readContent, requestEngage } from "../requestEngage";
 import type { HubSettings } from "./hubConfig";
 import { type ReplyTarget, readReplyTarget, rememberReplyTarget, sealFor, toWorkInput } from "./hubSession";
 import { openThreadMemory } from "./threadMemory";
@@ -213,29 +214,19 @@ async function fetchOfSingleEvent(
 
 async function fetchAttachments(contentId: string, settings: HubSettings): Promise<object[]> {
   try {
-    const content = await httpRequest({
-      uri: `${settings.apiUrl}/contents/${encodeURIComponent(contentId)}`,
-      method: "GET",
-      headers: { Authorization: `Bearer ${settings.accessToken}` },
-      json: true,
-      timeout: HTTP_TIMEOUT_MS,
-    });
-    return readRecords(toRecord(content), "attachments").slice(0, 20).map(toFileReference);
+    const content = await requestEngage(
+      {
+        uri: `${settings.apiUrl}/contents/${encodeURIComponent(contentId)}`,
+        method: "GET",
+        headers: { Authorization: `Bearer ${settings.accessToken}`, Accept: "application/json" },
+      },
+      readContent,
+    );
+    return readRecords(content, "attachments").slice(0, 20).map(toFileReference);
   } catch (error) {
     console.error(
       `engage-hub: attachments_unreadable: content ${contentId}: ${describeFailure(error)}; the message goes to the Flow without them`,
     );
     return [];
   }
-}
-
-/** The status of a refused request. The error object holds the request with its token, so nothing else is taken. */
-export function describeFailure(error: unknown): string {
-  const failure = toRecord(error);
-  const status = member(failure, "statusCode");
-  if (typeof status !== "number") {
-    return "Engage could not be reached in time";
-  }
-  const code = readText(readRecord(failure, "error"), "error");
-  return `Engage answered ${status}${code !== undefined && /^\w{1,80}$/.test(code) ? ` ${code}` : ""}`;
 }

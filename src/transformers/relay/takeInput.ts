@@ -1,11 +1,12 @@
 /** What the customer sends: to the agent while a handover is on, else to the Flow with the relay's mark. */
 import { findOffer, type Offer } from "../../core/content/structuredReply";
-import { type Json, member, readRecords, readText, toRecord } from "../../core/inbound/read";
+import { type Json, readRecords, readText } from "../../core/inbound/read";
 import { seal } from "../../core/seal";
 import { toSessionReference } from "../../core/sessionReference";
 import { cutText } from "../../core/text";
 import { withoutClaims } from "../claims";
 import type { FlowInput } from "../platform";
+import { describeFailure } from "../requestEngage";
 import { forwardMessage, toMessageId } from "./forward";
 import { isCancelPhrase, type RelaySettings } from "./relayConfig";
 import { openRelayState, type RelayState } from "./relayState";
@@ -70,7 +71,7 @@ export async function takeInput(input: CustomerInput, settings: RelaySettings): 
     return null;
   } catch (error) {
     console.error(
-      `engage-relay: undelivered: a message of session ${sessionId} did not reach Engage: ${statusOf(error)}; the Flow is told`,
+      `engage-relay: undelivered: a message of session ${sessionId} did not reach Engage: ${describeFailure(error)}; the Flow is told`,
     );
     const failure = {
       status: "error",
@@ -121,7 +122,7 @@ async function note(
     );
   } catch (error) {
     console.error(
-      `engage-relay: note_failed: the agent was not told "${kind}" of session ${input.sessionId}: ${statusOf(error)}`,
+      `engage-relay: note_failed: the agent was not told "${kind}" of session ${input.sessionId}: ${describeFailure(error)}`,
     );
   }
 }
@@ -144,7 +145,7 @@ async function mirror(
     onDone(ref);
   } catch (error) {
     console.error(
-      `engage-relay: mirror_failed: a message of session ${input.sessionId} is missing in Engage: ${statusOf(error)}`,
+      `engage-relay: mirror_failed: a message of session ${input.sessionId} is missing in Engage: ${describeFailure(error)}`,
     );
   }
 }
@@ -175,10 +176,4 @@ export function sealFor<T extends object>(
   payload: T,
 ) {
   return seal(settings.hmac, { purpose, secret: settings.token, sessionId }, payload, Date.now(), uuid.v4());
-}
-
-/** The error object holds the request with its signature; only its status is taken. */
-export function statusOf(error: unknown): string {
-  const status = member(toRecord(error), "statusCode");
-  return typeof status === "number" ? `Engage answered ${status}` : "no answer in time";
 }

@@ -4,10 +4,10 @@ import { toWholeText } from "../../core/content/engageReply";
 import { type Json, member, readRecord, readText, toRecord } from "../../core/inbound/read";
 import { readSealTime, verifySeal } from "../../core/seal";
 import type { OutputArguments } from "../platform";
+import { describeFailure } from "../requestEngage";
 import { forwardMessage, toMessageId } from "./forward";
 import type { RelaySettings } from "./relayConfig";
 import { openRelayState } from "./relayState";
-import { statusOf } from "./takeInput";
 
 export async function takeOutput(args: OutputArguments, settings: RelaySettings): Promise<unknown> {
   const { output, userId, sessionId } = args;
@@ -87,7 +87,7 @@ async function mirrorBot({ output, userId, sessionId }: OutputArguments, setting
     save({ forwarded: state.forwarded + 1 });
   } catch (error) {
     console.error(
-      `engage-relay: mirror_failed: a line of the bot in session ${sessionId} is missing in Engage: ${statusOf(error)}`,
+      `engage-relay: mirror_failed: a line of the bot in session ${sessionId} is missing in Engage: ${describeFailure(error)}`,
     );
   }
 }
