@@ -108,11 +108,11 @@ async function handleInject({ request, response }: InputArguments): Promise<Flow
   };
 }
 
-createWebhookTransformer({
+export const handlers = {
   handleInput,
   handleInject,
   handleOutput: async (args: OutputArguments) => {
     const settings = openSettings();
     return settings ? sendOutput(args, settings) : null;
   },
-} satisfies WebhookHandlers);
+} satisfies WebhookHandlers;

@@ -37,4 +37,4 @@ async function handleInput({
   return takeInput(input, settings);
 }
 
-createSocketTransformer({ handleInput, ...createDeliveryHandlers(CONFIG) });
+export const handlers = { handleInput, ...createDeliveryHandlers(CONFIG) };

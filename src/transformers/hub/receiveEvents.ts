@@ -10,7 +10,7 @@ import {
 import { type DecidedUpdate, decideUpdate, holderOf, isOver } from "../../core/inbound/decideUpdate";
 import { type EngageEvent, parseEvents } from "../../core/inbound/engageEvent";
 import { isKnownSecret } from "../../core/inbound/handshake";
-import { member, readFlag, readRecord, readRecords, readText, toRecord } from "../../core/inbound/read";
+import { readFlag, readRecords, readText, toRecord } from "../../core/inbound/read";
 import { writeEngageClaim } from "../../protocol/engageClaim";
 import { writeHandoverUpdate } from "../../protocol/handoverUpdate";
 import { MEMBERS } from "../../protocol/members";
@@ -18,7 +18,8 @@ import { isHandoverId } from "../../protocol/messageIds";
 import { readOpeningContext } from "../../protocol/openingContext";
 import type { ReplyTarget } from "../../protocol/replyTarget";
 import { MAX_WORK_BYTES, MAX_WORK_ITEMS, toSlimItem, type WorkItem } from "../../protocol/work";
-import { type FlowInput, HTTP_TIMEOUT_MS, type InputArguments, readHeader, respond } from "../platform";
+import { type FlowInput, type InputArguments, readHeader, respond } from "../platform";
+import { describeFailure, readContent, requestEngage } from "../requestEngage";
 import type { HubSettings } from "./hubConfig";
 import { openReplyTarget, rememberReplyTarget, sealingOf, toWorkInput } from "./hubSession";
 import { openThreadMemory, type ThreadMemory } from "./threadMemory";
@@ -279,29 +280,19 @@ async function fetchOfSingleEvent(
 
 async function fetchAttachments(contentId: string, settings: HubSettings): Promise<object[]> {
   try {
-    const content = await httpRequest({
-      uri: `${settings.apiUrl}/contents/${encodeURIComponent(contentId)}`,
-      method: "GET",
-      headers: { Authorization: `Bearer ${settings.accessToken}` },
-      json: true,
-      timeout: HTTP_TIMEOUT_MS,
-    });
-    return readRecords(toRecord(content), "attachments").slice(0, 20).map(toFileReference);
+    const content = await requestEngage(
+      {
+        uri: `${settings.apiUrl}/contents/${encodeURIComponent(contentId)}`,
+        method: "GET",
+        headers: { Authorization: `Bearer ${settings.accessToken}`, Accept: "application/json" },
+      },
+      readContent,
+    );
+    return readRecords(content, "attachments").slice(0, 20).map(toFileReference);
   } catch (error) {
     console.error(
       `engage-hub: attachments_unreadable: content ${contentId}: ${describeFailure(error)}; the message goes to the Flow without them`,
     );
     return [];
   }
-}
-
-/** The status of a refused request. The error object holds the request with its token, so nothing else is taken. */
-export function describeFailure(error: unknown): string {
-  const failure = toRecord(error);
-  const status = member(failure, "statusCode");
-  if (typeof status !== "number") {
-    return "Engage could not be reached in time";
-  }
-  const code = readText(readRecord(failure, "error"), "error");
-  return `Engage answered ${status}${code !== undefined && /^\w{1,80}$/.test(code) ? ` ${code}` : ""}`;
 }

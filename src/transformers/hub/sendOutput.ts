@@ -4,10 +4,10 @@ import { readOutput } from "../../core/content/cognigyOutput";
 import { toEngageReply } from "../../core/content/engageReply";
 import { toOffers } from "../../core/content/structuredReply";
 import { isWorkSession } from "../../protocol/work";
-import { HTTP_TIMEOUT_MS, type OutputArguments } from "../platform";
+import type { OutputArguments } from "../platform";
+import { describeFailure, readContent, requestEngage } from "../requestEngage";
 import type { HubSettings } from "./hubConfig";
 import { openReplyTarget, rememberReplyTarget } from "./hubSession";
-import { describeFailure } from "./receiveEvents";
 
 /** Always null: the Webhook Endpoint itself has nobody to send to. */
 export async function sendOutput({ output, userId, sessionId }: OutputArguments, settings: HubSettings): Promise<null> {
@@ -32,14 +32,15 @@ export async function sendOutput({ output, userId, sessionId }: OutputArguments,
     await rememberReplyTarget(userId, sessionId, { ...target, offers: [...offers, ...target.offers] });
   }
   try {
-    await httpRequest({
-      uri: `${settings.apiUrl}/contents`,
-      method: "POST",
-      headers: { Authorization: `Bearer ${settings.accessToken}` },
-      json: true,
-      body: { in_reply_to_id: target.contentId, ...reply, ...(target.isPrivate && { private: true }) },
-      timeout: HTTP_TIMEOUT_MS,
-    });
+    await requestEngage(
+      {
+        uri: `${settings.apiUrl}/contents`,
+        method: "POST",
+        headers: { Authorization: `Bearer ${settings.accessToken}` },
+        json: { in_reply_to_id: target.contentId, ...reply, ...(target.isPrivate && { private: true }) },
+      },
+      readContent,
+    );
   } catch (error) {
     // Not sent again: Engage has no idempotency key, and the answer may only have been lost.
     console.error(

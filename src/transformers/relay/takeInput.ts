@@ -1,13 +1,14 @@
 /** What the customer sends: to the agent while a handover is on, else to the Flow with the relay's mark. */
 import { findOffer, type Offer } from "../../core/content/structuredReply";
 import { decideForwarding } from "../../core/forwarding";
-import { type Json, member, readRecords, readText, toRecord } from "../../core/inbound/read";
+import { type Json, readRecords, readText } from "../../core/inbound/read";
 import { cutText } from "../../core/text";
 import { writeHandoverUpdate } from "../../protocol/handoverUpdate";
 import { withoutOurMembers } from "../../protocol/members";
 import { toForwardedId } from "../../protocol/messageIds";
 import { writeSessionReference } from "../../protocol/sessionReference";
 import type { FlowInput } from "../platform";
+import { describeFailure } from "../requestEngage";
 import { forwardMessage } from "./forward";
 import { isCancelPhrase, type RelaySettings } from "./relayConfig";
 import { markOf, sealingOf } from "./relaySealing";
@@ -77,7 +78,7 @@ export async function takeInput(input: CustomerInput, settings: RelaySettings): 
     return null;
   } catch (error) {
     console.error(
-      `engage-relay: undelivered: a message of session ${sessionId} did not reach Engage: ${statusOf(error)}; the Flow is told`,
+      `engage-relay: undelivered: a message of session ${sessionId} did not reach Engage: ${describeFailure(error)}; the Flow is told`,
     );
     save({ undelivered: [...others, { id, content: content.slice(0, MAX_INPUT_TEXT), atMs: nowMs }] });
     const failure = {
@@ -121,7 +122,7 @@ async function note(
     await forwardMessage({ id, ref, name, authorId: input.userId, text }, settings);
   } catch (error) {
     console.error(
-      `engage-relay: note_failed: the agent was not told "${kind}" of session ${input.sessionId}: ${statusOf(error)}`,
+      `engage-relay: note_failed: the agent was not told "${kind}" of session ${input.sessionId}: ${describeFailure(error)}`,
     );
   }
 }
@@ -144,7 +145,7 @@ async function mirror(
     onDone(ref);
   } catch (error) {
     console.error(
-      `engage-relay: mirror_failed: a message of session ${input.sessionId} is missing in Engage: ${statusOf(error)}`,
+      `engage-relay: mirror_failed: a message of session ${input.sessionId} is missing in Engage: ${describeFailure(error)}`,
     );
   }
 }
@@ -166,10 +167,4 @@ function readAttachments(data: Json): { url: string }[] {
     .map((file) => ({ url: readText(file, "url") || "" }))
     .filter(({ url }) => /^https?:\/\/[^\s<>"']+$/i.test(url))
     .slice(0, 20);
-}
-
-/** The error object holds the request with its signature; only its status is taken. */
-export function statusOf(error: unknown): string {
-  const status = member(toRecord(error), "statusCode");
-  return typeof status === "number" ? `Engage answered ${status}` : "no answer in time";
 }

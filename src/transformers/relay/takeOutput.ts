@@ -7,11 +7,11 @@ import { type Control, readControl } from "../../protocol/control";
 import { MEMBERS } from "../../protocol/members";
 import { toForwardedId } from "../../protocol/messageIds";
 import type { OutputArguments } from "../platform";
+import { describeFailure } from "../requestEngage";
 import { forwardMessage } from "./forward";
 import type { RelaySettings } from "./relayConfig";
 import { sealingOf } from "./relaySealing";
 import { openRelayState } from "./relayState";
-import { statusOf } from "./takeInput";
 
 export async function takeOutput(args: OutputArguments, settings: RelaySettings): Promise<unknown> {
   const { output, userId, sessionId } = args;
@@ -98,7 +98,7 @@ async function mirrorBot({ output, userId, sessionId }: OutputArguments, setting
     await forwardMessage({ id, ref: state.ref, authorId: userId, name: settings.botName, isBot: true, text }, settings);
   } catch (error) {
     console.error(
-      `engage-relay: mirror_failed: a line of the bot in session ${sessionId} is missing in Engage: ${statusOf(error)}`,
+      `engage-relay: mirror_failed: a line of the bot in session ${sessionId} is missing in Engage: ${describeFailure(error)}`,
     );
   }
 }

@@ -208,11 +208,13 @@ describe("Which queue updates are told", () => {
     ["now unknown, near the front", 2, null, 20_000, true],
     ["still unknown", null, null, 20_000, false],
   ])("%s", (_, told, position, laterMs, expected) => {
-    const update = { threadRef: "t", position, estimatedWaitTime: null };
+    const update = { threadRef: "t", sentAt: "", position, estimatedWaitTime: null };
     expect(isQueueUpdateDue(update, { position: told, atMs: 5 }, limits, 5 + laterMs)).toBe(expected);
   });
 
   test("the first", () => {
-    expect(isQueueUpdateDue({ threadRef: "t", position: 9, estimatedWaitTime: 1 }, undefined, limits, 0)).toBe(true);
+    expect(
+      isQueueUpdateDue({ threadRef: "t", sentAt: "", position: 9, estimatedWaitTime: 1 }, undefined, limits, 0),
+    ).toBe(true);
   });
 });
