@@ -17,9 +17,11 @@ export interface Forwarding {
   overSinceMs: number;
   /** The bot or the customer ended it. Until Engage says so too, what agents do belongs to what is over. */
   awaitsEnd: boolean;
-  /** When the last start and the last end without an id were sealed. */
+  /** When the last start and the last end were sealed. */
   startSealedMs: number;
   endSealedMs: number;
+  /** When an end was sealed that couldn't be told to belong to any handover: its start may be on the way. */
+  strayEndMs: number;
 }
 
 interface Circumstances {
@@ -53,6 +55,7 @@ export const NO_HANDOVER: Forwarding = {
   awaitsEnd: false,
   startSealedMs: 0,
   endSealedMs: 0,
+  strayEndMs: 0,
 };
 
 export function decideForwarding(
@@ -88,8 +91,7 @@ function decideStart(
   if (has(state.endedIds, handoverId)) {
     return { state, outcome: "late" };
   }
-  // An end that couldn't name its handover was sealed after this start: it was this one's.
-  if (sealedAtMs < state.endSealedMs) {
+  if (sealedAtMs < state.strayEndMs) {
     return { state: { ...state, endedIds: add(state.endedIds, handoverId) }, outcome: "late" };
   }
   return { state: { ...state, isOn: true, handoverId, awaitsEnd: false, startSealedMs: sealedAtMs }, outcome: "on" };
@@ -117,6 +119,11 @@ function decideEnd(
     const endedIds = handoverId === undefined ? known.endedIds : add(known.endedIds, handoverId);
     return { state: { ...known, endedIds }, outcome: "known" };
   }
+  // Nothing tells it from the end that is known.
+  const isAnonymous = handoverId === undefined && atMs === undefined;
+  if (!state.isOn && isAnonymous && (state.endSealedMs > 0 || state.endedIds.length > 0)) {
+    return { state, outcome: "known" };
+  }
   return { state: end(state, message), outcome: "ended" };
 }
 
@@ -125,14 +132,15 @@ function confirm(state: Forwarding, atMs: number | undefined): Forwarding {
 }
 
 function end(state: Forwarding, { handoverId, atMs, sealedAtMs }: Circumstances): Forwarding {
-  const ids = [handoverId, state.isOn ? state.handoverId : undefined];
+  const ids = [handoverId, state.isOn ? state.handoverId : undefined].filter((id) => id);
   return {
     ...state,
     isOn: false,
-    endedIds: ids.reduce<readonly string[]>((all, id) => (id ? add(all, id) : all), state.endedIds),
+    endedIds: ids.reduce<readonly string[]>((all, id) => add(all, id || ""), state.endedIds),
     overSinceMs: atMs || state.overSinceMs,
     awaitsEnd: false,
-    endSealedMs: handoverId === undefined ? sealedAtMs : state.endSealedMs,
+    endSealedMs: sealedAtMs,
+    strayEndMs: ids.length === 0 ? sealedAtMs : state.strayEndMs,
   };
 }
 

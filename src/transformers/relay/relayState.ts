@@ -94,5 +94,6 @@ function readForwarding(stored: Json | undefined): Forwarding {
     awaitsEnd: member(stored, "awaitsEnd") === true,
     startSealedMs: readNumber(stored, "startSealedMs") || 0,
     endSealedMs: readNumber(stored, "endSealedMs") || 0,
+    strayEndMs: readNumber(stored, "strayEndMs") || 0,
   };
 }

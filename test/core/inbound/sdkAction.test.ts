@@ -64,9 +64,8 @@ describe("messages.create", () => {
     return decision.kind === "message" ? decision.message : decision;
   };
 
-  test("becomes a message with an id of its content", () => {
+  test("becomes a message", () => {
     expect(message({ created_at: "2026-01-01T10:00:00Z" })).toEqual({
-      id: "agent-c1",
       contentId: "c1",
       createdAt: "2026-01-01T10:00:00Z",
       threadRef: "t",
@@ -81,7 +80,7 @@ describe("messages.create", () => {
     expect(message({ retry: true })).toEqual(message({}));
     expect(message({ content_id: null, retry: true })).toEqual(message({ content_id: null }));
     expect(message({ content_id: null })).not.toEqual(message({ content_id: null, body: "Ho" }));
-    expect(message({ content_id: null })).toMatchObject({ id: "agent-print(t\na\n\nHi)" });
+    expect(message({ content_id: null })).toMatchObject({ contentId: "print(t\na\n\nHi)" });
   });
 
   test("Of what is not told nothing is made up", () => {
@@ -183,7 +182,16 @@ test.each<[object, unknown]>([
     { threadRef: "t", position: null, estimatedWaitTime: 1_235 },
   ],
 ])("messaging.queuing_update %p", (params, update) => {
-  expect(decide("messaging.queuing_update", params)).toEqual({ kind: "queue", update });
+  expect(decide("messaging.queuing_update", params)).toEqual({ kind: "queue", update: { sentAt: "", ...update } });
+});
+
+test("What a message or queue update answers, and when it was sent, say which handover it belongs to", () => {
+  const params = { thread_id: "t", in_reply_to_id: "handover-1", body: "Hi", position: 1 };
+  expect(decide("messages.create", params)).toMatchObject({ message: { inReplyToId: "handover-1" } });
+  const body = { action: "messaging.queuing_update", params, time: "2026-01-01T10:00:00Z" };
+  expect(decideSdkAction(body, String)).toMatchObject({
+    update: { inReplyToId: "handover-1", sentAt: "2026-01-01T10:00:00Z" },
+  });
 });
 
 test("A queue update without a thread is refused", () => {
