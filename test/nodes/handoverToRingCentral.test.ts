@@ -233,7 +233,9 @@ describe("Handover on route bridge", () => {
     expect(outputs).toEqual([
       {
         text: "You are being connected.",
-        data: { _engage: expect.objectContaining({ version: 1, action: "start", ref, openingId: "handover-input-1" }) },
+        data: {
+          _engage: expect.objectContaining({ version: 1, action: "start", ref, handoverId: "handover-input-1" }),
+        },
       },
     ]);
     const control: unknown = Object(outputs[0]?.data)._engage;

@@ -167,7 +167,7 @@ describe("messages.create", () => {
   });
 });
 
-test.each<[object, unknown]>([
+test.each<[object, object]>([
   [
     { thread_id: "t", position: 4, estimated_wait_time: 95 },
     { threadRef: "t", position: 4, estimatedWaitTime: 95_000 },
