@@ -183,16 +183,13 @@ describe.each(Object.entries(CASES))("%s", (name, { write, read, expected, write
   test("passes for no other message", () => {
     const [payload] = "seal" in written ? [written] : Object.values(written);
     for (const [other, { read: readOther }] of Object.entries(CASES)) {
-      if (readOther === read || other.startsWith("delivery") || other.startsWith("handoverUpdate")) {
+      if (other.split(/[ ,]/)[0] === name.split(/[ ,]/)[0]) {
         continue;
       }
       for (const member of Object.values(MEMBERS)) {
-        const reading = readOther(BOTH, { [member]: payload });
-        expect([other, reading.ok && JSON.stringify(reading.value) !== JSON.stringify(expected)]).toEqual([
-          other,
-          false,
-        ]);
+        expect([other, readOther(BOTH, { [member]: payload }).ok]).toEqual([other, false]);
       }
+      expect([other, readOther(BOTH, Object(payload)).ok]).toEqual([other, false]);
     }
   });
 });
