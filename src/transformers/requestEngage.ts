@@ -59,7 +59,7 @@ function toResponse(result: unknown): Json | undefined {
 /** `request` tells the status and the parsed body in the error itself, axios in its `response`. */
 function describe(error: Json | undefined): string {
   const response = readRecord(error, "response");
-  const status = toStatus(error) || toStatus(response);
+  const status = toStatus(error) || toStatus(response) || readStatusOf(readText(error, "message"));
   if (status === undefined) {
     const code = readText(error, "code");
     return `Engage could not be reached in time${code !== undefined && /^E[A-Z_]{1,40}$/.test(code) ? ` (${code})` : ""}`;
@@ -71,6 +71,12 @@ function describe(error: Json | undefined): string {
 
 function toStatus(record: Json | undefined): number | undefined {
   return readNumber(record, "statusCode") || readNumber(record, "status");
+}
+
+/** Where an error is passed on as its message alone: both libraries name the status there. */
+function readStatusOf(message = ""): number | undefined {
+  const match = /(?:^|status code )([3-5]\d\d)\b/.exec(message);
+  return match ? Number(match[1]) : undefined;
 }
 
 function parse(body: unknown): unknown {
