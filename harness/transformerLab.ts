@@ -28,12 +28,14 @@ export interface Reply {
   body?: unknown;
 }
 
+type Answer = (method: string, path: string) => Reply | undefined | Promise<Reply | undefined>;
+
 export interface Lab {
   cognigy: CognigyStandIn;
   engageUrl: string;
   realtimeUrl: string;
   /** What Engage answers; until changed, 200 and `ok`. `undefined` closes the connection. */
-  engageAnswers(answer: (method: string, path: string) => Reply | undefined): void;
+  engageAnswers(answer: Answer): void;
   hub(config?: Record<string, unknown>, change?: Partial<EndpointDefinition>): Endpoint;
   relay(
     flavour: "socket" | "webhook",
@@ -48,10 +50,10 @@ export const QUIET: FlowNode[] = [];
 export const ECHO: FlowNode[] = [{ type: "say", text: "Bot: {{input.text}}" }];
 
 export async function startLab(options: CognigyOptions = {}): Promise<Lab> {
-  let answer: (method: string, path: string) => Reply | undefined = () => ({ status: 200, body: {} });
+  let answer: Answer = () => ({ status: 200, body: {} });
   const server = createServer((request: IncomingMessage, response) => {
-    request.resume().on("end", () => {
-      const given = answer(request.method ?? "", request.url ?? "");
+    request.resume().on("end", async () => {
+      const given = await answer(request.method ?? "", request.url ?? "");
       if (given === undefined) {
         return request.socket.destroy();
       }

@@ -61,7 +61,10 @@ export async function openRelayState(
   return {
     state: read(),
     save(change) {
-      const next = { ...read(), ...change };
+      const current = read();
+      // Handlers run side by side: one that waited long knows an older count.
+      const forwarded = Math.max(current.forwarded, change.forwarded || 0);
+      const next = { ...current, ...change, forwarded };
       storage.engageRelay = { ...next, seen: next.seen.slice(-MAX_SEEN), offers: next.offers.slice(0, MAX_OFFERING) };
     },
   };
