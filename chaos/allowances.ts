@@ -2,6 +2,7 @@
  * The one table of what may break an invariant: limits that the documents state ("When something fails", "What can be
  * lost", "Order"), because neither platform has a queue, a transaction or an order. Whatever no line covers is a violation.
  */
+import { isHandoverId, toAgentMessageId, toUndeliveredNoteId } from "../src/protocol/messageIds";
 import { type Facts, isFault, isLostAnswer } from "./facts";
 import type { Finding, Invariant } from "./invariants/Finding";
 import type { Act } from "./Plan";
@@ -93,7 +94,7 @@ export const ALLOWANCES: readonly Allowance[] = [
       const content = facts.conversation(finding)?.agent.find(({ token }) => tokens.includes(token))?.contentId ?? "-";
       const notes = facts
         .requests(finding, "realtime")
-        .filter(({ body }) => body.includes(`undelivered-agent-${content}`));
+        .filter(({ body }) => body.includes(toUndeliveredNoteId(toAgentMessageId(content))));
       const tries = facts.carriers(finding, "notify");
       return tries.length > 0 && tries.every(isFault) && notes.every(isFault);
     },
@@ -201,9 +202,7 @@ export const ALLOWANCES: readonly Allowance[] = [
     kinds: ["missing"],
     applies(finding, facts) {
       const secondOf = (ms = Number.NaN) => Math.floor(ms / 1000);
-      const openings = (facts.conversation(finding)?.contents ?? []).filter(({ foreignId }) =>
-        foreignId?.startsWith("handover-"),
-      );
+      const openings = (facts.conversation(finding)?.contents ?? []).filter(({ foreignId }) => isHandoverId(foreignId));
       return openings.some(({ atMs }) => secondOf(atMs) === secondOf(finding.atMs));
     },
   },

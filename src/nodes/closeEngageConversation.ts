@@ -1,10 +1,10 @@
 /** Node "Close Engage Conversation": ends the handling in Engage, and if asked for the thread, and gives it back to the bot. */
 import { EngageError, type StoredError, toStoredError } from "../core/errors";
-import { seal } from "../core/seal";
 import { endIntervention, findOpenIntervention } from "../engage/endIntervention";
 import type { EngageClient } from "../engage/engageClient";
 import { changeCategories, recategorizeThread } from "../engage/recategorizeThread";
-import { locateConversation, threadIdField, toReference } from "./shared/conversation";
+import { writeControl } from "../protocol/control";
+import { locateConversation, threadIdField } from "./shared/conversation";
 import { defineNode, type NodeRun } from "./shared/defineNode";
 import { type ConfigOf, textField, toggleField } from "./shared/field";
 import { localized } from "./shared/localized";
@@ -75,7 +75,7 @@ export const closeEngageConversation = defineNode({
     const categories = change && (await recategorizeThread(engage, threadId, changeCategories(change), known));
     const closing = config.closeThread ? await closeThread(engage, threadId) : { thread: "leftOpen" };
     if (node.claims.relay?.handover === "on") {
-      sayEnd(node);
+      sayEnd(node, open?.id);
     }
     return {
       result: {
@@ -115,15 +115,13 @@ async function closeThread(
   }
 }
 
-/** Tells the relay that the bot has the customer again. */
-function sayEnd(node: Run): void {
-  const { api, connection, hmac, input, newId, nowMs } = node;
-  const context = {
-    purpose: "control",
-    secret: connection.bridge().realtime.accessToken,
-    sessionId: input.sessionId,
+/** Says to the relay that the bot has the customer again. The end of this intervention is the bot's own, not an agent's. */
+function sayEnd({ api, claims, newId, sealing }: Run, interventionId: string | undefined): void {
+  const handoverId = claims.relay?.handoverId;
+  const control = {
+    action: "end",
+    ...(handoverId !== undefined && { handoverId }),
+    ...(interventionId !== undefined && { interventionId }),
   } as const;
-  api.output("", {
-    _engage: seal(hmac, context, { version: 1, action: "end", ref: toReference(node), openingId: "" }, nowMs, newId()),
-  });
+  api.output("", { ...writeControl(sealing, control, newId()) });
 }

@@ -10,7 +10,7 @@ import {
   useNodeLab,
 } from "../../harness/nodeLab";
 import { verifySeal } from "../../src/core/seal";
-import { parseSessionReference } from "../../src/core/sessionReference";
+import { readSessionReference } from "../../src/protocol/sessionReference";
 
 const lab = useNodeLab();
 type Seed = typeof lab.engage.seed;
@@ -168,7 +168,7 @@ describe("Handover on route bridge", () => {
 
     const ref = referenceOf(realtimeAccessToken);
     expect(ref.length).toBeLessThanOrEqual(255);
-    expect(parseSessionReference(hmac, realtimeAccessToken, ref)).toEqual({
+    expect(readSessionReference(hmac, realtimeAccessToken, ref)).toEqual({
       userId: USER,
       sessionId: SESSION,
       URLToken: URL_TOKEN,
@@ -233,7 +233,9 @@ describe("Handover on route bridge", () => {
     expect(outputs).toEqual([
       {
         text: "You are being connected.",
-        data: { _engage: expect.objectContaining({ version: 1, action: "start", ref, openingId: "handover-input-1" }) },
+        data: {
+          _engage: expect.objectContaining({ version: 1, action: "start", ref, handoverId: "handover-input-1" }),
+        },
       },
     ]);
     const control: unknown = Object(outputs[0]?.data)._engage;

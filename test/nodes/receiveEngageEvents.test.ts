@@ -66,7 +66,7 @@ const errorsIn = (logs: readonly { level: string; message: string }[]) =>
 const verifiedId = (body: unknown) =>
   verifySeal(
     hmac,
-    { purpose: "relay", secret: lab.engage.seed.realtimeAccessToken, sessionId: SESSION },
+    { purpose: "delivery", secret: lab.engage.seed.realtimeAccessToken, sessionId: SESSION },
     body,
     Date.now(),
   );
@@ -425,7 +425,7 @@ describe("What came in a batch on route channel", () => {
         },
       },
     ]);
-    const context = { purpose: "work", secret: lab.engage.seed.tokens.bot, sessionId: "t1" } as const;
+    const context = { purpose: "delivery", secret: lab.engage.seed.tokens.bot, sessionId: "t1" };
     expect(verifySeal(hmac, context, delivered[0]?.body, Date.now())).toBe("event-1");
   });
 

@@ -489,7 +489,7 @@ describe("Events", () => {
 });
 
 describe("What a batch brought back", () => {
-  const context = { purpose: "work", secret: SECRETS.accessToken, sessionId: "thread-1" } as const;
+  const context = { purpose: "delivery", secret: SECRETS.accessToken, sessionId: "thread-1" } as const;
   const body = (id = "i1") =>
     seal(
       hmac,

@@ -5,14 +5,15 @@
 import type { CategoryChange } from "../../core/categories";
 import { toContextData } from "../../core/contextData";
 import { EngageError } from "../../core/errors";
-import { HANDOVER_CATEGORIES_KEY } from "../../core/inbound/workItem";
 import { toOpeningBody, toTranscript } from "../../core/openingMessage";
 import { toAuthor } from "../../core/profile";
-import { seal } from "../../core/seal";
 import type { EngageClient } from "../../engage/engageClient";
 import type { RealtimeMessage } from "../../engage/realtime";
 import { recategorizeThread } from "../../engage/recategorizeThread";
 import type { Thread } from "../../engage/resources/threads";
+import { writeControl } from "../../protocol/control";
+import { toHandoverId } from "../../protocol/messageIds";
+import { writeOpeningContext } from "../../protocol/openingContext";
 import { toReference, unknownConversation } from "../shared/conversation";
 import {
   checkAgents,
@@ -100,10 +101,10 @@ async function toOpeningMessage(node: HandoverRun, ref: string, change: Category
   const isSpecial = config.agentCategory !== undefined || config.additionalCategoryIds.length > 0;
   const contextData = {
     ...toContextData(config.contextData),
-    ...(isSpecial && { [HANDOVER_CATEGORIES_KEY]: [...change.add] }),
+    ...(isSpecial && writeOpeningContext(change.add)),
   };
   return {
-    id: toMessageId(node),
+    id: toHandoverId(input.inputId || node.newId()),
     thread_id: ref,
     author: toAuthor(
       input.userId,
@@ -120,11 +121,6 @@ async function toOpeningMessage(node: HandoverRun, ref: string, change: Category
     ...(language !== undefined && { language }),
     ...(Object.keys(contextData).length > 0 && { context_data: contextData }),
   };
-}
-
-/** The same input is the same message, however often it is sent; the next handover has another input. */
-function toMessageId({ input, newId }: HandoverRun): string {
-  return `handover-${input.inputId || newId()}`;
 }
 
 /** Messages with data only have this made-up text. */
@@ -149,21 +145,8 @@ async function awaitThread(engage: EngageClient, ref: string, sourceId: string):
 }
 
 /** One output: what the customer reads, and the sealed word to the relay that the handover has begun. */
-function sayAccepted(
-  { api, config, connection, hmac, input, newId, nowMs }: HandoverRun,
-  opening: RealtimeMessage,
-): void {
-  const context = {
-    purpose: "control",
-    secret: connection.bridge().realtime.accessToken,
-    sessionId: input.sessionId,
-  } as const;
-  const control = seal(
-    hmac,
-    context,
-    { version: 1, action: "start", ref: opening.thread_id, openingId: opening.id, name: opening.author.screenname },
-    nowMs,
-    newId(),
-  );
-  api.output(config.acceptedMessage ?? "", { _engage: control });
+function sayAccepted({ api, config, newId, sealing }: HandoverRun, opening: RealtimeMessage): void {
+  const { id: handoverId, thread_id: ref, author } = opening;
+  const control = writeControl(sealing, { action: "start", handoverId, ref, name: author.screenname }, newId());
+  api.output(config.acceptedMessage ?? "", { ...control });
 }

@@ -7,10 +7,12 @@ import { EngageError, toEngageError, toStoredError } from "../../core/errors";
 import type { Hmac } from "../../core/hmac";
 import { systemClock } from "../../engage/clock";
 import { createEngageClient, type EngageClient } from "../../engage/engageClient";
+import type { Sealing } from "../../protocol/sealing";
+import { type Claims, readClaims } from "./claims";
 import { type ConfigOf, connectionField, type Fields, type Section } from "./field";
-import { type Claims, type FlowInput, parseFlowInput, readClaims } from "./flowInput";
 import { type Localized, localized } from "./localized";
 import { createNodeApi, type NodeApi } from "./nodeApi";
+import { type NodeInput, parseNodeInput } from "./nodeInput";
 import { errorFields, errorSection, storageFields, storageSection, storeResult } from "./resultStorage";
 
 /** The platform stops a node after 20 s; ours end within 15 s, whatever Engage does. */
@@ -28,12 +30,14 @@ export interface Exit {
 export interface NodeRun<Config> {
   config: Config;
   connection: Connection;
-  input: FlowInput;
+  input: NodeInput;
   claims: Claims;
   profile: Readonly<Record<string, unknown>>;
   api: NodeApi;
   engage: EngageClient;
   hmac: Hmac;
+  /** For our own messages, in this input's session. */
+  sealing: Sealing;
   nowMs: number;
   /** For seals. */
   newId(): string;
@@ -168,13 +172,15 @@ async function startRun<F extends Fields, Exits extends Readonly<Record<string, 
 ): Promise<NodeOutcome<keyof Exits & string>> {
   const nowMs = systemClock.now();
   const connection = parseConnection(stored.connection);
-  const input = parseFlowInput(cognigy.input);
-  const claims = readClaims(
-    input,
-    { accessToken: connection.engage.accessToken, realtimeAccessToken: connection.realtimeAccessToken },
+  const input = parseNodeInput(cognigy.input);
+  const sealing: Sealing = {
     hmac,
+    accessToken: connection.engage.accessToken,
+    realtimeAccessToken: connection.realtimeAccessToken,
+    sessionId: input.sessionId,
     nowMs,
-  );
+  };
+  const claims = readClaims(sealing, input.data);
   if (claims.rejected.length > 0) {
     const members = claims.rejected.map((member) => `input.data.${member}`).join(", ");
     api.log(
@@ -200,6 +206,7 @@ async function startRun<F extends Fields, Exits extends Readonly<Record<string, 
     api,
     engage,
     hmac,
+    sealing,
     nowMs,
     newId: () => randomBytes(9).toString("base64url"),
   });

@@ -3,14 +3,14 @@ import { type CategoryPair, isWithAgents, isWithBot } from "../categories";
 import type { EngageEvent } from "./engageEvent";
 import { readId, readTexts } from "./read";
 
-export type HandoverStatus = "queue" | "active" | "completed" | "cancelled";
+type DecidedStatus = "queue" | "active" | "completed" | "cancelled";
 
-export interface HandoverUpdate {
-  status: HandoverStatus;
+export interface DecidedUpdate {
+  status: DecidedStatus;
   agentId?: string;
 }
 
-export type UpdateDecision = { update: HandoverUpdate } | { update: undefined; reason: string };
+export type UpdateDecision = { update: DecidedUpdate } | { update: undefined; reason: string };
 
 /** What the hub remembers of a thread. It may be gone at any moment. */
 export interface KnownHandover {
@@ -18,7 +18,7 @@ export interface KnownHandover {
   holder?: "bot" | "agents";
   /** When that came about at Engage's side: older events do not change it. */
   holderAtMs?: number;
-  status?: HandoverStatus;
+  status?: DecidedStatus;
   agentId?: string;
   /** When that status came about at Engage's side. */
   statusAtMs?: number;
@@ -32,10 +32,10 @@ const ACTIVE = [
   "task.supervisor_assigned",
 ];
 const QUEUED = ["task.created", "task.assigned", "task.undelivered", "intervention.reactivated"];
-const ENDED: Readonly<Record<string, HandoverStatus>> = {
-  "intervention.closed": "completed",
-  "intervention.canceled": "cancelled",
-};
+const ENDED: ReadonlyMap<string, DecidedStatus> = new Map([
+  ["intervention.closed", "completed"],
+  ["intervention.canceled", "cancelled"],
+]);
 
 export function decideUpdate(
   event: EngageEvent,
@@ -48,7 +48,7 @@ export function decideUpdate(
     return none("overtaken");
   }
   const shown = holderOf(event, pair, known);
-  const ended = Object.hasOwn(ENDED, event.type) ? ENDED[event.type] : undefined;
+  const ended = ENDED.get(event.type);
   if (ended !== undefined && shown !== "bot") {
     return { update: { status: ended } };
   }

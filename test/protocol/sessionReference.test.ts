@@ -2,7 +2,7 @@ import { createHmac } from "node:crypto";
 import fc from "fast-check";
 import { hmac } from "../../harness/hmac";
 import { EngageError } from "../../src/core/errors";
-import { parseSessionReference, toSessionReference } from "../../src/core/sessionReference";
+import { readSessionReference, writeSessionReference } from "../../src/protocol/sessionReference";
 
 const webchat = {
   userId: "1f0e9a52-8f0c-4f1d-9a3b-2a6f1c0d9e87",
@@ -24,11 +24,13 @@ const signed = (...fields: Buffer[]) => {
 describe("A session reference", () => {
   test("has the documented form", () => {
     const session = { userId: "user", sessionId: "session", URLToken: "token" };
-    expect(toSessionReference(hmac, "secret", session)).toBe(signed(field("user"), field("session"), field("token")));
+    expect(writeSessionReference(hmac, "secret", session)).toBe(
+      signed(field("user"), field("session"), field("token")),
+    );
   });
 
   test("leads back to the session", () => {
-    expect(parseSessionReference(hmac, "secret", toSessionReference(hmac, "secret", webchat))).toEqual(webchat);
+    expect(readSessionReference(hmac, "secret", writeSessionReference(hmac, "secret", webchat))).toEqual(webchat);
   });
 
   test.each([
@@ -41,7 +43,7 @@ describe("A session reference", () => {
     ["a UUID with something before it", `00${webchat.userId}`],
   ])("leads back to ids of %s", (_, id) => {
     const session = { userId: id, sessionId: id, URLToken: id };
-    expect(parseSessionReference(hmac, "secret", toSessionReference(hmac, "secret", session))).toEqual(session);
+    expect(readSessionReference(hmac, "secret", writeSessionReference(hmac, "secret", session))).toEqual(session);
   });
 
   test("leads back to any session that fits, whatever its ids look like", () => {
@@ -55,29 +57,29 @@ describe("A session reference", () => {
           const session = { userId, sessionId, URLToken };
           let reference: string;
           try {
-            reference = toSessionReference(hmac, "secret", session);
+            reference = writeSessionReference(hmac, "secret", session);
           } catch (error) {
             expect(error).toMatchObject({ code: "session_reference_too_long" });
             return;
           }
           expect(reference).toMatch(/^[\w-]{1,255}$/);
-          expect(parseSessionReference(hmac, "secret", reference)).toEqual(session);
+          expect(readSessionReference(hmac, "secret", reference)).toEqual(session);
         },
       ),
     );
   });
 
   test("is compact for the ids that Cognigy makes", () => {
-    expect(toSessionReference(hmac, "secret", webchat).length).toBeLessThan(130);
+    expect(writeSessionReference(hmac, "secret", webchat).length).toBeLessThan(130);
   });
 
   test("keeps ids apart that differ in case only", () => {
     const upper = { ...webchat, userId: webchat.userId.toUpperCase(), URLToken: webchat.URLToken.toUpperCase() };
-    expect(parseSessionReference(hmac, "secret", toSessionReference(hmac, "secret", upper))).toEqual(upper);
+    expect(readSessionReference(hmac, "secret", writeSessionReference(hmac, "secret", upper))).toEqual(upper);
   });
 
   test("is refused before anything is sent when it would be too long", () => {
-    const make = () => toSessionReference(hmac, "secret", { ...webchat, userId: "x".repeat(200) });
+    const make = () => writeSessionReference(hmac, "secret", { ...webchat, userId: "x".repeat(200) });
     expect(make).toThrow(EngageError);
     expect(make).toThrow(
       expect.objectContaining({
@@ -88,7 +90,7 @@ describe("A session reference", () => {
     );
   });
 
-  const reference = toSessionReference(hmac, "secret", webchat);
+  const reference = writeSessionReference(hmac, "secret", webchat);
   test.each([
     ["another secret", reference, "other"],
     [
@@ -108,12 +110,12 @@ describe("A session reference", () => {
     ["two fields", signed(field("user"), field("session")), "secret"],
     ["256 characters", signed(field("u"), field("s"), longField(170)), "secret"],
   ])("does not verify with %s", (_, text, secret) => {
-    expect(parseSessionReference(hmac, secret, text)).toBeUndefined();
+    expect(readSessionReference(hmac, secret, text)).toBeUndefined();
   });
 
   test("may have 254 characters", () => {
     const longest = signed(field("u"), field("s"), longField(169));
     expect(longest).toHaveLength(254);
-    expect(parseSessionReference(hmac, "secret", longest)).toMatchObject({ userId: "u", sessionId: "s" });
+    expect(readSessionReference(hmac, "secret", longest)).toMatchObject({ userId: "u", sessionId: "s" });
   });
 });

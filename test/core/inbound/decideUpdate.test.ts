@@ -1,5 +1,5 @@
 import { AGENT, BOT, eventBody, PAIR, parsed } from "../../../harness/events";
-import { decideUpdate, holderOf, type KnownHandover } from "../../../src/core/inbound/handoverUpdate";
+import { decideUpdate, holderOf, type KnownHandover } from "../../../src/core/inbound/decideUpdate";
 
 const decide = (
   type: string,

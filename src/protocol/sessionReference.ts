@@ -1,10 +1,19 @@
 /**
- * The session reference: a Cognigy session (user, session, Endpoint) written into the thread id that Engage keeps for
- * us, so that what Engage sends routes itself back. The Channel SDK's thread id is ours to choose.
+ * The session reference: a Cognigy session (user, session, Endpoint) written into the thread id that Engage keeps for us,
+ * so that what Engage sends finds its own way back. The Channel SDK's thread id is ours to choose.
+ *
+ * @where `thread_id` of Channel SDK messages, `foreign_id` of threads in Engage
+ * @writer Handover to RingCentral, relay
+ * @reader hub, nodes
+ * @secret `realtimeAccessToken`
+ * @purpose `reference`
+ * @limits 255 characters; never expires
+ * @foreign the call is rejected permanently, and logged as `session_reference_invalid`
  */
-import { EngageError } from "./errors";
-import { type Hmac, isEqualConstantTime } from "./hmac";
-import { deriveSealKey, type SealContext } from "./seal";
+import { EngageError } from "../core/errors";
+import { type Hmac, isEqualConstantTime } from "../core/hmac";
+import { deriveSealKey } from "../core/seal";
+import type { SealPurpose } from "./sealing";
 
 export interface CognigySession {
   userId: string;
@@ -26,7 +35,7 @@ enum Form {
   Hex = 2,
 }
 
-export function toSessionReference(hmac: Hmac, secret: string, session: CognigySession): string {
+export function writeSessionReference(hmac: Hmac, secret: string, session: CognigySession): string {
   const payload = Buffer.concat([session.userId, session.sessionId, session.URLToken].map(encodeField));
   const reference = PREFIX + Buffer.concat([payload, macOf(hmac, secret, payload)]).toString("base64url");
   if (reference.length > MAX_LENGTH) {
@@ -40,8 +49,8 @@ export function toSessionReference(hmac: Hmac, secret: string, session: CognigyS
 }
 
 /** `undefined` for anything that was not written with this secret. A reference does not expire. */
-export function parseSessionReference(hmac: Hmac, secret: string, reference: string): CognigySession | undefined {
-  if (!reference.startsWith(PREFIX) || reference.length > MAX_LENGTH) {
+export function readSessionReference(hmac: Hmac, secret: string, reference: string): CognigySession | undefined {
+  if (reference.slice(0, PREFIX.length) !== PREFIX || reference.length > MAX_LENGTH) {
     return undefined;
   }
   const encoded = reference.slice(PREFIX.length);
@@ -61,14 +70,14 @@ export function parseSessionReference(hmac: Hmac, secret: string, reference: str
 }
 
 function macOf(hmac: Hmac, secret: string, payload: Buffer): Buffer {
-  const purpose: SealContext["purpose"] = "reference";
+  const purpose: SealPurpose = "reference";
   return hmac("sha256", deriveSealKey(hmac, secret, purpose), payload).subarray(0, MAC_BYTES);
 }
 
 /** A field is its length in bytes times 4 plus its form (two bytes), then the bytes. */
 function encodeField(text: string): Buffer {
   const [form, bytes] = UUID.test(text)
-    ? [Form.Uuid, Buffer.from(text.replaceAll("-", ""), "hex")]
+    ? [Form.Uuid, Buffer.from(text.replace(/-/g, ""), "hex")]
     : HEX.test(text)
       ? [Form.Hex, Buffer.from(text, "hex")]
       : [Form.Text, Buffer.from(text)];

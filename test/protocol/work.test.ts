@@ -1,11 +1,6 @@
-import { toContextData } from "../../../src/core/contextData";
-import {
-  fitWork,
-  HANDOVER_CATEGORIES_KEY,
-  MAX_WORK_BYTES,
-  toSlimItem,
-  type WorkItem,
-} from "../../../src/core/inbound/workItem";
+import { toContextData } from "../../src/core/contextData";
+import { writeOpeningContext } from "../../src/protocol/openingContext";
+import { fitWork, MAX_WORK_BYTES, toSlimItem, type WorkItem } from "../../src/protocol/work";
 
 const session = { userId: "u", sessionId: "s", URLToken: "t" };
 const agentMessage = (text: string): WorkItem & { kind: "agentMessage" } => ({
@@ -71,5 +66,5 @@ describe("Work goes whole while Cognigy takes it", () => {
 });
 
 test("The key of a handover's categories is a legal key of context data", () => {
-  expect(toContextData({ [HANDOVER_CATEGORIES_KEY]: ["a"] })).toEqual({ "handover-categories": ["a"] });
+  expect(toContextData(writeOpeningContext(["a"]))).toEqual({ "handover-categories": ["a"] });
 });
