@@ -1,6 +1,6 @@
 /** Makes the plan of a simulation: conversations as people have them, with their mistakes, and the conditions. */
 import type { Act, Conditions, ConversationPlan, Restart, SimulationPlan, Step } from "./Plan";
-import { createRandom, draw, pick, pickWeighted } from "./random";
+import { createRandomOf, draw, pick, pickWeighted } from "./random";
 
 /** Conversations begin within this time. */
 const BEGIN_WITHIN_MS = 10 * 60_000;
@@ -11,8 +11,7 @@ export function createPlan(seed: string, first: number, count: number): Simulati
 }
 
 function createConditions(seed: string): Conditions {
-  // A name of draws like the others: renaming it would change what every seed means.
-  const random = createRandom(seed, "weather");
+  const random = createRandomOf(seed, "conditions");
   return {
     faultRate: pick([0, 0.01, 0.03, 0.08], random()),
     killRate: pick([0, 0.001, 0.005], random()),
@@ -26,7 +25,7 @@ function createConditions(seed: string): Conditions {
 }
 
 function createRestarts(seed: string): Restart[] {
-  const random = createRandom(seed, "restarts");
+  const random = createRandomOf(seed, "restarts");
   return Array.from({ length: pick([0, 0, 1, 3], random()) }, () => ({
     atMs: Math.floor(random() * BEGIN_WITHIN_MS * 1.2),
     downMs: Math.floor(500 + random() * 20_000),
@@ -34,7 +33,7 @@ function createRestarts(seed: string): Restart[] {
 }
 
 export function createConversation(seed: string, name: string): ConversationPlan {
-  const random = createRandom(seed, "conversation", name);
+  const random = createRandomOf(seed, "conversation", name);
   const route = draw(seed, "route", name) < 0.5 ? "channel" : "bridge";
   const steps: Step[] = [];
   let atMs = Math.floor(random() * BEGIN_WITHIN_MS);

@@ -2,7 +2,7 @@
 import type { FaultKind, FaultOutcome } from "./FaultOutcome";
 import type { LinkName } from "./Link";
 import type { SimulationPlan } from "./Plan";
-import { createRandom, draw, pick, pickWeighted } from "./random";
+import { createRandomOf, draw, pick, pickWeighted } from "./random";
 
 const FROM_NODES = { reset: 2, cut: 2, hang: 1, mute: 1, delay: 3, status: 4, spoilt: 2, twice: 0 };
 const TO_HUB = { reset: 2, cut: 3, hang: 1, mute: 1, delay: 3, status: 1, spoilt: 1, twice: 4 };
@@ -39,7 +39,7 @@ export function decideFaultOutcome(
 }
 
 function createFault(seed: string, link: LinkName, request: string): FaultOutcome {
-  const random = createRandom(seed, "kind", request);
+  const random = createRandomOf(seed, "kind", request);
   const kind = pickWeighted(WEIGHTS[link], random());
   switch (kind) {
     case "delay":

@@ -38,13 +38,15 @@ export interface Arrival {
   bytes: Buffer;
 }
 
+type Answer = (method: string, path: string) => Reply | undefined | Promise<Reply | undefined>;
+
 export interface Lab {
   cognigy: CognigyStandIn;
   engageUrl: string;
   realtimeUrl: string;
   arrivals: Arrival[];
   /** What Engage answers; until changed, `ok` at the realtime endpoint and else a content. `undefined` closes the connection. */
-  engageAnswers(answer: (method: string, path: string) => Reply | undefined): void;
+  engageAnswers(answer: Answer): void;
   hub(config?: Record<string, unknown>, change?: Partial<EndpointDefinition>): Endpoint;
   relay(
     flavour: "socket" | "webhook",
@@ -59,7 +61,7 @@ export const QUIET: FlowNode[] = [];
 export const ECHO: FlowNode[] = [{ type: "say", text: "Bot: {{input.text}}" }];
 
 export async function startLab(options: CognigyOptions = {}): Promise<Lab> {
-  let answer: (method: string, path: string) => Reply | undefined = (_, path) =>
+  let answer: Answer = (_, path) =>
     path.includes("/realtime/") ? { status: 200, body: "ok" } : { status: 200, body: { id: "content-1" } };
   const arrivals: Arrival[] = [];
   const server = createServer(async (request: IncomingMessage, response) => {
@@ -69,7 +71,7 @@ export async function startLab(options: CognigyOptions = {}): Promise<Lab> {
     }
     const { method = "", url = "", headers } = request;
     arrivals.push({ method, path: url, headers, bytes: Buffer.concat(chunks) });
-    const given = answer(method, url);
+    const given = await answer(method, url);
     if (given === undefined) {
       return request.socket.destroy();
     }

@@ -1,6 +1,6 @@
 /** Puts a virtual clock and seeded chance in the place of those of the process, until it is told to put them back. */
 import crypto from "node:crypto";
-import { createRandom } from "../random";
+import { createRandomOf } from "../random";
 import { VirtualClock } from "./VirtualClock";
 
 type Callback = (...values: unknown[]) => void;
@@ -8,7 +8,7 @@ type Callback = (...values: unknown[]) => void;
 export function installClock(startMs: number, seed: string): { clock: VirtualClock; uninstall: () => void } {
   const realImmediate = globalThis.setImmediate;
   const clock = new VirtualClock(startMs, (callback) => void realImmediate(callback));
-  const random = createRandom(seed, "process");
+  const random = createRandomOf(seed, "process");
   const bytes = (size: number) => Buffer.from(Array.from({ length: size }, () => Math.floor(random() * 256)));
   const RealDate = Date;
 

@@ -546,3 +546,32 @@ describe("On a socket", () => {
     expect(forwarded()).toEqual([]);
   });
 });
+
+test("A message that Engage answers late does not make the next equal text the same message", async () => {
+  const endpoint = lab.relay("webhook", {}, { flow: { nodes: flowWith({ start: { _engage: control("start") } }) } });
+  const write = (text: string) => send(endpoint.url, { userId: "user-1", sessionId: S, text });
+  await write("start");
+  await lab.cognigy.idle();
+  let answerSlow: (() => void) | undefined;
+  const slowHasArrived = new Promise<void>((arrive) => {
+    lab.engageAnswers(() => {
+      if (answerSlow) {
+        return { status: 200 };
+      }
+      arrive();
+      return new Promise((resolve) => {
+        answerSlow = () => resolve({ status: 200 });
+      });
+    });
+  });
+  const slow = write("Slow");
+  await slowHasArrived;
+  await write("Hello?");
+  await write("Hello??");
+  answerSlow?.();
+  await slow;
+  await write("Hello??");
+  expect(forwarded().map(({ body }) => body)).toEqual(["Slow", "Hello?", "Hello??", "Hello??"]);
+  // Engage takes two messages of one id as one.
+  expect(new Set(forwarded().map(({ id }) => id)).size).toBe(4);
+});

@@ -1,4 +1,4 @@
-/** Numbers from 0 to 1 that a seed determines (mulberry32), and a shuffle by them. */
+/** The one source of seeded chance: numbers in [0, 1) that a seed determines (mulberry32), and a shuffle by them. */
 
 export type Random = () => number;
 
@@ -8,7 +8,7 @@ export function createRandom(seed: number): Random {
     state = (state + 0x6d2b79f5) >>> 0;
     let mixed = Math.imul(state ^ (state >>> 15), state | 1);
     mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
 }
 
