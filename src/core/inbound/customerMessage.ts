@@ -74,16 +74,13 @@ export interface MessageText {
 /** HTML as text; the payload of a structured reply in place of its title, as a Flow expects of a quick reply. */
 export function toMessageText(metadata: Json, offers: readonly Offer[] = []): MessageText {
   const whole = readText(metadata, "body") || "";
-  const body = whole.slice(0, MAX_READ);
-  const shown =
-    readText(metadata, "body_input_format") === "html"
-      ? htmlToText(body === whole ? body : body.replace(/<[^<>]*$/, ""))
-      : body;
+  const isHtml = readText(metadata, "body_input_format") === "html";
+  const shown = isHtml ? htmlToText(whole, MAX_READ) : whole.slice(0, MAX_READ);
   const answer = readStructuredReply(metadata, cutText(shown, MAX_INPUT_TEXT), offers);
   const text = answer ? answer.text : shown;
   return {
     text: cutText(text, MAX_INPUT_TEXT),
-    isTruncated: text.length > MAX_INPUT_TEXT || (text === shown && body !== whole),
+    isTruncated: text.length > MAX_INPUT_TEXT || (text === shown && whole.length > MAX_READ),
     ...(answer && { structuredReply: { ...answer.reply, payload: cutText(answer.reply.payload, MAX_INPUT_TEXT) } }),
   };
 }
