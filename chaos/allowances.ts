@@ -34,7 +34,7 @@ export const ALLOWANCES: readonly Allowance[] = [
     invariant: "reordered",
     applies(finding, facts) {
       const [one = [], other = []] = finding.tokens.map((token) => arrivalsMs(finding, token, facts));
-      return one.some((ms) => other.some((otherMs) => Math.abs(ms - otherMs) < facts.town.togetherMs));
+      return one.some((ms) => other.some((otherMs) => Math.abs(ms - otherMs) < facts.record.togetherMs));
     },
   },
   {
@@ -64,7 +64,7 @@ export const ALLOWANCES: readonly Allowance[] = [
       const { customer = [], steps = [], ends = [] } = facts.conversation(finding) ?? {};
       const writtenMs = customer.filter(({ token }) => finding.tokens.includes(token)).map(({ atMs }) => atMs);
       const endsMs = [...steps.filter(({ act }) => act === "cancel"), ...ends].map(({ atMs }) => atMs);
-      return writtenMs.some((ms) => endsMs.some((endMs) => Math.abs(endMs - ms) < facts.town.togetherMs));
+      return writtenMs.some((ms) => endsMs.some((endMs) => Math.abs(endMs - ms) < facts.record.togetherMs));
     },
   },
   {
@@ -146,10 +146,10 @@ export const ALLOWANCES: readonly Allowance[] = [
       const { atMs: endMs = 0 } = finding;
       const { steps = [], ends = [] } = facts.conversation(finding) ?? {};
       const eventId = ends.find(({ atMs }) => atMs === endMs)?.eventId ?? "-";
-      const arrival = facts.town.exchanges.find(
+      const arrival = facts.record.exchanges.find(
         ({ link, body, status }) => link === "webhook" && status === 200 && body.includes(eventId),
       );
-      const untilMs = (arrival?.startedMs ?? Number.POSITIVE_INFINITY) + facts.town.togetherMs;
+      const untilMs = (arrival?.startedMs ?? Number.POSITIVE_INFINITY) + facts.record.togetherMs;
       return steps.some(({ act, atMs }) => TAKING_UP.includes(act) && atMs > endMs && atMs < untilMs);
     },
   },
@@ -190,7 +190,7 @@ export const ALLOWANCES: readonly Allowance[] = [
       const returnMs = returns.filter((ms) => ms <= toldMs).at(-1) ?? Number.NaN;
       return endsMs
         .filter((endMs) => endMs <= returnMs && returnMs - endMs < 2 * FLOW_MS)
-        .some((endMs) => takenUpMs.some((ms) => ms > endMs - facts.town.togetherMs && ms <= returnMs));
+        .some((endMs) => takenUpMs.some((ms) => ms > endMs - facts.record.togetherMs && ms <= returnMs));
     },
   },
   {

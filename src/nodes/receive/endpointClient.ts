@@ -2,6 +2,8 @@
 import { EngageError } from "../../core/errors";
 import { type SealContext, seal } from "../../core/seal";
 import type { EngageClient } from "../../engage/engageClient";
+import { USER_AGENT } from "../../engage/rest";
+import { RETRY_POLICIES } from "../../engage/retryPolicy";
 import type { NodeRun } from "../shared/defineNode";
 
 export interface Delivery {
@@ -23,10 +25,18 @@ export interface EndpointClient {
   inject(delivery: Delivery): Promise<void>;
 }
 
-type Situation = Pick<NodeRun<unknown>, "hmac"> & { engage: Pick<EngageClient, "sendToEndpoint" | "clock"> };
+type Situation = Pick<NodeRun<unknown>, "hmac"> & { engage: Pick<EngageClient, "request" | "clock"> };
 
 const HINT =
   "Check the Cognigy Endpoint URL in the Connection, that the customer's Endpoint still exists, and that its transformer has Notify and Inject switched on.";
+const HINTS = {
+  network: HINT,
+  not_found: HINT,
+  forbidden: HINT,
+  server_error: HINT,
+  invalid_request: HINT,
+  bad_response: HINT,
+};
 
 export function createEndpointClient(
   { hmac, engage }: Situation,
@@ -40,7 +50,16 @@ export function createEndpointClient(
       throw new EngageError("configuration", "The session names no usable Endpoint.", { hint: HINT });
     }
     // The URL token is a secret of sorts; the log gets the action alone.
-    await engage.sendToEndpoint(`${endpointUrl}/${action}/${URLToken}`, `/${action}/...`, JSON.stringify(body), HINT);
+    await engage.request({
+      method: "POST",
+      url: `${endpointUrl}/${action}/${URLToken}`,
+      path: `/${action}/...`,
+      headers: { "Content-Type": "application/json", "User-Agent": USER_AGENT },
+      body: JSON.stringify(body),
+      // Repeating it is safe: its seal is accepted once.
+      policy: RETRY_POLICIES.realtime,
+      hints: HINTS,
+    });
   };
   return { notify: (delivery) => deliver("notify", delivery), inject: (delivery) => deliver("inject", delivery) };
 }

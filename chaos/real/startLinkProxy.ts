@@ -1,10 +1,10 @@
 /** A link with real sockets: an HTTP server in front of a platform that may delay, double, spoil or lose what it passes on. */
 import { Agent, createServer, type IncomingMessage, request, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { Fate } from "../Fate";
+import type { FaultOutcome } from "../FaultOutcome";
 import type { Observer } from "../Observer";
 
-export interface Front {
+export interface LinkProxy {
   url: string;
   /** Breaks what is under way, and refuses what comes, for a while. */
   interrupt(ms: number): void;
@@ -18,7 +18,7 @@ interface Passed {
   body: Buffer;
 }
 
-export async function startFront(observer: Observer, to: "cognigy" | "engage", target: string): Promise<Front> {
+export async function startLinkProxy(observer: Observer, to: "cognigy" | "engage", target: string): Promise<LinkProxy> {
   const agent = new Agent({ keepAlive: true });
   let downUntilMs = 0;
   const isDown = () => Date.now() < downUntilMs;
@@ -34,10 +34,10 @@ export async function startFront(observer: Observer, to: "cognigy" | "engage", t
     const body = await readAll(incoming);
     const { method = "GET", url = "/" } = incoming;
     const seen = { agent: incoming.socket, method, url, body: body.toString() };
-    const { fate, onEnd } = observer.decide(to, seen);
+    const { outcome, onEnd } = observer.decide(to, seen);
     const pass = () => forward(agent, target, incoming, body);
     answer.once("close", () => onEnd(answer.writableFinished ? answer.statusCode : undefined));
-    await obey(fate, incoming, answer, pass);
+    await obey(outcome, incoming, answer, pass);
   };
 
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -58,7 +58,7 @@ export async function startFront(observer: Observer, to: "cognigy" | "engage", t
 }
 
 async function obey(
-  fate: Fate,
+  outcome: FaultOutcome,
   { socket }: IncomingMessage,
   answer: ServerResponse,
   pass: () => Promise<Passed>,
@@ -66,20 +66,20 @@ async function obey(
   const send = ({ status, headers, body }: Passed) => void answer.writeHead(status, headers).end(body);
   const refuse = (status: number, headers = {}) =>
     void answer.writeHead(status, { "content-type": "application/json", ...headers }).end('{"error":"some_error"}');
-  switch (fate.kind) {
+  switch (outcome.kind) {
     case "pass":
       return send(await pass());
     case "delay":
-      await new Promise((resolve) => setTimeout(resolve, fate.ms));
+      await new Promise((resolve) => setTimeout(resolve, outcome.ms));
       return send(await pass());
     case "twice":
-      setTimeout(() => void pass().catch(() => {}), fate.afterMs).unref();
+      setTimeout(() => void pass().catch(() => {}), outcome.afterMs).unref();
       return send(await pass());
     case "status":
-      return refuse(fate.status, fate.retryAfterSeconds && { "retry-after": String(fate.retryAfterSeconds) });
+      return refuse(outcome.status, outcome.retryAfterSeconds && { "retry-after": String(outcome.retryAfterSeconds) });
     case "spoilt":
       await pass();
-      return refuse(fate.status);
+      return refuse(outcome.status);
     case "reset":
       return void socket.destroy();
     case "cut":

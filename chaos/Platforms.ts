@@ -1,4 +1,4 @@
-/** Both platforms with their people: what a simulation acts on, whether its time is virtual or real. */
+/** Both platforms, connected: what a simulation acts on, whether its time is virtual or real. */
 import { connectPlatforms } from "../sandbox/app/connectPlatforms";
 import type { readBundle } from "../sandbox/app/readBundle";
 import type { LoadedExtension } from "../sandbox/cognigy/loadExtension";
@@ -13,7 +13,7 @@ export const SECRETS = {
   baseUriKey: "base-uri-key-of-chaos",
 };
 
-export interface Town {
+export interface Platforms {
   engage: EngageStandIn;
   cognigy: CognigyStandIn;
   hub: Endpoint;
@@ -21,13 +21,13 @@ export interface Town {
 }
 
 /** Where the platforms live differs between virtual and real time. */
-export interface TownSite {
+export interface PlatformsSetup {
   extension: LoadedExtension;
   /** Starts a platform on behalf of its party. */
   as<Value>(party: "cognigy" | "engage", start: () => Promise<Value>): Promise<Value>;
   isVirtual: boolean;
   /** Addresses under which the platforms know each other. */
-  front?: (town: {
+  inFront?: (platforms: {
     engage: EngageStandIn;
     cognigy: CognigyStandIn;
   }) => Promise<{ engageUrl: string; cognigyUrl: string }>;
@@ -36,20 +36,20 @@ export interface TownSite {
   readBundle?: typeof readBundle;
 }
 
-export async function openTown(observer: Observer, site: TownSite): Promise<Town> {
-  const { weather, seed } = observer.plan;
-  const engage = await site.as("engage", () =>
+export async function startPlatforms(observer: Observer, setup: PlatformsSetup): Promise<Platforms> {
+  const { conditions, seed } = observer.plan;
+  const engage = await setup.as("engage", () =>
     startEngage({
-      requestsPerMinute: weather.requestsPerMinute,
-      retryAfter: weather.retryAfterSeconds === undefined ? undefined : String(weather.retryAfterSeconds),
+      requestsPerMinute: conditions.requestsPerMinute,
+      retryAfter: conditions.retryAfterSeconds === undefined ? undefined : String(conditions.retryAfterSeconds),
       // Otherwise a webhook with ten failures is switched off, and nothing is left to look at.
       webhookFailureLimit: Number.POSITIVE_INFINITY,
-      ...(site.retryTimeScale === undefined ? {} : { retryTimeScale: site.retryTimeScale }),
+      ...(setup.retryTimeScale === undefined ? {} : { retryTimeScale: setup.retryTimeScale }),
       webhookConduct: {
-        batchSize: weather.webhookBatch,
-        batchWindowMs: weather.webhookBatch > 1 || weather.webhookReorder ? 50 : 0,
-        reorder: weather.webhookReorder,
-        concurrency: weather.webhookConcurrency,
+        batchSize: conditions.webhookBatch,
+        batchWindowMs: conditions.webhookBatch > 1 || conditions.webhookReorder ? 50 : 0,
+        reorder: conditions.webhookReorder,
+        concurrency: conditions.webhookConcurrency,
         seed: [...seed].reduce((sum, letter) => sum * 31 + letter.charCodeAt(0), 7) >>> 0,
       },
     }),
@@ -58,25 +58,25 @@ export async function openTown(observer: Observer, site: TownSite): Promise<Town
     channel.soft_capability = 500;
     channel.hard_capability = 1_000;
   }
-  const cognigy = await site.as("cognigy", () =>
+  const cognigy = await setup.as("cognigy", () =>
     startCognigy({
-      extension: site.extension,
+      extension: setup.extension,
       transformerLimits: { callsPerContext: 50 },
-      ...(site.isVirtual && { runNodesInProcess: true, transformerPauseMs: (call) => observer.pauseOf(call) }),
+      ...(setup.isVirtual && { runNodesInProcess: true, transformerPauseMs: (call) => observer.pauseOf(call) }),
     }),
   );
   observer.watch(engage);
-  const front = await site.front?.({ engage, cognigy });
-  const { hub, webchat } = await site.as("engage", async () =>
+  const front = await setup.inFront?.({ engage, cognigy });
+  const { hub, webchat } = await setup.as("engage", async () =>
     connectPlatforms(
       front ? moveEngage(engage, front.engageUrl) : engage,
       front ? moveCognigy(cognigy, front.cognigyUrl) : cognigy,
       {
         secrets: SECRETS,
         flows: createFlows,
-        hubConfig: { sendQueueEvent: weather.sendEvents, sendActiveEvent: weather.sendEvents },
+        hubConfig: { sendQueueEvent: conditions.sendEvents, sendActiveEvent: conditions.sendEvents },
         relayConfig: { cancelPhrases: [CANCEL_PHRASE] },
-        ...(site.readBundle && { readBundle: site.readBundle }),
+        ...(setup.readBundle && { readBundle: setup.readBundle }),
       },
     ),
   );
@@ -84,7 +84,7 @@ export async function openTown(observer: Observer, site: TownSite): Promise<Town
 }
 
 /** After a bad answer to `implementation.info` Engage calls the source no more, until a poll is answered well. */
-export function pollIfStopped({ engage }: Town): void {
+export function pollIfStopped({ engage }: Platforms): void {
   const { id, status } = engage.seed.sources.sdk;
   if (status === "error") {
     engage.sdk.poll(id);

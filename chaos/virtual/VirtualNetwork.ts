@@ -4,7 +4,7 @@
  */
 import { Agent, createServer, IncomingMessage, type Server, ServerResponse, STATUS_CODES } from "node:http";
 import { Server as NetServer, type Socket } from "node:net";
-import type { Fate } from "../Fate";
+import type { FaultOutcome } from "../FaultOutcome";
 import { replace } from "./installClock";
 import { MemorySocket } from "./MemorySocket";
 import type { Party, VirtualClock } from "./VirtualClock";
@@ -23,7 +23,11 @@ export interface VirtualExchange {
 
 /** Asked for each request that arrives; told how it ended. */
 export interface Link {
-  decide(exchange: VirtualExchange): { fate: Fate; latencyMs: number; onEnd: (status: number | undefined) => void };
+  decide(exchange: VirtualExchange): {
+    outcome: FaultOutcome;
+    latencyMs: number;
+    onEnd: (status: number | undefined) => void;
+  };
 }
 
 interface Connection {
@@ -142,10 +146,10 @@ export class VirtualNetwork {
   }
 
   private answerNormally({ client, server, from }: Connection): void {
-    const later = (act: () => void) => void this.clock.schedule(ANSWER_LATENCY_MS, act, from);
-    server.onBytes = (bytes) => later(() => client.deliver(bytes));
-    server.onEnd = () => later(() => client.deliver(null));
-    server.onClosed = () => later(() => client.break("ECONNRESET"));
+    const afterLatency = (act: () => void) => void this.clock.schedule(ANSWER_LATENCY_MS, act, from);
+    server.onBytes = (bytes) => afterLatency(() => client.deliver(bytes));
+    server.onEnd = () => afterLatency(() => client.deliver(null));
+    server.onClosed = () => afterLatency(() => client.break("ECONNRESET"));
   }
 
   private async receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -167,7 +171,7 @@ export class VirtualNetwork {
     const { agent, from, port } = connection;
     const { method = "", url = "" } = request;
     const about = { agent, from, to: target.party, port, method, url, body: body.toString() };
-    const { fate, latencyMs, onEnd } = this.link.decide({ ...about, startedMs: this.clock.nowMs });
+    const { outcome, latencyMs, onEnd } = this.link.decide({ ...about, startedMs: this.clock.nowMs });
     let isOver = false;
     const end = (status?: number) => {
       if (isOver) {
@@ -181,22 +185,27 @@ export class VirtualNetwork {
     connection.end = end;
     const arrive = (answer: ServerResponse, delayMs: number) =>
       this.clock.schedule(delayMs, () => void target.server.emit("request", copy(request, body), answer), target.party);
-    this.obey(fate, connection, response, (delayMs) => arrive(response, latencyMs + delayMs));
-    if (fate.kind === "twice") {
-      arrive(new ServerResponse(copy(request, body)), latencyMs + fate.afterMs);
+    this.obey(outcome, connection, response, (delayMs) => arrive(response, latencyMs + delayMs));
+    if (outcome.kind === "twice") {
+      arrive(new ServerResponse(copy(request, body)), latencyMs + outcome.afterMs);
     }
   }
 
-  private obey(fate: Fate, connection: Connection, response: ServerResponse, arrive: (delayMs: number) => void): void {
+  private obey(
+    outcome: FaultOutcome,
+    connection: Connection,
+    response: ServerResponse,
+    arrive: (delayMs: number) => void,
+  ): void {
     const { client, server, from } = connection;
     const breakOff = () => void this.clock.schedule(ANSWER_LATENCY_MS, () => client.break("ECONNRESET"), from);
-    switch (fate.kind) {
+    switch (outcome.kind) {
       case "pass":
       case "twice":
         arrive(0);
         return;
       case "delay":
-        arrive(fate.ms);
+        arrive(outcome.ms);
         return;
       case "reset":
         breakOff();
@@ -204,7 +213,7 @@ export class VirtualNetwork {
       case "hang":
         return;
       case "status":
-        response.writeHead(fate.status, toHeaders(fate.retryAfterSeconds)).end(REFUSAL);
+        response.writeHead(outcome.status, toHeaders(outcome.retryAfterSeconds)).end(REFUSAL);
         return;
       case "cut":
         server.onBytes = breakOff;
@@ -218,7 +227,7 @@ export class VirtualNetwork {
       case "spoilt":
         server.onBytes = () => {
           server.onBytes = () => {};
-          const head = `HTTP/1.1 ${fate.status} ${STATUS_CODES[fate.status]}\r\nconnection: close\r\ncontent-length: ${REFUSAL.length}\r\n`;
+          const head = `HTTP/1.1 ${outcome.status} ${STATUS_CODES[outcome.status]}\r\nconnection: close\r\ncontent-length: ${REFUSAL.length}\r\n`;
           const bytes = Buffer.from(`${head}content-type: application/json\r\n\r\n${REFUSAL}`);
           this.clock.schedule(ANSWER_LATENCY_MS, () => client.deliver(bytes), from);
         };

@@ -5,14 +5,14 @@ import type { Intervention, Task } from "../sandbox/engage/domain/records";
 import { CANCEL_PHRASE, SAYS } from "./flows";
 import type { Observer } from "./Observer";
 import type { ConversationPlan, Step } from "./Plan";
+import type { Platforms } from "./Platforms";
 import type { ConversationRecord } from "./Records";
 import { draw } from "./random";
-import type { Town } from "./Town";
 
 /** What became of a step. */
 type Outcome = string;
 
-export class Conversation {
+export class SimulatedConversation {
   private client: SocketClient | undefined;
   private threadId: string | undefined;
   private identityId: string | undefined;
@@ -21,7 +21,7 @@ export class Conversation {
   constructor(
     readonly plan: ConversationPlan,
     private readonly record: ConversationRecord,
-    private readonly town: Town,
+    private readonly platforms: Platforms,
     private readonly observer: Observer,
   ) {}
 
@@ -93,12 +93,12 @@ export class Conversation {
 
   private connect(): SocketClient {
     const { name } = this.plan;
-    this.client ??= this.town.webchat.connect(`user-${name}`, `session-${name}`);
+    this.client ??= this.platforms.webchat.connect(`user-${name}`, `session-${name}`);
     return this.client;
   }
 
   private import(body: string): void {
-    const { domain, seed } = this.town.engage;
+    const { domain, seed } = this.platforms.engage;
     this.identityId ??= domain.addIdentity({
       communityId: seed.communities.messaging.id,
       foreignId: `visitor-${this.plan.name}`,
@@ -116,7 +116,7 @@ export class Conversation {
     if (route === "channel") {
       return isWithAgents ? "agents" : "bot";
     }
-    const sent = this.town.webchat.sent.filter(({ sessionId }) => sessionId === `session-${name}`);
+    const sent = this.platforms.webchat.sent.filter(({ sessionId }) => sessionId === `session-${name}`);
     const news = sent.filter(
       ({ text }) => text?.startsWith(SAYS.connecting) || text === SAYS.completed || text === SAYS.cancelled,
     );
@@ -131,7 +131,7 @@ export class Conversation {
   }
 
   private actAsAgent(step: Step): Outcome {
-    const { domain, seed } = this.town.engage;
+    const { domain, seed } = this.platforms.engage;
     const threadId = this.findThread();
     if (threadId === undefined) {
       return "no conversation";
@@ -187,14 +187,14 @@ export class Conversation {
 
   private answer(step: Step, number: number, threadId: string, agentId: string): Outcome {
     const token = this.token(step, number);
-    const content = this.town.engage.domain.agentReplies(threadId, agentId, `Answer ${token}`);
+    const content = this.platforms.engage.domain.agentReplies(threadId, agentId, `Answer ${token}`);
     this.record.agent.push({ token, atMs: this.observer.now(), contentId: content.id });
     return token;
   }
 
   /** Closed by mistake: the agent opens the intervention again, and has the conversation again. */
   private reopen(threadId: string, agentId: string): Outcome {
-    const { domain, seed } = this.town.engage;
+    const { domain, seed } = this.platforms.engage;
     const closed = [...domain.interventions.values()].filter((one) => one.thread_id === threadId).at(-1);
     if (closed === undefined || !closed.closed) {
       return "nothing to reopen";
@@ -209,7 +209,7 @@ export class Conversation {
   }
 
   private isWithAgents(): boolean {
-    const { domain, seed } = this.town.engage;
+    const { domain, seed } = this.platforms.engage;
     const ids = domain.threads.get(this.findThread() ?? "")?.thread_category_ids ?? [];
     return ids.includes(seed.categories.agent.id) && !ids.includes(seed.categories.bot.id);
   }
@@ -218,7 +218,7 @@ export class Conversation {
     if (this.plan.route === "channel") {
       return this.threadId;
     }
-    const { domain } = this.town.engage;
+    const { domain } = this.platforms.engage;
     const { name } = this.plan;
     this.identityId ??= [...domain.identities.values()].find(({ foreign_id: id }) => id === `user-${name}`)?.id;
     this.threadId ??= [...domain.contents.values()].find(({ author_id: id }) => id === this.identityId)?.thread_id;
@@ -226,12 +226,12 @@ export class Conversation {
   }
 
   private openIntervention(threadId: string): Intervention | undefined {
-    const { interventions } = this.town.engage.domain;
+    const { interventions } = this.platforms.engage.domain;
     return [...interventions.values()].filter((one) => one.thread_id === threadId && !one.closed).at(-1);
   }
 
   private pendingTask(threadId: string): Task | undefined {
-    const { tasks } = this.town.engage.domain;
+    const { tasks } = this.platforms.engage.domain;
     return [...tasks.values()].filter((one) => one.thread_id === threadId && one.completed_at === null).at(-1);
   }
 }

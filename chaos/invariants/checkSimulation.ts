@@ -1,5 +1,5 @@
 /** What holds for all conversations together: secrets, repetitions, rest. */
-import type { ExchangeRecord, TownRecord } from "../Records";
+import type { ExchangeRecord, SimulationRecord } from "../Records";
 import type { Finding } from "./Finding";
 
 type Note = (finding: Finding) => void;
@@ -8,7 +8,7 @@ const MAX_ATTEMPTS = 5;
 /** The answer needs a moment to arrive. */
 const TOLERANCE_MS = 50;
 
-export function checkSecrets({ texts, secrets }: TownRecord, note: Note): number {
+export function checkSecrets({ texts, secrets }: SimulationRecord, note: Note): number {
   for (const { place, text } of texts) {
     if (secrets.some((secret) => text.includes(secret))) {
       note({
@@ -24,7 +24,7 @@ export function checkSecrets({ texts, secrets }: TownRecord, note: Note): number
 }
 
 /** Requests of our side. An equal request by the same node is a repetition. */
-export function checkRepetitions({ exchanges }: TownRecord, note: Note): number {
+export function checkRepetitions({ exchanges }: SimulationRecord, note: Note): number {
   const sendings = new Map<object, Map<string, ExchangeRecord[]>>();
   const own = exchanges.filter(({ link }) => ["rest", "realtime", "notify", "inject"].includes(link));
   for (const exchange of own) {
@@ -51,13 +51,13 @@ function checkGroup(group: readonly ExchangeRecord[], note: Note): void {
   if (method !== "GET" && group.length > MAX_ATTEMPTS) {
     find("tooOften", `${link} ${url} was sent ${group.length} times`);
   }
-  for (const [index, { fate, startedMs, endedMs, status }] of group.entries()) {
+  for (const [index, { outcome, startedMs, endedMs, status }] of group.entries()) {
     const next = group[index + 1];
     if (next === undefined) {
       continue;
     }
-    if (fate.kind === "status" && fate.retryAfterSeconds !== undefined) {
-      const earliestMs = (endedMs ?? startedMs) + fate.retryAfterSeconds * 1000 - TOLERANCE_MS;
+    if (outcome.kind === "status" && outcome.retryAfterSeconds !== undefined) {
+      const earliestMs = (endedMs ?? startedMs) + outcome.retryAfterSeconds * 1000 - TOLERANCE_MS;
       if (next.startedMs < earliestMs) {
         find("tooSoon", `${link} ${url} was repeated before Retry-After`);
       }
@@ -70,11 +70,11 @@ function checkGroup(group: readonly ExchangeRecord[], note: Note): void {
   }
 }
 
-export function checkRest({ isFinished, conversations }: TownRecord, note: Note): number {
+export function checkRest({ isFinished, conversations }: SimulationRecord, note: Note): number {
   if (!isFinished) {
     note({
       invariant: "rest",
-      kind: "town",
+      kind: "simulation",
       conversation: undefined,
       tokens: [],
       text: "Something still runs after 6 hours",

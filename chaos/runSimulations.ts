@@ -1,8 +1,8 @@
-/** Hands the towns of a run to a few processes, and stops for good when the time is over. */
+/** Hands the simulations of a run to a few processes, and stops when the time is over. */
 import { type ChildProcess, fork } from "node:child_process";
 import { cpus } from "node:os";
 import { join } from "node:path";
-import { TOWN_SIZE, type TownJob, type TownReport } from "./runTown";
+import { SIMULATION_SIZE, type SimulationJob, type SimulationReport } from "./runSimulation";
 import { add, type Summary } from "./Summary";
 
 export interface RunResult {
@@ -12,16 +12,16 @@ export interface RunResult {
   isComplete: boolean;
 }
 
-/** What towns leave behind in a process makes it slower and slower: contexts of transformers are collected late. */
-const TOWNS_OF_A_PROCESS = 10;
+/** What simulations leave behind in a process makes it slower and slower: contexts of transformers are collected late. */
+const SIMULATIONS_PER_PROCESS = 10;
 
-export async function runTowns(
-  jobs: readonly TownJob[],
+export async function runSimulations(
+  jobs: readonly SimulationJob[],
   limitMs: number,
   onProgress: (done: number, of: number) => void,
 ): Promise<RunResult> {
   const waiting = [...jobs];
-  const reports = new Map<number, TownReport>();
+  const reports = new Map<number, SimulationReport>();
   const workers = new Set<ChildProcess>();
   let isLate = false;
   const limit = setTimeout(() => {
@@ -33,15 +33,15 @@ export async function runTowns(
 
   const runSome = () =>
     new Promise<boolean>((resolve) => {
-      const worker = fork(join(__dirname, "townWorker.ts"), {
+      const worker = fork(join(__dirname, "simulationWorker.ts"), {
         execArgv: ["-r", "ts-node/register", "--disable-warning=ExperimentalWarning"],
       });
       workers.add(worker);
-      let left = TOWNS_OF_A_PROCESS;
+      let left = SIMULATIONS_PER_PROCESS;
       const next = () => worker.connected && worker.send((left-- > 0 ? waiting.shift() : undefined) ?? "end");
-      worker.on("message", (message: "ready" | { job: TownJob; report: TownReport }) => {
+      worker.on("message", (message: "ready" | { job: SimulationJob; report: SimulationReport }) => {
         if (message !== "ready") {
-          reports.set(message.job.town, message.report);
+          reports.set(message.job.index, message.report);
           onProgress(reports.size, jobs.length);
         }
         next();
@@ -56,7 +56,7 @@ export async function runTowns(
   };
   await Promise.all(Array.from({ length: Math.min(cpus().length, jobs.length) }, runInTurn));
   clearTimeout(limit);
-  const inOrder = jobs.flatMap(({ town }) => reports.get(town) ?? []);
+  const inOrder = jobs.flatMap(({ index }) => reports.get(index) ?? []);
   const summaries = inOrder.map(({ summary }) => summary);
   return {
     summary: summaries.length === 0 ? undefined : summaries.reduce(add),
@@ -68,11 +68,11 @@ export async function runTowns(
 export function createJobs(
   seed: string,
   conversations: number,
-  given: Omit<TownJob, "seed" | "town" | "conversations">,
-): TownJob[] {
-  return Array.from({ length: Math.ceil(conversations / TOWN_SIZE) }, (_, town) => ({
+  given: Omit<SimulationJob, "seed" | "index" | "conversations">,
+): SimulationJob[] {
+  return Array.from({ length: Math.ceil(conversations / SIMULATION_SIZE) }, (_, index) => ({
     seed,
-    town,
+    index,
     conversations,
     ...given,
   }));

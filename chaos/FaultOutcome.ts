@@ -1,6 +1,6 @@
 /** What becomes of one HTTP request between two parties. */
 
-export type Fate =
+export type FaultOutcome =
   | { kind: "pass" }
   /** Broken off before it arrives. */
   | { kind: "reset" }
@@ -18,9 +18,9 @@ export type Fate =
   /** Arrives twice: at the same time, or the second time later. */
   | { kind: "twice"; afterMs: number };
 
-export type FaultKind = Exclude<Fate["kind"], "pass">;
+export type FaultKind = Exclude<FaultOutcome["kind"], "pass">;
 
 /** Whether the other side has acted although the caller sees a failure. */
-export function isCarriedOut({ kind }: Fate): boolean {
+export function isCarriedOut({ kind }: FaultOutcome): boolean {
   return kind === "cut" || kind === "mute" || kind === "spoilt";
 }

@@ -1,7 +1,7 @@
 /** What happens to a request, as a function of the seed and of which request it is. */
-import type { Fate, FaultKind } from "./Fate";
+import type { FaultKind, FaultOutcome } from "./FaultOutcome";
 import type { LinkName } from "./Link";
-import type { TownPlan } from "./Plan";
+import type { SimulationPlan } from "./Plan";
 import { createRandom, draw, pick, pickWeighted } from "./random";
 
 const FROM_NODES = { reset: 2, cut: 2, hang: 1, mute: 1, delay: 3, status: 4, spoilt: 2, twice: 0 };
@@ -18,23 +18,27 @@ const WEIGHTS: Readonly<Record<LinkName, Readonly<Record<FaultKind, number>>>> =
 };
 
 export interface FaultDecision {
-  fate: Fate;
+  outcome: FaultOutcome;
   latencyMs: number;
   /** The name of the fault, if there is one. */
   fault: string | undefined;
 }
 
 /** `request`: a name that does not depend on other conversations. */
-export function decideFate({ seed, weather, onlyFaults }: TownPlan, link: LinkName, request: string): FaultDecision {
+export function decideFaultOutcome(
+  { seed, conditions, onlyFaults }: SimulationPlan,
+  link: LinkName,
+  request: string,
+): FaultDecision {
   const latencyMs = 1 + Math.floor(draw(seed, "latency", request) * 40);
-  const wanted = link !== "handshake" && draw(seed, "fault", request) < weather.faultRate;
+  const wanted = link !== "handshake" && draw(seed, "fault", request) < conditions.faultRate;
   if (!wanted || (onlyFaults && !onlyFaults.includes(request))) {
-    return { fate: { kind: "pass" }, latencyMs, fault: undefined };
+    return { outcome: { kind: "pass" }, latencyMs, fault: undefined };
   }
-  return { fate: createFault(seed, link, request), latencyMs, fault: request };
+  return { outcome: createFault(seed, link, request), latencyMs, fault: request };
 }
 
-function createFault(seed: string, link: LinkName, request: string): Fate {
+function createFault(seed: string, link: LinkName, request: string): FaultOutcome {
   const random = createRandom(seed, "kind", request);
   const kind = pickWeighted(WEIGHTS[link], random());
   switch (kind) {

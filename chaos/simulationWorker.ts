@@ -1,18 +1,18 @@
-/** Process: runs the towns that it is given, one after the other. Each is whole in itself, so they need no order. */
+/** Process: runs the simulations that it is given, one after the other. None depends on another, so any order will do. */
 import { loadExtension } from "../sandbox/cognigy/loadExtension";
 import { paths } from "../scripts/paths";
-import { runTown, type TownJob } from "./runTown";
+import { runSimulation, type SimulationJob } from "./runSimulation";
 
 async function work(): Promise<void> {
   const extension = await loadExtension(paths.tarball);
   let last: Promise<void> = Promise.resolve();
-  process.on("message", (job: TownJob | "end") => {
+  process.on("message", (job: SimulationJob | "end") => {
     last = last.then(async () => {
       if (job === "end") {
         await extension.close();
         process.disconnect();
       } else {
-        process.send?.({ job, report: await runTown(job, extension) });
+        process.send?.({ job, report: await runSimulation(job, extension) });
       }
     });
     last.catch((error) => {

@@ -1,7 +1,7 @@
 /**
- * A town in virtual time. Design:
+ * A simulation in virtual time. Design:
  * - The stand-ins, the packed module and the transformer bundles run unchanged in one process. Clock, timers, chance and
- *   the network under Node's HTTP are replaced for as long as the simulation lasts (world/), so that nothing depends on
+ *   the network under Node's HTTP are replaced for as long as the simulation lasts (virtual/), so that nothing depends on
  *   the machine: time passes only when promises, ticks and immediates are worked off, and no real I/O is under way.
  * - Transformers run in vm contexts of this thread, with the platform's own prelude; nodes run in this process.
  * - Every decision is a function of the seed and of a name that does not depend on other conversations ("the third
@@ -13,13 +13,13 @@
  */
 import type { LoadedExtension } from "../sandbox/cognigy/loadExtension";
 import { collect } from "./collect";
-import { type Meddle, Observer } from "./Observer";
-import { Conversation } from "./People";
-import type { TownPlan } from "./Plan";
-import type { TownRecord } from "./Records";
-import { openTown, pollIfStopped, type TownSite } from "./Town";
-import { installClock } from "./world/installClock";
-import { VirtualNetwork } from "./world/VirtualNetwork";
+import { type InjectFault, Observer } from "./Observer";
+import type { SimulationPlan } from "./Plan";
+import { type PlatformsSetup, pollIfStopped, startPlatforms } from "./Platforms";
+import type { SimulationRecord } from "./Records";
+import { SimulatedConversation } from "./SimulatedConversation";
+import { installClock } from "./virtual/installClock";
+import { VirtualNetwork } from "./virtual/VirtualNetwork";
 
 const START_MS = Date.UTC(2026, 0, 5, 8);
 /** Engage's last repetition comes after 3 h 13 min. */
@@ -31,18 +31,18 @@ const TOGETHER_MS = 500;
 const AFTER_RESTART_MS = 1_000;
 
 export async function simulate(
-  plan: TownPlan,
+  plan: SimulationPlan,
   extension: LoadedExtension,
-  meddle?: Meddle,
-  readBundle?: TownSite["readBundle"],
-): Promise<TownRecord> {
+  injectFault?: InjectFault,
+  readBundle?: PlatformsSetup["readBundle"],
+): Promise<SimulationRecord> {
   const { clock, uninstall } = installClock(START_MS, plan.seed);
-  const observer = new Observer(plan, () => clock.nowMs, meddle);
+  const observer = new Observer(plan, () => clock.nowMs, injectFault);
   const network = new VirtualNetwork(clock, {
     decide: (exchange) => observer.decide(exchange.to === "engage" ? "engage" : "cognigy", exchange),
   });
   try {
-    const town = await openTown(observer, {
+    const platforms = await startPlatforms(observer, {
       extension,
       isVirtual: true,
       ...(readBundle && { readBundle }),
@@ -67,7 +67,7 @@ export async function simulate(
       if (!record) {
         continue;
       }
-      const conversation = new Conversation(conversationPlan, record, town, observer);
+      const conversation = new SimulatedConversation(conversationPlan, record, platforms, observer);
       for (const step of conversationPlan.steps) {
         const perform = () => {
           // Customers of Cognigy's channels wait until it is there again.
@@ -94,11 +94,11 @@ export async function simulate(
     }
     const lastMs = Math.max(0, ...plan.conversations.flatMap(({ steps }) => steps.map(({ atMs }) => atMs)));
     for (let atMs = POLL_MS; atMs < lastMs + REPAIR_MS; atMs += POLL_MS) {
-      clock.schedule(atMs, () => pollIfStopped(town), "engage");
+      clock.schedule(atMs, () => pollIfStopped(platforms), "engage");
     }
     const isUnfinished = await clock.run(START_MS + LIMIT_MS);
     const spanMs = clock.nowMs - START_MS;
-    return collect(observer, town, { togetherMs: TOGETHER_MS, spanMs, isFinished: !isUnfinished });
+    return collect(observer, platforms, { togetherMs: TOGETHER_MS, spanMs, isFinished: !isUnfinished });
   } finally {
     network.uninstall();
     uninstall();
