@@ -12,6 +12,7 @@ import { type Claims, type FlowInput, parseFlowInput, readClaims } from "./flowI
 import { type Localized, localized } from "./localized";
 import { createNodeApi, type NodeApi } from "./nodeApi";
 import { errorFields, errorSection, storageFields, storageSection, storeResult } from "./resultStorage";
+import { within } from "./within";
 
 /** The platform stops a node after 20 s; ours end within 15 s, whatever Engage does. */
 const NODE_BUDGET_MS = 15_000;
@@ -140,7 +141,7 @@ async function runNode<F extends Fields, Exits extends Readonly<Record<string, E
     startRun(definition, cognigy, stored, api, (client) => {
       engage = client;
     });
-  const outcome = await withinBudget(run).catch((thrown) => {
+  const outcome = await within(NODE_BUDGET_MS - RESERVE_MS / 2, run(), outOfTime).catch((thrown) => {
     const error = toEngageError(thrown);
     api.log("error", `RingCentral Engage ${definition.type}: ${error.code}: ${error.message}`);
     return { exit: definition.errorExit, result: { status: "error", error: toStoredError(error) }, error };
@@ -213,23 +214,9 @@ function parseConfig<F extends Fields>(fields: F, stored: Readonly<Record<string
   ) as ConfigOf<F>;
 }
 
-async function withinBudget<T>(work: () => Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const alarm = new Promise<never>((_, reject) => {
-    timer = setTimeout(
-      () =>
-        reject(
-          new EngageError("timeout", `The node did not end within ${NODE_BUDGET_MS / 1000} seconds.`, {
-            retryable: true,
-            hint: "Try again; Cognigy.AI or Engage is slow at the moment.",
-          }),
-        ),
-      NODE_BUDGET_MS - RESERVE_MS / 2,
-    );
+function outOfTime(): EngageError {
+  return new EngageError("timeout", `The node did not end within ${NODE_BUDGET_MS / 1000} seconds.`, {
+    retryable: true,
+    hint: "Try again; Cognigy.AI or Engage is slow at the moment.",
   });
-  try {
-    return await Promise.race([work(), alarm]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

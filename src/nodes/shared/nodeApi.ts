@@ -1,8 +1,8 @@
 /** The few functions of Cognigy's `api` that our nodes use, typed as they are at run time. The one cast is here. */
 import type { INodeFunctionBaseParams } from "@cognigy/extension-tools";
-import * as z from "zod/mini";
-import { once } from "../../core/once";
 import type { TranscriptEntry } from "../../core/openingMessage";
+import { parseTranscript } from "./parseTranscript";
+import { within } from "./within";
 
 type LogLevel = "error" | "warn" | "info" | "debug";
 
@@ -13,8 +13,8 @@ export interface NodeApi {
   setNextNode(nodeId: string): void;
   stopExecution(): void;
   log(level: LogLevel, message: string): void;
-  /** The last turns, or nothing where the platform has no such function. */
-  readTranscript(turns: number): Promise<TranscriptEntry[]>;
+  /** The last turns; `undefined` where the platform does not give them. */
+  readTranscript(turns: number): Promise<TranscriptEntry[] | undefined>;
 }
 
 /** What the platform has at run time, beyond the typings of extension-tools 0.14.0 (all optional, `addToInput` missing). */
@@ -22,7 +22,8 @@ type PlatformApi = Pick<NodeApi, "output" | "addToInput" | "addToContext" | "set
   getConversationTranscript?: (mode: "json", options: { turnLimit: number }) => Promise<unknown>;
 };
 
-const transcript = once(() => z.array(z.object({ source: z.enum(["user", "bot"]), text: z.nullish(z.string()) })));
+/** It is worth waiting for, but not as long as the handover itself. */
+const TRANSCRIPT_MS = 2_000;
 
 export function createNodeApi(cognigy: INodeFunctionBaseParams["cognigy"]): NodeApi {
   const api = cognigy.api as unknown as PlatformApi;
@@ -34,18 +35,21 @@ export function createNodeApi(cognigy: INodeFunctionBaseParams["cognigy"]): Node
     stopExecution: () => api.stopExecution(),
     log: (level, message) => api.log(level, message),
     async readTranscript(turns) {
+      const leaveOut = (problem: string) => {
+        api.log("warn", `RingCentral Engage: the conversation transcript was left out: ${problem}`);
+        return undefined;
+      };
       if (typeof api.getConversationTranscript !== "function") {
-        return [];
+        return leaveOut("this version of Cognigy.AI has none for Extensions");
       }
-      const parsed = z.safeParse(transcript(), await api.getConversationTranscript("json", { turnLimit: turns }));
-      if (!parsed.success) {
-        api.log(
-          "warn",
-          "RingCentral Engage: the conversation transcript has a form that this version does not know; it was left out",
-        );
-        return [];
+      try {
+        const answer = api.getConversationTranscript("json", { turnLimit: turns });
+        const late = () => new Error(`Cognigy.AI did not give it within ${TRANSCRIPT_MS} ms`);
+        const entries = parseTranscript(await within(TRANSCRIPT_MS, answer, late));
+        return entries ?? leaveOut("it has a form that this version does not know");
+      } catch (thrown) {
+        return leaveOut(thrown instanceof Error ? thrown.message : "Cognigy.AI refused it");
       }
-      return parsed.data.map(({ source, text }) => ({ source, text: text ?? "" }));
     },
   };
 }
