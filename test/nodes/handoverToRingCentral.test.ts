@@ -282,6 +282,8 @@ describe("Handover on route bridge", () => {
   test.each<[string, Record<string, unknown>, Record<string, unknown>]>([
     ["is switched off", { sendProfile: false }, { firstname: "Lee" }],
     ["may not be collected", {}, { firstname: "Lee", prevent_data_collection: true }],
+    ["may not be collected, in another form", {}, { firstname: "Lee", preventDataCollection: "yes" }],
+    ["needs a consent, says the node in another form", { onlyWithConsent: "enabled" }, { firstname: "Lee" }],
     ["needs a consent that is missing", { onlyWithConsent: true }, { firstname: "Lee", accepted_gdpr: false }],
   ])("sends no profile that %s", async (_, config, profile) => {
     await run(config, { profile });

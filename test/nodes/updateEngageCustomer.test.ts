@@ -71,6 +71,8 @@ describe("Update Engage Customer", () => {
 
   test.each<[string, Record<string, unknown>, Record<string, unknown>]>([
     ["forbids collecting data", {}, { prevent_data_collection: true, firstname: "Kim" }],
+    ["forbids it in another form", {}, { prevent_data_collection: "1", firstname: "Kim" }],
+    ["gave no consent, which is asked for in another form", { onlyWithConsent: 1 }, { firstname: "Kim" }],
     ["gave no consent where it is asked for", { onlyWithConsent: true }, { firstname: "Kim" }],
   ])("does nothing when the profile %s", async (_, config, profile) => {
     const { result } = await run({ company: "Acme", ...config }, profile);
