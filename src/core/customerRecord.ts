@@ -97,7 +97,8 @@ function toNotes(current: string, { notes, notesMode }: CustomerFacts): string |
   if (notes === undefined || notesMode === "replace") {
     return notes;
   }
-  if (current.includes(notes)) {
+  const toLines = (text: string) => `\n${text.replace(/\r\n/g, "\n").trim()}\n`;
+  if (toLines(current).includes(toLines(notes))) {
     return undefined;
   }
   return current.trim() === "" ? notes : `${current.trimEnd()}\n${notes}`;

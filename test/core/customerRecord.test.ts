@@ -95,6 +95,20 @@ describe("The change to a customer record", () => {
     ["appends notes", record({ notes: "VIP" }), facts({ notes: "Likes tea" }), {}, { notes: "VIP\nLikes tea" }],
     ["does not append a note twice", record({ notes: "VIP\nLikes tea" }), facts({ notes: "Likes tea" }), {}, {}],
     [
+      "appends a note that is only a part of another",
+      record({ notes: "Likes teacups" }),
+      facts({ notes: "Likes tea" }),
+      {},
+      { notes: "Likes teacups\nLikes tea" },
+    ],
+    [
+      "does not append a note twice whose lines Engage ends otherwise",
+      record({ notes: "VIP\r\nLikes tea\r\nand milk" }),
+      facts({ notes: "Likes tea\nand milk" }),
+      {},
+      {},
+    ],
+    [
       "replaces notes when asked",
       record({ notes: "VIP" }),
       facts({ notes: "New", notesMode: "replace" }),
