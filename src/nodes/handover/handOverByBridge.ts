@@ -135,9 +135,12 @@ function toOpeningMessage(node: HandoverRun, ref: string, change: CategoryChange
   };
 }
 
+/** Cognigy's are UUIDs. */
+const MAX_INPUT_ID = 100;
+
 /** The same input is the same message, however often it is sent; the next handover has another input. */
 function toMessageId({ input, newId }: HandoverRun): string {
-  return `handover-${input.inputId || newId()}`;
+  return `handover-${input.inputId.slice(0, MAX_INPUT_ID) || newId()}`;
 }
 
 /** What the agent is to answer. Messages with data only have a made-up text. */

@@ -11,6 +11,7 @@ import { type ConfigOf, connectionField, type Fields, type Section } from "./fie
 import { type Claims, type FlowInput, parseFlowInput, readClaims } from "./flowInput";
 import { type Localized, localized } from "./localized";
 import { createNodeApi, type NodeApi } from "./nodeApi";
+import { fitMessage } from "./reportLimits";
 import { errorFields, errorSection, storageFields, storageSection, storeResult } from "./resultStorage";
 import { within } from "./within";
 
@@ -152,7 +153,7 @@ async function runNode<F extends Fields, Exits extends Readonly<Record<string, E
   storeResult(api, stored, definition.resultKey, { ...outcome.result, calls });
   if ("error" in outcome && errorFields.stopOnError.parse(stored.stopOnError)) {
     const { code, message, hint } = outcome.error;
-    throw new Error(`${definition.type}: ${code}: ${message}${hint ? ` ${hint}` : ""}`);
+    throw new Error(`${definition.type}: ${code}: ${fitMessage(message)}${hint ? ` ${fitMessage(hint)}` : ""}`);
   }
   const exit = childConfigs.find(({ type }) => type === outcome.exit);
   if (exit) {

@@ -1,15 +1,22 @@
-/** The few functions of Cognigy's `api` that our nodes use, typed as they are at run time. The one cast is here. */
+/**
+ * The few functions of Cognigy's `api` that our nodes use, typed as they are at run time. The one cast is here, and the
+ * one place where everything that a node reports is cut to what the platform takes.
+ */
 import type { INodeFunctionBaseParams } from "@cognigy/extension-tools";
 import type { TranscriptEntry } from "../../core/openingMessage";
 import { parseTranscript } from "./parseTranscript";
+import { fitKey, fitMessage, fitOutputText, fitResult } from "./reportLimits";
 import { within } from "./within";
 
 type LogLevel = "error" | "warn" | "info" | "debug";
 
+type Json = Readonly<Record<string, unknown>>;
+
 export interface NodeApi {
+  /** A text that is too long for the platform is cut. */
   output(text: string, data: object): void;
-  addToInput(key: string, value: unknown): void;
-  addToContext(key: string, value: unknown, mode: "simple"): void;
+  addToInput(key: string, value: Json): void;
+  addToContext(key: string, value: Json): void;
   setNextNode(nodeId: string): void;
   stopExecution(): void;
   log(level: LogLevel, message: string): void;
@@ -18,7 +25,8 @@ export interface NodeApi {
 }
 
 /** What the platform has at run time, beyond the typings of extension-tools 0.14.0 (all optional, `addToInput` missing). */
-type PlatformApi = Pick<NodeApi, "output" | "addToInput" | "addToContext" | "setNextNode" | "stopExecution" | "log"> & {
+type PlatformApi = Pick<NodeApi, "output" | "addToInput" | "setNextNode" | "stopExecution" | "log"> & {
+  addToContext(key: string, value: Json, mode: "simple"): void;
   getConversationTranscript?: (mode: "json", options: { turnLimit: number }) => Promise<unknown>;
 };
 
@@ -27,16 +35,17 @@ const TRANSCRIPT_MS = 2_000;
 
 export function createNodeApi(cognigy: INodeFunctionBaseParams["cognigy"]): NodeApi {
   const api = cognigy.api as unknown as PlatformApi;
+  const log: NodeApi["log"] = (level, message) => api.log(level, fitMessage(message));
   return {
-    output: (text, data) => api.output(text, data),
-    addToInput: (key, value) => api.addToInput(key, value),
-    addToContext: (key, value, mode) => api.addToContext(key, value, mode),
+    output: (text, data) => api.output(fitOutputText(text, data), data),
+    addToInput: (key, value) => api.addToInput(fitKey(key), fitResult(value)),
+    addToContext: (key, value) => api.addToContext(fitKey(key), fitResult(value), "simple"),
     setNextNode: (nodeId) => api.setNextNode(nodeId),
     stopExecution: () => api.stopExecution(),
-    log: (level, message) => api.log(level, message),
+    log,
     async readTranscript(turns) {
       const leaveOut = (problem: string) => {
-        api.log("warn", `RingCentral Engage: the conversation transcript was left out: ${problem}`);
+        log("warn", `RingCentral Engage: the conversation transcript was left out: ${problem}`);
         return undefined;
       };
       if (typeof api.getConversationTranscript !== "function") {
