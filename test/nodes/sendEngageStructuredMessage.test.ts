@@ -6,6 +6,7 @@ import { channelInput, useNodeLab } from "../../harness/nodeLab";
 import type { NodeRun } from "../../sandbox/cognigy/NodeRun";
 import { runNodeInProcess } from "../../sandbox/cognigy/runNodeInProcess";
 import type { Fault } from "../../sandbox/engage/startEngage";
+import { CARD } from "../../src/nodes/structured/entryForms";
 
 const NODE = "sendEngageStructuredMessage";
 const ALL = ["select", "rich_link", "template", "carousel", "list", "time_select", "form", "apple_pay", "authenticate"];
@@ -289,6 +290,82 @@ test.each<[what: string, choices: unknown]>([
         { title: "No", payload: "no" },
       ],
     },
+  });
+});
+
+describe("Buttons of a card, within a line", () => {
+  test.each<[buttons: string, expected: object[]]>([
+    ["Go=https://x.de/a;b=c?d=e", [{ type: "url", title: "Go", url: "https://x.de/a;b=c?d=e" }]],
+    [
+      "Go=https://x.de/a;jsessionid=1?d=e;f=g; Buy=buy",
+      [
+        { type: "url", title: "Go", url: "https://x.de/a;jsessionid=1?d=e;f=g" },
+        { type: "reply", title: "Buy", payload: "buy" },
+      ],
+    ],
+    [
+      "Go = https://x.de/a ;Look=https://y.de/b;Ask us=HTTPS://z.de/; ",
+      [
+        { type: "url", title: "Go", url: "https://x.de/a" },
+        { type: "url", title: "Look", url: "https://y.de/b" },
+        { type: "url", title: "Ask us", url: "HTTPS://z.de/" },
+      ],
+    ],
+    [
+      "Buy=a=b;Look=c;;Ask",
+      [
+        { type: "reply", title: "Buy", payload: "a=b" },
+        { type: "reply", title: "Look", payload: "c" },
+        { type: "reply", title: "Ask" },
+      ],
+    ],
+    [
+      "Buy=a\\;b; Ask",
+      [
+        { type: "reply", title: "Buy", payload: "a;b" },
+        { type: "reply", title: "Ask" },
+      ],
+    ],
+  ])("%s", async (buttons, items) => {
+    await send({ messageType: "carousel", cards: `Red | | | | ${buttons}` });
+    expect(lastBody()).toMatchObject({ structured_content: { items: [{ title: "Red", items }] } });
+  });
+
+  test("take linear time, whatever they hold", () => {
+    const cells = (buttons: string) => ["Red", "", "", "", buttons];
+    for (const part of [";", "=", "a=https://x;", "https://;a", "a=https://x.de/;b=", "\\;"]) {
+      const begun = performance.now();
+      CARD.read(cells(part.repeat(20_000)), 1);
+      expect(performance.now() - begun).toBeLessThan(1_000);
+    }
+  });
+});
+
+describe("Lines that begin with a bracket", () => {
+  test.each<[choices: string, titles: string[]]>([
+    ["[1] Apples | a\n[2] Pears | b", ["[1] Apples", "[2] Pears"]],
+    ["[1] | a\n[2] | b", ["[1]", "[2]"]],
+    ["{A} Apples\nPears [new]", ["{A} Apples", "Pears [new]"]],
+    ["[1, 2] Apples", ["[1, 2] Apples"]],
+  ])("%j are lines all the same", async (choices, titles) => {
+    await send({ ...SELECT, choices });
+    expect(Object(lastBody()).structured_content.items.map(({ title }: { title: string }) => title)).toEqual(titles);
+  });
+
+  test.each([
+    '[{ "title": "Yes" },',
+    '["Yes", "No"',
+    "[Yes, No]",
+    "['Yes', 'No']",
+    '{ "title": "Yes" ',
+    "[Yes",
+    "{title: Yes}",
+  ])("%s is JSON with a mistake", async (choices) => {
+    const { result } = await send({ ...SELECT, choices });
+    expect(result).toMatchObject({
+      error: { code: "configuration", message: expect.stringContaining("it is not JSON"), hint: expect.any(String) },
+    });
+    expect(lab.sent()).toEqual([]);
   });
 });
 
