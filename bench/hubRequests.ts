@@ -1,6 +1,6 @@
 /** What Engage sends to the hub: webhooks with any number of events, agents' messages of any length. */
 import { randomUUID } from "node:crypto";
-import { toSessionReference } from "../src/core/sessionReference";
+import { writeSessionReference } from "../src/protocol/sessionReference";
 import { CONFIG, hmac } from "./TransformerHost";
 
 export interface HubRequest {
@@ -20,7 +20,7 @@ export function toWebhook(events: number, bodyLength: number): HubRequest {
 
 /** Conversations that go on, as those of the webhooks do. */
 const references = Array.from({ length: CUSTOMERS }, () =>
-  toSessionReference(hmac, CONFIG.ENGAGE_REALTIME_ACCESS_TOKEN, {
+  writeSessionReference(hmac, CONFIG.ENGAGE_REALTIME_ACCESS_TOKEN, {
     userId: randomUUID(),
     sessionId: randomUUID(),
     URLToken: "ab".repeat(32),

@@ -1,5 +1,7 @@
 /** What a customer's message costs the relay in CPU, with and without a handover. */
+
 import { randomUUID } from "node:crypto";
+import { NO_HANDOVER } from "../src/core/forwarding";
 import { cpuPerCall } from "./cpuPerCall";
 import type { Measurement } from "./Measurement";
 import { CONFIG, hmac, TransformerHost } from "./TransformerHost";
@@ -31,7 +33,8 @@ export async function benchRelay(): Promise<Measurement[]> {
       return {
         make: (): Payload => {
           const customer = customers[turn++ % CUSTOMERS] ?? { userId: "", sessionId: "" };
-          const state = { handover, ref: "r".repeat(100), name: "Customer", forwarded: 1, endedAtMs: 0 };
+          const forwarding = { ...NO_HANDOVER, isOn: handover === "on", handoverId: "handover-1" };
+          const state = { forwarding, ref: "r".repeat(100), name: "Customer", undelivered: [] };
           host.session(customer.userId, customer.sessionId).engageRelay = { ...state, offers: [], seen: [] };
           return { ...customer, text: "x".repeat(length), data: {} };
         },

@@ -42,11 +42,11 @@ export async function benchSandboxCustomers(): Promise<Measurement[]> {
     const room = new ChatRoom(platforms, connectOfficially);
     const all = await playTogether(platforms, room, "all", CUSTOMERS);
     const { samples, records, faults } = await liveTenMinutes(platforms, room, clock);
-    const later = "among those who come and go";
+    const situation = "among those who come and go";
     return [
       figure("customers at once", "customers", CUSTOMERS, "250 each route; Webchat by @cognigy/socket-client"),
       ...toFigures(all, `of ${CUSTOMERS * SPOKEN.length} messages, all at once`),
-      ...toFigures(faults, `of ${MINUTES * EACH_MINUTE * SPOKEN.length} messages, ${later}`),
+      ...toFigures(faults, `of ${MINUTES * EACH_MINUTE * SPOKEN.length} messages, ${situation}`),
       figure(
         "heap after each simulated minute",
         "MB",

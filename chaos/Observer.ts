@@ -1,10 +1,10 @@
 /** Sits on the links and in the account, and notes what happens under the name of the conversation that it is about. */
 import { createHash } from "node:crypto";
 import type { EngageStandIn } from "../sandbox/engage/startEngage";
-import { decideFate } from "./decideFate";
-import type { Fate } from "./Fate";
+import { decideFaultOutcome } from "./decideFaultOutcome";
+import type { FaultOutcome } from "./FaultOutcome";
 import { linkOf } from "./Link";
-import type { TownPlan } from "./Plan";
+import type { SimulationPlan } from "./Plan";
 import { type ConversationRecord, type EndAtEngage, type ExchangeRecord, type Interruption, tokensIn } from "./Records";
 import { draw } from "./random";
 
@@ -15,8 +15,8 @@ export interface SeenRequest {
   body: string;
 }
 
-/** Added to what a link does by itself; tests break the world with it. */
-export type Meddle = (exchange: ExchangeRecord) => Fate | undefined;
+/** Overrides what the plan wants for a request; tests break promises with it. */
+export type InjectFault = (exchange: ExchangeRecord) => FaultOutcome | undefined;
 
 const IDS = /[\w-]{20,}/g;
 const HANDLER_MS = 5_000;
@@ -34,9 +34,9 @@ export class Observer {
   private readonly startMs: number;
 
   constructor(
-    readonly plan: TownPlan,
+    readonly plan: SimulationPlan,
     readonly now: () => number,
-    private readonly meddle: Meddle = () => undefined,
+    private readonly injectFault: InjectFault = () => undefined,
   ) {
     this.startMs = now();
     for (const { name, route } of plan.conversations) {
@@ -59,7 +59,7 @@ export class Observer {
   decide(
     to: "cognigy" | "engage",
     { agent, method, url, body }: SeenRequest,
-  ): { fate: Fate; latencyMs: number; onEnd: (status: number | undefined) => void } {
+  ): { outcome: FaultOutcome; latencyMs: number; onEnd: (status: number | undefined) => void } {
     const link = linkOf(to, { method, url, body });
     const tokens = tokensOf(body);
     const conversation = this.conversationOf(`${url} ${body}`) ?? this.nodes.get(agent);
@@ -68,21 +68,21 @@ export class Observer {
       this.nodes.set(agent, conversation);
     }
     const name = this.nextName(`${link}/${conversation ?? "-"}`);
-    const decided = decideFate(this.plan, link, name);
+    const decided = decideFaultOutcome(this.plan, link, name);
     const about = { link, name, conversation, tokens, method, url, body, agent, startedMs: this.now() };
-    const exchange: ExchangeRecord = { ...about, fate: decided.fate };
-    exchange.fate = this.meddle(exchange) ?? decided.fate;
+    const exchange: ExchangeRecord = { ...about, outcome: decided.outcome };
+    exchange.outcome = this.injectFault(exchange) ?? decided.outcome;
     this.exchanges.push(exchange);
     const [path = ""] = url.split("?");
     const shown = path.length > 60 ? path.slice(0, 12) : path;
-    const fault = exchange.fate.kind === "pass" ? "" : ` FAULT ${JSON.stringify(exchange.fate)}`;
+    const fault = exchange.outcome.kind === "pass" ? "" : ` FAULT ${JSON.stringify(exchange.outcome)}`;
     this.note(conversation, `${name} ${method} ${shown} ${describe(body)}${tokens.join()}${fault}`);
     return {
-      fate: exchange.fate,
+      outcome: exchange.outcome,
       latencyMs: decided.latencyMs,
       onEnd: (status) => {
         exchange.endedMs = this.now();
-        exchange.status = asSeen(exchange.fate, status);
+        exchange.status = asSeen(exchange.outcome, status);
         this.note(conversation, `${name} -> ${exchange.status ?? "no answer"}`);
       },
     };
@@ -93,9 +93,9 @@ export class Observer {
     const conversation = this.conversationOf(call);
     const handler = /"handler":"(\w+)"/.exec(call)?.[1] ?? "";
     const name = this.nextName(`handler/${handler}/${conversation ?? "-"}`);
-    const { seed, weather, onlyFaults } = this.plan;
+    const { seed, conditions, onlyFaults } = this.plan;
     const isKilled =
-      draw(seed, "kill", name) < weather.killRate && (onlyFaults === undefined || onlyFaults.includes(name));
+      draw(seed, "kill", name) < conditions.killRate && (onlyFaults === undefined || onlyFaults.includes(name));
     const killedAt = isKilled ? Math.floor(draw(seed, "killedAt", name) * 4) : -1;
     const startedMs = this.now();
     return (entry) => {
@@ -191,11 +191,11 @@ export class Observer {
 }
 
 /** By the caller: the server may have answered all the same. */
-function asSeen(fate: Fate, status: number | undefined): number | undefined {
-  if (fate.kind === "spoilt") {
-    return fate.status;
+function asSeen(outcome: FaultOutcome, status: number | undefined): number | undefined {
+  if (outcome.kind === "spoilt") {
+    return outcome.status;
   }
-  return fate.kind === "cut" || fate.kind === "mute" ? undefined : status;
+  return outcome.kind === "cut" || outcome.kind === "mute" ? undefined : status;
 }
 
 /** A webhook also repeats the thread's title, which is its first message. */

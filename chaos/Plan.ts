@@ -35,7 +35,7 @@ export interface ConversationPlan {
 }
 
 /** How the platforms and the links between them behave. */
-export interface Weather {
+export interface Conditions {
   /** Share of the requests that something happens to. */
   faultRate: number;
   /** Share of the handler calls that the platform ends after 5 s. */
@@ -53,10 +53,10 @@ export interface Restart {
   downMs: number;
 }
 
-export interface TownPlan {
+export interface SimulationPlan {
   seed: string;
   conversations: readonly ConversationPlan[];
-  weather: Weather;
+  conditions: Conditions;
   restarts: readonly Restart[];
   /** Names of the faults that may happen; without it all that chance wants. */
   onlyFaults?: readonly string[];

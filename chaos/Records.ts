@@ -1,7 +1,7 @@
 /** What was seen in a simulation, from outside: everything that the invariants are checked on. */
-import type { Fate } from "./Fate";
+import type { FaultOutcome } from "./FaultOutcome";
 import type { LinkName } from "./Link";
-import type { Act, Route, TownPlan } from "./Plan";
+import type { Act, Route, SimulationPlan } from "./Plan";
 
 /** `#c12.3.0#`: conversation, step, and which of the step's messages. In every text that people write. */
 export const TOKEN = /#(c\d+)\.\d+\.\d+#/g;
@@ -33,7 +33,7 @@ export interface ExchangeRecord {
   method: string;
   url: string;
   body: string;
-  fate: Fate;
+  outcome: FaultOutcome;
   /** One agent is one node, or one platform. */
   agent: object;
   startedMs: number;
@@ -107,8 +107,8 @@ export interface ConversationRecord {
   steps: { atMs: number; act: Act; outcome: string }[];
 }
 
-export interface TownRecord {
-  plan: TownPlan;
+export interface SimulationRecord {
+  plan: SimulationPlan;
   conversations: readonly ConversationRecord[];
   exchanges: readonly ExchangeRecord[];
   interruptions: readonly Interruption[];

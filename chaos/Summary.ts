@@ -1,6 +1,6 @@
-/** What is told of a town, and of many: small enough to be handed from process to process. */
-import type { Judgement } from "./judge";
-import type { TownRecord } from "./Records";
+/** What is reported of a simulation, and of many: small enough to be handed from process to process. */
+import type { InvariantReport } from "./checkInvariants";
+import type { SimulationRecord } from "./Records";
 
 export interface ShownViolation {
   invariant: string;
@@ -10,29 +10,29 @@ export interface ShownViolation {
 }
 
 export interface Summary {
-  towns: number;
+  simulations: number;
   conversations: number;
   messages: number;
   requests: number;
   faults: Record<string, number>;
   checks: number;
   allowed: Record<string, number>;
-  violations: (ShownViolation & { town: string; trace: string[] })[];
+  violations: (ShownViolation & { simulation: string; trace: string[] })[];
   spanMs: number;
   hashes: string[];
 }
 
 const SHOWN_LINES = 80;
 
-export function summarize(town: TownRecord, { checks, allowed, violations }: Judgement): Summary {
-  const { conversations, exchanges, interruptions, plan } = town;
+export function summarize(record: SimulationRecord, { checks, allowed, violations }: InvariantReport): Summary {
+  const { conversations, exchanges, interruptions, plan } = record;
   const faults: Record<string, number> = {};
   const count = (name: string) => {
     faults[name] = (faults[name] ?? 0) + 1;
   };
-  for (const { link, fate, status } of exchanges) {
-    if (fate.kind !== "pass") {
-      count(`${link} ${fate.kind}`);
+  for (const { link, outcome, status } of exchanges) {
+    if (outcome.kind !== "pass") {
+      count(`${link} ${outcome.kind}`);
     } else if (status === 429) {
       count(`${link} throttled`);
     }
@@ -46,7 +46,7 @@ export function summarize(town: TownRecord, { checks, allowed, violations }: Jud
   }
   const traced = new Set<string>();
   return {
-    towns: 1,
+    simulations: 1,
     conversations: conversations.length,
     messages: conversations.reduce((sum, { customer, agent }) => sum + customer.length + agent.length, 0),
     requests: exchanges.length,
@@ -58,21 +58,21 @@ export function summarize(town: TownRecord, { checks, allowed, violations }: Jud
       if (isShown) {
         traced.add(conversation);
       }
-      const trace = isShown ? traceOf(town, conversation).slice(-SHOWN_LINES) : [];
-      return { invariant, kind, conversation, text, town: plan.seed, trace };
+      const trace = isShown ? traceOf(record, conversation).slice(-SHOWN_LINES) : [];
+      return { invariant, kind, conversation, text, simulation: plan.seed, trace };
     }),
-    spanMs: town.spanMs,
-    hashes: [town.hash],
+    spanMs: record.spanMs,
+    hashes: [record.hash],
   };
 }
 
-export function traceOf({ trace }: TownRecord, conversation: string): string[] {
+export function traceOf({ trace }: SimulationRecord, conversation: string): string[] {
   return trace.filter((line) => line.includes(` ${conversation} `) || line.includes(" - * "));
 }
 
 export function add(one: Summary, other: Summary): Summary {
   return {
-    towns: one.towns + other.towns,
+    simulations: one.simulations + other.simulations,
     conversations: one.conversations + other.conversations,
     messages: one.messages + other.messages,
     requests: one.requests + other.requests,

@@ -2,6 +2,7 @@
  * The one table of what may break an invariant: limits that the documents state ("When something fails", "What can be
  * lost", "Order"), because neither platform has a queue, a transaction or an order. Whatever no line covers is a violation.
  */
+import { isHandoverId, toAgentMessageId, toUndeliveredNoteId } from "../src/protocol/messageIds";
 import { type Facts, isFault, isLostAnswer } from "./facts";
 import type { Finding, Invariant } from "./invariants/Finding";
 import type { Act } from "./Plan";
@@ -34,7 +35,7 @@ export const ALLOWANCES: readonly Allowance[] = [
     invariant: "reordered",
     applies(finding, facts) {
       const [one = [], other = []] = finding.tokens.map((token) => arrivalsMs(finding, token, facts));
-      return one.some((ms) => other.some((otherMs) => Math.abs(ms - otherMs) < facts.town.togetherMs));
+      return one.some((ms) => other.some((otherMs) => Math.abs(ms - otherMs) < facts.record.togetherMs));
     },
   },
   {
@@ -64,7 +65,7 @@ export const ALLOWANCES: readonly Allowance[] = [
       const { customer = [], steps = [], ends = [] } = facts.conversation(finding) ?? {};
       const writtenMs = customer.filter(({ token }) => finding.tokens.includes(token)).map(({ atMs }) => atMs);
       const endsMs = [...steps.filter(({ act }) => act === "cancel"), ...ends].map(({ atMs }) => atMs);
-      return writtenMs.some((ms) => endsMs.some((endMs) => Math.abs(endMs - ms) < facts.town.togetherMs));
+      return writtenMs.some((ms) => endsMs.some((endMs) => Math.abs(endMs - ms) < facts.record.togetherMs));
     },
   },
   {
@@ -93,7 +94,7 @@ export const ALLOWANCES: readonly Allowance[] = [
       const content = facts.conversation(finding)?.agent.find(({ token }) => tokens.includes(token))?.contentId ?? "-";
       const notes = facts
         .requests(finding, "realtime")
-        .filter(({ body }) => body.includes(`undelivered-agent-${content}`));
+        .filter(({ body }) => body.includes(toUndeliveredNoteId(toAgentMessageId(content))));
       const tries = facts.carriers(finding, "notify");
       return tries.length > 0 && tries.every(isFault) && notes.every(isFault);
     },
@@ -146,10 +147,10 @@ export const ALLOWANCES: readonly Allowance[] = [
       const { atMs: endMs = 0 } = finding;
       const { steps = [], ends = [] } = facts.conversation(finding) ?? {};
       const eventId = ends.find(({ atMs }) => atMs === endMs)?.eventId ?? "-";
-      const arrival = facts.town.exchanges.find(
+      const arrival = facts.record.exchanges.find(
         ({ link, body, status }) => link === "webhook" && status === 200 && body.includes(eventId),
       );
-      const untilMs = (arrival?.startedMs ?? Number.POSITIVE_INFINITY) + facts.town.togetherMs;
+      const untilMs = (arrival?.startedMs ?? Number.POSITIVE_INFINITY) + facts.record.togetherMs;
       return steps.some(({ act, atMs }) => TAKING_UP.includes(act) && atMs > endMs && atMs < untilMs);
     },
   },
@@ -190,7 +191,7 @@ export const ALLOWANCES: readonly Allowance[] = [
       const returnMs = returns.filter((ms) => ms <= toldMs).at(-1) ?? Number.NaN;
       return endsMs
         .filter((endMs) => endMs <= returnMs && returnMs - endMs < 2 * FLOW_MS)
-        .some((endMs) => takenUpMs.some((ms) => ms > endMs - facts.town.togetherMs && ms <= returnMs));
+        .some((endMs) => takenUpMs.some((ms) => ms > endMs - facts.record.togetherMs && ms <= returnMs));
     },
   },
   {
@@ -201,9 +202,7 @@ export const ALLOWANCES: readonly Allowance[] = [
     kinds: ["missing"],
     applies(finding, facts) {
       const secondOf = (ms = Number.NaN) => Math.floor(ms / 1000);
-      const openings = (facts.conversation(finding)?.contents ?? []).filter(({ foreignId }) =>
-        foreignId?.startsWith("handover-"),
-      );
+      const openings = (facts.conversation(finding)?.contents ?? []).filter(({ foreignId }) => isHandoverId(foreignId));
       return openings.some(({ atMs }) => secondOf(atMs) === secondOf(finding.atMs));
     },
   },

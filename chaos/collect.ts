@@ -1,14 +1,14 @@
 /** Reads off both platforms, after a simulation, what the invariants look at. */
 import type { FlowExecution } from "../sandbox/cognigy/startCognigy";
 import type { Observer } from "./Observer";
-import type { FlowRun, TownRecord } from "./Records";
-import { SECRETS, type Town } from "./Town";
+import { type Platforms, SECRETS } from "./Platforms";
+import type { FlowRun, SimulationRecord } from "./Records";
 
 export function collect(
   observer: Observer,
-  { engage, cognigy, webchat }: Town,
-  end: Pick<TownRecord, "togetherMs" | "spanMs" | "isFinished">,
-): TownRecord {
+  { engage, cognigy, webchat }: Platforms,
+  end: Pick<SimulationRecord, "togetherMs" | "spanMs" | "isFinished">,
+): SimulationRecord {
   const texts: { place: string; text: string }[] = [];
   for (const execution of cognigy.executions) {
     const { sessionId, userId, outputs, steps } = execution;
@@ -54,7 +54,7 @@ export function collect(
   };
 }
 
-function nameOfIdentity({ identities }: Town["engage"]["domain"], identityId: string): string | undefined {
+function nameOfIdentity({ identities }: Platforms["engage"]["domain"], identityId: string): string | undefined {
   return /^visitor-(c\d+)$/.exec(identities.get(identityId)?.foreign_id ?? "")?.[1];
 }
 

@@ -1,17 +1,17 @@
-/** Makes the plan of a town: conversations as people have them, with the mishaps of people, and the weather. */
-import type { Act, ConversationPlan, Restart, Step, TownPlan, Weather } from "./Plan";
-import { createRandom, draw, pick, pickWeighted } from "./random";
+/** Makes the plan of a simulation: conversations as people have them, with their mistakes, and the conditions. */
+import type { Act, Conditions, ConversationPlan, Restart, SimulationPlan, Step } from "./Plan";
+import { createRandomOf, draw, pick, pickWeighted } from "./random";
 
 /** Conversations begin within this time. */
-const TOWN_MS = 10 * 60_000;
+const BEGIN_WITHIN_MS = 10 * 60_000;
 
-export function createPlan(seed: string, first: number, count: number): TownPlan {
+export function createPlan(seed: string, first: number, count: number): SimulationPlan {
   const conversations = Array.from({ length: count }, (_, index) => createConversation(seed, `c${first + index}`));
-  return { seed, conversations, weather: createWeather(seed), restarts: createRestarts(seed) };
+  return { seed, conversations, conditions: createConditions(seed), restarts: createRestarts(seed) };
 }
 
-function createWeather(seed: string): Weather {
-  const random = createRandom(seed, "weather");
+function createConditions(seed: string): Conditions {
+  const random = createRandomOf(seed, "conditions");
   return {
     faultRate: pick([0, 0.01, 0.03, 0.08], random()),
     killRate: pick([0, 0.001, 0.005], random()),
@@ -25,18 +25,18 @@ function createWeather(seed: string): Weather {
 }
 
 function createRestarts(seed: string): Restart[] {
-  const random = createRandom(seed, "restarts");
+  const random = createRandomOf(seed, "restarts");
   return Array.from({ length: pick([0, 0, 1, 3], random()) }, () => ({
-    atMs: Math.floor(random() * TOWN_MS * 1.2),
+    atMs: Math.floor(random() * BEGIN_WITHIN_MS * 1.2),
     downMs: Math.floor(500 + random() * 20_000),
   }));
 }
 
 export function createConversation(seed: string, name: string): ConversationPlan {
-  const random = createRandom(seed, "conversation", name);
+  const random = createRandomOf(seed, "conversation", name);
   const route = draw(seed, "route", name) < 0.5 ? "channel" : "bridge";
   const steps: Step[] = [];
-  let atMs = Math.floor(random() * TOWN_MS);
+  let atMs = Math.floor(random() * BEGIN_WITHIN_MS);
   const add = (act: Act, maxGapMs = 15_000) => {
     // Mostly a person's pace, at times at once.
     atMs += Math.floor(random() < 0.2 ? random() * 120 : 500 + random() * maxGapMs);

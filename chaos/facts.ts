@@ -1,14 +1,14 @@
 /** Questions about a record that allowances ask: what happened to a message or a conversation on the way. */
-import { type Fate, isCarriedOut } from "./Fate";
+import { type FaultOutcome, isCarriedOut } from "./FaultOutcome";
 import type { Finding } from "./invariants/Finding";
 import type { LinkName } from "./Link";
-import type { ConversationRecord, ExchangeRecord, TownRecord } from "./Records";
+import type { ConversationRecord, ExchangeRecord, SimulationRecord } from "./Records";
 
 /** After a request is answered, what it set off runs for so long at most. */
 const AFTERWARDS_MS = 16_000;
 
 export interface Facts {
-  town: TownRecord;
+  record: SimulationRecord;
   conversation(finding: Finding): ConversationRecord | undefined;
   /** Requests that carried any of the finding's messages, on these links. */
   carriers(finding: Finding, ...links: LinkName[]): ExchangeRecord[];
@@ -22,24 +22,24 @@ export interface Facts {
   wasInterrupted(finding: Finding): boolean;
 }
 
-export function createFacts(town: TownRecord): Facts {
-  const byConversation = groupBy(town.exchanges, ({ conversation }) => conversation ?? "");
+export function createFacts(record: SimulationRecord): Facts {
+  const byConversation = groupBy(record.exchanges, ({ conversation }) => conversation ?? "");
   const requests = ({ conversation = "" }: Finding, ...links: LinkName[]) =>
     (byConversation.get(conversation) ?? []).filter(({ link }) => links.includes(link));
   // A batch brings messages of several conversations, and has the name of one.
   const carriers = ({ tokens }: Finding, ...links: LinkName[]) =>
-    town.exchanges.filter(
+    record.exchanges.filter(
       (exchange) => links.includes(exchange.link) && exchange.tokens.some((token) => tokens.includes(token)),
     );
-  const conversation = (finding: Finding) => town.conversations.find(({ name }) => name === finding.conversation);
+  const conversation = (finding: Finding) => record.conversations.find(({ name }) => name === finding.conversation);
   return {
-    town,
+    record,
     conversation,
     requests,
     carriers,
     unnamed: (...links) => (byConversation.get("") ?? []).filter(({ link }) => links.includes(link)),
     hasArrivedBefore: (token, ms) =>
-      town.exchanges.some(
+      record.exchanges.some(
         ({ link, tokens, status, endedMs = Number.POSITIVE_INFINITY }) =>
           link === "notify" && tokens.includes(token) && status === 200 && endedMs < ms,
       ),
@@ -51,7 +51,7 @@ export function createFacts(town: TownRecord): Facts {
           .map(({ atMs }) => ({ startedMs: atMs, endedMs: atMs })),
         ...(finding.atMs === undefined ? [] : [{ startedMs: finding.atMs, endedMs: finding.atMs }]),
       ];
-      return town.interruptions.some(({ kind, atMs, tokens, conversation: name }) =>
+      return record.interruptions.some(({ kind, atMs, tokens, conversation: name }) =>
         kind === "kill" && name !== undefined
           ? tokens.some((token) => finding.tokens.includes(token)) ||
             (name === finding.conversation && tokens.length === 0 && spans.some((span) => isWithin(atMs, span)))
@@ -65,13 +65,13 @@ function isWithin(atMs: number, { startedMs, endedMs }: { startedMs: number; end
   return atMs >= startedMs && atMs <= (endedMs ?? startedMs + AFTERWARDS_MS) + AFTERWARDS_MS;
 }
 
-export function isFault({ fate, status }: ExchangeRecord): boolean {
-  return (fate.kind !== "pass" && fate.kind !== "twice") || status === undefined || status >= 400;
+export function isFault({ outcome, status }: ExchangeRecord): boolean {
+  return (outcome.kind !== "pass" && outcome.kind !== "twice") || status === undefined || status >= 400;
 }
 
 /** The caller saw a failure, but the other side has acted. */
-export function isLostAnswer({ fate }: { fate: Fate }): boolean {
-  return isCarriedOut(fate) || (fate.kind === "delay" && fate.ms > 3_000);
+export function isLostAnswer({ outcome }: { outcome: FaultOutcome }): boolean {
+  return isCarriedOut(outcome) || (outcome.kind === "delay" && outcome.ms > 3_000);
 }
 
 function groupBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): Map<string, Item[]> {

@@ -7,7 +7,7 @@ export interface ChaosOptions {
   /** Conversations with real processes and sockets; 0: none. */
   real: number;
   trace: string | undefined;
-  /** Only this town, twice. */
+  /** Only this simulation of the run, twice. */
   replay: number | undefined;
   limitMs: number;
   isHelp: boolean;
@@ -19,7 +19,7 @@ export const USAGE = `npm run chaos -- [options]
   --long                10,000 conversations for each of three seeds, then 100 real ones
   --real                real processes, sockets and time
   --trace <c12>         prints what happened to this conversation
-  --replay <town>       simulates this town of the seed alone, twice, and compares
+  --replay <n>          runs simulation n of the seed alone, twice, and compares
   --minutes <n>         hard stop for each run (default 5, with --long 40)`;
 
 export function readOptions(args: string[]): ChaosOptions {

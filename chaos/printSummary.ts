@@ -13,7 +13,7 @@ export function printSummary(title: string, summary: Summary, wallMs: number): s
   return [
     "",
     title,
-    `  ${number(conversations)} conversations, ${number(messages)} messages of people, ${number(requests)} requests; trace ${digest}`,
+    `  ${number(conversations)} conversations, ${number(messages)} messages of customers and agents, ${number(requests)} requests; trace ${digest}`,
     `  ${(spanMs / 3_600_000).toFixed(1)} h of simulated time in ${(wallMs / 1000).toFixed(0)} s`,
     `  ${number(injected)} faults`,
     ...Object.entries(faults)
@@ -28,8 +28,8 @@ export function printSummary(title: string, summary: Summary, wallMs: number): s
     ...ALLOWANCES.map(({ name, reason }) => `    ${String(allowed[name] ?? 0).padStart(6)} ${name}: ${reason}`),
     ...violations
       .slice(0, SHOWN_VIOLATIONS)
-      .flatMap(({ town, invariant, kind, conversation, text, trace }) => [
-        `  VIOLATION in town ${town}: ${invariant} (${kind}) ${conversation ?? ""}: ${text}`,
+      .flatMap(({ simulation, invariant, kind, conversation, text, trace }) => [
+        `  VIOLATION in simulation ${simulation}: ${invariant} (${kind}) ${conversation ?? ""}: ${text}`,
         ...trace.map((line) => `    ${line}`),
       ]),
   ];

@@ -3,8 +3,8 @@ import { build } from "../scripts/build";
 import { type ChaosOptions, readOptions, USAGE } from "./options";
 import { printSummary } from "./printSummary";
 import { runReal } from "./real/runReal";
-import { TOWN_SIZE } from "./runTown";
-import { createJobs, runTowns } from "./runTowns";
+import { SIMULATION_SIZE } from "./runSimulation";
+import { createJobs, runSimulations } from "./runSimulations";
 
 async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2));
@@ -29,12 +29,12 @@ async function runSeed(seed: string, { conversations, replay, trace, limitMs }: 
     shrinks: true,
     ...(trace === undefined ? {} : { trace }),
   });
-  const townOfTrace = trace === undefined ? undefined : Math.floor((Number(trace.slice(1)) - 1) / TOWN_SIZE);
-  const only = replay ?? townOfTrace;
-  const jobs = all.filter(({ town }) => only === undefined || town === only);
-  const { summary, lines, isComplete } = await runTowns(jobs, limitMs, (done, of) => {
+  const indexOfTrace = trace === undefined ? undefined : Math.floor((Number(trace.slice(1)) - 1) / SIMULATION_SIZE);
+  const only = replay ?? indexOfTrace;
+  const jobs = all.filter(({ index }) => only === undefined || index === only);
+  const { summary, lines, isComplete } = await runSimulations(jobs, limitMs, (done, of) => {
     if (process.stdout.isTTY) {
-      process.stdout.write(`\rtown ${done} of ${of}`);
+      process.stdout.write(`\rsimulation ${done} of ${of}`);
     }
   });
   for (const line of lines) {
@@ -49,8 +49,8 @@ async function runSeed(seed: string, { conversations, replay, trace, limitMs }: 
   if (!isComplete || !summary || summary.violations.length > 0) {
     process.exitCode = 1;
   }
-  for (const town of new Set(summary?.violations.map((violation) => violation.town.split(".").at(-1)))) {
-    console.log(`  again: npm run chaos -- --seed ${seed} --conversations ${conversations} --replay ${town}`);
+  for (const index of new Set(summary?.violations.map(({ simulation }) => simulation.split(".").at(-1)))) {
+    console.log(`  again: npm run chaos -- --seed ${seed} --conversations ${conversations} --replay ${index}`);
   }
 }
 

@@ -1,20 +1,20 @@
 /** Cuts a failing plan down while it still fails: conversations first, then restarts and faults, then steps. */
-import type { ConversationPlan, TownPlan } from "./Plan";
+import type { ConversationPlan, SimulationPlan } from "./Plan";
 
 /** True while the plan still fails in the same way. */
-export type StillFails = (plan: TownPlan) => Promise<boolean>;
+export type StillFails = (plan: SimulationPlan) => Promise<boolean>;
 
 /** `faults`: the names of those that happened. `limit`: of plans that are tried. `suspect`: the conversation that failed. */
 export async function shrink(
-  failing: TownPlan,
+  failing: SimulationPlan,
   faults: readonly string[],
   stillFails: StillFails,
   { limit = 120, limitMs = 60_000, suspect }: { limit?: number; limitMs?: number; suspect?: string | undefined } = {},
-): Promise<TownPlan> {
+): Promise<SimulationPlan> {
   const untilMs = performance.now() + limitMs;
   let tries = 0;
-  let plan: TownPlan = { ...failing, onlyFaults: [...faults] };
-  const attempt = async (smaller: TownPlan) => {
+  let plan: SimulationPlan = { ...failing, onlyFaults: [...faults] };
+  const attempt = async (smaller: SimulationPlan) => {
     if (tries >= limit || performance.now() > untilMs) {
       return false;
     }
@@ -59,9 +59,9 @@ async function cut<Item>(items: readonly Item[], attempt: (kept: readonly Item[]
   }
 }
 
-export function describePlan({ seed, weather, restarts, onlyFaults = [], conversations }: TownPlan): string[] {
+export function describePlan({ seed, conditions, restarts, onlyFaults = [], conversations }: SimulationPlan): string[] {
   return [
-    `town ${seed}, weather ${JSON.stringify(weather)}`,
+    `simulation ${seed}, conditions ${JSON.stringify(conditions)}`,
     ...restarts.map(({ atMs, downMs }) => `  ${atMs / 1000} s: Cognigy restarts, ${downMs} ms`),
     ...onlyFaults.map((name) => `  fault at ${name}`),
     ...conversations.flatMap(({ name, route, steps }) => [

@@ -1,5 +1,7 @@
 /** Conversations of many customers on both routes, with what each side must have read in the end. */
+
 import type { SocketClient } from "../sandbox/cognigy/startCognigy";
+import { isHandoverId } from "../src/protocol/messageIds";
 import type { TwoPlatforms } from "./twoPlatforms";
 
 /** Told as the queue moves, so how often is a matter of timing. */
@@ -34,11 +36,7 @@ export function openBridge({ engage, webchat }: TwoPlatforms, name: string): Con
     customerReads: () =>
       client.received.map(({ text }) => text ?? "").filter((text) => text !== "" && !QUEUE_TEXT.test(text)),
     agentReads: () =>
-      bodiesOf(
-        engage,
-        threadId(),
-        (content) => content.creator_id === null && !content.foreign_id?.startsWith("handover-"),
-      ),
+      bodiesOf(engage, threadId(), (content) => content.creator_id === null && !isHandoverId(content.foreign_id)),
     threadId,
   };
 }

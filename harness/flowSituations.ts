@@ -1,8 +1,9 @@
 /** Inputs of a Flow as the platforms and our own parts make them, and a Connection to the stand-in. */
 import { toConnection } from "../sandbox/app/toConnection";
 import type { EngageStandIn } from "../sandbox/engage/startEngage";
-import { type SealPurpose, seal } from "../src/core/seal";
-import { toSessionReference } from "../src/core/sessionReference";
+import { seal } from "../src/core/seal";
+import type { SealPurpose } from "../src/protocol/sealing";
+import { writeSessionReference } from "../src/protocol/sessionReference";
 import { hmac } from "./hmac";
 
 export const SESSION = "2c44d1d3-98a4-469e-91c4-186298e22e5b";
@@ -27,7 +28,7 @@ export function connectionOf(engage: EngageStandIn): Record<string, string> {
 
 /** The thread id that the bridge gives Engage for the session above. */
 export function referenceOf(realtimeAccessToken: string): string {
-  return toSessionReference(hmac, realtimeAccessToken, { userId: USER, sessionId: SESSION, URLToken: URL_TOKEN });
+  return writeSessionReference(hmac, realtimeAccessToken, { userId: USER, sessionId: SESSION, URLToken: URL_TOKEN });
 }
 
 /** Part of an input as hub or relay would have sealed it. */

@@ -1,5 +1,5 @@
 /** A Cognigy stand-in with the built transformers, and a stub in the place of Engage that answers as a test says. */
-import { createServer, type IncomingMessage } from "node:http";
+import { createServer, type IncomingHttpHeaders, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import {
   type CognigyOptions,
@@ -25,15 +25,28 @@ export const SECRETS = {
 
 export interface Reply {
   status: number;
+  /** A text is sent as it is, all else as JSON. */
   body?: unknown;
+  headers?: Record<string, string>;
 }
+
+/** What arrived at the stub in the place of Engage. */
+export interface Arrival {
+  method: string;
+  path: string;
+  headers: IncomingHttpHeaders;
+  bytes: Buffer;
+}
+
+type Answer = (method: string, path: string) => Reply | undefined | Promise<Reply | undefined>;
 
 export interface Lab {
   cognigy: CognigyStandIn;
   engageUrl: string;
   realtimeUrl: string;
-  /** What Engage answers; until changed, 200 and `ok`. `undefined` closes the connection. */
-  engageAnswers(answer: (method: string, path: string) => Reply | undefined): void;
+  arrivals: Arrival[];
+  /** What Engage answers; until changed, `ok` at the realtime endpoint and else a content. `undefined` closes the connection. */
+  engageAnswers(answer: Answer): void;
   hub(config?: Record<string, unknown>, change?: Partial<EndpointDefinition>): Endpoint;
   relay(
     flavour: "socket" | "webhook",
@@ -48,15 +61,26 @@ export const QUIET: FlowNode[] = [];
 export const ECHO: FlowNode[] = [{ type: "say", text: "Bot: {{input.text}}" }];
 
 export async function startLab(options: CognigyOptions = {}): Promise<Lab> {
-  let answer: (method: string, path: string) => Reply | undefined = () => ({ status: 200, body: {} });
-  const server = createServer((request: IncomingMessage, response) => {
-    request.resume().on("end", () => {
-      const given = answer(request.method ?? "", request.url ?? "");
-      if (given === undefined) {
-        return request.socket.destroy();
-      }
-      response.writeHead(given.status, { "content-type": "application/json" }).end(JSON.stringify(given.body ?? {}));
+  let answer: Answer = (_, path) =>
+    path.includes("/realtime/") ? { status: 200, body: "ok" } : { status: 200, body: { id: "content-1" } };
+  const arrivals: Arrival[] = [];
+  const server = createServer(async (request: IncomingMessage, response) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) {
+      chunks.push(chunk);
+    }
+    const { method = "", url = "", headers } = request;
+    arrivals.push({ method, path: url, headers, bytes: Buffer.concat(chunks) });
+    const given = await answer(method, url);
+    if (given === undefined) {
+      return request.socket.destroy();
+    }
+    const { status, body = {}, headers: more } = given;
+    response.writeHead(status, {
+      "content-type": typeof body === "string" ? "text/plain" : "application/json",
+      ...more,
     });
+    response.end(typeof body === "string" ? body : JSON.stringify(body));
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const engageUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -76,6 +100,7 @@ export async function startLab(options: CognigyOptions = {}): Promise<Lab> {
     cognigy,
     engageUrl,
     realtimeUrl,
+    arrivals,
     engageAnswers: (next) => {
       answer = next;
     },

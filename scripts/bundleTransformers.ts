@@ -1,12 +1,20 @@
-/** Bundles each transformer into one file to paste into an Endpoint: a CONFIG block, then generated, readable code. */
+/** Bundles each transformer into one file to paste into an Endpoint, and writes a twin of it that can be read. */
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { build, type Plugin } from "esbuild";
 import { paths, root } from "./paths";
 import { TRANSFORMERS, type TransformerDefinition, toConfigBlock } from "./transformerConfig";
 
-/** The platform's API takes JSON bodies up to 60 kB: the source as a string, the values filled in, and the switches. */
-const MAX_ESCAPED_BYTES = 59_300;
+/** As a JSON string. The platform's API takes bodies up to 60,000 bytes: the source, the values filled in, the switches. */
+export const MAX_TRANSFORMER_BYTES = 50_000;
+
+export interface TransformerSource {
+  definition: TransformerDefinition;
+  /** What admins paste. */
+  pasted: string;
+  /** The same program, not minified: for whoever reviews it. */
+  readable: string;
+}
 
 /** Transformers cannot import; Node's crypto is a global there. */
 const globalCrypto: Plugin = {
@@ -19,23 +27,56 @@ const globalCrypto: Plugin = {
   },
 };
 
-export async function bundleTransformers(): Promise<void> {
+export async function bundleTransformers(): Promise<TransformerSource[]> {
   await mkdir(paths.transformers, { recursive: true });
-  const { version } = JSON.parse(await readFile(join(root, "package.json"), "utf8"));
-  await Promise.all(TRANSFORMERS.map((definition) => bundleTransformer(definition, version)));
+  const sources = await buildTransformers();
+  for (const { definition, pasted, readable } of sources) {
+    const bytes = pastedBytes(pasted);
+    if (bytes > MAX_TRANSFORMER_BYTES) {
+      throw new Error(
+        `${definition.file} has ${bytes} bytes as a JSON string; at most ${MAX_TRANSFORMER_BYTES} leave room for filled-in values`,
+      );
+    }
+    await writeAtOnce(join(paths.transformers, definition.file), pasted);
+    await writeAtOnce(join(paths.transformers, toReadableName(definition.file)), readable);
+  }
+  return sources;
 }
 
-async function bundleTransformer(
-  { file, entry, title, config }: TransformerDefinition,
+export async function buildTransformers(): Promise<TransformerSource[]> {
+  const { version } = JSON.parse(await readFile(join(root, "package.json"), "utf8"));
+  return Promise.all(
+    TRANSFORMERS.map(async (definition) => {
+      const [pasted, readable] = await Promise.all([
+        buildSource(definition, version, true),
+        buildSource(definition, version, false),
+      ]);
+      return { definition, pasted, readable };
+    }),
+  );
+}
+
+export function toReadableName(file: string): string {
+  return file.replace(/\.js$/, ".readable.js");
+}
+
+/** As the platform's API counts it. */
+export function pastedBytes(source: string): number {
+  return Buffer.byteLength(JSON.stringify(source));
+}
+
+async function buildSource(
+  { file, entry, title, config, creator }: TransformerDefinition,
   version: string,
-): Promise<void> {
+  minify: boolean,
+): Promise<string> {
   const result = await build({
     absWorkingDir: root,
     entryPoints: [entry],
     bundle: true,
     write: false,
-    minify: true,
-    // Wrapped below: a function's body that is not indented is the same program and 2 kB less.
+    minify,
+    lineLimit: minify ? 160 : 0,
     format: "esm",
     platform: "neutral",
     target: "es2018",
@@ -43,30 +84,42 @@ async function bundleTransformer(
     logLevel: "warning",
     plugins: [globalCrypto],
   });
-  const code = result.outputFiles[0]?.text ?? "";
-  const source = [
+  return [
     `// ${title}`,
     `// Version ${version} of the RingCentral Engage Extension for Cognigy.AI; generated from ${entry}.`,
     "// Fill in CONFIG, paste the whole file into the Endpoint's Transformer editor, switch on the handlers and Abort on Error.",
+    minify
+      ? `// The code below CONFIG is minified. ${toReadableName(file)} is the same program in a form to read.`
+      : `// To read. ${file} is the same program in the form to paste.`,
+    "// @ts-nocheck",
     "",
     toConfigBlock(config),
     "",
     "// Generated code: change it in the repository, not here.",
-    "(() => {",
+    // In a function: at the top of a script, names would be shared with the platform's own.
+    "const handlers = (() => {",
     "'use strict';",
+    `${returnHandlers(result.outputFiles[0]?.text ?? "", entry)}`,
+    "})();",
     "",
-    `${code}})();`,
+    // The last statement: its value is the script's, wherever the platform looks for the transformer.
+    `${creator}(handlers);`,
     "",
   ].join("\n");
-  const bytes = Buffer.byteLength(JSON.stringify(source));
-  if (bytes > MAX_ESCAPED_BYTES) {
-    throw new Error(
-      `${file} has ${bytes} bytes as a JSON string; ${MAX_ESCAPED_BYTES} fit into a request to Cognigy's API`,
-    );
+}
+
+/** A module that exports `handlers`, as the body of a function that returns them. */
+function returnHandlers(code: string, entry: string): string {
+  const ending = /\bexport\s*\{\s*(?:([\w$]+)\s+as\s+)?handlers\s*\};?\s*$/;
+  if (!ending.test(code)) {
+    throw new Error(`${entry} does not export handlers alone`);
   }
-  const target = join(paths.transformers, file);
-  // At once: whoever reads it meanwhile gets the old one or the new one, whole.
+  return code.replace(ending, (_, name = "handlers") => `return ${name};`);
+}
+
+/** Whoever reads it meanwhile gets the old one or the new one, whole. */
+async function writeAtOnce(target: string, text: string): Promise<void> {
   const draft = `${target}.${process.pid}`;
-  await writeFile(draft, source);
+  await writeFile(draft, text);
   await rename(draft, target);
 }

@@ -11,6 +11,7 @@ export interface TransformerDefinition {
   file: string;
   entry: string;
   title: string;
+  creator: "createWebhookTransformer" | "createSocketTransformer";
   config: readonly ConfigEntry[];
 }
 
@@ -60,6 +61,7 @@ export const TRANSFORMERS: readonly TransformerDefinition[] = [
     file: "engage-hub.js",
     entry: "src/transformers/engageHub.ts",
     title: "engage-hub, for the Webhook Endpoint that RingCentral Engage calls",
+    creator: "createWebhookTransformer",
     config: [
       fromEnvironment("ENGAGE_API_URL", "Base API URL, as in the Connection: {account}.api.engagement.dimelo.com"),
       fromEnvironment(
@@ -113,12 +115,14 @@ export const TRANSFORMERS: readonly TransformerDefinition[] = [
     file: "engage-relay.socket.js",
     entry: "src/transformers/engageRelay.socket.ts",
     title: "engage-relay, for Webchat and Socket.IO Endpoints",
+    creator: "createSocketTransformer",
     config: RELAY_CONFIG,
   },
   {
     file: "engage-relay.webhook.js",
     entry: "src/transformers/engageRelay.webhook.ts",
     title: "engage-relay, for Webhook Endpoints",
+    creator: "createWebhookTransformer",
     config: RELAY_CONFIG,
   },
 ];

@@ -1,7 +1,8 @@
 /** Each end of a handover (an agent closes or gives back, a customer leaves by the cancel phrase) is told once. */
+
+import { isForwardedId } from "../../src/protocol/messageIds";
 import { CANCEL_PHRASE } from "../flows";
 import type { ConversationRecord, EndAtEngage } from "../Records";
-import { isForwarded } from "./checkMessages";
 import type { Finding } from "./Finding";
 
 type Note = (finding: Omit<Finding, "conversation">) => void;
@@ -21,7 +22,9 @@ export function checkEnds(conversation: ConversationRecord, note: Note): number 
     }
     return (
       isAnnounced ||
-      contents.some((one) => one.atMs > atMs && !one.withAgents && one.by === "customer" && isForwarded(one.foreignId))
+      contents.some(
+        (one) => one.atMs > atMs && !one.withAgents && one.by === "customer" && isForwardedId(one.foreignId),
+      )
     );
   };
   const byAgents = all.filter(mustBeTold).map(({ atMs }) => atMs);

@@ -1,4 +1,5 @@
 /** Lost and doubled: counts what arrived of each message against what was written. */
+import { isForwardedId, toAgentMessageId, toUndeliveredNoteId } from "../../src/protocol/messageIds";
 import { SAYS } from "../flows";
 import type { AgentWriting, ConversationRecord, FlowRun } from "../Records";
 import { tokensIn } from "../Records";
@@ -44,7 +45,7 @@ function checkOnBridge({ customer, contents, flowRuns }: ConversationRecord, tok
   const written = customer.filter((one) => one.token === token).length;
   const runs = runsOf(flowRuns, token).length;
   const forwarded = contents.filter(
-    ({ by, body, foreignId }) => by === "customer" && body.includes(token) && isForwarded(foreignId),
+    ({ by, body, foreignId }) => by === "customer" && body.includes(token) && isForwardedId(foreignId),
   ).length;
   const told = flowRuns.filter(({ undelivered }) => undelivered?.includes(token)).length;
   const text = `${token}: written ${written}, Flow runs ${runs}, in Engage ${forwarded}, told undelivered ${told}`;
@@ -56,11 +57,6 @@ function checkOnBridge({ customer, contents, flowRuns }: ConversationRecord, tok
   } else if (runs + forwarded + told > written) {
     note({ invariant: "doubled", kind: "toldThoughArrived", tokens: [token], text });
   }
-}
-
-/** Not the opening message of a handover, which repeats what the bot was told, nor notes to the agent. */
-export function isForwarded(foreignId: string | null): boolean {
-  return foreignId?.startsWith("relay-") ?? false;
 }
 
 function runsOf(flowRuns: readonly FlowRun[], token: string): FlowRun[] {
@@ -88,7 +84,7 @@ function checkAnswers({ flowRuns, sent }: ConversationRecord, note: Note): numbe
 /** Reaches the customer once; or a note in the conversation, or the failed export in Engage's console, tells the agent. */
 function checkAgent({ contents, sent }: ConversationRecord, { token, contentId }: AgentWriting, note: Note): void {
   const arrived = sent.filter((text) => text.includes(token)).length;
-  const isNoted = contents.some(({ foreignId }) => foreignId === `undelivered-agent-${contentId}`);
+  const isNoted = contents.some(({ foreignId }) => foreignId === toUndeliveredNoteId(toAgentMessageId(contentId)));
   const isRefused = contents.some(
     ({ id, exportStatus }) => id === contentId && exportStatus !== null && exportStatus !== "success",
   );

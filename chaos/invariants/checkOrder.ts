@@ -1,7 +1,8 @@
 /** Reordered: of each kind of message, what was written first arrives first. */
+
+import { isForwardedId } from "../../src/protocol/messageIds";
 import type { ConversationRecord } from "../Records";
 import { tokensIn } from "../Records";
-import { isForwarded } from "./checkMessages";
 import type { Finding } from "./Finding";
 
 type Note = (finding: Omit<Finding, "conversation">) => void;
@@ -11,7 +12,7 @@ export function checkOrder(conversation: ConversationRecord, note: Note): number
   const all = customer.map(({ token }) => token);
   // What was written again belongs to no place.
   const byCustomer = all.filter((token) => all.indexOf(token) === all.lastIndexOf(token));
-  const forwarded = contents.filter(({ by, foreignId }) => by === "customer" && isForwarded(foreignId));
+  const forwarded = contents.filter(({ by, foreignId }) => by === "customer" && isForwardedId(foreignId));
   compare(
     "flowRun",
     byCustomer,

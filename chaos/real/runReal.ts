@@ -1,5 +1,5 @@
 /**
- * A town with real processes for nodes, real threads for transformers, real sockets and real time. It shows what virtual
+ * A simulation with real processes for nodes, real threads for transformers, real sockets and real time. It shows what virtual
  * time cannot: how long things take, and races between processes. Nothing is killed here: when Cognigy's side "restarts",
  * all its connections break and new ones are refused for a while, but what runs goes on. It is not replayable.
  */
@@ -7,15 +7,15 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { settlePlatforms } from "../../sandbox/app/settlePlatforms";
 import { loadExtension } from "../../sandbox/cognigy/loadExtension";
 import { paths } from "../../scripts/paths";
+import { checkInvariants } from "../checkInvariants";
 import { collect } from "../collect";
 import { createPlan } from "../createPlan";
-import { judge } from "../judge";
 import { Observer } from "../Observer";
-import { Conversation } from "../People";
-import type { TownPlan } from "../Plan";
+import type { SimulationPlan } from "../Plan";
+import { pollIfStopped, startPlatforms } from "../Platforms";
+import { SimulatedConversation } from "../SimulatedConversation";
 import { type Summary, summarize } from "../Summary";
-import { openTown, pollIfStopped } from "../Town";
-import { type Front, startFront } from "./startFront";
+import { type LinkProxy, startLinkProxy } from "./startLinkProxy";
 
 /** People are quicker than in the plan. */
 const TIME_SCALE = 0.2;
@@ -31,30 +31,33 @@ export async function runReal(seed: string, conversations: number, limitMs: numb
   const extension = await loadExtension(paths.tarball);
   const observer = new Observer(plan, Date.now);
   const startMs = Date.now();
-  const fronts: Front[] = [];
-  const town = await openTown(observer, {
+  const proxies: LinkProxy[] = [];
+  const platforms = await startPlatforms(observer, {
     extension,
     isVirtual: false,
     as: (_party, start) => start(),
     retryTimeScale: RETRY_TIME_SCALE,
-    async front({ engage, cognigy }) {
-      fronts.push(await startFront(observer, "engage", engage.url), await startFront(observer, "cognigy", cognigy.url));
-      return { engageUrl: fronts[0]?.url ?? "", cognigyUrl: fronts[1]?.url ?? "" };
+    async inFront({ engage, cognigy }) {
+      proxies.push(
+        await startLinkProxy(observer, "engage", engage.url),
+        await startLinkProxy(observer, "cognigy", cognigy.url),
+      );
+      return { engageUrl: proxies[0]?.url ?? "", cognigyUrl: proxies[1]?.url ?? "" };
     },
   });
-  const cognigyFront = fronts[1];
-  await settlePlatforms(town.engage, town.cognigy);
+  const cognigyProxy = proxies[1];
+  await settlePlatforms(platforms.engage, platforms.cognigy);
 
   const steps = plan.conversations.flatMap((conversationPlan) => {
     const record = observer.conversations.get(conversationPlan.name);
-    const conversation = record && new Conversation(conversationPlan, record, town, observer);
+    const conversation = record && new SimulatedConversation(conversationPlan, record, platforms, observer);
     return conversationPlan.steps.map((step) => ({ atMs: step.atMs, run: () => conversation?.perform(step) }));
   });
   const restarts = plan.restarts.map(({ atMs, downMs }) => ({
     atMs,
     run() {
       observer.interruptions.push({ kind: "restart", atMs: Date.now(), conversation: undefined, tokens: [] });
-      cognigyFront?.interrupt(downMs);
+      cognigyProxy?.interrupt(downMs);
     },
   }));
   for (const { atMs, run } of [...steps, ...restarts].sort((one, other) => one.atMs - other.atMs)) {
@@ -62,26 +65,26 @@ export async function runReal(seed: string, conversations: number, limitMs: numb
       break;
     }
     await sleep(Math.max(0, startMs + atMs - Date.now()));
-    while (cognigyFront?.isDown()) {
+    while (cognigyProxy?.isDown()) {
       await sleep(50);
     }
-    pollIfStopped(town);
+    pollIfStopped(platforms);
     run();
   }
-  const isFinished = await comeToRest(town, deadlineMs);
+  const isFinished = await comeToRest(platforms, deadlineMs);
   const spanMs = Date.now() - startMs;
-  const record = collect(observer, town, { togetherMs: TOGETHER_MS, spanMs, isFinished });
-  await town.cognigy.close();
-  await Promise.all([town.engage.close(), extension.close()]);
-  for (const front of fronts) {
-    front.close();
+  const record = collect(observer, platforms, { togetherMs: TOGETHER_MS, spanMs, isFinished });
+  await platforms.cognigy.close();
+  await Promise.all([platforms.engage.close(), extension.close()]);
+  for (const proxy of proxies) {
+    proxy.close();
   }
-  return summarize(record, judge(record));
+  return summarize(record, checkInvariants(record));
 }
 
 /** Engage's repetitions are waited for on a shorter scale; those that are still due at the end happen at once. */
 async function comeToRest(
-  { engage, cognigy }: Awaited<ReturnType<typeof openTown>>,
+  { engage, cognigy }: Awaited<ReturnType<typeof startPlatforms>>,
   deadlineMs: number,
 ): Promise<boolean> {
   for (let quietSinceMs = Date.now(); Date.now() < deadlineMs; ) {
@@ -99,11 +102,11 @@ async function comeToRest(
   return false;
 }
 
-function quicken(plan: TownPlan): TownPlan {
+function quicken(plan: SimulationPlan): SimulationPlan {
   const quick = (ms: number) => Math.floor(ms * TIME_SCALE);
   return {
     ...plan,
-    weather: { ...plan.weather, faultRate: 0.02, killRate: 0, requestsPerMinute: 5_000 },
+    conditions: { ...plan.conditions, faultRate: 0.02, killRate: 0, requestsPerMinute: 5_000 },
     restarts: plan.restarts.map(({ atMs, downMs }) => ({ atMs: quick(atMs), downMs: quick(downMs) })),
     conversations: plan.conversations.map((conversation) => ({
       ...conversation,

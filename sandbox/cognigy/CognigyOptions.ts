@@ -2,6 +2,7 @@
 import type { LoadedExtension } from "./loadExtension";
 import type { ManagementOptions } from "./management/ManagementOptions";
 import type { NodeLimits } from "./NodeLimits";
+import type { HttpLibraryName, HttpResult } from "./transformer/HttpLibrary";
 import type { ContextPause } from "./transformer/TransformerHost";
 import type { TransformerLimits } from "./transformer/TransformerLimits";
 
@@ -32,6 +33,10 @@ export interface CognigyOptions {
   env?: Record<string, string>;
   nodeLimits?: Partial<NodeLimits>;
   transformerLimits?: Partial<TransformerLimits>;
+  /** What carries out the requests of transformers. Default: axios, as since release 2025.25. */
+  httpLibrary?: HttpLibraryName;
+  /** Default: the body. The npm module `request` has no other. */
+  httpResult?: HttpResult;
   /** For simulations: transformers run in this thread, and wait so long before they take what the platform gives them. */
   transformerPauseMs?: ContextPause;
   bodyLimitBytes?: number;

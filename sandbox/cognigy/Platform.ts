@@ -64,7 +64,7 @@ export class Platform {
 
   constructor(private readonly options: CognigyOptions) {
     this.changed = options.onChange ?? (() => {});
-    this.http = new TransformerHttp(this.changed);
+    this.http = new TransformerHttp(this.changed, options.httpLibrary, options.httpResult);
     this.ownTime = options.now;
     this.now = options.now ?? Date.now;
     this.extension = options.extension;

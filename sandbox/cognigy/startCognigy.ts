@@ -9,7 +9,7 @@ import type { FlowExecution } from "./flow/FlowExecution";
 import type { ManagementStandIn } from "./management/ManagementOptions";
 import { startManagement } from "./management/startManagement";
 import { type Bounds, type LogEntry, Platform } from "./Platform";
-import type { OutgoingCall } from "./transformer/TransformerHttp";
+import type { OutgoingCall } from "./transformer/OutgoingCall";
 
 export type { CognigyOptions, OutputOrder, PlatformAnswer, PlatformAnswers } from "./CognigyOptions";
 export type { Endpoint, SentOutput } from "./endpoint/Endpoint";
@@ -20,7 +20,8 @@ export type { Condition, Flow, FlowNode } from "./flow/Flow";
 export type { FlowExecution, FlowOutput, FlowStepRecord } from "./flow/FlowExecution";
 export type { ManagementStandIn } from "./management/ManagementOptions";
 export type { LogEntry } from "./Platform";
-export type { OutgoingCall } from "./transformer/TransformerHttp";
+export type { HttpLibraryName, HttpResult } from "./transformer/HttpLibrary";
+export type { OutgoingCall } from "./transformer/OutgoingCall";
 export type { TransformerLimits } from "./transformer/TransformerLimits";
 
 export interface CognigyStandIn {

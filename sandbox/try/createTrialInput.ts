@@ -1,7 +1,7 @@
 /** The Flow's input for a trial: a customer's message, with a sealed `data.engage` where route channel is simulated. */
 import { createHmac, randomUUID } from "node:crypto";
 import type { Hmac } from "../../src/core/hmac";
-import { seal } from "../../src/core/seal";
+import { writeEngageClaim } from "../../src/protocol/engageClaim";
 
 const hmac: Hmac = (algorithm, key, data) => createHmac(algorithm, key).update(data).digest();
 
@@ -25,8 +25,10 @@ export function createTrialInput(
   if (claim === undefined) {
     return input;
   }
-  const context = { purpose: "engage", secret: accessToken, sessionId: String(input.sessionId) } as const;
-  const engage = seal(hmac, context, { route: "channel", ...claim }, Date.now(), randomUUID());
+  const sealing = { hmac, accessToken, sessionId: String(input.sessionId), nowMs: Date.now() };
   const data = typeof given.data === "object" && given.data !== null ? given.data : {};
-  return { ...input, data: { ...data, engage } };
+  return {
+    ...input,
+    data: { ...data, ...writeEngageClaim(sealing, { route: "channel", ...claim }, randomUUID()) },
+  };
 }

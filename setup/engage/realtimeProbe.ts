@@ -33,7 +33,7 @@ export function createRealtimeProbe(
     askNothing: () => send("setup.check", {}),
     /** A message without anything in it: refused as a message, or as an action that nobody declared. */
     askForMessages: () => send("messages.create", {}),
-    createAgentFace: (foreignId: string, screenname: string, at: string) =>
+    createAgentIdentity: (foreignId: string, screenname: string, at: string) =>
       send("users.create", { id: foreignId, screenname, created_at: at, updated_at: at, puppetizable: true }),
   };
 }

@@ -21,7 +21,7 @@ export interface FoundState {
   usesBridge: boolean;
   sources: readonly AccountSource[];
   /** Of the Channel SDK source; nothing without route bridge. */
-  face: { exists: boolean; identityId: string | undefined } | undefined;
+  agentIdentity: { exists: boolean; identityId: string | undefined } | undefined;
   /** Who shall take over, as far as Engage knows them. */
   people: readonly AccountUser[];
   unknownEmails: readonly string[];
@@ -41,7 +41,7 @@ export type Step =
   | { kind: "createWebhook" }
   | { kind: "updateWebhook"; id: string; changes: WebhookChange[]; registeredEvents: readonly string[] }
   | { kind: "addDefaultCategory"; sourceId: string; name: string; existing: readonly string[] }
-  | { kind: "createFace" }
+  | { kind: "createAgentIdentity" }
   | { kind: "equipAgent"; user: AccountUser; addsCategory: boolean; identityId: string | undefined };
 
 export interface Plan {

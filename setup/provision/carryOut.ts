@@ -10,11 +10,11 @@ import { NEEDED_EVENTS, USEFUL_EVENTS } from "../engage/webhookEvents";
 import type { Report } from "../report";
 import { SETTINGS, type SettingKey } from "../settings";
 import { CATEGORY_NAMES, type Step, type WebhookChange } from "./Plan";
-import { FACE_ID } from "./readState";
+import { AGENT_IDENTITY_ID } from "./readState";
 
 /** How long an identity may take to appear after Engage has taken it. */
-const FACE_TRIES = 10;
-const FACE_PAUSE_MS = 300;
+const IDENTITY_TRIES = 10;
+const IDENTITY_PAUSE_MS = 300;
 
 export interface Provisioning {
   context: CheckContext;
@@ -47,11 +47,11 @@ export async function carryOut(step: Step, state: Provisioning): Promise<void> {
       return void (await account.makeSelectable(step.id));
     case "addDefaultCategory":
       return void (await account.setDefaultCategories(step.sourceId, [...step.existing, botId()]));
-    case "createFace":
-      return createFace(context);
+    case "createAgentIdentity":
+      return createAgentIdentity(context);
     case "equipAgent": {
       const { user } = step;
-      const identityId = step.identityId ?? (await findFace(context, 1));
+      const identityId = step.identityId ?? (await findAgentIdentity(context, 1));
       await account.updateUser(user.id, {
         ...(step.addsCategory && {
           category_ids: [...new Set([...user.category_ids, context.value("engageAgentCategoryId")])],
@@ -98,30 +98,30 @@ function keyOf(role: "bot" | "agent"): SettingKey {
   return role === "bot" ? "engageBotCategoryId" : "engageAgentCategoryId";
 }
 
-async function createFace(context: CheckContext): Promise<void> {
+async function createAgentIdentity(context: CheckContext): Promise<void> {
   const probe = createRealtimeProbe(context.exchange, context.hmac, {
     realtimeUrl: context.value("engageRealtimeEndpointUrl"),
     accessToken: context.value("engageRealtimeAccessToken"),
   });
-  const outcome = await probe.createAgentFace(FACE_ID, "Support", new Date().toISOString());
+  const outcome = await probe.createAgentIdentity(AGENT_IDENTITY_ID, "Support", new Date().toISOString());
   if (outcome.kind !== "answered" || outcome.status >= 300) {
     throw new EngageError("configuration", `Engage did not take the identity: ${textOf(outcome).slice(0, 120)}`, {
       hint: "Set the source's Base URI to the hub and save the source, then run provision again.",
     });
   }
-  await findFace(context, FACE_TRIES);
+  await findAgentIdentity(context, IDENTITY_TRIES);
 }
 
-async function findFace(context: CheckContext, tries: number): Promise<string | undefined> {
+async function findAgentIdentity(context: CheckContext, tries: number): Promise<string | undefined> {
   const sourceId = bridgeSourceIdOf(context.value("engageRealtimeEndpointUrl"));
   for (let attempt = 1; ; attempt++) {
     context.account().forget();
-    const [face] = (await context.account().identities(sourceId, FACE_ID)).filter(
-      ({ foreign_id }) => foreign_id === FACE_ID,
+    const [agentIdentity] = (await context.account().identities(sourceId, AGENT_IDENTITY_ID)).filter(
+      ({ foreign_id }) => foreign_id === AGENT_IDENTITY_ID,
     );
-    if (face !== undefined || attempt >= tries) {
-      return face?.id;
+    if (agentIdentity !== undefined || attempt >= tries) {
+      return agentIdentity?.id;
     }
-    await new Promise((resolve) => setTimeout(resolve, FACE_PAUSE_MS));
+    await new Promise((resolve) => setTimeout(resolve, IDENTITY_PAUSE_MS));
   }
 }

@@ -25,7 +25,7 @@ export function decidePlan(state: FoundState): Plan {
           name: source.name ?? source.id,
           existing: source.default_category_ids,
         })),
-      ...(state.face && !state.face.exists ? [{ kind: "createFace" as const }] : []),
+      ...(state.agentIdentity && !state.agentIdentity.exists ? [{ kind: "createAgentIdentity" as const }] : []),
       ...state.people.flatMap((user) => decideAgent(user, agentId, state)),
       ...webhook.steps,
     ],
@@ -48,9 +48,10 @@ function decideSecrets(state: FoundState): Extract<Step, { kind: "makeSecret" }>
   ].map((key) => ({ kind: "makeSecret", key }));
 }
 
-function decideAgent(user: AccountUser, agentCategoryId: string | undefined, { face }: FoundState): Step[] {
+function decideAgent(user: AccountUser, agentCategoryId: string | undefined, { agentIdentity }: FoundState): Step[] {
   const addsCategory = agentCategoryId === undefined || !user.category_ids.includes(agentCategoryId);
-  const identityId = face?.identityId;
-  const addsIdentity = face !== undefined && (identityId === undefined || !user.identity_ids.includes(identityId));
+  const identityId = agentIdentity?.identityId;
+  const addsIdentity =
+    agentIdentity !== undefined && (identityId === undefined || !user.identity_ids.includes(identityId));
   return addsCategory || addsIdentity ? [{ kind: "equipAgent", user, addsCategory, identityId }] : [];
 }

@@ -20,7 +20,7 @@ export function describeStep(step: Step): string {
       return `correct the webhook to the hub: ${step.changes.join(", ")}`;
     case "addDefaultCategory":
       return `add the Bot category to the default categories of the source "${step.name}"`;
-    case "createFace":
+    case "createAgentIdentity":
       return "create the identity that agents write as on the Channel SDK source";
     case "equipAgent":
       return `give ${step.user.email ?? step.user.id} ${step.addsCategory ? "the Agent category" : "the agents' identity"}`;

@@ -8,17 +8,17 @@ import { ifAllowed } from "../engage/account";
 import type { FoundState } from "./Plan";
 
 /** The foreign id of the identity that agents write as. */
-export const FACE_ID = "cognigy-agents";
+export const AGENT_IDENTITY_ID = "cognigy-agents";
 
 export async function readState(context: CheckContext): Promise<FoundState> {
   const { settings } = context;
   const account = context.account();
   const hubUrl = settings.get("cognigyHubUrl");
-  const [categories, webhooks, sources, face, people, isReady] = await Promise.all([
+  const [categories, webhooks, sources, agentIdentity, people, isReady] = await Promise.all([
     account.categories(),
     hubUrl === undefined ? [] : account.webhooks(),
     Promise.all(allSourceIds(settings).map((id) => account.source(id))),
-    readFace(context),
+    readAgentIdentity(context),
     Promise.all(
       settings.list("engageAgentEmails").map(async (email) => ({
         email,
@@ -39,7 +39,7 @@ export async function readState(context: CheckContext): Promise<FoundState> {
     baseUriKey: settings.get("engageBaseUriKey"),
     usesBridge: settings.usesBridge,
     sources,
-    face,
+    agentIdentity,
     people: people.flatMap(({ email, users }) =>
       users.filter((user) => user.email?.toLowerCase() === email.toLowerCase()),
     ),
@@ -47,7 +47,7 @@ export async function readState(context: CheckContext): Promise<FoundState> {
   };
 }
 
-async function readFace(context: CheckContext): Promise<FoundState["face"]> {
+async function readAgentIdentity(context: CheckContext): Promise<FoundState["agentIdentity"]> {
   const { settings } = context;
   const realtimeUrl = settings.get("engageRealtimeEndpointUrl");
   const agentCategoryId = settings.get("engageAgentCategoryId");
@@ -58,7 +58,7 @@ async function readFace(context: CheckContext): Promise<FoundState["face"]> {
     context.account().identities(bridgeSourceIdOf(realtimeUrl)),
     agentCategoryId === undefined ? [] : ifAllowed(context.account().usersWithCategory(agentCategoryId)),
   ]);
-  const own = identities.find(({ foreign_id }) => foreign_id === FACE_ID);
+  const own = identities.find(({ foreign_id }) => foreign_id === AGENT_IDENTITY_ID);
   // Another one that agents control serves as well.
   const used = own ?? identities.find(({ user_ids }) => agents?.some(({ id }) => user_ids.includes(id)));
   return { exists: used !== undefined, identityId: used?.id };

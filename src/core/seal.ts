@@ -5,21 +5,27 @@
 import { canonicalJson } from "./canonicalJson";
 import { type Hmac, isEqualConstantTime } from "./hmac";
 
-export type SealPurpose = "engage" | "work" | "handover" | "relay" | "control" | "reference";
-
 /** How far the clocks of two machines may be apart, and how long a seal can be used: 5 minutes either way. */
 export const SEAL_LIFETIME_MS = 5 * 60_000;
 
+/** A seal is a line-by-line text: what could break a line could move its parts. */
+const SEALABLE_SESSION = /^[^\r\n]+$/;
+const SEAL_ID = /^[\w-]+$/;
+
 export interface SealContext {
-  purpose: SealPurpose;
-  /** `accessToken` or `realtimeAccessToken` of the Connection, depending on the purpose. */
+  /** Each kind of message has its own, so that none passes for another. */
+  purpose: string;
   secret: string;
   sessionId: string;
 }
 
+export function isSealable(sessionId: string): boolean {
+  return SEALABLE_SESSION.test(sessionId);
+}
+
 export type Sealed<T extends object> = T & { seal: string };
 
-export function deriveSealKey(hmac: Hmac, secret: string, purpose: SealPurpose): Buffer {
+export function deriveSealKey(hmac: Hmac, secret: string, purpose: string): Buffer {
   if (secret === "") {
     throw new RangeError("An empty secret cannot seal anything");
   }
@@ -34,13 +40,16 @@ export function seal<T extends object>(
   issuedAtMs: number,
   id: string,
 ): Sealed<T> {
+  if (!isSealable(context.sessionId) || !SEAL_ID.test(id)) {
+    throw new RangeError("A seal takes a session id in one line, and an id of letters, digits, _ and -");
+  }
   const mac = macOf(hmac, context, payload, String(issuedAtMs), id);
   return { ...payload, seal: `v1.${issuedAtMs}.${id}.${mac}` };
 }
 
 /** The id of the seal when it is whole, for this session, from us and fresh; otherwise `undefined`: treat as absent. */
 export function verifySeal(hmac: Hmac, context: SealContext, payload: unknown, nowMs: number): string | undefined {
-  if (typeof payload !== "object" || payload === null || context.secret === "") {
+  if (typeof payload !== "object" || payload === null || context.secret === "" || !isSealable(context.sessionId)) {
     return undefined;
   }
   const { seal: sealText, ...rest } = payload as Record<string, unknown>;
@@ -48,7 +57,7 @@ export function verifySeal(hmac: Hmac, context: SealContext, payload: unknown, n
     return undefined;
   }
   const [version, issuedAt = "", id = "", mac = "", ...more] = sealText.split(".");
-  if (version !== "v1" || more.length > 0 || id === "" || !/^\d{1,15}$/.test(issuedAt)) {
+  if (version !== "v1" || more.length > 0 || !SEAL_ID.test(id) || !/^\d{1,15}$/.test(issuedAt)) {
     return undefined;
   }
   let expected: string;

@@ -5,7 +5,7 @@ import type { EngageSettings, RealtimeSettings } from "./engageSettings";
 import { createHttpExchange } from "./httpExchange";
 import { createImageUploads } from "./imageUploads";
 import { createRealtime } from "./realtime";
-import { type CallRecord, type RequestBudget, type RequestContext, request } from "./request";
+import { type CallRecord, type EngageCall, type RequestBudget, type RequestContext, request } from "./request";
 import { createAgentStatus } from "./resources/agentStatus";
 import { createAttachments } from "./resources/attachments";
 import { createBots } from "./resources/bots";
@@ -15,8 +15,7 @@ import { createIdentities } from "./resources/identities";
 import { createInterventions } from "./resources/interventions";
 import { createTasks } from "./resources/tasks";
 import { createThreads } from "./resources/threads";
-import { createRest, USER_AGENT } from "./rest";
-import { RETRY_POLICIES } from "./retryPolicy";
+import { createRest } from "./rest";
 
 export interface EngageClientOptions {
   settings: EngageSettings;
@@ -66,19 +65,8 @@ export function createEngageClient(options: EngageClientOptions) {
       secrets.push(realtime.accessToken);
       return createRealtime(context, realtime, options.hmac);
     },
-    /** A sealed delivery to an Endpoint of Cognigy. Repeating it is safe: its seal is good for once. */
-    async sendToEndpoint(url: string, path: string, body: string, hint: string): Promise<void> {
-      const hints = {
-        network: hint,
-        not_found: hint,
-        forbidden: hint,
-        server_error: hint,
-        invalid_request: hint,
-        bad_response: hint,
-      };
-      const headers = { "Content-Type": "application/json", "User-Agent": USER_AGENT };
-      await request(context, { method: "POST", url, path, headers, body, policy: RETRY_POLICIES.realtime, hints });
-    },
+    /** A call outside Engage's API that shares deadline, log, count and connections. */
+    request: (call: EngageCall) => request(context, call),
     /** Requests sent so far, repeats included. */
     countCalls: () => calls,
     timeLeftMs,

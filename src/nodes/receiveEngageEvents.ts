@@ -1,6 +1,7 @@
 /** Node "Receive Engage Events": the first node of a Flow behind engage-hub. */
 import { type StoredError, toEngageError, toStoredError } from "../core/errors";
-import { isOver } from "../core/inbound/handoverUpdate";
+import { isOver } from "../core/inbound/decideUpdate";
+import { MEMBERS } from "../protocol/members";
 import { carryOutWork } from "./receive/carryOutWork";
 import { endHandover } from "./receive/endHandover";
 import { type ReceiveRun, receiveFields } from "./receive/receiveFields";
@@ -35,14 +36,14 @@ export const receiveEngageEvents = defineNode({
     if (claims.work) {
       // The bot's greeting must not follow in a session that is no customer's.
       api.stopExecution();
-      const items = await carryOutWork(node, claims.work.items);
+      const items = await carryOutWork(node, claims.work);
       const failed = items.filter(({ outcome }) => outcome === "failed" || outcome === "unknownItem").length;
       return {
         exit: "onEngageEventHandled",
         result: { status: failed === 0 ? "handled" : "partlyFailed", failed, items },
       };
     }
-    if (claims.rejected.includes("engageWork")) {
+    if (claims.rejected.includes(MEMBERS.work)) {
       api.log(
         "error",
         "RingCentral Engage receiveEngageEvents: configuration: work of engage-hub is not believed, and what it carries (agents' words, ends of handovers) is lost. Enter the API access token of the Connection in the hub, too. If they are equal, the clocks of both are more than 5 minutes apart.",

@@ -7,11 +7,14 @@ import { createHmac } from "crypto";
 import type { Hmac } from "../core/hmac";
 import { checkHandshake } from "../core/inbound/handshake";
 import { member, toRecord } from "../core/inbound/read";
-import { verifySeal } from "../core/seal";
-import { withoutClaims } from "./claims";
+import { readDelivery } from "../protocol/delivery";
+import { writeEngageClaim } from "../protocol/engageClaim";
+import { readStatus, writeHandoverUpdate } from "../protocol/handoverUpdate";
+import { MEMBERS, withoutOurMembers } from "../protocol/members";
+import { readReplyTarget } from "../protocol/replyTarget";
 import type { HubConfig } from "./hub/hubConfig";
 import { type HubSettings, readHubSettings } from "./hub/hubConfig";
-import { rememberReplyTarget, sealFor, toReplyTarget } from "./hub/hubSession";
+import { rememberReplyTarget, sealingOf } from "./hub/hubSession";
 import { receiveEvents } from "./hub/receiveEvents";
 import { receiveSdkCall } from "./hub/receiveSdkCall";
 import { sendOutput } from "./hub/sendOutput";
@@ -71,44 +74,45 @@ async function handleInject({ request, response }: InputArguments): Promise<Flow
   if (typeof userId !== "string" || typeof sessionId !== "string") {
     return null;
   }
-  const data = toRecord(body.data) || {};
-  const shown = typeof text === "string" ? text : "";
-  const sealContext = { purpose: "work", secret: settings.accessToken, sessionId } as const;
-  const sealId = verifySeal(hmac, sealContext, body, Date.now());
-  if (sealId === undefined) {
+  const sealing = sealingOf(settings, sessionId);
+  const reading = readDelivery("hub", sealing, body);
+  if (!reading.ok) {
     // Files in the form of the hub's own are as foreign as the rest.
-    const { attachments: _, ...foreign } = data;
-    return { userId, sessionId, text: shown, data: withoutClaims(foreign) };
+    const { attachments: _, ...foreign } = toRecord(body.data) || {};
+    return { userId, sessionId, text: typeof text === "string" ? text : "", data: withoutOurMembers(foreign) };
   }
   // Sent again because the answer was lost: the Flow has run for it.
-  if (!(await openThreadMemory(sessionId)).isNew(`inject ${sealId}`)) {
+  if (!(await openThreadMemory(sessionId)).isNew(`inject ${reading.sealId}`)) {
     return null;
   }
 
-  const { engage: engageData, handover: handoverData, replyTarget, ...rest } = data;
-  const engage = toRecord(engageData);
-  const handover = toRecord(handoverData);
-  const target = toReplyTarget(toRecord(replyTarget));
+  const { data, text: shown } = reading.value;
+  const claim = toRecord(data[MEMBERS.engageClaim]);
+  const update = toRecord(data[MEMBERS.handoverUpdate]);
+  const status = readStatus(update);
+  const target = readReplyTarget(toRecord(data[MEMBERS.replyTarget]));
   if (target) {
     await rememberReplyTarget(userId, sessionId, target);
   }
+  const structuredReply = data[MEMBERS.structuredReply];
   return {
     userId,
     sessionId,
     text: shown,
     data: {
-      ...rest,
-      ...(engage && { engage: sealFor(settings, "engage", sessionId, engage) }),
-      ...(handover && { handover: sealFor(settings, "handover", sessionId, handover) }),
+      ...withoutOurMembers(data),
+      ...(structuredReply !== undefined && { [MEMBERS.structuredReply]: structuredReply }),
+      ...(claim && writeEngageClaim(sealing, claim, uuid.v4())),
+      ...(status && writeHandoverUpdate(sealing, { ...update, status }, uuid.v4())),
     },
   };
 }
 
-createWebhookTransformer({
+export const handlers = {
   handleInput,
   handleInject,
   handleOutput: async (args: OutputArguments) => {
     const settings = openSettings();
     return settings ? sendOutput(args, settings) : null;
   },
-} satisfies WebhookHandlers);
+} satisfies WebhookHandlers;

@@ -1,6 +1,6 @@
 /** engage-relay for Webchat and Socket.IO Endpoints. */
 import { readRecord, readText, toRecord } from "../core/inbound/read";
-import { withoutClaims } from "./claims";
+import { withoutOurMembers } from "../protocol/members";
 import type { FlowInput, SocketPayload } from "./platform";
 import { createDeliveryHandlers, openSettings } from "./relay/relay";
 import type { RelayConfig } from "./relay/relayConfig";
@@ -18,7 +18,7 @@ async function handleInput({
   const settings = openSettings(CONFIG);
   // Without settings the bot goes on alone, and the Handover node tells that the relay is missing.
   const data = toRecord(payload.data) || {};
-  const unchanged = { ...payload, ...(payload.data !== undefined && { data: withoutClaims(data) }) };
+  const unchanged = { ...payload, ...(payload.data !== undefined && { data: withoutOurMembers(data) }) };
   if (settings === undefined) {
     return unchanged;
   }
@@ -37,4 +37,4 @@ async function handleInput({
   return takeInput(input, settings);
 }
 
-createSocketTransformer({ handleInput, ...createDeliveryHandlers(CONFIG) });
+export const handlers = { handleInput, ...createDeliveryHandlers(CONFIG) };

@@ -29,4 +29,4 @@ async function handleInput({
   );
 }
 
-createWebhookTransformer({ handleInput, ...createDeliveryHandlers(CONFIG) });
+export const handlers = { handleInput, ...createDeliveryHandlers(CONFIG) };

@@ -2,10 +2,8 @@
 import type { HttpOptions, SessionStorage } from "./platform";
 
 declare global {
-  function createWebhookTransformer(handlers: object): unknown;
-  function createSocketTransformer(handlers: object): unknown;
   function getSessionStorage(userId: string, sessionId: string): Promise<SessionStorage>;
-  /** Resolves with the body, rejects on anything but 2xx. One call for each run of a handler, none to Endpoints. */
+  /** Rejects on anything but 2xx. One call for each run of a handler, none to Endpoints. For `requestEngage` alone. */
   function httpRequest(options: HttpOptions): Promise<unknown>;
   const uuid: { v4(): string };
 }

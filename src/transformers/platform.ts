@@ -61,17 +61,15 @@ export interface WebhookHandlers {
   handleInject?(args: InputArguments): Promise<FlowInput | null>;
 }
 
+/** What `httpRequest` takes whichever library the platform uses. `body` and `json: true` are not among it. */
 export interface HttpOptions {
   uri: string;
   method: "GET" | "POST";
   headers: Record<string, string>;
-  body?: unknown;
-  json?: boolean;
+  /** Sent as `JSON.stringify` writes it. */
+  json?: object;
   timeout: number;
 }
-
-/** The handler dies at 5 s; a request that is given up before can still be told of. */
-export const HTTP_TIMEOUT_MS = 3_500;
 
 export function readHeader(request: PlatformRequest, name: string): string | undefined {
   const value = request.headers[name.toLowerCase()];

@@ -1,14 +1,14 @@
-/** Every invariant can fail: a calm town that holds them all, with one thing changed in what was seen. */
+/** Every invariant can fail: a simulation without faults that holds them all, with one thing changed in what was seen. */
+import { checkInvariants } from "../../chaos/checkInvariants";
 import { createPlan } from "../../chaos/createPlan";
-import { judge } from "../../chaos/judge";
 import type { ConversationPlan } from "../../chaos/Plan";
-import type { ConversationRecord, TownRecord } from "../../chaos/Records";
-import { simulate } from "../../chaos/simulation";
+import type { ConversationRecord, SimulationRecord } from "../../chaos/Records";
+import { simulate } from "../../chaos/simulate";
 import { type LoadedExtension, loadExtension } from "../../sandbox/cognigy/loadExtension";
 import { paths } from "../../scripts/paths";
 
 let extension: LoadedExtension;
-let town: TownRecord;
+let record: SimulationRecord;
 
 /** A handover with a message each way, at a person's pace. */
 const conversation = (name: string, route: ConversationPlan["route"]): ConversationPlan => ({
@@ -22,21 +22,24 @@ const conversation = (name: string, route: ConversationPlan["route"]): Conversat
 beforeAll(async () => {
   extension = await loadExtension(paths.tarball);
   const plan = createPlan("calm", 1, 0);
-  const weather = { ...plan.weather, faultRate: 0, killRate: 0, requestsPerMinute: 500 };
+  const conditions = { ...plan.conditions, faultRate: 0, killRate: 0, requestsPerMinute: 500 };
   const conversations = [conversation("c1", "channel"), conversation("c2", "bridge")];
-  town = await simulate({ ...plan, weather, restarts: [], conversations }, extension);
+  record = await simulate({ ...plan, conditions, restarts: [], conversations }, extension);
 });
 afterAll(() => extension.close());
 
-type Change = (town: TownRecord, channel: ConversationRecord, bridge: ConversationRecord) => void;
+type Change = (record: SimulationRecord, channel: ConversationRecord, bridge: ConversationRecord) => void;
 
 /** Agents of requests are compared by identity, and stay. */
-function changed(change: Change): TownRecord {
-  const { exchanges, ...rest } = town;
-  const copy: TownRecord = { ...structuredClone(rest), exchanges: exchanges.map((exchange) => ({ ...exchange })) };
+function changed(change: Change): SimulationRecord {
+  const { exchanges, ...rest } = record;
+  const copy: SimulationRecord = {
+    ...structuredClone(rest),
+    exchanges: exchanges.map((exchange) => ({ ...exchange })),
+  };
   const [channel, bridge] = copy.conversations;
   if (!channel || !bridge) {
-    throw new Error("The town has two conversations.");
+    throw new Error("The simulation has two conversations.");
   }
   change(copy, channel, bridge);
   return copy;
@@ -50,11 +53,11 @@ const twice = <Item>(items: Item[], fits: (item: Item) => boolean) => {
   }
 };
 
-test("A calm town holds them all, with something to look at", () => {
-  const { violations, allowed, checks } = judge(town);
+test("A simulation without faults holds them all, with something to look at", () => {
+  const { violations, allowed, checks } = checkInvariants(record);
   expect({ violations, allowed }).toEqual({ violations: [], allowed: [] });
   expect(checks).toBeGreaterThan(100);
-  for (const { customer, agent, ends } of town.conversations) {
+  for (const { customer, agent, ends } of record.conversations) {
     expect([customer.length, agent.length, ends.length]).toEqual([5, 2, 1]);
   }
 });
@@ -123,7 +126,7 @@ test.each<[string, Change]>([
       if (!put) {
         return;
       }
-      const refused = { ...put, fate: { kind: "status" as const, status: 429, retryAfterSeconds: 2 }, status: 429 };
+      const refused = { ...put, outcome: { kind: "status" as const, status: 429, retryAfterSeconds: 2 }, status: 429 };
       Object.assign(exchanges, [...exchanges, refused, { ...put, startedMs: (put.endedMs ?? 0) + 500 }]);
     },
   ],
@@ -136,8 +139,8 @@ test.each<[string, Change]>([
       }
     },
   ],
-  ["rest town", (changedTown) => void Object.assign(changedTown, { isFinished: false })],
+  ["rest simulation", (changedRecord) => void Object.assign(changedRecord, { isFinished: false })],
 ])("%s", (expected, change) => {
-  const { violations } = judge(changed(change));
+  const { violations } = checkInvariants(changed(change));
   expect(violations.map(({ invariant, kind }) => `${invariant} ${kind}`)).toContain(expected);
 });

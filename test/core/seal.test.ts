@@ -56,8 +56,26 @@ describe("A seal", () => {
     expect(verifySeal(hmac, context, payload, NOW)).toBeUndefined();
   });
 
-  test("does not hold without an id, which a receiver could not tell apart from others", () => {
-    expect(verifySeal(hmac, context, seal(hmac, context, {}, NOW, ""), NOW)).toBeUndefined();
+  test.each(["", "a.b", "a\nb", "a b"])("can't be made with the id %j, which could move its parts", (id) => {
+    expect(() => seal(hmac, context, {}, NOW, id)).toThrow(RangeError);
+  });
+
+  test.each(["s\n1\nX", "s\r", "", "\n"])("can't be made or hold for the session %j", (sessionId) => {
+    expect(() => seal(hmac, { ...context, sessionId }, {}, NOW, "id1")).toThrow(RangeError);
+    expect(verifySeal(hmac, { ...context, sessionId }, sealed, NOW)).toBeUndefined();
+  });
+
+  test("doesn't hold in one session for what its lines say of another, split in another place", () => {
+    const key = createHmac("sha256", "token").update("ringcentral-engage/engage").digest();
+    const macOf = (text: string) => createHmac("sha256", key).update(text).digest("base64url");
+    // The same text is a seal of session "s" with the id "X\n…", and one of session "s\n…".
+    const mac = macOf(`engage\ns\n${NOW}\nX\n${NOW}\nid1\n{}`);
+    expect(
+      verifySeal(hmac, { ...context, sessionId: "s" }, { seal: `v1.${NOW}.X\n${NOW}\nid1.${mac}` }, NOW),
+    ).toBeUndefined();
+    expect(
+      verifySeal(hmac, { ...context, sessionId: `s\n${NOW}\nX` }, { seal: `v1.${NOW}.id1.${mac}` }, NOW),
+    ).toBeUndefined();
   });
 
   test.each([

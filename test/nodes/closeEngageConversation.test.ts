@@ -122,9 +122,7 @@ describe("Close Engage Conversation", () => {
     });
     const { result, outputs } = await run({}, bridgeInput(lab, "on"));
     expect(result).toMatchObject({ status: "closed", threadId: thread.id });
-    expect(outputs).toEqual([
-      { text: "", data: { _engage: expect.objectContaining({ action: "end", ref: thread.foreign_id }) } },
-    ]);
+    expect(outputs).toEqual([{ text: "", data: { _engage: expect.objectContaining({ version: 1, action: "end" }) } }]);
   });
 });
 

@@ -66,7 +66,7 @@ const errorsIn = (logs: readonly { level: string; message: string }[]) =>
 const verifiedId = (body: unknown) =>
   verifySeal(
     hmac,
-    { purpose: "relay", secret: lab.engage.seed.realtimeAccessToken, sessionId: SESSION },
+    { purpose: "delivery", secret: lab.engage.seed.realtimeAccessToken, sessionId: SESSION },
     body,
     Date.now(),
   );
@@ -385,6 +385,14 @@ describe("The import of a handover that was pending", () => {
     expect(thread.thread_category_ids).toEqual([categories.billing.id]);
   });
 
+  test("finishes a conversation that Engage gave no category", async () => {
+    const { categories } = lab.engage.seed;
+    const thread = bridgedThread([]);
+    const { result } = await run(imported(thread.id, [categories.billing.id]));
+    expect(thread.thread_category_ids).toEqual([categories.billing.id]);
+    expect(result).toMatchObject({ items: [{ kind: "imported", outcome: "done" }] });
+  });
+
   test("leaves a conversation alone that others than the usual agents have by now", async () => {
     const { categories } = lab.engage.seed;
     const thread = bridgedThread([categories.billing.id]);
@@ -425,7 +433,7 @@ describe("What came in a batch on route channel", () => {
         },
       },
     ]);
-    const context = { purpose: "work", secret: lab.engage.seed.tokens.bot, sessionId: "t1" } as const;
+    const context = { purpose: "delivery", secret: lab.engage.seed.tokens.bot, sessionId: "t1" };
     expect(verifySeal(hmac, context, delivered[0]?.body, Date.now())).toBe("event-1");
   });
 

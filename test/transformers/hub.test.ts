@@ -311,7 +311,7 @@ describe("Events", () => {
     };
 
     test("are read with the one request, and their addresses carry no token", async () => {
-      lab.engageAnswers(() => ({ status: 200, body: { attachments: [{ ...file, size: 5 }, null] } }));
+      lab.engageAnswers(() => ({ status: 200, body: { id: "c1", attachments: [{ ...file, size: 5 }, null] } }));
       await given([messageBody({ body: null, has_attachment: true }, { resource: { id: "c1" } })]);
       expect(lab.cognigy.calls.map(({ method, url, headers }) => [method, url, headers.authorization])).toEqual([
         ["GET", `${lab.engageUrl}/1.0/contents/c1`, `Bearer ${SECRETS.accessToken}`],
@@ -489,7 +489,7 @@ describe("Events", () => {
 });
 
 describe("What a batch brought back", () => {
-  const context = { purpose: "work", secret: SECRETS.accessToken, sessionId: "thread-1" } as const;
+  const context = { purpose: "delivery", secret: SECRETS.accessToken, sessionId: "thread-1" } as const;
   const body = (id = "i1") =>
     seal(
       hmac,

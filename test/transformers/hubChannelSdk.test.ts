@@ -2,8 +2,8 @@
 
 import { hmac } from "../../harness/hmac";
 import { callSdk, type Lab, QUIET, SECRETS, send, startLab } from "../../harness/transformerLab";
-import { toSessionReference } from "../../src/core/sessionReference";
 import { SIGNATURE_HEADER, signBody } from "../../src/core/signature";
+import { writeSessionReference } from "../../src/protocol/sessionReference";
 
 let lab: Lab;
 beforeEach(async () => {
@@ -14,7 +14,7 @@ afterEach(() => lab.close());
 const runs = () => lab.cognigy.executions;
 const workItems = (index = 0) => Object(runs()[index]?.inputAtStart.data).engageWork.items;
 const SESSION = { userId: "user-1", sessionId: "session-1", URLToken: "ab".repeat(32) };
-const REF = toSessionReference(hmac, SECRETS.realtimeToken, SESSION);
+const REF = writeSessionReference(hmac, SECRETS.realtimeToken, SESSION);
 
 describe("Channel SDK", () => {
   const MESSAGE = { content_id: "c1", thread_id: REF, body: "Ana here", format: "text", author_id: "ana" };
@@ -110,7 +110,7 @@ describe("Channel SDK", () => {
 
   test.each([
     ["unknown", "conv-77"],
-    ["of another secret", toSessionReference(hmac, "other", SESSION)],
+    ["of another secret", writeSessionReference(hmac, "other", SESSION)],
     ["altered", `${REF.slice(0, -1)}${REF.endsWith("A") ? "B" : "A"}`],
   ])("A reference that is %s is refused for good", async (_, thread_id) => {
     for (const [action, params] of [

@@ -3,9 +3,10 @@ import { randomUUID } from "node:crypto";
 import { hmac } from "../../harness/hmac";
 import { ECHO, type Lab, SECRETS, send, startLab } from "../../harness/transformerLab";
 import type { Endpoint, EndpointDefinition, FlowNode } from "../../sandbox/cognigy/startCognigy";
-import { type SealPurpose, seal, verifySeal } from "../../src/core/seal";
-import { toSessionReference } from "../../src/core/sessionReference";
+import { seal, verifySeal } from "../../src/core/seal";
 import { signBody } from "../../src/core/signature";
+import type { SealPurpose } from "../../src/protocol/sealing";
+import { writeSessionReference } from "../../src/protocol/sessionReference";
 
 let lab: Lab;
 beforeEach(async () => {
@@ -24,8 +25,8 @@ const sealed = <T extends object>(
   at = Date.now(),
   id: string = randomUUID(),
 ) => seal(hmac, { purpose, secret: SECRETS.realtimeToken, sessionId }, payload, at, id);
-const control = (action: string, sessionId = S, at = Date.now()) =>
-  sealed({ version: 1, action, ref: "ref-1", openingId: "o" }, "control", sessionId, at);
+const control = (action: string, sessionId = S, at = Date.now(), handoverId = "handover-1") =>
+  sealed({ version: 1, action, ref: "ref-1", handoverId }, "control", sessionId, at);
 const isOurs = (value: unknown, purpose: SealPurpose) =>
   verifySeal(hmac, { purpose, secret: SECRETS.realtimeToken, sessionId: S }, value, Date.now()) !== undefined;
 
@@ -73,14 +74,21 @@ describe.each(flavours)("The flavour for %s Endpoints", (flavour) => {
   };
   const agentSays = (text: string, change: object = {}, id: string = randomUUID()) =>
     sealed(
-      { userId: "user-1", sessionId: S, text, data: { handover: { status: "active" } }, ref: "ref-1", ...change },
-      "relay",
+      {
+        userId: "user-1",
+        sessionId: S,
+        text,
+        data: { handover: { status: "active" }, engageAgent: { name: "Ana" } },
+        ref: "ref-1",
+        ...change,
+      },
+      "delivery",
       S,
       Date.now(),
       id,
     );
   const tells = (handover: object, change: object = {}) =>
-    sealed({ userId: "user-1", sessionId: S, text: "", data: { handover }, ref: "ref-1", ...change }, "relay");
+    sealed({ userId: "user-1", sessionId: S, text: "", data: { handover }, ref: "ref-1", ...change }, "delivery");
   // Inputs without a text have one by the platform, which the echo repeats.
   const reads = () =>
     endpoint.sent.map(({ text }) => text).filter((text) => text !== "" && !/DATA_ONLY_MESSAGE/.test(text ?? ""));
@@ -118,7 +126,7 @@ describe.each(flavours)("The flavour for %s Endpoints", (flavour) => {
   });
 
   test("obeys the end, and a second start", async () => {
-    open({}, { again: { _engage: control("start") } });
+    open({}, { again: { _engage: control("start", S, Date.now(), "handover-2") } });
     for (const text of ["start", "one"]) {
       await writes(text);
     }
@@ -133,7 +141,7 @@ describe.each(flavours)("The flavour for %s Endpoints", (flavour) => {
   test("obeys the control word end", async () => {
     open({}, { stop: { _engage: control("end") } });
     await writes("stop");
-    expect(endpoint.storage.read("user-1", S).engageRelay).toMatchObject({ handover: "off" });
+    expect(endpoint.storage.read("user-1", S).engageRelay).toMatchObject({ forwarding: { isOn: false } });
     expect(lab.errors()).toEqual([]);
   });
 
@@ -146,11 +154,11 @@ describe.each(flavours)("The flavour for %s Endpoints", (flavour) => {
   });
 
   test.each<[string, object]>([
-    ["unsealed", { version: 1, action: "start", ref: "r" }],
+    ["unsealed", { version: 1, action: "start", ref: "r", handoverId: "handover-1" }],
     ["forged", { ...control("start"), ref: "other" }],
     ["old", control("start", S, Date.now() - 6 * 60_000)],
     ["from another session", control("start", "session-2")],
-    ["for another purpose", sealed({ version: 1, action: "start", ref: "r" }, "relay")],
+    ["for another purpose", sealed({ version: 1, action: "start", ref: "r", handoverId: "handover-1" }, "relay")],
   ])("refuses a control word that is %s", async (_, word) => {
     open({}, { bad: { _engage: word } });
     await writes("bad");
@@ -220,16 +228,16 @@ describe.each(flavours)("The flavour for %s Endpoints", (flavour) => {
     const ends = () => runs().flatMap(({ data }) => Object(Object(data).handover).status ?? []);
     await writes("start");
     await writes("enough");
-    // Its note made the conversation wait anew.
+    // Its note made the conversation wait anew: nothing that the customer should hear.
     await deliver("inject", tells({ status: "queue", position: 1 }));
     await writes("Hello");
     expect(reads()).toEqual(["Bot: enough", "Bot: Hello"]);
     await deliver("inject", tells({ status: "completed" }));
     await deliver("inject", tells({ status: "completed" }));
-    expect(ends()).toEqual(["cancelled", "queue"]);
+    expect(ends()).toEqual(["cancelled"]);
     await deliver("notify", agentSays("One more thing"));
     await deliver("inject", tells({ status: "completed" }));
-    expect(ends()).toEqual(["cancelled", "queue", "completed"]);
+    expect(ends()).toEqual(["cancelled", "completed"]);
   });
 
   test("tells an end of which it cannot know, as its state was lost", async () => {
@@ -254,7 +262,12 @@ describe.each(flavours)("The flavour for %s Endpoints", (flavour) => {
 
   test("is not brought back by words that were sealed before the end and come after it", async () => {
     open();
-    const late = sealed({ userId: "user-1", sessionId: S, text: "Bye", ref: "ref-1" }, "relay", S, Date.now() - 1_000);
+    const late = sealed(
+      { userId: "user-1", sessionId: S, text: "Bye", ref: "ref-1", data: { engageAgent: {} } },
+      "delivery",
+      S,
+      Date.now() - 1_000,
+    );
     await writes("start");
     await deliver("inject", tells({ status: "completed" }));
     await deliver("notify", late);
@@ -287,7 +300,7 @@ describe.each(flavours)("The flavour for %s Endpoints", (flavour) => {
       data: { handover: { status: "completed" } },
     };
     await writes("start");
-    await deliver("inject", sealed({ userId, ...end, ref: "ref-1" }, "relay", S, Date.now() - 2_000));
+    await deliver("inject", sealed({ userId, ...end, ref: "ref-1" }, "delivery", S, Date.now() - 2_000));
     await writes("Still there?");
     expect(forwarded().map(({ body }) => body)).toEqual(["Still there?"]);
     expect(reads()).toEqual([]);
@@ -373,7 +386,9 @@ describe.each(flavours)("The flavour for %s Endpoints", (flavour) => {
     await deliver("inject", body);
     expect(endpoint.sent[0]).toMatchObject({ text: "News", data: { other: 1 } });
     expect(Object.keys(Object(endpoint.sent[0]?.data))).toEqual(["other"]);
-    expect(Object.keys(lastData())).toEqual(["other"]);
+    // The Flow that it runs may hand over, so it has the relay's own mark.
+    expect(Object.keys(lastData()).sort()).toEqual(["engageRelay", "other"]);
+    expect(isOurs(lastData().engageRelay, "relay")).toBe(true);
     await writes("Hello");
     expect(lab.cognigy.calls).toEqual([]);
   });
@@ -383,12 +398,12 @@ describe.each(flavours)("The flavour for %s Endpoints", (flavour) => {
     const good = agentSays("Ana");
     const foreign = seal(
       hmac,
-      { purpose: "relay", secret: "other", sessionId: S },
+      { purpose: "delivery", secret: "other", sessionId: S },
       { userId: "user-1", sessionId: S, text: "x" },
       Date.now(),
       "i",
     );
-    const old = sealed({ userId: "user-1", sessionId: S, text: "x", data: {} }, "relay", S, Date.now() - 6 * 60_000);
+    const old = sealed({ userId: "user-1", sessionId: S, text: "x", data: {} }, "delivery", S, Date.now() - 6 * 60_000);
     for (const bad of [{ ...good, sessionId: "session-2" }, { ...good, text: "Anb" }, foreign, old]) {
       await deliver("notify", bad);
     }
@@ -413,7 +428,7 @@ describe.each(flavours)("The flavour for %s Endpoints", (flavour) => {
   test("mirrors the bot phase where that is wanted", async () => {
     open({ forwardOnlyHandovers: false, botName: "Robo" });
     await writes("Hello");
-    const ref = toSessionReference(hmac, SECRETS.realtimeToken, {
+    const ref = writeSessionReference(hmac, SECRETS.realtimeToken, {
       userId: "user-1",
       sessionId: S,
       URLToken: endpoint.URLToken,
@@ -495,7 +510,10 @@ describe("On a socket", () => {
     client.send({ text: "from one" });
     second.send({ text: "from two" });
     await lab.cognigy.idle();
-    const body = sealed({ userId: "user-1", sessionId: S, text: "Ana", data: {}, ref: "ref-1" }, "relay");
+    const body = sealed(
+      { userId: "user-1", sessionId: S, text: "Ana", data: { engageAgent: {} }, ref: "ref-1" },
+      "delivery",
+    );
     await send(endpoint.notifyUrl, body);
     await lab.cognigy.idle();
     // Also no note that the customer is back: nobody had left.
@@ -527,4 +545,33 @@ describe("On a socket", () => {
     expect(endpoint.transformerErrors).toEqual([]);
     expect(forwarded()).toEqual([]);
   });
+});
+
+test("A message that Engage answers late does not make the next equal text the same message", async () => {
+  const endpoint = lab.relay("webhook", {}, { flow: { nodes: flowWith({ start: { _engage: control("start") } }) } });
+  const write = (text: string) => send(endpoint.url, { userId: "user-1", sessionId: S, text });
+  await write("start");
+  await lab.cognigy.idle();
+  let answerSlow: (() => void) | undefined;
+  const slowHasArrived = new Promise<void>((arrive) => {
+    lab.engageAnswers(() => {
+      if (answerSlow) {
+        return { status: 200 };
+      }
+      arrive();
+      return new Promise((resolve) => {
+        answerSlow = () => resolve({ status: 200 });
+      });
+    });
+  });
+  const slow = write("Slow");
+  await slowHasArrived;
+  await write("Hello?");
+  await write("Hello??");
+  answerSlow?.();
+  await slow;
+  await write("Hello??");
+  expect(forwarded().map(({ body }) => body)).toEqual(["Slow", "Hello?", "Hello??", "Hello??"]);
+  // Engage takes two messages of one id as one.
+  expect(new Set(forwarded().map(({ id }) => id)).size).toBe(4);
 });

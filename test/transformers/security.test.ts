@@ -13,9 +13,10 @@ import {
   startLab,
 } from "../../harness/transformerLab";
 import type { Endpoint } from "../../sandbox/cognigy/startCognigy";
-import { type SealPurpose, seal } from "../../src/core/seal";
-import { toSessionReference } from "../../src/core/sessionReference";
+import { seal } from "../../src/core/seal";
 import { SIGNATURE_HEADER, signBody } from "../../src/core/signature";
+import type { SealPurpose } from "../../src/protocol/sealing";
+import { writeSessionReference } from "../../src/protocol/sessionReference";
 
 let lab: Lab;
 let hub: Endpoint;
@@ -47,7 +48,7 @@ afterEach(() => {
 });
 
 const SESSION = { userId: "user-1", sessionId: "session-1", URLToken: "ab".repeat(32) };
-const REF = toSessionReference(hmac, SECRETS.realtimeToken, SESSION);
+const REF = writeSessionReference(hmac, SECRETS.realtimeToken, SESSION);
 const deep = (levels: number, open = "[", close = "]") => open.repeat(levels) + close.repeat(levels);
 const signed = (text: string) =>
   noted(
@@ -64,29 +65,29 @@ describe("Seals", () => {
 
   test.each<[string, string, () => object]>([
     ["hub", "unsealed", () => body],
-    ["hub", "forged", () => sealWith("work", "guess")],
+    ["hub", "forged", () => sealWith("delivery", "guess")],
     ["hub", "of an empty secret", () => ({ ...body, seal: `v1.${Date.now()}.id.` })],
-    ["hub", "expired", () => sealWith("work", SECRETS.accessToken, "session-1", Date.now() - 301_000)],
-    ["hub", "from the future", () => sealWith("work", SECRETS.accessToken, "session-1", Date.now() + 310_000)],
-    ["hub", "from another session", () => sealWith("work", SECRETS.accessToken, "session-2")],
+    ["hub", "expired", () => sealWith("delivery", SECRETS.accessToken, "session-1", Date.now() - 301_000)],
+    ["hub", "from the future", () => sealWith("delivery", SECRETS.accessToken, "session-1", Date.now() + 310_000)],
+    ["hub", "from another session", () => sealWith("delivery", SECRETS.accessToken, "session-2")],
     ["hub", "for another purpose", () => sealWith("handover", SECRETS.accessToken)],
-    ["hub", "of the relay", () => sealWith("relay", SECRETS.realtimeToken)],
-    ["hub", "altered", () => ({ ...sealWith("work", SECRETS.accessToken), text: "y" })],
+    ["hub", "of the relay", () => sealWith("delivery", SECRETS.realtimeToken)],
+    ["hub", "altered", () => ({ ...sealWith("delivery", SECRETS.accessToken), text: "y" })],
     ["relay", "unsealed", () => body],
-    ["relay", "forged", () => sealWith("relay", "guess")],
-    ["relay", "expired", () => sealWith("relay", SECRETS.realtimeToken, "session-1", Date.now() - 301_000)],
-    ["relay", "from another session", () => sealWith("relay", SECRETS.realtimeToken, "session-2")],
+    ["relay", "forged", () => sealWith("delivery", "guess")],
+    ["relay", "expired", () => sealWith("delivery", SECRETS.realtimeToken, "session-1", Date.now() - 301_000)],
+    ["relay", "from another session", () => sealWith("delivery", SECRETS.realtimeToken, "session-2")],
     ["relay", "for another purpose", () => sealWith("control", SECRETS.realtimeToken)],
-    ["relay", "of the hub", () => sealWith("work", SECRETS.accessToken)],
-    ["relay", "altered", () => ({ ...sealWith("relay", SECRETS.realtimeToken), text: "y" })],
+    ["relay", "of the hub", () => sealWith("delivery", SECRETS.accessToken)],
+    ["relay", "altered", () => ({ ...sealWith("delivery", SECRETS.realtimeToken), text: "y" })],
   ])("%s: one that is %s claims nothing", async (where, _, make) => {
     await noted(send((where === "hub" ? hub : relay).injectUrl, make()));
     expect(ends()).toBe(false);
   });
 
   test.each<[string, () => Endpoint, SealPurpose, string]>([
-    ["hub", () => hub, "work", SECRETS.accessToken],
-    ["relay", () => relay, "relay", SECRETS.realtimeToken],
+    ["hub", () => hub, "delivery", SECRETS.accessToken],
+    ["relay", () => relay, "delivery", SECRETS.realtimeToken],
   ])("%s: a whole one counts, and a replay of it is nothing", async (_, endpoint, purpose, secret) => {
     const value = sealWith(purpose, secret);
     await noted(send(endpoint().injectUrl, value));

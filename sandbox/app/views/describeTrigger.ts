@@ -1,4 +1,7 @@
 /** One line that says why a Flow ran. */
+import { toRecord } from "../../../src/core/inbound/read";
+import { readStatus } from "../../../src/protocol/handoverUpdate";
+import { MEMBERS } from "../../../src/protocol/members";
 import { isMembers } from "../../cognigy/endpoint/InboundMessage";
 
 const WORK: Readonly<Record<string, string>> = {
@@ -12,12 +15,12 @@ const WORK: Readonly<Record<string, string>> = {
 
 export function describeTrigger({ text, data }: Readonly<Record<string, unknown>>): string {
   const members = isMembers(data) ? data : {};
-  const work = isMembers(members.engageWork) ? members.engageWork.items : undefined;
+  const work = toRecord(members[MEMBERS.work])?.items;
   if (Array.isArray(work)) {
     const kinds = work.map((item: unknown) => (isMembers(item) ? (WORK[String(item.kind)] ?? "work") : "work"));
     return `Work of the hub: ${[...new Set(kinds)].join(", ")}`;
   }
-  const status = isMembers(members.handover) ? members.handover.status : undefined;
+  const status = readStatus(toRecord(members[MEMBERS.handoverUpdate]));
   if (typeof status === "string") {
     return `Handover: ${status}`;
   }

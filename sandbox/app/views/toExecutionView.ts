@@ -1,4 +1,6 @@
 /** One execution of a Flow: what started it, node by node, and how much of the platform's limits it used. */
+
+import { isWorkSession } from "../../../src/protocol/work";
 import { PLATFORM_LIMITS } from "../../cognigy/NodeLimits";
 import type { FlowExecution, FlowNode, FlowStepRecord } from "../../cognigy/startCognigy";
 import type { ExecutionView, NodeTypes, StepView } from "../view";
@@ -11,12 +13,6 @@ export interface ExecutionContext {
   types: NodeTypes;
   /** Undefined for nodes of a Flow that was replaced. */
   findNode(nodeId: string): FlowNode | undefined;
-}
-
-const WORK_SESSION = /^engage-work-/;
-
-export function isWorkSession(sessionId: string): boolean {
-  return WORK_SESSION.test(sessionId);
 }
 
 export function toExecutionView(execution: FlowExecution, context: ExecutionContext): ExecutionView {

@@ -1,9 +1,10 @@
 /** The numbers that matter to whoever pays: conversations, calls against the limit, executions. */
+
+import { isWorkSession } from "../../../src/protocol/work";
 import type { Endpoint } from "../../cognigy/startCognigy";
 import type { Exchange } from "../../engage/startEngage";
 import { isRestCall, type Totals } from "../RecordKeeper";
 import type { Numbers } from "../view";
-import { isWorkSession } from "./toExecutionView";
 
 export interface NumberSources {
   totals: Totals;

@@ -1,6 +1,6 @@
 /** Decides when the outputs of one execution are handled. */
+import { createRandom, shuffle } from "../../createRandom";
 import type { OutputOrder } from "../CognigyOptions";
-import { shuffle } from "./shuffle";
 
 export interface OutputSchedule<Output> {
   add(output: Output): void;
@@ -32,7 +32,7 @@ export function scheduleOutputs<Output>(
   return {
     add: (output) => void held.push(output),
     finish: async () => {
-      for (const output of shuffle(held, order.shuffleSeed)) {
+      for (const output of shuffle(held, createRandom(order.shuffleSeed))) {
         await handle(output);
       }
     },

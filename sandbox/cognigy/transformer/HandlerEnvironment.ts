@@ -12,7 +12,6 @@ export interface HandlerEnvironment {
   /** With it there is no thread: contexts live in this one. */
   readonly pauseMs?: ContextPause | undefined;
   log(level: "debug" | "info" | "error", message: string): void;
-  /** Resolves with the body, rejects like the npm module `request`. */
   request(options: unknown, call: { handler: HandlerName; timeoutMs: number; signal: AbortSignal }): Promise<unknown>;
 }
 

@@ -1,4 +1,4 @@
-/** Why a transformer's `httpRequest` rejected, with the members that the npm module `request` gives its errors. */
+/** Why a transformer's `httpRequest` rejected, with the members that its library gives its errors. */
 
 export class HttpFailure extends Error {
   constructor(

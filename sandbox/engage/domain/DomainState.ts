@@ -173,7 +173,7 @@ export class DomainState {
     return { created_at: now, updated_at: now };
   }
 
-  later(delayMs: number, work: () => void | Promise<void>): void {
+  schedule(delayMs: number, work: () => void | Promise<void>): void {
     const done = this.work.begin();
     const timer = setTimeout(async () => {
       this.timers.delete(timer);

@@ -8,7 +8,7 @@ export function echoContent(state: DomainState, event: DomainEvent): void {
   if (content === undefined || content.synchronization_status !== "success" || content.creator_id === null) {
     return;
   }
-  state.later(0, () => {
+  state.schedule(0, () => {
     if (state.contents.get(content.id) === content && !state.threads.get(content.thread_id)?.closed) {
       importContent(state, {
         sourceId: content.source_id,

@@ -72,7 +72,7 @@ export function startThreadJob(state: DomainState, threadId: string, closed: boo
   if (!sourceOf(state, thread).closable || thread.closed === closed) {
     throw new EngageRefusal("forbidden", closed ? "Thread can't be closed" : "Thread can't be opened");
   }
-  state.later(state.settings.threadCloseDelayMs, () => setThreadClosed(state, thread, closed, userId));
+  state.schedule(state.settings.threadCloseDelayMs, () => setThreadClosed(state, thread, closed, userId));
   return thread;
 }
 

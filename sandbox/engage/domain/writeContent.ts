@@ -189,7 +189,7 @@ function exportLater(state: DomainState, content: Content): void {
   if (content.approval_required) {
     return;
   }
-  state.later(state.settings.exportDelayMs, async () => {
+  state.schedule(state.settings.exportDelayMs, async () => {
     settleExport(state, content, await state.exporter(content));
   });
 }

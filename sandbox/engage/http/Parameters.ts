@@ -1,4 +1,5 @@
 /** Request parameters as Rails reads them: query, form and JSON alike, with `name[]` and `name[key]`. */
+import { parse } from "qs";
 import { EngageRefusal } from "../domain/EngageRefusal";
 
 type Hash = Record<string, unknown>;
@@ -6,15 +7,8 @@ type Hash = Record<string, unknown>;
 export class Parameters {
   constructor(private readonly values: Hash) {}
 
-  static from(pairs: Iterable<readonly [string, string]>, json: unknown): Parameters {
-    const values: Hash = Object.create(null);
-    for (const [name, value] of pairs) {
-      assign(values, name, value);
-    }
-    if (isHash(json)) {
-      Object.assign(values, json);
-    }
-    return new Parameters(values);
+  static from(pairs: readonly [string, string][], json: unknown): Parameters {
+    return new Parameters(Object.assign(parseNested(pairs), isHash(json) && json));
   }
 
   names(): string[] {
@@ -96,25 +90,17 @@ function isHash(value: unknown): value is Hash {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** `a=1`, `a[]=1`, `a[k]=1`, `a[k][]=1`. */
-function assign(target: Hash, name: string, value: string): void {
-  const match = /^([^[\]]+)((?:\[[^[\]]*\])*)$/.exec(name);
-  const [first, ...rest] = match
-    ? [match[1] ?? name, ...[...(match[2] ?? "").matchAll(/\[([^[\]]*)\]/g)].map((one) => one[1] ?? "")]
-    : [name];
-  let hash = target;
-  let key = first ?? name;
-  for (const part of rest) {
-    if (part === "") {
-      const list = hash[key];
-      hash[key] = Array.isArray(list) ? [...list, value] : [value];
-      return;
-    }
-    const next = hash[key];
-    const child: Hash = isHash(next) ? next : Object.create(null);
-    hash[key] = child;
-    hash = child;
-    key = part;
-  }
-  hash[key] = value;
+function parseNested(pairs: readonly [string, string][]): Hash {
+  const text = new URLSearchParams([...pairs]).toString();
+  return parse(text, {
+    duplicates: "last",
+    plainObjects: true,
+    arrayLimit: Number.POSITIVE_INFINITY,
+    parameterLimit: Number.POSITIVE_INFINITY,
+    // To Rails an index is the key of a hash and no place in a list. A leading zero makes it one to this parser, too.
+    decoder: (given, decode, charset, type) => {
+      const decoded: string = decode(given, decode, charset);
+      return type === "key" ? decoded.replace(/\[(\d+)\]/g, "[0$1]") : decoded;
+    },
+  });
 }

@@ -114,7 +114,7 @@ export class SdkInbox {
     }
     const key = `${source.id} ${message.id}`;
     this.pending.add(key);
-    this.domain.later(this.domain.settings.importDelayMs, () => {
+    this.domain.schedule(this.domain.settings.importDelayMs, () => {
       this.pending.delete(key);
       this.importNow(source, message, threadForeignId, isPrivate);
     });

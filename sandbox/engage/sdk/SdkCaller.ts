@@ -1,4 +1,4 @@
-/** Makes signed calls to a source's base URI, and judges the answers. */
+/** Makes signed calls to a source's base URI, and checks the answers. */
 import type { EngageDomain } from "../domain/EngageDomain";
 import { EngageRefusal } from "../domain/EngageRefusal";
 import type { Source } from "../domain/records";
@@ -73,7 +73,7 @@ export class SdkCaller {
     this.calls.push(call);
     this.domain.changed();
     try {
-      this.judge(call, sdk, await this.send(call));
+      this.checkAnswer(call, sdk, await this.send(call));
     } catch (error) {
       call.failure = error instanceof Error ? error.message : String(error);
     }
@@ -94,7 +94,7 @@ export class SdkCaller {
   }
 
   /** Any 2xx is a success, unless the signature is wrong or the body tells of an error. */
-  private judge(call: SdkCall, sdk: SdkSettings, answer: OutboundAnswer): void {
+  private checkAnswer(call: SdkCall, sdk: SdkSettings, answer: OutboundAnswer): void {
     const text = answer.bytes.toString();
     const signature = answer.headers[SIGNATURE_HEADER.toLowerCase()];
     call.status = answer.status;

@@ -1,6 +1,7 @@
 /** Collects the events for one webhook and hands them over in batches, shuffled where that is wanted. */
+
+import { type Random, shuffle } from "../../createRandom";
 import type { WorkTracker } from "../domain/WorkTracker";
-import { type Random, shuffle } from "../outbound/createRandom";
 import type { WebhookConduct } from "./WebhookConduct";
 import type { WebhookEvent } from "./WebhookEvent";
 

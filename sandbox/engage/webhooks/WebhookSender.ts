@@ -1,9 +1,10 @@
 /** Delivers the account's events to the registered webhooks: at least once, retried, and given up in the end. */
+
+import { createRandom, type Random } from "../../createRandom";
 import type { DomainEvent } from "../domain/DomainEvent";
 import type { EngageDomain } from "../domain/EngageDomain";
 import type { Webhook } from "../domain/records";
 import { announceWebhook, disableWebhook } from "../domain/webhooks";
-import { createRandom, type Random } from "../outbound/createRandom";
 import { Lane } from "../outbound/Lane";
 import type { LoopbackHttp } from "../outbound/LoopbackHttp";
 import type { RetryQueue } from "../outbound/RetryQueue";

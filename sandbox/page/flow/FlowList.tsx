@@ -1,8 +1,21 @@
-/** Nodes one below the other; those that did not run can be folded away, and be unfolded again. */
+/**
+ * Nodes one below the other, lit where the execution went; those that did not run can be folded away, and be unfolded again.
+ * A node has branches, and a branch is a list of nodes.
+ */
 import { useState } from "preact/hooks";
 import type { FlowNodeView } from "../../app/view";
-import { type FlowLook, FlowNode } from "./FlowNode";
-import { type FlowPart, foldIdle } from "./flowLayout";
+import { Icon, type IconName } from "../components/Icon";
+import { formatMs } from "../formatTime";
+import { areSideBySide, type FlowPart, foldIdle, type NodeFamily, toFamily } from "./flowLayout";
+import { hasFailed, isTakenBranch, type LitPath } from "./litPath";
+
+interface FlowLook {
+  path: LitPath;
+  /** Only the way of the run; the rest as numbers. */
+  isFolded: boolean;
+  chosenId: string | undefined;
+  onChoose(nodeId: string): void;
+}
 
 interface Props {
   nodes: readonly FlowNodeView[];
@@ -31,5 +44,62 @@ export function FlowList({ nodes, look, isRoot = false }: Props) {
         ),
       )}
     </ol>
+  );
+}
+
+const ICONS = { extension: "puzzle", speech: "speech", decision: "fork", other: "dot" } satisfies Record<
+  NodeFamily,
+  IconName
+>;
+
+function FlowNode({ node, look }: { node: FlowNodeView; look: FlowLook }) {
+  const { path, chosenId, onChoose } = look;
+  const step = path.get(node.id);
+  const family = toFamily(node);
+  return (
+    <li class={step ? "flow-item is-lit" : "flow-item"}>
+      <button
+        type="button"
+        class={`flow-node is-${family}${step && hasFailed(step) ? " is-failed" : ""}`}
+        data-testid="flow-node"
+        data-node-id={node.id}
+        data-type={node.type}
+        data-state={step ? "lit" : "idle"}
+        aria-pressed={node.id === chosenId}
+        onClick={() => onChoose(node.id)}
+      >
+        <span class="flow-icon">
+          <Icon name={ICONS[family]} />
+        </span>
+        <span class="flow-text">
+          <span class="flow-label">{node.label}</span>
+          {node.detail !== "" && node.detail !== node.label && <span class="flow-detail">{node.detail}</span>}
+        </span>
+        {step && (
+          <span class="flow-run">
+            {step.exit !== undefined && (
+              <span class="flow-exit" data-testid="flow-exit">
+                {step.exitLabel ?? step.exit}
+              </span>
+            )}
+            {node.isExtension && <span class="flow-ms">{formatMs(step.ms)}</span>}
+          </span>
+        )}
+      </button>
+      {node.branches.length > 0 && (
+        <ul class={areSideBySide(node) ? "flow-branches is-wide" : "flow-branches"}>
+          {node.branches.map((branch) => (
+            <li key={branch.name} class={isTakenBranch(node, branch, path) ? "flow-branch is-taken" : "flow-branch"}>
+              <span class="flow-branch-label">{branch.label}</span>
+              {branch.nodes.length === 0 ? (
+                <span class="flow-goes-on">goes on</span>
+              ) : (
+                <FlowList nodes={branch.nodes} look={look} />
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+    </li>
   );
 }

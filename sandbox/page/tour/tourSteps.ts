@@ -5,24 +5,24 @@ import type { TourStep } from "./createTour";
 import { findThread, type TourStage } from "./TourStage";
 
 export function toTourSteps(stage: TourStage): TourStep[] {
-  const memo: { known: Set<string>; since: number; threadId?: string; customerId?: string } = {
+  const remembered: { known: Set<string>; since: number; threadId?: string; customerId?: string } = {
     known: new Set(),
     since: 0,
   };
   const webchatHas = (speaker: "bot" | "agent", after: "customer" | "agent") =>
     hasSpokenAfter(stage.webchat().entries, speaker, after);
   const chatHas = (speaker: "bot" | "agent", after: "customer" | "agent") => {
-    const chat = stage.view()?.messaging.chats[memo.customerId ?? ""] ?? [];
+    const chat = stage.view()?.messaging.chats[remembered.customerId ?? ""] ?? [];
     return hasSpokenAfter(chat.map(toMessagingEntry), speaker, after);
   };
   const agent = () =>
     stage.view()?.desk.agents.find(({ status }) => status === "available") ?? stage.view()?.desk.agents[0];
-  const thread = () => findThread(stage, memo.threadId);
+  const thread = () => findThread(stage, remembered.threadId);
   const stateIs = (...states: string[]) => states.includes(thread()?.state ?? "");
 
   const prepareHandover = async () => {
-    memo.known = new Set(stage.view()?.desk.threads.map(({ id }) => id));
-    memo.since = stage.view()?.now ?? 0;
+    remembered.known = new Set(stage.view()?.desk.threads.map(({ id }) => id));
+    remembered.since = stage.view()?.now ?? 0;
     const first = agent();
     if (first !== undefined && first.status !== "available") {
       await stage.makeAvailable(first.id);
@@ -34,16 +34,16 @@ export function toTourSteps(stage: TourStage): TourStep[] {
       .view()
       ?.desk.threads.find(
         ({ id, route, state }) =>
-          route === "bridge" && !memo.known.has(id) && (state === "queued" || state === "agent"),
+          route === "bridge" && !remembered.known.has(id) && (state === "queued" || state === "agent"),
       );
     // What follows runs the Flow again at once; the way to the handover is what shall be looked at.
     const way = stage
       .view()
-      ?.executions.findLast((execution) => execution.startedAt >= memo.since && isHandover(execution));
+      ?.executions.findLast((execution) => execution.startedAt >= remembered.since && isHandover(execution));
     if (found === undefined || way === undefined) {
       return false;
     }
-    memo.threadId = found.id;
+    remembered.threadId = found.id;
     stage.choose({ threadId: found.id, executionId: way.id });
     return true;
   };
@@ -165,7 +165,7 @@ export function toTourSteps(stage: TourStage): TourStep[] {
         if (customerId === undefined) {
           return;
         }
-        memo.customerId = customerId;
+        remembered.customerId = customerId;
         await stage.writeAsCustomer(customerId, "Hello");
       },
       expects: { what: "an answer of the bot on Engage Messaging", isMet: () => chatHas("bot", "customer") },
@@ -175,7 +175,7 @@ export function toTourSteps(stage: TourStage): TourStep[] {
       text: "The Bot category goes, the Agent category comes, and the conversation appears in the queue. No message has to move.",
       region: "desk",
       act: async () => {
-        const { customerId = "" } = memo;
+        const { customerId = "" } = remembered;
         stage.choose({ column: "desk" });
         await prepareHandover();
         await stage.writeAsCustomer(customerId, "I would like to talk to a person");
@@ -183,12 +183,12 @@ export function toTourSteps(stage: TourStage): TourStep[] {
       expects: {
         what: "the conversation in the queue",
         isMet: () => {
-          const threadId = stage.view()?.messaging.customers.find(({ id }) => id === memo.customerId)?.threadId;
+          const threadId = stage.view()?.messaging.customers.find(({ id }) => id === remembered.customerId)?.threadId;
           const found = findThread(stage, threadId);
           if (found === undefined || (found.state !== "queued" && found.state !== "agent")) {
             return false;
           }
-          memo.threadId = found.id;
+          remembered.threadId = found.id;
           stage.choose({ threadId: found.id });
           return true;
         },

@@ -87,13 +87,13 @@ export const cognigyEndpoints: Check = {
               "Check COGNIGY_PROJECT_ID, or look at its switches yourself.",
             );
           }
-          return judgeSwitches(role, item.name, (await api.readEndpoint(item._id)).transformer ?? {});
+          return checkSwitches(role, item.name, (await api.readEndpoint(item._id)).transformer ?? {});
         }),
       );
     }),
 };
 
-function judgeSwitches(role: EndpointRole, name: string, found: Readonly<Record<string, unknown>>): Finding {
+function checkSwitches(role: EndpointRole, name: string, found: Readonly<Record<string, unknown>>): Finding {
   const wanted = switchesOf(role);
   const wrong = Object.keys(SWITCHES)
     .filter((key): key is SwitchName => key in SWITCHES)

@@ -34,7 +34,7 @@ export const hubHandshake: Check = {
   after: [],
   async run(context) {
     const right = await shakeHands(context, context.value("engageVerificationToken"));
-    const refusal = right.isProved ? undefined : judgeRefusal(right.outcome);
+    const refusal = right.isProved ? undefined : explainRefusal(right.outcome);
     if (refusal !== undefined) {
       return [refusal];
     }
@@ -58,7 +58,7 @@ export const hubHandshake: Check = {
   },
 };
 
-function judgeRefusal(outcome: HttpOutcome): Finding {
+function explainRefusal(outcome: HttpOutcome): Finding {
   if (outcome.kind === "failed") {
     return fail(
       "hub_unreachable",

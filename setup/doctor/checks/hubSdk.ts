@@ -16,7 +16,7 @@ export const hubSdk: Check = {
   async run(context) {
     const token = context.value("engageRealtimeAccessToken");
     const outcome = await askHub(context, token);
-    const refused = judgeSdkAnswer(context, token, outcome);
+    const refused = explainRefusal(context, token, outcome);
     if (refused !== undefined) {
       return [refused];
     }
@@ -50,7 +50,7 @@ function askHub(context: CheckContext, token: string): Promise<HttpOutcome> {
   });
 }
 
-function judgeSdkAnswer({ hmac }: CheckContext, token: string, outcome: HttpOutcome): Finding | undefined {
+function explainRefusal({ hmac }: CheckContext, token: string, outcome: HttpOutcome): Finding | undefined {
   if (outcome.kind === "failed") {
     return fail("hub_sdk_failed", `The hub does not answer Channel SDK calls: ${outcome.what}.`, PASTE_HUB, HUB_PLACE);
   }

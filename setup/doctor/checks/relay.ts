@@ -41,7 +41,7 @@ async function checkEndpoint(context: CheckContext, url: string): Promise<Findin
   // Where there is no socket to listen at, the notify is sent all the same: its answer tells a missing Endpoint or setting.
   const answer =
     answers[0] ?? (await notify(context, `${base}/notify/${token}`, { ...session, text: mark, data: CLAIMS }));
-  const refusal = judgeAnswer(answer, name);
+  const refusal = explainRefusal(answer, name);
   if (refusal !== undefined) {
     return refusal;
   }
@@ -82,7 +82,7 @@ function notify(context: CheckContext, url: string, body: object): Promise<HttpO
   });
 }
 
-function judgeAnswer(answer: HttpOutcome, name: string): Finding | undefined {
+function explainRefusal(answer: HttpOutcome, name: string): Finding | undefined {
   if (answer.kind === "failed") {
     return fail(
       "relay_unreachable",

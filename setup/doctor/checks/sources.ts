@@ -36,7 +36,7 @@ export const bridgeSource: Check = {
         ),
       ];
     }
-    return judge(context, source);
+    return checkSource(context, source);
   },
 };
 
@@ -51,7 +51,7 @@ export const channelSources: Check = {
     const found = await Promise.all(
       context.settings.list("engageSourceIds").map(async (sourceId) => {
         const source = await readSource(context, sourceId);
-        return source === undefined ? [missing(context, sourceId)] : judge(context, source);
+        return source === undefined ? [missing(context, sourceId)] : checkSource(context, source);
       }),
     );
     return found.flat();
@@ -95,7 +95,7 @@ function missing({ engage }: CheckContext, sourceId: string): Finding {
   );
 }
 
-function judge(context: CheckContext, source: AccountSource): Finding[] {
+function checkSource(context: CheckContext, source: AccountSource): Finding[] {
   if (!source.active) {
     return [
       fail(

@@ -39,7 +39,7 @@ export const webhook: Check = {
       ];
     }
     const problems = [
-      ...judgeRegistration(used, value("engageVerificationToken"), place),
+      ...checkRegistration(used, value("engageVerificationToken"), place),
       ...(found.length > 1 && found.every(({ active }) => active)
         ? [
             warn(
@@ -64,7 +64,7 @@ export const webhook: Check = {
   },
 };
 
-function judgeRegistration(webhook: AccountWebhook, verificationToken: string, place: string): Finding[] {
+function checkRegistration(webhook: AccountWebhook, verificationToken: string, place: string): Finding[] {
   const lacking = (events: readonly string[]) => events.filter((name) => !webhook.registered_events.includes(name));
   const needed = lacking(NEEDED_EVENTS);
   const useful = lacking(USEFUL_EVENTS);

@@ -10,8 +10,6 @@ export interface AgentAttachment {
 }
 
 export interface AgentMessage {
-  /** Our id of the message: the same for each repetition of the call. */
-  id: string;
   /** When it was written, as Engage tells it. */
   createdAt: string;
   contentId: string;
@@ -22,10 +20,15 @@ export interface AgentMessage {
   attachments: AgentAttachment[];
   /** A structured message, as Engage sent it. */
   structured?: Json;
+  /** Our id of the message that it answers. */
+  inReplyToId?: string;
 }
 
 export interface QueueUpdate {
   threadRef: string;
+  /** When Engage sent it, as Engage tells it. */
+  sentAt: string;
+  inReplyToId?: string;
   position: number | null;
   /** Milliseconds on Cognigy's side; Engage sends seconds. */
   estimatedWaitTime: number | null;
@@ -49,8 +52,6 @@ export const IMPLEMENTATION = {
   ],
 };
 
-/** Engage documents 20,000 characters for a message; HTML has more. */
-const MAX_READ = 100_000;
 /** So that a work item stays within what Cognigy takes, however long the addresses. */
 const MAX_ATTACHMENTS = 15;
 
@@ -79,7 +80,7 @@ export function decideSdkAction(body: Json, fingerprint: Fingerprint): SdkDecisi
     return decideMessage(params, fingerprint);
   }
   if (action === "messaging.queuing_update") {
-    return decideQueueUpdate(params);
+    return decideQueueUpdate(params, readText(body, "time") || "");
   }
   return { kind: "answer", status: 422, body: { error: "Invalid action", message: "This action is not supported." } };
 }
@@ -87,7 +88,7 @@ export function decideSdkAction(body: Json, fingerprint: Fingerprint): SdkDecisi
 function decideMessage(params: Json | undefined, fingerprint: Fingerprint): SdkDecision {
   const threadRef = readText(params, "thread_id");
   const body = readText(params, "body") || "";
-  const text = readText(params, "format") === "html" ? htmlToText(body.slice(0, MAX_READ)) : body;
+  const text = readText(params, "format") === "html" ? htmlToText(body) : body;
   const attachments = readRecords(params, "attachments")
     .map(toAttachment)
     .filter((one): one is AgentAttachment => one !== undefined)
@@ -106,7 +107,6 @@ function decideMessage(params: Json | undefined, fingerprint: Fingerprint): SdkD
   return {
     kind: "message",
     message: {
-      id: `agent-${contentId}`,
       createdAt,
       contentId,
       threadRef,
@@ -115,6 +115,7 @@ function decideMessage(params: Json | undefined, fingerprint: Fingerprint): SdkD
       agentId,
       attachments,
       ...(structured && { structured }),
+      ...readAnswered(params),
     },
   };
 }
@@ -136,7 +137,12 @@ function toAttachment(record: Json): AgentAttachment | undefined {
   };
 }
 
-function decideQueueUpdate(params: Json | undefined): SdkDecision {
+function readAnswered(params: Json | undefined): { inReplyToId?: string } {
+  const inReplyToId = readId(params, "in_reply_to_id");
+  return inReplyToId === undefined ? {} : { inReplyToId };
+}
+
+function decideQueueUpdate(params: Json | undefined, sentAt: string): SdkDecision {
   const threadRef = readText(params, "thread_id");
   if (threadRef === undefined) {
     return refuse("A queue update needs thread_id.");
@@ -147,6 +153,8 @@ function decideQueueUpdate(params: Json | undefined): SdkDecision {
     kind: "queue",
     update: {
       threadRef,
+      sentAt,
+      ...readAnswered(params),
       position: position === undefined ? null : position,
       estimatedWaitTime: seconds === undefined ? null : Math.max(0, Math.round(seconds * 1000)),
     },

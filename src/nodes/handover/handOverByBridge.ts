@@ -5,14 +5,15 @@
 import type { CategoryChange } from "../../core/categories";
 import { toContextData } from "../../core/contextData";
 import { EngageError } from "../../core/errors";
-import { HANDOVER_CATEGORIES_KEY } from "../../core/inbound/workItem";
 import { toOpeningBody, toTranscript } from "../../core/openingMessage";
 import { toAuthor } from "../../core/profile";
-import { seal } from "../../core/seal";
 import type { EngageClient } from "../../engage/engageClient";
 import type { RealtimeMessage } from "../../engage/realtime";
 import { recategorizeThread } from "../../engage/recategorizeThread";
 import type { Thread } from "../../engage/resources/threads";
+import { writeControl } from "../../protocol/control";
+import { toHandoverId } from "../../protocol/messageIds";
+import { writeOpeningContext } from "../../protocol/openingContext";
 import { toReference, unknownConversation } from "../shared/conversation";
 import {
   checkAgents,
@@ -63,7 +64,8 @@ export async function handOverByBridge(node: HandoverRun): Promise<HandoverOutco
     };
   }
 
-  const message = await toOpeningMessage(node, ref, change);
+  const history = await readHistory(node);
+  const message = toOpeningMessage(node, ref, change, history.text);
   await engage.openRealtime(realtime).createMessage(message);
   const thread = await awaitThread(engage, ref, realtime.sourceId);
   // Should Engage refuse now, the message stays: Receive Engage Events may still give it to the agents, whose first
@@ -79,6 +81,7 @@ export async function handOverByBridge(node: HandoverRun): Promise<HandoverOutco
       threadId: thread?.id ?? null,
       reference: ref,
       messageId: message.id,
+      transcript: history.status,
       agents,
       categoriesBefore: written?.before ?? null,
       categoriesAfter: written?.after ?? null,
@@ -86,11 +89,24 @@ export async function handOverByBridge(node: HandoverRun): Promise<HandoverOutco
   };
 }
 
-async function toOpeningMessage(node: HandoverRun, ref: string, change: CategoryChange): Promise<RealtimeMessage> {
+interface History {
+  status: "included" | "none" | "unavailable";
+  text: string;
+}
+
+/** An agent without the transcript is better than no agent. */
+async function readHistory(node: HandoverRun): Promise<History> {
+  const { api, config } = node;
+  const entries =
+    config.transcript === undefined && config.transcriptTurns > 0
+      ? await api.readTranscript(config.transcriptTurns)
+      : [];
+  const text = config.transcript ?? toTranscript(entries ?? [], toRequest(node));
+  return { status: entries === undefined ? "unavailable" : text === "" ? "none" : "included", text };
+}
+
+function toOpeningMessage(node: HandoverRun, ref: string, change: CategoryChange, transcript: string): RealtimeMessage {
   const { config, input, profile, nowMs } = node;
-  const transcript =
-    config.transcript ??
-    toTranscript(config.transcriptTurns > 0 ? await node.api.readTranscript(config.transcriptTurns) : []);
   const nowIso = new Date(nowMs).toISOString();
   const mapping = Object.fromEntries(
     Object.entries(config.profileMapping).map(([from, to]) => [from, typeof to === "string" ? to.trim() : ""]),
@@ -100,10 +116,10 @@ async function toOpeningMessage(node: HandoverRun, ref: string, change: Category
   const isSpecial = config.agentCategory !== undefined || config.additionalCategoryIds.length > 0;
   const contextData = {
     ...toContextData(config.contextData),
-    ...(isSpecial && { [HANDOVER_CATEGORIES_KEY]: [...change.add] }),
+    ...(isSpecial && writeOpeningContext(change.add)),
   };
   return {
-    id: toMessageId(node),
+    id: toHandoverId(input.inputId || node.newId()),
     thread_id: ref,
     author: toAuthor(
       input.userId,
@@ -111,9 +127,7 @@ async function toOpeningMessage(node: HandoverRun, ref: string, change: Category
       nowIso,
       config.sendProfile ? { mapping, onlyWithConsent: config.onlyWithConsent } : undefined,
     ),
-    body:
-      toOpeningBody(transcript, config.openingMessage ?? toCustomerText(input.text)) ||
-      "The customer asks for an agent.",
+    body: toOpeningBody(transcript, toRequest(node)) || "The customer asks for an agent.",
     format: "text",
     actions: ["show", "reply"],
     created_at: nowIso,
@@ -122,14 +136,9 @@ async function toOpeningMessage(node: HandoverRun, ref: string, change: Category
   };
 }
 
-/** The same input is the same message, however often it is sent; the next handover has another input. */
-function toMessageId({ input, newId }: HandoverRun): string {
-  return `handover-${input.inputId || newId()}`;
-}
-
-/** Messages with data only have this made-up text. */
-function toCustomerText(text: string): string {
-  return /^DATA_ONLY_MESSAGE_/.test(text) ? "" : text;
+/** What the agent is to answer. Messages with data only have a made-up text. */
+function toRequest({ config, input }: HandoverRun): string {
+  return config.openingMessage ?? (/^DATA_ONLY_MESSAGE_/.test(input.text) ? "" : input.text);
 }
 
 /** `undefined` when the import takes longer than the node may wait. */
@@ -149,21 +158,8 @@ async function awaitThread(engage: EngageClient, ref: string, sourceId: string):
 }
 
 /** One output: what the customer reads, and the sealed word to the relay that the handover has begun. */
-function sayAccepted(
-  { api, config, connection, hmac, input, newId, nowMs }: HandoverRun,
-  opening: RealtimeMessage,
-): void {
-  const context = {
-    purpose: "control",
-    secret: connection.bridge().realtime.accessToken,
-    sessionId: input.sessionId,
-  } as const;
-  const control = seal(
-    hmac,
-    context,
-    { version: 1, action: "start", ref: opening.thread_id, openingId: opening.id, name: opening.author.screenname },
-    nowMs,
-    newId(),
-  );
-  api.output(config.acceptedMessage ?? "", { _engage: control });
+function sayAccepted({ api, config, newId, sealing }: HandoverRun, opening: RealtimeMessage): void {
+  const { id: handoverId, thread_id: ref, author } = opening;
+  const control = writeControl(sealing, { action: "start", handoverId, ref, name: author.screenname }, newId());
+  api.output(config.acceptedMessage ?? "", { ...control });
 }

@@ -3,19 +3,24 @@ import { toNextCategories } from "../../core/categories";
 import { type RichOutput, toCognigyMessages } from "../../core/content/engageToCognigy";
 import { type StoredError, toEngageError, toStoredError } from "../../core/errors";
 import { toFileReference } from "../../core/inbound/customerMessage";
-import { isOver } from "../../core/inbound/handoverUpdate";
+import { isOver } from "../../core/inbound/decideUpdate";
 import { htmlToText } from "../../core/inbound/htmlToText";
-import type { WorkItem } from "../../core/inbound/workItem";
-import { parseSessionReference } from "../../core/sessionReference";
+import { type Json, readFlag, readNumber, readRecord, readText, readTexts } from "../../core/inbound/read";
 import { cutText, toWellFormed } from "../../core/text";
 import { recategorizeThread } from "../../engage/recategorizeThread";
 import { repeatWhileInTime } from "../../engage/repeat";
 import type { Content } from "../../engage/resources/contents";
+import type { HandoverStatus } from "../../protocol/handoverUpdate";
+import { MEMBERS } from "../../protocol/members";
+import { toPartId, toUndeliveredNoteId } from "../../protocol/messageIds";
+import { writeReplyTarget } from "../../protocol/replyTarget";
+import { readSessionReference } from "../../protocol/sessionReference";
+import type { WorkItem } from "../../protocol/work";
 import { endHandover } from "./endHandover";
-import { createEndpointClient, type Delivery, type EndpointClient } from "./endpointClient";
+import { createEndpointClient, type EndpointClient, type EndpointDelivery } from "./endpointClient";
+import { groupByConversation } from "./groupByConversation";
 import { isHandedOverAgain } from "./isHandedOverAgain";
 import type { ReceiveRun } from "./receiveFields";
-import { groupByConversation, parseWorkItem } from "./workItems";
 
 export interface ItemOutcome {
   kind: string;
@@ -29,8 +34,7 @@ type Item<Kind extends WorkItem["kind"]> = Extract<WorkItem, { kind: Kind }>;
 /** Longer than it takes when all goes well. Too short only costs a request. */
 const LATE_MS = 1_000;
 
-export async function carryOutWork(node: ReceiveRun, values: readonly unknown[]): Promise<ItemOutcome[]> {
-  const items = values.map(parseWorkItem);
+export async function carryOutWork(node: ReceiveRun, items: readonly (WorkItem | undefined)[]): Promise<ItemOutcome[]> {
   const unknown = items
     .filter((item) => item === undefined)
     .map((): ItemOutcome => ({ kind: "unknown", id: null, outcome: "unknownItem" }));
@@ -80,27 +84,35 @@ function carryOut(node: ReceiveRun, item: WorkItem): Promise<"done" | "nothingTo
   }
 }
 
+function toUpdate(status: HandoverStatus, rest: Json = {}): Json {
+  return { [MEMBERS.handoverUpdate]: { ...rest, status } };
+}
+
+function handoverOf({ handoverId }: { handoverId?: string }): { handoverId?: string } {
+  return handoverId === undefined ? {} : { handoverId };
+}
+
 /** Deliveries to customers' Endpoints, where the relay believes the realtime token's seal. */
 function toCustomers(node: ReceiveRun): EndpointClient {
-  const { endpointUrl, realtime } = node.connection.bridge();
-  return createEndpointClient(node, endpointUrl, { purpose: "relay", secret: realtime.accessToken });
+  return createEndpointClient(node, node.connection.bridge().endpointUrl, "relay");
 }
 
 async function deliverAgentMessage(node: ReceiveRun, item: Item<"agentMessage">): Promise<"done"> {
   // By the message's id the relay tells Engage what the customer's choice answers.
   const agent = { id: item.agentId, name: item.agentName, messageId: item.id };
-  const data = { engageAgent: agent, handover: { status: "active" } };
+  const data = { [MEMBERS.agent]: agent, ...toUpdate("active") };
   const { session, threadRef: ref } = item;
   const writtenAtMs = Date.parse(item.createdAt ?? "");
   const at = Number.isNaN(writtenAtMs) ? {} : { atMs: writtenAtMs };
   try {
     const text = item.text ?? toShownText(await node.engage.getContent(item.contentId));
     const deliveries = toDeliveries(text, item, node.config.prefixAgentName).map(
-      ({ text: part, content }, index): Delivery => ({
-        id: index === 0 ? item.id : `${item.id}-${index}`,
+      ({ text: part, content }, index): EndpointDelivery => ({
+        id: toPartId(item.id, index),
         ...session,
         ref,
         ...at,
+        ...handoverOf(item),
         text: part,
         data: { ...data, ...(content && { _cognigy: { _default: content } }) },
       }),
@@ -150,7 +162,7 @@ async function tellAgent(node: ReceiveRun, item: Item<"agentMessage">): Promise<
     return undefined;
   });
   await engage.openRealtime(realtime).createMessage({
-    id: `undelivered-${item.id}`,
+    id: toUndeliveredNoteId(item.id),
     thread_id: item.threadRef,
     author: {
       id: userId,
@@ -169,13 +181,14 @@ async function tellAgent(node: ReceiveRun, item: Item<"agentMessage">): Promise<
 async function tellQueue(node: ReceiveRun, item: Item<"queue">): Promise<"done"> {
   const { session, threadRef: ref, position, estimatedWaitTime } = item;
   const endpoints = toCustomers(node);
-  const handover = { status: "queue", position, estimatedWaitTime };
+  const update = toUpdate("queue", { position, estimatedWaitTime });
+  const about = { ...session, ref, ...handoverOf(item), ...(item.atMs !== undefined && { atMs: item.atMs }) };
   if (node.config.showQueue) {
     const payload = { position, estimatedWaitTime, alternativeText: null };
-    const data = { handover, _cognigy: { _webchat3: { type: "queueUpdate", payload } } };
-    await endpoints.notify({ id: `${item.id}-display`, ...session, ref, text: "", data });
+    const data = { ...update, _cognigy: { _webchat3: { type: "queueUpdate", payload } } };
+    await endpoints.notify({ id: `${item.id}-display`, ...about, text: "", data });
   }
-  await endpoints.inject({ id: item.id, ...session, ref, text: "", data: { handover } });
+  await endpoints.inject({ id: item.id, ...about, text: "", data: update });
   return "done";
 }
 
@@ -204,11 +217,12 @@ async function tellBridge(node: ReceiveRun, item: Item<"bridgeUpdate">): Promise
 /** Webhooks know Engage's thread; its foreign id is our session reference. */
 async function injectUpdate(
   node: ReceiveRun,
-  { id, threadId, atMs, update }: Item<"bridgeUpdate">,
+  item: Item<"bridgeUpdate">,
   isRefused: () => Promise<boolean> = async () => false,
 ): Promise<boolean> {
+  const { id, threadId, atMs, interventionId, update } = item;
   const { foreign_id: ref } = await node.engage.getThread(threadId);
-  const session = parseSessionReference(node.hmac, node.connection.bridge().realtime.accessToken, ref ?? "");
+  const session = readSessionReference(node.hmac, node.connection.bridge().realtime.accessToken, ref ?? "");
   if (!ref || !session) {
     node.api.log(
       "warn",
@@ -219,8 +233,16 @@ async function injectUpdate(
   if (await isRefused()) {
     return false;
   }
-  const at = atMs ? { atMs } : {};
-  await toCustomers(node).inject({ id: `update-${id}`, ...session, ref, ...at, text: "", data: { handover: update } });
+  await toCustomers(node).inject({
+    id: `update-${id}`,
+    ...session,
+    ref,
+    ...handoverOf(item),
+    ...(atMs !== undefined && { atMs }),
+    ...(interventionId !== undefined && { interventionId }),
+    text: "",
+    data: toUpdate(update.status, { ...update }),
+  });
   return true;
 }
 
@@ -237,7 +259,10 @@ async function isOvertaken({ engage, api }: ReceiveRun, { threadId, atMs }: Item
   });
 }
 
-/** The handover whose import took longer than its node could wait. Where it did not, the Bot category is gone already. */
+/**
+ * The handover whose import took longer than its node could wait. Where it did not, the Bot category is gone already.
+ * Where Engage gives imports no category at all, nobody has the conversation yet.
+ */
 async function finishPending(
   { connection, engage }: ReceiveRun,
   item: Item<"imported">,
@@ -245,7 +270,7 @@ async function finishPending(
   const bot = connection.botCategoryId();
   const wanted = item.categoryIds.length > 0 ? item.categoryIds : [connection.agentCategoryId()];
   const { changed } = await recategorizeThread(engage, item.threadId, ({ thread_category_ids: current }) => {
-    const isPending = current.includes(bot) && !wanted.every((id) => current.includes(id));
+    const isPending = (current.length === 0 || current.includes(bot)) && !wanted.every((id) => current.includes(id));
     return isPending ? toNextCategories(current, { remove: [bot], add: wanted }) : current;
   });
   return changed ? "done" : "nothingToDo";
@@ -257,28 +282,33 @@ async function injectIntoOwnSession(
   item: Item<"customerMessage"> | Item<"channelUpdate">,
 ): Promise<"done"> {
   const { connection, engage, input } = node;
-  const endpointUrl = connection.endpointUrl();
   const { userId, sessionId } = item;
-  const endpoints = createEndpointClient(node, endpointUrl, { purpose: "work", secret: connection.engage.accessToken });
+  const endpoints = createEndpointClient(node, connection.endpointUrl(), "hub");
   const delivery = { id: item.id, URLToken: input.URLToken, userId, sessionId };
   if (item.kind === "channelUpdate") {
-    await endpoints.inject({ ...delivery, text: "", data: { engage: item.data, handover: item.update } });
+    await endpoints.inject({
+      ...delivery,
+      text: "",
+      data: { [MEMBERS.engageClaim]: item.data, ...toUpdate(item.update.status, { ...item.update }) },
+    });
     return "done";
   }
   const content = item.text === undefined || item.hasAttachment ? await engage.getContent(item.contentId) : undefined;
   const text = item.text ?? (content ? toShownText(content) : "");
   const attachments = item.hasAttachment && content?.attachments.slice(0, 20).map(toFileReference);
-  const engageData = Object(item.data.engage);
-  const replyTarget = {
+  const claim = readRecord(item.data, MEMBERS.engageClaim);
+  const replyTarget = writeReplyTarget({
     contentId: item.contentId,
-    isPrivate: engageData.private === true,
-    capabilities: engageData.structuredContent ?? [],
-    sourceType: engageData.sourceType ?? "",
-  };
+    atMs: readNumber(readRecord(claim, "event"), "issuedAt") ?? 0,
+    isPrivate: readFlag(claim, "private"),
+    capabilities: readTexts(claim, "structuredContent"),
+    sourceType: readText(claim, "sourceType") ?? "",
+    offers: [],
+  });
   await endpoints.inject({
     ...delivery,
     text: cutText(text, 10_000),
-    data: { ...item.data, ...(attachments && { attachments }), replyTarget },
+    data: { ...item.data, ...(attachments && { attachments }), [MEMBERS.replyTarget]: replyTarget },
   });
   return "done";
 }

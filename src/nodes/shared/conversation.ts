@@ -1,8 +1,8 @@
 /** Which Engage conversation a node is about: named in the node, known from the hub, or found by the session reference. */
 import { EngageError } from "../../core/errors";
 import { decideRoute, type Route } from "../../core/route";
-import { toSessionReference } from "../../core/sessionReference";
 import type { Thread } from "../../engage/resources/threads";
+import { writeSessionReference } from "../../protocol/sessionReference";
 import type { NodeRun } from "./defineNode";
 import { textField } from "./field";
 import { localized } from "./localized";
@@ -26,7 +26,7 @@ export interface LocatedConversation {
 }
 
 export function toReference({ connection, hmac, input }: Pick<Situation, "connection" | "hmac" | "input">): string {
-  return toSessionReference(hmac, connection.bridge().realtime.accessToken, input);
+  return writeSessionReference(hmac, connection.bridge().realtime.accessToken, input);
 }
 
 /** Neither named, nor known from the hub, nor one of a bridge: the first two are what an author can mend. */

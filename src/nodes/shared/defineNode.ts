@@ -7,11 +7,15 @@ import { EngageError, toEngageError, toStoredError } from "../../core/errors";
 import type { Hmac } from "../../core/hmac";
 import { systemClock } from "../../engage/clock";
 import { createEngageClient, type EngageClient } from "../../engage/engageClient";
+import type { Sealing } from "../../protocol/sealing";
+import { type Claims, readClaims } from "./claims";
 import { type ConfigOf, connectionField, type Fields, type Section } from "./field";
-import { type Claims, type FlowInput, parseFlowInput, readClaims } from "./flowInput";
 import { type Localized, localized } from "./localized";
 import { createNodeApi, type NodeApi } from "./nodeApi";
+import { type NodeInput, parseNodeInput } from "./nodeInput";
+import { fitMessage } from "./reportLimits";
 import { errorFields, errorSection, storageFields, storageSection, storeResult } from "./resultStorage";
+import { within } from "./within";
 
 /** The platform stops a node after 20 s; ours end within 15 s, whatever Engage does. */
 const NODE_BUDGET_MS = 15_000;
@@ -28,12 +32,14 @@ export interface Exit {
 export interface NodeRun<Config> {
   config: Config;
   connection: Connection;
-  input: FlowInput;
+  input: NodeInput;
   claims: Claims;
   profile: Readonly<Record<string, unknown>>;
   api: NodeApi;
   engage: EngageClient;
   hmac: Hmac;
+  /** For our own messages, in this input's session. */
+  sealing: Sealing;
   nowMs: number;
   /** For seals. */
   newId(): string;
@@ -140,7 +146,7 @@ async function runNode<F extends Fields, Exits extends Readonly<Record<string, E
     startRun(definition, cognigy, stored, api, (client) => {
       engage = client;
     });
-  const outcome = await withinBudget(run).catch((thrown) => {
+  const outcome = await within(NODE_BUDGET_MS - RESERVE_MS / 2, run(), outOfTime).catch((thrown) => {
     const error = toEngageError(thrown);
     api.log("error", `RingCentral Engage ${definition.type}: ${error.code}: ${error.message}`);
     return { exit: definition.errorExit, result: { status: "error", error: toStoredError(error) }, error };
@@ -151,7 +157,7 @@ async function runNode<F extends Fields, Exits extends Readonly<Record<string, E
   storeResult(api, stored, definition.resultKey, { ...outcome.result, calls });
   if ("error" in outcome && errorFields.stopOnError.parse(stored.stopOnError)) {
     const { code, message, hint } = outcome.error;
-    throw new Error(`${definition.type}: ${code}: ${message}${hint ? ` ${hint}` : ""}`);
+    throw new Error(`${definition.type}: ${code}: ${fitMessage(message)}${hint ? ` ${fitMessage(hint)}` : ""}`);
   }
   const exit = childConfigs.find(({ type }) => type === outcome.exit);
   if (exit) {
@@ -168,13 +174,15 @@ async function startRun<F extends Fields, Exits extends Readonly<Record<string, 
 ): Promise<NodeOutcome<keyof Exits & string>> {
   const nowMs = systemClock.now();
   const connection = parseConnection(stored.connection);
-  const input = parseFlowInput(cognigy.input);
-  const claims = readClaims(
-    input,
-    { accessToken: connection.engage.accessToken, realtimeAccessToken: connection.realtimeAccessToken },
+  const input = parseNodeInput(cognigy.input);
+  const sealing: Sealing = {
     hmac,
+    accessToken: connection.engage.accessToken,
+    realtimeAccessToken: connection.realtimeAccessToken,
+    sessionId: input.sessionId,
     nowMs,
-  );
+  };
+  const claims = readClaims(sealing, input.data);
   if (claims.rejected.length > 0) {
     const members = claims.rejected.map((member) => `input.data.${member}`).join(", ");
     api.log(
@@ -200,6 +208,7 @@ async function startRun<F extends Fields, Exits extends Readonly<Record<string, 
     api,
     engage,
     hmac,
+    sealing,
     nowMs,
     newId: () => randomBytes(9).toString("base64url"),
   });
@@ -213,23 +222,9 @@ function parseConfig<F extends Fields>(fields: F, stored: Readonly<Record<string
   ) as ConfigOf<F>;
 }
 
-async function withinBudget<T>(work: () => Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const alarm = new Promise<never>((_, reject) => {
-    timer = setTimeout(
-      () =>
-        reject(
-          new EngageError("timeout", `The node did not end within ${NODE_BUDGET_MS / 1000} seconds.`, {
-            retryable: true,
-            hint: "Try again; Cognigy.AI or Engage is slow at the moment.",
-          }),
-        ),
-      NODE_BUDGET_MS - RESERVE_MS / 2,
-    );
+function outOfTime(): EngageError {
+  return new EngageError("timeout", `The node did not end within ${NODE_BUDGET_MS / 1000} seconds.`, {
+    retryable: true,
+    hint: "Try again; Cognigy.AI or Engage is slow at the moment.",
   });
-  try {
-    return await Promise.race([work(), alarm]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

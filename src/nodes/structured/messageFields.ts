@@ -5,7 +5,7 @@ import { type ConfigOf, jsonField, selectField, textField, toggleField } from ".
 import { localized } from "../shared/localized";
 import { entriesField } from "./entriesField";
 import { BUTTON, CARD, CHOICE, LIST_ITEM, PAGE, PLACE, TIMESLOT } from "./entryForms";
-import { later } from "./later";
+import { lazyField } from "./lazyField";
 import { paymentFields } from "./paymentFields";
 
 const on = (...types: StructuredType[]) => ({ key: "messageType", value: types });
@@ -77,7 +77,7 @@ export const messageFields = {
     placeholder: "https://www.example.com/offer",
     condition: on("rich_link", "template"),
   }),
-  choices: later(
+  choices: lazyField(
     entriesField(localized("Quick replies", "Schnellantworten", "Respuestas rápidas"), {
       form: CHOICE,
       placeholder: "Yes | confirm_yes\nNo | confirm_no",
@@ -89,7 +89,7 @@ export const messageFields = {
       condition: on("select"),
     }),
   ),
-  buttons: later(
+  buttons: lazyField(
     entriesField(localized("Buttons", "Schaltflächen", "Botones"), {
       form: BUTTON,
       placeholder: "Order now | order\nDetails | | https://www.example.com/offer",
@@ -101,7 +101,7 @@ export const messageFields = {
       condition: on("template"),
     }),
   ),
-  cards: later(
+  cards: lazyField(
     entriesField(localized("Cards", "Karten", "Tarjetas"), {
       form: CARD,
       placeholder:
@@ -114,7 +114,7 @@ export const messageFields = {
       condition: on("carousel"),
     }),
   ),
-  listItems: later(
+  listItems: lazyField(
     entriesField(localized("Entries of the list", "Einträge der Liste", "Entradas de la lista"), {
       form: LIST_ITEM,
       placeholder: "Small | size_s | Fits 36 to 38 | Sizes\nLarge | size_l | Fits 42 to 44",
@@ -126,7 +126,7 @@ export const messageFields = {
       condition: on("list"),
     }),
   ),
-  timeslots: later(
+  timeslots: lazyField(
     entriesField(localized("Appointment times", "Termine", "Horas de cita"), {
       form: TIMESLOT,
       placeholder: "2026-06-01T08:00+0200 | 1800 | monday-8",
@@ -138,7 +138,7 @@ export const messageFields = {
       condition: on("time_select"),
     }),
   ),
-  place: later(
+  place: lazyField(
     entriesField(localized("Place", "Ort", "Lugar"), {
       form: PLACE,
       placeholder: "Main Street Store | 48.137 | 11.575 | 100",
@@ -150,7 +150,7 @@ export const messageFields = {
       condition: on("time_select"),
     }),
   ),
-  pages: later(
+  pages: lazyField(
     entriesField(localized("Pages", "Seiten", "Páginas"), {
       form: PAGE,
       placeholder:
@@ -194,6 +194,7 @@ export const messageFields = {
     localized("Upload images as private", "Bilder privat hochladen", "Subir imágenes como privadas"),
     {
       defaultValue: false,
+      whenUnclear: true,
       description: localized(
         "Off: whoever knows an image's address in Engage can see it. Not every channel shows private images.",
         "Aus: Wer die Adresse eines Bildes in Engage kennt, kann es sehen. Nicht jeder Kanal zeigt private Bilder.",
@@ -256,6 +257,7 @@ export const messageFields = {
   ),
   privateForm: toggleField(localized("Private form", "Privates Formular", "Formulario privado"), {
     defaultValue: false,
+    whenUnclear: true,
     condition: on("form"),
   }),
   furtherFields: jsonField(localized("Further members", "Weitere Felder", "Más campos"), {

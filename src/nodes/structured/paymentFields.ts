@@ -3,7 +3,7 @@ import { jsonField, listField, textField } from "../shared/field";
 import { localized } from "../shared/localized";
 import { entriesField } from "./entriesField";
 import { AMOUNT } from "./entryForms";
-import { later } from "./later";
+import { lazyField } from "./lazyField";
 
 const condition = { key: "messageType", value: "apple_pay" };
 
@@ -11,7 +11,7 @@ export const paymentFields = {
   paymentGatewayUrl: textField(localized("Payment gateway (URL)", "Zahlungs-Gateway (URL)", "Pasarela de pago (URL)"), {
     condition,
   }),
-  merchantSession: later(
+  merchantSession: lazyField(
     jsonField(localized("Merchant session", "Händlersitzung", "Sesión del comerciante"), {
       description: localized(
         "The object that Apple gave for this payment.",
@@ -49,7 +49,7 @@ export const paymentFields = {
     placeholder: "EUR",
     condition,
   }),
-  total: later(
+  total: lazyField(
     entriesField(localized("Total", "Gesamtbetrag", "Total"), {
       form: AMOUNT,
       placeholder: "Order 4711 | 59.90",
@@ -61,7 +61,7 @@ export const paymentFields = {
       condition,
     }),
   ),
-  paymentItems: later(
+  paymentItems: lazyField(
     entriesField(localized("Items of the payment", "Posten der Zahlung", "Partidas del pago"), {
       form: AMOUNT,
       placeholder: "Shoes | 49.90\nShipping | 10.00",

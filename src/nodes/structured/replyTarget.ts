@@ -2,8 +2,8 @@
 import { type ChannelKind, toChannelKind } from "../../core/content/channelLimits";
 import { EngageError } from "../../core/errors";
 import type { Content } from "../../engage/resources/contents";
+import type { EngageClaim } from "../../protocol/engageClaim";
 import type { NodeRun } from "../shared/defineNode";
-import type { EngageClaim } from "../shared/flowInput";
 import type { MessageConfig } from "./messageFields";
 
 export interface ReplyTarget {

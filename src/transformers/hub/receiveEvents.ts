@@ -7,15 +7,22 @@ import {
   toMessageText,
   toSourceType,
 } from "../../core/inbound/customerMessage";
+import { type DecidedUpdate, decideUpdate, holderOf, isOver } from "../../core/inbound/decideUpdate";
 import { type EngageEvent, parseEvents } from "../../core/inbound/engageEvent";
-import { decideUpdate, type HandoverUpdate, holderOf } from "../../core/inbound/handoverUpdate";
 import { isKnownSecret } from "../../core/inbound/handshake";
-import { member, readFlag, readRecord, readRecords, readText, readTexts, toRecord } from "../../core/inbound/read";
-import { HANDOVER_CATEGORIES_KEY, type WorkItem } from "../../core/inbound/workItem";
-import { type FlowInput, HTTP_TIMEOUT_MS, type InputArguments, readHeader, respond } from "../platform";
+import { readFlag, readRecords, readText, toRecord } from "../../core/inbound/read";
+import { writeEngageClaim } from "../../protocol/engageClaim";
+import { writeHandoverUpdate } from "../../protocol/handoverUpdate";
+import { MEMBERS } from "../../protocol/members";
+import { isHandoverId } from "../../protocol/messageIds";
+import { readOpeningContext } from "../../protocol/openingContext";
+import type { ReplyTarget } from "../../protocol/replyTarget";
+import { MAX_WORK_BYTES, MAX_WORK_ITEMS, toSlimItem, type WorkItem } from "../../protocol/work";
+import { type FlowInput, type InputArguments, readHeader, respond } from "../platform";
+import { describeFailure, readContent, requestEngage } from "../requestEngage";
 import type { HubSettings } from "./hubConfig";
-import { type ReplyTarget, readReplyTarget, rememberReplyTarget, sealFor, toWorkInput } from "./hubSession";
-import { openThreadMemory } from "./threadMemory";
+import { openReplyTarget, rememberReplyTarget, sealingOf, toWorkInput } from "./hubSession";
+import { openThreadMemory, type ThreadMemory } from "./threadMemory";
 
 export async function receiveEvents(
   { request, response }: InputArguments,
@@ -37,18 +44,43 @@ export async function receiveEvents(
   const sorted = [...events].sort((a, b) => a.issuedAtMs - b.issuedAtMs);
   // First what takes long: should the platform kill this handler meanwhile, nothing is noted yet, and Engage sends again.
   const attachments = await fetchOfSingleEvent(sorted, settings);
-  const items: WorkItem[] = [];
-  for (const event of sorted) {
-    const item = await decideEvent(event, settings);
-    if (item !== undefined) {
-      items.push(item);
-    }
-  }
+  const { items, left } = await decideEvents(sorted, settings);
   const input = await toFlowInput(items, events, attachments, settings);
+  if (left > 0) {
+    console.error(
+      `engage-hub: delivery_too_large: ${left} of ${events.length} events of a delivery were left for later; Engage is asked to send it again`,
+    );
+    respond(response, 503, "Send this delivery again: its other events come next");
+    return input;
+  }
   // Exactly 200, also when nothing is done: Engage switches a webhook off that answers anything else.
   respond(response, 200, "ok");
   return input;
 }
+
+/** As many as one Flow run can carry out. What is left isn't noted anywhere, so it counts as new when it comes again. */
+async function decideEvents(
+  events: readonly EngageEvent[],
+  settings: HubSettings,
+): Promise<{ items: WorkItem[]; left: number }> {
+  const items: WorkItem[] = [];
+  let bytes = 0;
+  for (let index = 0; index < events.length; index++) {
+    const event = events[index];
+    if (items.length === MAX_WORK_ITEMS || bytes > MAX_WORK_BYTES - MAX_SLIM_BYTES) {
+      return { items, left: events.length - index };
+    }
+    const item = event && (await decideEvent(event, settings));
+    if (item !== undefined) {
+      items.push(item);
+      bytes += Buffer.byteLength(JSON.stringify(toSlimItem(item)));
+    }
+  }
+  return { items, left: 0 };
+}
+
+/** What one item takes at most without its text. */
+const MAX_SLIM_BYTES = 4_096;
 
 /** What the event asks for, noted in the conversation's memory; nothing for what is known, late or not ours. */
 async function decideEvent(event: EngageEvent, settings: HubSettings): Promise<WorkItem | undefined> {
@@ -65,7 +97,7 @@ async function decideEvent(event: EngageEvent, settings: HubSettings): Promise<W
   // What the customer forwards to agents who have given the conversation back to the bot is news of that, and no message.
   const isForwarded = isBridge && holder === "bot" && !isOpening(event);
   if (event.type === "content.imported" && !isForwarded) {
-    const item = isBridge ? toImported(event, settings) : await toCustomerMessage(event, settings);
+    const item = isBridge ? toImported(event, memory, settings) : await toCustomerMessage(event, settings);
     // A message to the bot ends whatever was known of the last handover.
     memory.noteHolder(holder, event.issuedAtMs, true);
     return item !== undefined && memory.isNew(`content ${event.resourceId}`) ? item : undefined;
@@ -75,12 +107,22 @@ async function decideEvent(event: EngageEvent, settings: HubSettings): Promise<W
   if (decision.update === undefined) {
     return undefined;
   }
+  const handoverId = memory.handoverAt(event.issuedAtMs);
   memory.noteUpdate(decision.update, event.issuedAtMs);
   if (!isTold(decision.update, settings)) {
     return undefined;
   }
   if (isBridge) {
-    return { kind: "bridgeUpdate", threadId, id: event.id, atMs: event.issuedAtMs, update: decision.update };
+    return {
+      kind: "bridgeUpdate",
+      threadId,
+      id: event.id,
+      // 0 where Engage doesn't say when.
+      ...(event.issuedAtMs > 0 && { atMs: event.issuedAtMs }),
+      ...(handoverId !== undefined && { handoverId }),
+      ...(isOver(decision.update) && event.interventionId !== undefined && { interventionId: event.interventionId }),
+      update: decision.update,
+    };
   }
   if (identityId === undefined) {
     console.error(
@@ -99,7 +141,7 @@ async function decideEvent(event: EngageEvent, settings: HubSettings): Promise<W
 }
 
 /** Which updates run the Flow is a setting; the end always does. */
-function isTold({ status }: HandoverUpdate, settings: HubSettings): boolean {
+function isTold({ status }: DecidedUpdate, settings: HubSettings): boolean {
   if (status === "queue") {
     return settings.sendQueueEvent;
   }
@@ -116,9 +158,12 @@ async function toCustomerMessage(event: EngageEvent, settings: HubSettings): Pro
     }
     return undefined;
   }
-  const { offers = [] } = (await readReplyTarget(identityId, threadId)) || {};
+  const { offers = [] } = (await openReplyTarget(identityId, threadId)) || {};
   const { text, isTruncated, structuredReply } = toMessageText(event.metadata, offers);
-  const data = { engage: toEngageData(event, isTruncated), ...(structuredReply && { structuredReply }) };
+  const data = {
+    [MEMBERS.engageClaim]: toEngageData(event, isTruncated),
+    ...(structuredReply && { [MEMBERS.structuredReply]: structuredReply }),
+  };
   return {
     kind: "customerMessage",
     userId: identityId,
@@ -132,17 +177,31 @@ async function toCustomerMessage(event: EngageEvent, settings: HubSettings): Pro
 }
 
 function isOpening({ metadata }: EngageEvent): boolean {
-  return (readText(metadata, "foreign_id") || "").indexOf("handover-") === 0;
+  return isHandoverId(readText(metadata, "foreign_id"));
 }
 
 /** On the bridge's own source only the opening message of a handover is news: it may be what a pending one waits for. */
-function toImported(event: EngageEvent, settings: HubSettings): WorkItem | undefined {
-  const { threadId = "", resourceId = "", categoryIds: current = [] } = event;
-  if (!isOpening(event) || current.indexOf(settings.rules.agentCategoryId) !== -1) {
+function toImported(event: EngageEvent, memory: ThreadMemory, settings: HubSettings): WorkItem | undefined {
+  const { threadId = "", resourceId = "", categoryIds: current = [], issuedAtMs: atMs } = event;
+  if (!isOpening(event)) {
     return undefined;
   }
-  const categoryIds = readTexts(toRecord(event.metadata.context_data), HANDOVER_CATEGORIES_KEY);
-  return { kind: "imported", threadId, contentId: resourceId, id: event.id, categoryIds };
+  const handoverId = readText(event.metadata, "foreign_id") || "";
+  // An announcement that was sent again: by now an agent may have had the conversation, or be done with it.
+  const isOvertaken = memory.noteHandover(handoverId, atMs);
+  if (isOvertaken || current.indexOf(settings.rules.agentCategoryId) !== -1) {
+    return undefined;
+  }
+  const categoryIds = readOpeningContext(toRecord(event.metadata.context_data));
+  return {
+    kind: "imported",
+    threadId,
+    contentId: resourceId,
+    id: event.id,
+    handoverId,
+    ...(atMs > 0 && { atMs }),
+    categoryIds,
+  };
 }
 
 /** One thing on route `channel` runs the Flow in its own session; everything else is work for Receive Engage Events. */
@@ -157,37 +216,45 @@ async function toFlowInput(
     return null;
   }
   if (items.length > 1 || (item.kind !== "customerMessage" && item.kind !== "channelUpdate")) {
-    return toWorkInput(items, settings);
+    return toWorkInput(
+      items,
+      "sessionId" in item ? item.sessionId : "threadId" in item ? item.threadId : item.id,
+      settings,
+    );
   }
   if (item.kind === "customerMessage" && item.hasAttachment && attachments === undefined) {
-    return toWorkInput(items, settings);
+    return toWorkInput(items, item.sessionId, settings);
   }
   const { userId, sessionId } = item;
+  const sealing = sealingOf(settings, sessionId);
   if (item.kind === "channelUpdate") {
-    const handover = sealFor(settings, "handover", sessionId, { ...item.update });
     return {
       userId,
       sessionId,
       text: "",
-      data: { handover, engage: sealFor(settings, "engage", sessionId, item.data) },
+      data: {
+        ...writeHandoverUpdate(sealing, { ...item.update }, uuid.v4()),
+        ...writeEngageClaim(sealing, item.data, uuid.v4()),
+      },
     };
   }
   const event = events.filter(({ id }) => id === item.id)[0];
   if (event !== undefined) {
     await rememberReplyTarget(userId, sessionId, toReplyTarget(event));
   }
-  const engage = sealFor(settings, "engage", sessionId, toRecord(item.data.engage) || {});
+  const claim = writeEngageClaim(sealing, toRecord(item.data[MEMBERS.engageClaim]) || {}, uuid.v4());
   return {
     userId,
     sessionId,
     text: item.text || "",
-    data: { ...item.data, engage, ...(attachments && { attachments }) },
+    data: { ...item.data, ...claim, ...(attachments && { attachments }) },
   };
 }
 
-function toReplyTarget({ metadata, resourceId = "" }: EngageEvent): ReplyTarget {
+function toReplyTarget({ metadata, resourceId = "", issuedAtMs }: EngageEvent): ReplyTarget {
   return {
     contentId: resourceId,
+    atMs: issuedAtMs,
     isPrivate: readFlag(metadata, "private"),
     capabilities: toCapabilities(metadata),
     sourceType: toSourceType(metadata),
@@ -213,29 +280,19 @@ async function fetchOfSingleEvent(
 
 async function fetchAttachments(contentId: string, settings: HubSettings): Promise<object[]> {
   try {
-    const content = await httpRequest({
-      uri: `${settings.apiUrl}/contents/${encodeURIComponent(contentId)}`,
-      method: "GET",
-      headers: { Authorization: `Bearer ${settings.accessToken}` },
-      json: true,
-      timeout: HTTP_TIMEOUT_MS,
-    });
-    return readRecords(toRecord(content), "attachments").slice(0, 20).map(toFileReference);
+    const content = await requestEngage(
+      {
+        uri: `${settings.apiUrl}/contents/${encodeURIComponent(contentId)}`,
+        method: "GET",
+        headers: { Authorization: `Bearer ${settings.accessToken}`, Accept: "application/json" },
+      },
+      readContent,
+    );
+    return readRecords(content, "attachments").slice(0, 20).map(toFileReference);
   } catch (error) {
     console.error(
       `engage-hub: attachments_unreadable: content ${contentId}: ${describeFailure(error)}; the message goes to the Flow without them`,
     );
     return [];
   }
-}
-
-/** The status of a refused request. The error object holds the request with its token, so nothing else is taken. */
-export function describeFailure(error: unknown): string {
-  const failure = toRecord(error);
-  const status = member(failure, "statusCode");
-  if (typeof status !== "number") {
-    return "Engage could not be reached in time";
-  }
-  const code = readText(readRecord(failure, "error"), "error");
-  return `Engage answered ${status}${code !== undefined && /^\w{1,80}$/.test(code) ? ` ${code}` : ""}`;
 }

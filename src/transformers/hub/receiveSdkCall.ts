@@ -2,9 +2,11 @@
 import { isEqualConstantTime } from "../../core/hmac";
 import { type Json, readText } from "../../core/inbound/read";
 import { decideSdkAction, isQueueUpdateDue } from "../../core/inbound/sdkAction";
-import { verifySdkSignature } from "../../core/inbound/sdkSignature";
-import { parseSessionReference } from "../../core/sessionReference";
+import { type UsualForm, verifySdkSignature } from "../../core/inbound/sdkSignature";
 import { SIGNATURE_HEADER, signBody } from "../../core/signature";
+import { readHandoverId, toAgentMessageId } from "../../protocol/messageIds";
+import { readSessionReference } from "../../protocol/sessionReference";
+import type { WorkItem } from "../../protocol/work";
 import { type FlowInput, type InputArguments, type PlatformRequest, readHeader, respond } from "../platform";
 import type { HubSettings } from "./hubConfig";
 import { toWorkInput } from "./hubSession";
@@ -12,6 +14,9 @@ import { openThreadMemory } from "./threadMemory";
 
 /** An agent's message has 20,000 characters at most; files come as addresses. */
 const MAX_BODY_BYTES = 256 * 1024;
+
+/** Only which form is tried first hangs on it, so it may be lost or shared. */
+const usualForm: UsualForm = { form: 0 };
 
 export async function receiveSdkCall(
   { request, response }: InputArguments,
@@ -40,7 +45,7 @@ export async function receiveSdkCall(
   }
 
   const threadRef = decision.kind === "message" ? decision.message.threadRef : decision.update.threadRef;
-  const session = parseSessionReference(settings.hmac, settings.realtimeAccessToken, threadRef);
+  const session = readSessionReference(settings.hmac, settings.realtimeAccessToken, threadRef);
   if (session === undefined) {
     console.error(
       "engage-hub: session_reference_invalid: a call names a conversation that this hub did not make; it was refused for good",
@@ -49,23 +54,39 @@ export async function receiveSdkCall(
   }
   const memory = await openThreadMemory(threadRef);
   if (decision.kind === "message") {
-    const { id, ...message } = decision.message;
+    const { inReplyToId, ...message } = decision.message;
+    const id = toAgentMessageId(message.contentId);
     const isNew = memory.isNew(`content ${message.contentId}`);
-    const input = isNew ? toWorkInput([{ kind: "agentMessage", session, id, ...message }], settings) : null;
+    const item: WorkItem = { kind: "agentMessage", session, id, ...message, ...handoverOf(inReplyToId) };
+    const input = isNew ? toWorkInput([item], threadRef, settings) : null;
     answer(200, { id });
     return input;
   }
   const nowMs = Date.now();
-  const { position, estimatedWaitTime } = decision.update;
+  const { position, estimatedWaitTime, inReplyToId, sentAt } = decision.update;
+  const atMs = Date.parse(sentAt);
   const isDue = isQueueUpdateDue(decision.update, memory.toldQueue(), settings.queueLimits, nowMs);
   if (isDue) {
     memory.noteQueue({ position, atMs: nowMs });
   }
-  const input = isDue
-    ? toWorkInput([{ kind: "queue", session, threadRef, id: `queue-${nowMs}`, position, estimatedWaitTime }], settings)
-    : null;
+  const item: WorkItem = {
+    kind: "queue",
+    session,
+    threadRef,
+    id: `queue-${nowMs}`,
+    ...(atMs > 0 && { atMs }),
+    ...handoverOf(inReplyToId),
+    position,
+    estimatedWaitTime,
+  };
+  const input = isDue ? toWorkInput([item], threadRef, settings) : null;
   answer(200, {});
   return input;
+}
+
+function handoverOf(inReplyToId: string | undefined): { handoverId?: string } {
+  const handoverId = readHandoverId(inReplyToId);
+  return handoverId === undefined ? {} : { handoverId };
 }
 
 interface Refusal {
@@ -93,8 +114,8 @@ function checkCaller(request: PlatformRequest, body: Json, settings: HubSettings
   }
 
   const signature = readHeader(request, SIGNATURE_HEADER) || readText(request.query, "signature");
-  const raw = toRawText(request.rawBody);
-  const verified = verifySdkSignature(hmac, realtimeAccessToken, { raw, parsed: body }, signature);
+  const raw = toRaw(request.rawBody);
+  const verified = verifySdkSignature(hmac, realtimeAccessToken, { raw, parsed: body }, signature, usualForm);
   if (verified.ok) {
     return undefined;
   }
@@ -130,9 +151,6 @@ function isSmall(value: unknown): boolean {
   return left > 0;
 }
 
-function toRawText(rawBody: unknown): string | undefined {
-  if (typeof rawBody === "string") {
-    return rawBody;
-  }
-  return Buffer.isBuffer(rawBody) ? rawBody.toString("utf8") : undefined;
+function toRaw(rawBody: unknown): string | Uint8Array | undefined {
+  return typeof rawBody === "string" || Buffer.isBuffer(rawBody) ? rawBody : undefined;
 }

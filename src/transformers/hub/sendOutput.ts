@@ -3,17 +3,18 @@ import { toChannelKind } from "../../core/content/channelLimits";
 import { readOutput } from "../../core/content/cognigyOutput";
 import { toEngageReply } from "../../core/content/engageReply";
 import { toOffers } from "../../core/content/structuredReply";
-import { HTTP_TIMEOUT_MS, type OutputArguments } from "../platform";
+import { isWorkSession } from "../../protocol/work";
+import type { OutputArguments } from "../platform";
+import { describeFailure, readContent, requestEngage } from "../requestEngage";
 import type { HubSettings } from "./hubConfig";
-import { isWorkSession, readReplyTarget, rememberReplyTarget } from "./hubSession";
-import { describeFailure } from "./receiveEvents";
+import { openReplyTarget, rememberReplyTarget } from "./hubSession";
 
 /** Always null: the Webhook Endpoint itself has nobody to send to. */
 export async function sendOutput({ output, userId, sessionId }: OutputArguments, settings: HubSettings): Promise<null> {
   if (isWorkSession(sessionId)) {
     return null;
   }
-  const target = await readReplyTarget(userId, sessionId);
+  const target = await openReplyTarget(userId, sessionId);
   const plain = readOutput(output.text, output.data);
   const { capabilities = [], sourceType = "" } = target || {};
   const reply = toEngageReply(plain, (type) => capabilities.indexOf(type) !== -1, toChannelKind(sourceType));
@@ -31,14 +32,15 @@ export async function sendOutput({ output, userId, sessionId }: OutputArguments,
     await rememberReplyTarget(userId, sessionId, { ...target, offers: [...offers, ...target.offers] });
   }
   try {
-    await httpRequest({
-      uri: `${settings.apiUrl}/contents`,
-      method: "POST",
-      headers: { Authorization: `Bearer ${settings.accessToken}` },
-      json: true,
-      body: { in_reply_to_id: target.contentId, ...reply, ...(target.isPrivate && { private: true }) },
-      timeout: HTTP_TIMEOUT_MS,
-    });
+    await requestEngage(
+      {
+        uri: `${settings.apiUrl}/contents`,
+        method: "POST",
+        headers: { Authorization: `Bearer ${settings.accessToken}` },
+        json: { in_reply_to_id: target.contentId, ...reply, ...(target.isPrivate && { private: true }) },
+      },
+      readContent,
+    );
   } catch (error) {
     // Not sent again: Engage has no idempotency key, and the answer may only have been lost.
     console.error(

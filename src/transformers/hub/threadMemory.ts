@@ -1,6 +1,6 @@
 /** What the hub remembers of a conversation, in session storage: a cache that may be gone at any moment. */
-import type { HandoverUpdate, KnownHandover } from "../../core/inbound/handoverUpdate";
-import { toRecord } from "../../core/inbound/read";
+import { type DecidedUpdate, isOver, type KnownHandover } from "../../core/inbound/decideUpdate";
+import { readNumber, readText, toRecord } from "../../core/inbound/read";
 import type { ToldQueue } from "../../core/inbound/sdkAction";
 import type { SessionStorage } from "../platform";
 
@@ -13,7 +13,11 @@ export interface ThreadMemory {
   known(): KnownHandover;
   /** Ignored where something newer is known. `isRestart`: the bot has it, and no handover counts any more. */
   noteHolder(holder: KnownHandover["holder"], atMs: number, isRestart?: boolean): void;
-  noteUpdate(update: HandoverUpdate, atMs: number): void;
+  noteUpdate(update: DecidedUpdate, atMs: number): void;
+  /** Returns whether an agent has had the conversation since, as far as is known. */
+  noteHandover(id: string, atMs: number): boolean;
+  /** Which handover something belongs to that happened then; `undefined` where that isn't certain. */
+  handoverAt(atMs: number): string | undefined;
   toldQueue(): ToldQueue | undefined;
   noteQueue(told: ToldQueue): void;
 }
@@ -21,7 +25,7 @@ export interface ThreadMemory {
 export async function openThreadMemory(threadId: string): Promise<ThreadMemory> {
   const storage: SessionStorage = await getSessionStorage("engage-thread", threadId);
   const known = (): KnownHandover => (toRecord(storage.known) || {}) as KnownHandover;
-  return {
+  const memory: ThreadMemory = {
     isNew(id) {
       const seen: unknown[] = Array.isArray(storage.seen) ? storage.seen : [];
       if (seen.indexOf(id) !== -1) {
@@ -41,10 +45,26 @@ export async function openThreadMemory(threadId: string): Promise<ThreadMemory> 
     noteUpdate(update, atMs) {
       const { holder, holderAtMs } = known();
       storage.known = { ...(holder && { holder, holderAtMs }), ...update, statusAtMs: atMs };
+      if (isOver(update) && memory.handoverAt(atMs) !== undefined) {
+        // What comes after an end is of another handover, which may not have been announced yet.
+        storage.handover = undefined;
+      }
+    },
+    noteHandover(id, atMs) {
+      const isOvertaken = atMs > 0 && atMs < (known().statusAtMs || 0);
+      if (!isOvertaken && atMs >= (readNumber(toRecord(storage.handover), "atMs") || 0)) {
+        storage.handover = { id, atMs };
+      }
+      return isOvertaken;
+    },
+    handoverAt(atMs) {
+      const handover = toRecord(storage.handover);
+      return atMs > 0 && atMs >= (readNumber(handover, "atMs") || 0) ? readText(handover, "id") : undefined;
     },
     toldQueue: () => toRecord(storage.told) as ToldQueue | undefined,
     noteQueue(told) {
       storage.told = told;
     },
   };
+  return memory;
 }

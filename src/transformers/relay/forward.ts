@@ -1,7 +1,7 @@
 /** Signed calls to the Channel SDK source: what the customer writes, and notes to the agent. */
 import { SIGNATURE_HEADER, signBody } from "../../core/signature";
 import { cutText } from "../../core/text";
-import { HTTP_TIMEOUT_MS } from "../platform";
+import { readAcknowledgement, requestEngage } from "../requestEngage";
 import type { RelaySettings } from "./relayConfig";
 
 const MAX_BODY = 20_000;
@@ -33,7 +33,7 @@ export async function forwardMessage(message: Forwarded, settings: RelaySettings
     puppetizable: isBot,
   };
   const attachments = message.attachments || [];
-  const body = JSON.stringify({
+  const call = {
     action: "messages.create",
     params: {
       id: message.id,
@@ -46,18 +46,11 @@ export async function forwardMessage(message: Forwarded, settings: RelaySettings
       ...(choice && { structured_reply: { payload: choice.payload }, in_reply_to_id: choice.messageId }),
       ...(attachments.length > 0 && { attachments: attachments.map(({ url }) => ({ url })) }),
     },
-  });
-  await httpRequest({
-    uri: settings.realtimeUrl,
-    method: "POST",
-    // A text: the signature is over these very bytes.
-    body,
-    headers: { "Content-Type": "application/json", [SIGNATURE_HEADER]: signBody(settings.hmac, settings.token, body) },
-    timeout: HTTP_TIMEOUT_MS,
-  });
-}
-
-/** The same input makes the same id, so that a resend after a time-out is the same message at Engage. */
-export function toMessageId(settings: RelaySettings, parts: readonly string[]): string {
-  return `relay-${settings.hmac("sha256", "engage-relay", parts.join("\n")).toString("hex").slice(0, 32)}`;
+  };
+  // The signature is over the bytes that are sent, and these are what JSON.stringify makes of this very object.
+  const signature = signBody(settings.hmac, settings.token, JSON.stringify(call));
+  await requestEngage(
+    { uri: settings.realtimeUrl, method: "POST", headers: { [SIGNATURE_HEADER]: signature }, json: call },
+    readAcknowledgement,
+  );
 }

@@ -1,28 +1,39 @@
 /** The relay's state of one session: a single value in session storage, which may be gone at any moment. */
 import { type Offer, readOffers } from "../../core/content/structuredReply";
-import { member, readNumber, readRecords, readText, readTexts, toRecord } from "../../core/inbound/read";
+import { type Forwarding, NO_HANDOVER } from "../../core/forwarding";
+import {
+  type Json,
+  member,
+  readNumber,
+  readRecord,
+  readRecords,
+  readText,
+  readTexts,
+  toRecord,
+} from "../../core/inbound/read";
 import type { SessionStorage } from "../platform";
 
 export interface RelayState {
-  handover: "on" | "off";
+  forwarding: Forwarding;
   /** The thread id at Engage. */
   ref: string;
   /** How the handover called the customer: each message names its author anew. */
   name: string;
   /** The customer's socket was lost and has not come back. */
   isAway: boolean;
-  /** Messages forwarded so far: part of a message's id, so that two equal messages are two. */
-  forwarded: number;
-  /** When the start of the last handover was sealed: what was sealed before it ended the one before. */
-  startedAtMs: number;
-  /** When the end of the last handover was sealed: what was sealed before it does not bring it back. */
-  endedAtMs: number;
-  /** When that end happened at Engage: neither does what an agent wrote before, however late it comes. */
-  overSinceMs: number;
+  /** Messages that Engage did not take for certain: written again, they keep their id. */
+  undelivered: Undelivered[];
   /** What agents have offered to choose from, the last message's first. */
   offers: AgentOffers[];
   /** Ids of seals that were used: each is good for once. */
   seen: string[];
+}
+
+export interface Undelivered {
+  id: string;
+  /** Text and files. */
+  content: string;
+  atMs: number;
 }
 
 /** Of one message of an agent, by its id at Engage. */
@@ -33,6 +44,7 @@ export interface AgentOffers {
 
 const MAX_SEEN = 50;
 const MAX_OFFERING = 3;
+const MAX_UNDELIVERED = 5;
 
 export async function openRelayState(
   userId: string,
@@ -42,15 +54,15 @@ export async function openRelayState(
   const read = (): RelayState => {
     const stored = toRecord(storage.engageRelay);
     return {
-      handover: member(stored, "handover") === "on" ? "on" : "off",
+      forwarding: readForwarding(readRecord(stored, "forwarding")),
       ref: readText(stored, "ref") || "",
       name: readText(stored, "name") || "Customer",
       isAway: member(stored, "isAway") === true,
-      // From the clock on where nothing is stored: a relay that lost its state makes no id twice.
-      forwarded: readNumber(stored, "forwarded") ?? Date.now(),
-      startedAtMs: readNumber(stored, "startedAtMs") || 0,
-      endedAtMs: readNumber(stored, "endedAtMs") || 0,
-      overSinceMs: readNumber(stored, "overSinceMs") || 0,
+      undelivered: readRecords(stored, "undelivered").map((one) => ({
+        id: readText(one, "id") || "",
+        content: readText(one, "content") || "",
+        atMs: readNumber(one, "atMs") || 0,
+      })),
       offers: readRecords(stored, "offers").map((one) => ({
         messageId: readText(one, "messageId") || "",
         offers: readOffers(one),
@@ -62,7 +74,26 @@ export async function openRelayState(
     state: read(),
     save(change) {
       const next = { ...read(), ...change };
-      storage.engageRelay = { ...next, seen: next.seen.slice(-MAX_SEEN), offers: next.offers.slice(0, MAX_OFFERING) };
+      storage.engageRelay = {
+        ...next,
+        seen: next.seen.slice(-MAX_SEEN),
+        offers: next.offers.slice(0, MAX_OFFERING),
+        undelivered: next.undelivered.slice(-MAX_UNDELIVERED),
+      };
     },
+  };
+}
+
+function readForwarding(stored: Json | undefined): Forwarding {
+  return {
+    isOn: member(stored, "isOn") === true,
+    handoverId: readText(stored, "handoverId") || NO_HANDOVER.handoverId,
+    endedIds: readTexts(stored, "endedIds"),
+    ownInterventionIds: readTexts(stored, "ownInterventionIds"),
+    overSinceMs: readNumber(stored, "overSinceMs") || 0,
+    awaitsEnd: member(stored, "awaitsEnd") === true,
+    startSealedMs: readNumber(stored, "startSealedMs") || 0,
+    endSealedMs: readNumber(stored, "endSealedMs") || 0,
+    strayEndMs: readNumber(stored, "strayEndMs") || 0,
   };
 }

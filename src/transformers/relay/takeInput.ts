@@ -1,13 +1,17 @@
 /** What the customer sends: to the agent while a handover is on, else to the Flow with the relay's mark. */
 import { findOffer, type Offer } from "../../core/content/structuredReply";
-import { type Json, member, readRecords, readText, toRecord } from "../../core/inbound/read";
-import { seal } from "../../core/seal";
-import { toSessionReference } from "../../core/sessionReference";
+import { decideForwarding } from "../../core/forwarding";
+import { type Json, readRecords, readText } from "../../core/inbound/read";
 import { cutText } from "../../core/text";
-import { withoutClaims } from "../claims";
+import { writeHandoverUpdate } from "../../protocol/handoverUpdate";
+import { withoutOurMembers } from "../../protocol/members";
+import { toForwardedId } from "../../protocol/messageIds";
+import { writeSessionReference } from "../../protocol/sessionReference";
 import type { FlowInput } from "../platform";
-import { forwardMessage, toMessageId } from "./forward";
+import { describeFailure } from "../requestEngage";
+import { forwardMessage } from "./forward";
 import { isCancelPhrase, type RelaySettings } from "./relayConfig";
+import { markOf, sealingOf } from "./relaySealing";
 import { openRelayState, type RelayState } from "./relayState";
 
 export interface CustomerInput {
@@ -19,41 +23,37 @@ export interface CustomerInput {
 }
 
 const MAX_INPUT_TEXT = 10_000;
+/** How long a customer who reads that a message got lost may take to write it again. */
+const REWRITE_MS = 60_000;
 
 export async function takeInput(input: CustomerInput, settings: RelaySettings): Promise<FlowInput | null> {
   const { userId, sessionId } = input;
   const { state, save } = await openRelayState(userId, sessionId);
-  const data = withoutClaims(input.data);
-  const toFlow = (claims: object = {}, text = input.text): FlowInput => ({
+  const data = withoutOurMembers(input.data);
+  const sealing = sealingOf(settings, sessionId);
+  const toFlow = (claims: object | undefined, { forwarding } = state, text = input.text): FlowInput => ({
     userId,
     sessionId,
     text: cutText(text, MAX_INPUT_TEXT),
-    data: {
-      ...data,
-      engageRelay: sealFor(settings, "relay", sessionId, { version: 1, handover: state.handover }),
-      ...claims,
-    },
+    data: { ...data, ...markOf(sealing, forwarding), ...claims },
   });
   const attachments = readAttachments(data);
-  const id = toMessageId(settings, [
-    sessionId,
-    String(state.forwarded),
-    input.text,
-    ...attachments.map(({ url }) => url),
-  ]);
-
-  if (state.handover === "off") {
+  if (!state.forwarding.isOn) {
     if (!settings.forwardOnlyHandovers) {
-      await mirror(input, state.name, id, attachments, settings, (ref) =>
-        save({ ref, forwarded: state.forwarded + 1 }),
-      );
+      await mirror(input, state.name, attachments, settings, (ref) => save({ ref }));
     }
-    return toFlow();
+    return toFlow({});
   }
   if (isCancelPhrase(input.text, settings)) {
-    save({ handover: "off", endedAtMs: Date.now(), overSinceMs: Date.now() });
+    const { handoverId } = state.forwarding;
+    const { state: forwarding } = decideForwarding(state.forwarding, {
+      kind: "botEnds",
+      handoverId: handoverId || undefined,
+      sealedAtMs: Date.now(),
+    });
+    save({ forwarding, offers: [] });
     await note(input, state, "cancelled", settings);
-    return toFlow({ handover: sealFor(settings, "handover", sessionId, { status: "cancelled" }) });
+    return toFlow(writeHandoverUpdate(sealing, { status: "cancelled" }, uuid.v4()), { ...state, forwarding });
   }
   if (input.text.trim() === "" && attachments.length === 0) {
     return null;
@@ -61,23 +61,32 @@ export async function takeInput(input: CustomerInput, settings: RelaySettings): 
   // Webchat sends a choice's payload; the agent reads its title.
   const choice = findChoice(input.text, state);
   const text = choice ? choice.title : input.text;
+  const content = [input.text, ...attachments.map(({ url }) => url)].join("\n");
+  const nowMs = Date.now();
+  const [again] = state.undelivered.filter((one) => one.content === content && nowMs - one.atMs < REWRITE_MS);
+  // A message that may have arrived keeps its id when it's written again; each other one has an id nobody had before.
+  const id = again ? again.id : toForwardedId(state.forwarding.handoverId, uuid.v4());
+  const others = state.undelivered.filter((one) => one.id !== id);
   try {
     await forwardMessage(
       { id, ref: state.ref, name: state.name, authorId: userId, text, choice, attachments },
       settings,
     );
-    save({ forwarded: state.forwarded + 1 });
+    if (again) {
+      save({ undelivered: others });
+    }
     return null;
   } catch (error) {
     console.error(
-      `engage-relay: undelivered: a message of session ${sessionId} did not reach Engage: ${statusOf(error)}; the Flow is told`,
+      `engage-relay: undelivered: a message of session ${sessionId} did not reach Engage: ${describeFailure(error)}; the Flow is told`,
     );
+    save({ undelivered: [...others, { id, content: content.slice(0, MAX_INPUT_TEXT), atMs: nowMs }] });
     const failure = {
       status: "error",
       error: { reason: "error", message: "The message did not reach Engage." },
       undelivered: { id, text, attachments },
-    };
-    return toFlow({ handover: sealFor(settings, "handover", sessionId, failure) }, "");
+    } as const;
+    return toFlow(writeHandoverUpdate(sealing, failure, uuid.v4()), state, "");
   }
 }
 
@@ -93,14 +102,14 @@ export async function takeConnectionEvent(
     save({ isAway: isLeaving });
   }
   // A page that is loaded anew connects again before it is known to have left: no news.
-  if (state.handover === "on" && (isLeaving || state.isAway)) {
+  if (state.forwarding.isOn && (isLeaving || state.isAway)) {
     await note(input, state, event, settings);
   }
 }
 
 async function note(
   input: CustomerInput,
-  { ref, name }: RelayState,
+  { ref, name, forwarding }: RelayState,
   kind: keyof RelaySettings["notes"],
   settings: RelaySettings,
 ): Promise<void> {
@@ -109,19 +118,11 @@ async function note(
     return;
   }
   try {
-    await forwardMessage(
-      {
-        id: toMessageId(settings, [input.sessionId, kind, String(Date.now())]),
-        ref,
-        name,
-        authorId: input.userId,
-        text,
-      },
-      settings,
-    );
+    const id = toForwardedId(forwarding.handoverId, uuid.v4());
+    await forwardMessage({ id, ref, name, authorId: input.userId, text }, settings);
   } catch (error) {
     console.error(
-      `engage-relay: note_failed: the agent was not told "${kind}" of session ${input.sessionId}: ${statusOf(error)}`,
+      `engage-relay: note_failed: the agent was not told "${kind}" of session ${input.sessionId}: ${describeFailure(error)}`,
     );
   }
 }
@@ -130,7 +131,6 @@ async function note(
 async function mirror(
   input: CustomerInput,
   name: string,
-  id: string,
   attachments: readonly { url: string }[],
   settings: RelaySettings,
   onDone: (ref: string) => void,
@@ -139,12 +139,13 @@ async function mirror(
     return;
   }
   try {
-    const ref = toSessionReference(settings.hmac, settings.token, input);
+    const ref = writeSessionReference(settings.hmac, settings.token, input);
+    const id = toForwardedId("", uuid.v4());
     await forwardMessage({ id, ref, name, authorId: input.userId, text: input.text, attachments }, settings);
     onDone(ref);
   } catch (error) {
     console.error(
-      `engage-relay: mirror_failed: a message of session ${input.sessionId} is missing in Engage: ${statusOf(error)}`,
+      `engage-relay: mirror_failed: a message of session ${input.sessionId} is missing in Engage: ${describeFailure(error)}`,
     );
   }
 }
@@ -166,19 +167,4 @@ function readAttachments(data: Json): { url: string }[] {
     .map((file) => ({ url: readText(file, "url") || "" }))
     .filter(({ url }) => /^https?:\/\/[^\s<>"']+$/i.test(url))
     .slice(0, 20);
-}
-
-export function sealFor<T extends object>(
-  settings: RelaySettings,
-  purpose: "relay" | "handover",
-  sessionId: string,
-  payload: T,
-) {
-  return seal(settings.hmac, { purpose, secret: settings.token, sessionId }, payload, Date.now(), uuid.v4());
-}
-
-/** The error object holds the request with its signature; only its status is taken. */
-export function statusOf(error: unknown): string {
-  const status = member(toRecord(error), "statusCode");
-  return typeof status === "number" ? `Engage answered ${status}` : "no answer in time";
 }

@@ -1,19 +1,23 @@
-/** What the Flow says: control words of the Handover node are taken out and obeyed, the rest goes to the customer. */
+/** What the Flow says: control words of our nodes are taken out and obeyed, the rest goes to the customer. */
 import { readOutput } from "../../core/content/cognigyOutput";
 import { toWholeText } from "../../core/content/engageReply";
-import { type Json, member, readRecord, readText, toRecord } from "../../core/inbound/read";
-import { readSealTime, verifySeal } from "../../core/seal";
+import { decideForwarding } from "../../core/forwarding";
+import { type Json, member, toRecord } from "../../core/inbound/read";
+import { type Control, readControl } from "../../protocol/control";
+import { MEMBERS } from "../../protocol/members";
+import { toForwardedId } from "../../protocol/messageIds";
 import type { OutputArguments } from "../platform";
-import { forwardMessage, toMessageId } from "./forward";
+import { describeFailure } from "../requestEngage";
+import { forwardMessage } from "./forward";
 import type { RelaySettings } from "./relayConfig";
+import { sealingOf } from "./relaySealing";
 import { openRelayState } from "./relayState";
-import { statusOf } from "./takeInput";
 
 export async function takeOutput(args: OutputArguments, settings: RelaySettings): Promise<unknown> {
   const { output, userId, sessionId } = args;
-  const control = readRecord(toRecord(output.data), "_engage");
-  if (control !== undefined) {
-    await obey(control, userId, sessionId, settings);
+  const data = toRecord(output.data);
+  if (member(data, MEMBERS.control) !== undefined) {
+    await obey(data || {}, userId, sessionId, settings);
   } else if (!settings.forwardOnlyHandovers) {
     await mirrorBot(args, settings);
   }
@@ -24,34 +28,42 @@ export async function takeOutput(args: OutputArguments, settings: RelaySettings)
 export function passOutput({ output, processedOutput }: OutputArguments): unknown {
   const data = toRecord(output.data);
   const message = processedOutput === undefined ? output : processedOutput;
-  if (member(data, "_engage") === undefined) {
+  if (member(data, MEMBERS.control) === undefined) {
     return message;
   }
   const isEmpty = (output.text || "") === "" && Object.keys(data || {}).length === 1;
   return isEmpty ? null : withoutControl(message);
 }
 
-async function obey(control: Json, userId: string, sessionId: string, settings: RelaySettings): Promise<void> {
+async function obey(data: Json, userId: string, sessionId: string, settings: RelaySettings): Promise<void> {
   const { state, save } = await openRelayState(userId, sessionId);
-  const id = verifySeal(settings.hmac, { purpose: "control", secret: settings.token, sessionId }, control, Date.now());
-  if (id === undefined || state.seen.indexOf(id) !== -1) {
+  const reading = readControl(sealingOf(settings, sessionId), data);
+  if (!reading.ok || state.seen.indexOf(reading.sealId) !== -1) {
     console.error(
-      `engage-relay: control_refused: a control word in session ${sessionId} is not from the Handover node, too old, or was used before`,
+      `engage-relay: control_refused: a control word in session ${sessionId} is not from one of our nodes, too old, or was used before`,
     );
     return;
   }
-  const action = readText(control, "action");
-  const ref = readText(control, "ref") || state.ref;
+  const { value: control, sealId, sealedAtMs } = reading;
+  const { state: forwarding, outcome } = decideForwarding(state.forwarding, toMessage(control, sealedAtMs));
   save({
-    seen: [...state.seen, id],
-    ...(action === "start" && {
-      handover: "on",
-      ref,
-      name: readText(control, "name") || state.name,
-      startedAtMs: readSealTime(control),
-    }),
-    ...(action === "end" && { handover: "off", endedAtMs: Date.now() }),
+    seen: [...state.seen, sealId],
+    forwarding,
+    ...(outcome === "on" &&
+      control.action === "start" && { ref: control.ref, name: control.name || state.name, offers: [] }),
+    ...(outcome === "ended" && { offers: [] }),
   });
+}
+
+function toMessage(control: Control, sealedAtMs: number) {
+  return control.action === "start"
+    ? ({ kind: "start", handoverId: control.handoverId, sealedAtMs } as const)
+    : ({
+        kind: "botEnds",
+        handoverId: control.handoverId,
+        interventionId: control.interventionId,
+        sealedAtMs,
+      } as const);
 }
 
 /** Only the members of ours go; what the channel made of the rest stays as it is. */
@@ -60,7 +72,7 @@ function withoutControl(message: unknown): unknown {
   if (record === undefined) {
     return message;
   }
-  const { _engage, ...rest } = record;
+  const { [MEMBERS.control]: _, ...rest } = record;
   const data = toRecord(rest.data);
   // A Webhook Endpoint's own message.
   const output = toRecord(rest.AIOutput);
@@ -73,8 +85,8 @@ function withoutControl(message: unknown): unknown {
 
 /** The bot's lines in Engage, by an author of Engage's side, so that they make no work for agents. */
 async function mirrorBot({ output, userId, sessionId }: OutputArguments, settings: RelaySettings): Promise<void> {
-  const { state, save } = await openRelayState(userId, sessionId);
-  if (state.handover === "on" || state.ref === "") {
+  const { state } = await openRelayState(userId, sessionId);
+  if (state.forwarding.isOn || state.ref === "") {
     return;
   }
   const text = toWholeText(readOutput(output.text, output.data));
@@ -82,12 +94,11 @@ async function mirrorBot({ output, userId, sessionId }: OutputArguments, setting
     return;
   }
   try {
-    const id = toMessageId(settings, [sessionId, "bot", String(state.forwarded), text]);
+    const id = toForwardedId("", uuid.v4());
     await forwardMessage({ id, ref: state.ref, authorId: userId, name: settings.botName, isBot: true, text }, settings);
-    save({ forwarded: state.forwarded + 1 });
   } catch (error) {
     console.error(
-      `engage-relay: mirror_failed: a line of the bot in session ${sessionId} is missing in Engage: ${statusOf(error)}`,
+      `engage-relay: mirror_failed: a line of the bot in session ${sessionId} is missing in Engage: ${describeFailure(error)}`,
     );
   }
 }

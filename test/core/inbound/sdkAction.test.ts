@@ -64,9 +64,8 @@ describe("messages.create", () => {
     return decision.kind === "message" ? decision.message : decision;
   };
 
-  test("becomes a message with an id of its content", () => {
+  test("becomes a message", () => {
     expect(message({ created_at: "2026-01-01T10:00:00Z" })).toEqual({
-      id: "agent-c1",
       contentId: "c1",
       createdAt: "2026-01-01T10:00:00Z",
       threadRef: "t",
@@ -81,7 +80,7 @@ describe("messages.create", () => {
     expect(message({ retry: true })).toEqual(message({}));
     expect(message({ content_id: null, retry: true })).toEqual(message({ content_id: null }));
     expect(message({ content_id: null })).not.toEqual(message({ content_id: null, body: "Ho" }));
-    expect(message({ content_id: null })).toMatchObject({ id: "agent-print(t\na\n\nHi)" });
+    expect(message({ content_id: null })).toMatchObject({ contentId: "print(t\na\n\nHi)" });
   });
 
   test("Of what is not told nothing is made up", () => {
@@ -168,7 +167,7 @@ describe("messages.create", () => {
   });
 });
 
-test.each<[object, unknown]>([
+test.each<[object, object]>([
   [
     { thread_id: "t", position: 4, estimated_wait_time: 95 },
     { threadRef: "t", position: 4, estimatedWaitTime: 95_000 },
@@ -183,7 +182,16 @@ test.each<[object, unknown]>([
     { threadRef: "t", position: null, estimatedWaitTime: 1_235 },
   ],
 ])("messaging.queuing_update %p", (params, update) => {
-  expect(decide("messaging.queuing_update", params)).toEqual({ kind: "queue", update });
+  expect(decide("messaging.queuing_update", params)).toEqual({ kind: "queue", update: { sentAt: "", ...update } });
+});
+
+test("What a message or queue update answers, and when it was sent, say which handover it belongs to", () => {
+  const params = { thread_id: "t", in_reply_to_id: "handover-1", body: "Hi", position: 1 };
+  expect(decide("messages.create", params)).toMatchObject({ message: { inReplyToId: "handover-1" } });
+  const body = { action: "messaging.queuing_update", params, time: "2026-01-01T10:00:00Z" };
+  expect(decideSdkAction(body, String)).toMatchObject({
+    update: { inReplyToId: "handover-1", sentAt: "2026-01-01T10:00:00Z" },
+  });
 });
 
 test("A queue update without a thread is refused", () => {
@@ -208,11 +216,13 @@ describe("Which queue updates are told", () => {
     ["now unknown, near the front", 2, null, 20_000, true],
     ["still unknown", null, null, 20_000, false],
   ])("%s", (_, told, position, laterMs, expected) => {
-    const update = { threadRef: "t", position, estimatedWaitTime: null };
+    const update = { threadRef: "t", sentAt: "", position, estimatedWaitTime: null };
     expect(isQueueUpdateDue(update, { position: told, atMs: 5 }, limits, 5 + laterMs)).toBe(expected);
   });
 
   test("the first", () => {
-    expect(isQueueUpdateDue({ threadRef: "t", position: 9, estimatedWaitTime: 1 }, undefined, limits, 0)).toBe(true);
+    expect(
+      isQueueUpdateDue({ threadRef: "t", sentAt: "", position: 9, estimatedWaitTime: 1 }, undefined, limits, 0),
+    ).toBe(true);
   });
 });

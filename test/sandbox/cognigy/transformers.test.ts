@@ -1,8 +1,7 @@
 /** What a transformer can do, sees and may not: its globals, handlers, limits and errors. */
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { type CognigyStandIn, type Endpoint, startCognigy } from "../../../sandbox/cognigy/startCognigy";
 import { closeStandIns, definition, exchange, MESSAGE, post, standIn, transformer } from "./standIn";
+import { withServer } from "./withServer";
 
 afterEach(closeStandIns);
 
@@ -174,7 +173,7 @@ describe("the run time of a handler is limited", () => {
         );
         expect(endpoint.transformerErrors).toHaveLength(1);
         expect(endpoint.storage.read("a", "b")).toEqual({});
-        expect(cognigy.calls).toMatchObject([{ url: `${url}/`, error: "Error: ESOCKETTIMEDOUT" }]);
+        expect(cognigy.calls).toMatchObject([{ url: `${url}/`, error: "canceled" }]);
       },
     );
   });
@@ -287,151 +286,3 @@ describe("what a handler returns", () => {
     expect(endpoint.sent).toHaveLength(1);
   });
 });
-
-describe("httpRequest", () => {
-  const call = (options: string, more: Parameters<typeof exchange>[1] = {}) =>
-    exchange(
-      {
-        handleInput: `try { console.log(JSON.stringify(await httpRequest(${options}))) } catch (e) { console.error(JSON.stringify({ ...e, message: e.message })) } return null;`,
-      },
-      more,
-    );
-
-  test("sends what the options say, and resolves with the body", async () => {
-    await withServer(echo, async (url) => {
-      const { cognigy, messages } = await call(
-        `{ uri: "${url}/p?x=1", method: "post", qs: { y: "ä" }, headers: { "X-A": 1 }, body: { a: 1 }, json: true }`,
-      );
-      expect(JSON.parse(messages[0]?.replace("debug: ", "") ?? "")).toMatchObject({
-        method: "POST",
-        url: "/p?x=1&y=%C3%A4",
-        headers: { "x-a": "1", "content-type": "application/json", accept: "application/json" },
-        body: `{"a":1}`,
-      });
-      expect(cognigy.calls).toEqual([
-        {
-          endpoint: "e",
-          handler: "handleInput",
-          method: "POST",
-          url: `${url}/p?x=1&y=%C3%A4`,
-          headers: expect.objectContaining({ "x-a": "1" }),
-          body: { a: 1 },
-          startedAt: expect.any(Number),
-          status: 200,
-          responseText: expect.stringContaining('"method":"POST"'),
-          ms: expect.any(Number),
-        },
-      ]);
-    });
-  });
-
-  test.each<[options: string, body: string, type: string | undefined]>([
-    [`{ method: "POST", form: { a: "1 2" } }`, "a=1+2", "application/x-www-form-urlencoded"],
-    [`{ method: "POST", json: { a: 1 } }`, `{"a":1}`, "application/json"],
-    [`{ method: "POST", body: "plain" }`, "plain", undefined],
-    [`{ method: "POST", json: true, body: '{"a": 1}' }`, `{"a": 1}`, "application/json"],
-  ])("%s", async (options, body, type) => {
-    await withServer(echo, async (url) => {
-      const { messages } = await call(`Object.assign(${options}, { url: "${url}" })`);
-      const value = JSON.parse(messages[0]?.replace("debug: ", "") ?? "");
-      const seen = typeof value === "string" ? JSON.parse(value) : value;
-      expect(seen.body).toBe(body);
-      expect(seen.headers["content-type"]).toBe(type);
-    });
-  });
-
-  test("rejects on a status other than 2xx", async () => {
-    await withServer(
-      (_request, respond) => respond(404, `{"e":1}`),
-      async (url) => {
-        const { messages, cognigy } = await call(`{ uri: "${url}", json: true }`);
-        expect(JSON.parse(messages[0]?.replace("error: ", "") ?? "")).toEqual({
-          name: "StatusCodeError",
-          statusCode: 404,
-          error: { e: 1 },
-          message: `404 - {"e":1}`,
-        });
-        expect(cognigy.calls).toMatchObject([{ status: 404 }]);
-      },
-    );
-  });
-
-  test("its timeout rejects, and the handler goes on", async () => {
-    await withServer(
-      () => {},
-      async (url) => {
-        expect((await call(`{ uri: "${url}", timeout: 20 }`)).messages[0]).toContain("ESOCKETTIMEDOUT");
-      },
-    );
-  });
-
-  test.each<[what: string, options: string, message: string]>([
-    ["no URL", "{}", "Invalid URI"],
-    ["nobody listens", `"http://127.0.0.1:1"`, "ECONNREFUSED"],
-    ["an object as body", `{ uri: "http://127.0.0.1:1", method: "POST", body: { a: 1 } }`, "options.body"],
-  ])("rejects: %s", async (_what, options, message) => {
-    expect((await call(options)).messages[0]).toContain(message);
-  });
-
-  test.each([1, 2])("the limit is %i per execution", async (httpRequests) => {
-    await withServer(echo, async (url) => {
-      const { cognigy, messages } = await exchange(
-        {
-          handleInput: `for (let i = 0; i < 3; i++) await httpRequest("${url}").catch((e) => console.error(e.message)); return {};`,
-          handleOutput: `await httpRequest("${url}"); return null;`,
-        },
-        { options: { transformerLimits: { httpRequests } } },
-      );
-      expect(messages).toHaveLength(3 - httpRequests);
-      expect(messages[0]).toBe(`error: The limit of HTTP requests per execution is ${httpRequests}.`);
-      expect(cognigy.calls.map(({ handler }) => handler)).toEqual([
-        ...Array(httpRequests).fill("handleInput"),
-        "handleOutput",
-      ]);
-    });
-  });
-
-  test.each(["127.0.0.1", "localhost"])("not to Endpoints (%s)", async (host) => {
-    const { cognigy, messages } = await exchange({
-      handleInput: `await httpRequest("http://${host}:" + request.headers.host.split(":")[1] + "/inject/" + endpoint.URLToken).catch((e) => console.error(e.message)); return null;`,
-    });
-    expect(messages).toEqual(["error: A transformer cannot send requests to Endpoints."]);
-    expect(cognigy.calls).toEqual([]);
-  });
-
-  test("a request that nobody waited for goes out, and idle() waits for it", async () => {
-    await withServer(echo, async (url) => {
-      const { cognigy } = await exchange({ handleInput: `httpRequest("${url}"); return null;` });
-      expect(cognigy.calls).toMatchObject([{ status: 200 }]);
-    });
-  });
-});
-
-type Respond = (status: number, body: string) => void;
-
-function echo(request: { method: string; url: string; headers: object; body: string }, respond: Respond): void {
-  respond(200, JSON.stringify(request));
-}
-
-async function withServer(
-  handle: (request: { method: string; url: string; headers: object; body: string }, respond: Respond) => void,
-  use: (url: string) => Promise<void>,
-): Promise<void> {
-  const server: Server = createServer((request, response) => {
-    let body = "";
-    request.setEncoding("utf8").on("data", (part: string) => {
-      body += part;
-    });
-    request.on("end", () => {
-      const { method = "", url = "", headers } = request;
-      handle({ method, url, headers, body }, (status, text) => response.writeHead(status).end(text));
-    });
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  try {
-    await use(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
-  } finally {
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
-  }
-}

@@ -55,12 +55,15 @@ describe("access", () => {
     expect(answer).toMatchObject({ status: 200, body: { thread_category_ids: ids } });
   });
 
-  it("drops a scalar where a list belongs", async () => {
-    const { categories, thread } = t.engage.seed;
-    const query = { thread_category_ids: categories.agent.id };
-    const answer = await t.call("PUT", `/content_threads/${thread.id}/update_categories`, { query });
-    expect(answer.body.thread_category_ids).toEqual([categories.bot.id]);
-  });
+  it.each(["thread_category_ids", "thread_category_ids[0]", "thread_category_ids[a]"])(
+    "takes %s for no list",
+    async (name) => {
+      const { categories, thread } = t.engage.seed;
+      const query = { [name]: categories.agent.id };
+      const answer = await t.call("PUT", `/content_threads/${thread.id}/update_categories`, { query });
+      expect(answer.body.thread_category_ids).toEqual([categories.bot.id]);
+    },
+  );
 
   it("pages lists with a grand total", async () => {
     const first = await t.call("GET", "/categories", { query: { limit: "3" } });

@@ -1,6 +1,6 @@
 /** The platform being unkind: batches, duplicates, another order, faults, echoes; and agents who work by themselves. */
 
-import { createRandom, shuffle } from "../../../sandbox/engage/outbound/createRandom";
+import { createRandom, shuffle } from "../../../sandbox/createRandom";
 import { signBytes } from "../../../sandbox/engage/realtime/realtimeSignature";
 import type { AgentScript, OutboundFault } from "../../../sandbox/engage/startEngage";
 import { startEngage } from "../../../sandbox/engage/startEngage";

@@ -1,0 +1,185 @@
+/**
+ * Whether the relay forwards what the customer writes: a pure state machine over messages that may be late, doubled or lost.
+ *
+ * Messages are told apart by the handover's id where the platforms let it travel, then by Engage's clock, which all events of
+ * Engage share. Only where a message has neither do the times decide at which Cognigy.AI sealed it.
+ */
+
+export interface Forwarding {
+  isOn: boolean;
+  /** The handover that is on or was on last; "" when that isn't known. */
+  handoverId: string;
+  /** Handovers that are over, the latest last. */
+  endedIds: readonly string[];
+  /** Interventions that the bot closed itself: their end isn't an agent's. */
+  ownInterventionIds: readonly string[];
+  /** When the last handover ended, by Engage's clock; 0 when that isn't known. */
+  overSinceMs: number;
+  /** The bot or the customer ended it. Until Engage says so too, what agents do belongs to what is over. */
+  awaitsEnd: boolean;
+  /** When the last start and the last end were sealed. */
+  startSealedMs: number;
+  endSealedMs: number;
+  /** When an end was sealed that couldn't be told to belong to any handover: its start may be on the way. */
+  strayEndMs: number;
+}
+
+interface Circumstances {
+  handoverId?: string | undefined;
+  /** By Engage's clock. */
+  atMs?: number | undefined;
+  sealedAtMs: number;
+}
+
+export type ForwardingMessage =
+  | { kind: "start"; handoverId: string; sealedAtMs: number }
+  /** The bot gives the customer back to itself: Close, or a cancel phrase. */
+  | ({ kind: "botEnds"; interventionId?: string | undefined } & Circumstances)
+  | ({ kind: "engageEnds"; interventionId?: string | undefined } & Circumstances)
+  /** An agent wrote to the customer. */
+  | ({ kind: "words" } & Circumstances)
+  /** A queue position, or an agent took over. */
+  | ({ kind: "news" } & Circumstances);
+
+/** `late`: about a handover that is over, or was followed by another. `known`: an end that was reported before. */
+export type ForwardingOutcome = "on" | "ended" | "known" | "late";
+
+const MAX_IDS = 10;
+
+export const NO_HANDOVER: Forwarding = {
+  isOn: false,
+  handoverId: "",
+  endedIds: [],
+  ownInterventionIds: [],
+  overSinceMs: 0,
+  awaitsEnd: false,
+  startSealedMs: 0,
+  endSealedMs: 0,
+  strayEndMs: 0,
+};
+
+export function decideForwarding(
+  state: Forwarding,
+  message: ForwardingMessage,
+): { state: Forwarding; outcome: ForwardingOutcome } {
+  switch (message.kind) {
+    case "start":
+      return decideStart(state, message);
+    case "botEnds": {
+      const own = message.interventionId;
+      const ownInterventionIds = own === undefined ? state.ownInterventionIds : add(state.ownInterventionIds, own);
+      const isEarlier = message.handoverId !== undefined && message.handoverId !== state.handoverId && state.isOn;
+      if (isEarlier && has(state.endedIds, message.handoverId)) {
+        return { state: { ...state, ownInterventionIds }, outcome: "known" };
+      }
+      return { state: { ...end(state, message), ownInterventionIds, awaitsEnd: true }, outcome: "ended" };
+    }
+    case "engageEnds":
+      return decideEnd(state, message);
+    case "words":
+    case "news":
+      return isLate(state, message) ? { state, outcome: "late" } : { state: resume(state, message), outcome: "on" };
+    default:
+      return message satisfies never;
+  }
+}
+
+function decideStart(
+  state: Forwarding,
+  { handoverId, sealedAtMs }: Extract<ForwardingMessage, { kind: "start" }>,
+): { state: Forwarding; outcome: ForwardingOutcome } {
+  if (has(state.endedIds, handoverId)) {
+    return { state, outcome: "late" };
+  }
+  if (sealedAtMs < state.strayEndMs) {
+    return { state: { ...state, endedIds: add(state.endedIds, handoverId) }, outcome: "late" };
+  }
+  return { state: { ...state, isOn: true, handoverId, awaitsEnd: false, startSealedMs: sealedAtMs }, outcome: "on" };
+}
+
+function decideEnd(
+  state: Forwarding,
+  message: Extract<ForwardingMessage, { kind: "engageEnds" }>,
+): { state: Forwarding; outcome: ForwardingOutcome } {
+  const { handoverId, interventionId, atMs, sealedAtMs } = message;
+  // Engage's clock doesn't run backwards: the end of a later handover is later.
+  const isToldByClock = atMs !== undefined && state.overSinceMs > 0 && atMs <= state.overSinceMs;
+  if (has(state.endedIds, handoverId) || has(state.ownInterventionIds, interventionId) || isToldByClock) {
+    const isConfirmed = state.awaitsEnd && !isToldByClock;
+    return { state: isConfirmed ? confirm(state, atMs) : state, outcome: "known" };
+  }
+  const isOther = handoverId !== undefined && state.handoverId !== "" && handoverId !== state.handoverId;
+  // Of a handover whose start never arrived, or of one that can't say which it is: the times of the seals decide.
+  if (state.isOn && (handoverId === undefined || isOther) && sealedAtMs < state.startSealedMs) {
+    const endedIds = handoverId === undefined ? state.endedIds : add(state.endedIds, handoverId);
+    return { state: { ...state, endedIds }, outcome: "late" };
+  }
+  if (state.awaitsEnd && !isOther) {
+    const known = confirm(state, atMs);
+    const endedIds = handoverId === undefined ? known.endedIds : add(known.endedIds, handoverId);
+    return { state: { ...known, endedIds }, outcome: "known" };
+  }
+  // Nothing tells it from the end that is known.
+  const isAnonymous = handoverId === undefined && atMs === undefined;
+  if (!state.isOn && isAnonymous && (state.endSealedMs > 0 || state.endedIds.length > 0)) {
+    return { state, outcome: "known" };
+  }
+  return { state: end(state, message), outcome: "ended" };
+}
+
+function confirm(state: Forwarding, atMs: number | undefined): Forwarding {
+  return { ...state, awaitsEnd: false, overSinceMs: atMs || state.overSinceMs };
+}
+
+function end(state: Forwarding, { handoverId, atMs, sealedAtMs }: Circumstances): Forwarding {
+  const ids = [handoverId, state.isOn ? state.handoverId : undefined].filter((id) => id);
+  return {
+    ...state,
+    isOn: false,
+    endedIds: ids.reduce<readonly string[]>((all, id) => add(all, id || ""), state.endedIds),
+    overSinceMs: atMs || state.overSinceMs,
+    awaitsEnd: false,
+    endSealedMs: sealedAtMs,
+    strayEndMs: ids.length === 0 ? sealedAtMs : state.strayEndMs,
+  };
+}
+
+function isLate(
+  state: Forwarding,
+  { kind, handoverId, atMs, sealedAtMs }: Extract<ForwardingMessage, { kind: "words" | "news" }>,
+): boolean {
+  const isOfEnded = has(state.endedIds, handoverId);
+  const hasClock = atMs !== undefined && state.overSinceMs > 0;
+  if (hasClock && atMs < state.overSinceMs) {
+    return true;
+  }
+  // Nobody has seen it yet, and it isn't over: the start was lost.
+  if (handoverId !== undefined && !isOfEnded) {
+    return false;
+  }
+  if (state.awaitsEnd) {
+    return true;
+  }
+  // An agent who writes on after the end has the customer again; a queue position of what is over means nothing.
+  return hasClock ? isOfEnded && kind === "news" : isOfEnded || sealedAtMs < state.endSealedMs;
+}
+
+function resume(state: Forwarding, { handoverId }: Circumstances): Forwarding {
+  const id =
+    handoverId !== undefined && !(state.isOn && has(state.endedIds, handoverId)) ? handoverId : state.handoverId;
+  return {
+    ...state,
+    isOn: true,
+    handoverId: id,
+    awaitsEnd: false,
+    endedIds: state.endedIds.filter((one) => one !== id),
+  };
+}
+
+function has(ids: readonly string[], id: string | undefined): boolean {
+  return id !== undefined && ids.indexOf(id) !== -1;
+}
+
+function add(ids: readonly string[], id: string): readonly string[] {
+  return [...ids.filter((one) => one !== id), id].slice(-MAX_IDS);
+}

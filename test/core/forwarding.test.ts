@@ -1,0 +1,253 @@
+/** Whether the relay forwards, message by message, however late, doubled or lost they are. */
+import fc from "fast-check";
+import { decideForwarding, type Forwarding, type ForwardingMessage, NO_HANDOVER } from "../../src/core/forwarding";
+
+const T = 1_000_000;
+const start = (handoverId: string, sealedAtMs: number): ForwardingMessage => ({
+  kind: "start",
+  handoverId,
+  sealedAtMs,
+});
+const message = (
+  kind: "words" | "news" | "engageEnds" | "botEnds",
+  sealedAtMs: number,
+  rest: { handoverId?: string; atMs?: number; interventionId?: string } = {},
+): ForwardingMessage => ({ kind, sealedAtMs, ...rest });
+
+function play(messages: readonly ForwardingMessage[]): { state: Forwarding; outcomes: string[] } {
+  return messages.reduce<{ state: Forwarding; outcomes: string[] }>(
+    ({ state, outcomes }, next) => {
+      const decided = decideForwarding(state, next);
+      return { state: decided.state, outcomes: [...outcomes, decided.outcome] };
+    },
+    { state: NO_HANDOVER, outcomes: [] },
+  );
+}
+
+describe("Forwarding", () => {
+  test.each<[string, ForwardingMessage[], string[], boolean]>([
+    ["begins with a handover", [start("A", 1)], ["on"], true],
+    [
+      "ends with it, and begins again with the next",
+      [start("A", 1), message("engageEnds", 2, { handoverId: "A", atMs: T }), start("B", 3)],
+      ["on", "ended", "on"],
+      true,
+    ],
+    ["is restored by an agent's words when the state was lost", [message("words", 2, { atMs: T })], ["on"], true],
+    ["is restored by a queue position when the state was lost", [message("news", 2)], ["on"], true],
+
+    // A start that arrives after the end.
+    [
+      "stays off when the start arrives after the end that names it",
+      [message("engageEnds", 2, { handoverId: "A", atMs: T }), start("A", 1)],
+      ["ended", "late"],
+      false,
+    ],
+    [
+      "stays off when the start arrives after an end that can't name it",
+      [message("engageEnds", 2, { atMs: T }), start("A", 1)],
+      ["ended", "late"],
+      false,
+    ],
+    [
+      "stays off when the bot's own end overtakes the start of the same run",
+      [message("botEnds", 2, { interventionId: "i" }), start("A", 1)],
+      ["ended", "late"],
+      false,
+    ],
+
+    // A start that never arrives.
+    [
+      "is restored by the next handover's queue position right after an end",
+      [
+        start("A", 1),
+        message("engageEnds", 2, { handoverId: "A", atMs: T }),
+        message("news", 3, { handoverId: "B", atMs: T + 5 }),
+      ],
+      ["on", "ended", "on"],
+      true,
+    ],
+    [
+      "is restored by a later queue position that names no handover",
+      [start("A", 1), message("engageEnds", 2, { handoverId: "A", atMs: T }), message("news", 3, { atMs: T + 5 })],
+      ["on", "ended", "on"],
+      true,
+    ],
+    [
+      "reports the end of a handover whose start was lost",
+      [
+        start("A", 1),
+        message("engageEnds", 2, { handoverId: "A", atMs: T }),
+        message("engageEnds", 9, { handoverId: "B", atMs: T + 9 }),
+      ],
+      ["on", "ended", "ended"],
+      false,
+    ],
+    [
+      "reports such an end by Engage's clock alone",
+      [
+        start("A", 1),
+        message("engageEnds", 2, { handoverId: "A", atMs: T }),
+        message("engageEnds", 9, { atMs: T + 9 }),
+      ],
+      ["on", "ended", "ended"],
+      false,
+    ],
+
+    // Late messages of the handover before.
+    [
+      "goes on when the end of the handover before is repeated",
+      [
+        start("A", 1),
+        message("engageEnds", 2, { handoverId: "A", atMs: T }),
+        start("B", 3),
+        message("engageEnds", 9, { handoverId: "A", atMs: T }),
+      ],
+      ["on", "ended", "on", "known"],
+      true,
+    ],
+    [
+      "goes on when it is repeated without its id",
+      [
+        start("A", 1),
+        message("engageEnds", 2, { handoverId: "A", atMs: T }),
+        start("B", 3),
+        message("engageEnds", 9, { atMs: T }),
+      ],
+      ["on", "ended", "on", "known"],
+      true,
+    ],
+    [
+      "goes on when the end of a handover it never saw was sealed before the present one began",
+      [start("B", 3), message("engageEnds", 2, { handoverId: "A", atMs: T })],
+      ["on", "late"],
+      true,
+    ],
+    [
+      "isn't brought back by words from before the end",
+      [start("A", 1), message("engageEnds", 2, { handoverId: "A", atMs: T }), message("words", 3, { atMs: T - 1 })],
+      ["on", "ended", "late"],
+      false,
+    ],
+    [
+      "isn't brought back by words that only their handover dates",
+      [start("A", 1), message("engageEnds", 2, { handoverId: "A" }), message("words", 3, { handoverId: "A" })],
+      ["on", "ended", "late"],
+      false,
+    ],
+    [
+      "isn't brought back by words that only their seal dates",
+      [start("A", 1), message("engageEnds", 3, { handoverId: "A" }), message("words", 2)],
+      ["on", "ended", "late"],
+      false,
+    ],
+    [
+      "isn't brought back by a queue position of the handover that is over",
+      [
+        start("A", 1),
+        message("engageEnds", 2, { handoverId: "A", atMs: T }),
+        message("news", 3, { handoverId: "A", atMs: T + 1 }),
+      ],
+      ["on", "ended", "late"],
+      false,
+    ],
+
+    // An agent who writes on.
+    [
+      "is brought back by an agent who writes on after the end, until that ends too",
+      [
+        start("A", 1),
+        message("engageEnds", 2, { handoverId: "A", atMs: T }),
+        message("words", 3, { handoverId: "A", atMs: T + 1 }),
+        message("engageEnds", 4, { handoverId: "A", atMs: T + 2 }),
+      ],
+      ["on", "ended", "on", "ended"],
+      false,
+    ],
+
+    // The bot's own ends.
+    [
+      "doesn't report the end that follows a cancel phrase",
+      [
+        start("A", 1),
+        message("botEnds", 2, { handoverId: "A" }),
+        message("news", 3, { atMs: T }),
+        message("words", 4, { atMs: T + 1 }),
+        message("engageEnds", 5, { handoverId: "A", atMs: T + 2 }),
+        message("engageEnds", 6, { atMs: T + 2 }),
+      ],
+      ["on", "ended", "late", "late", "known", "known"],
+      false,
+    ],
+    [
+      "doesn't report the end of the intervention that the bot closed, also during the next handover",
+      [
+        start("A", 1),
+        message("botEnds", 2, { interventionId: "i" }),
+        start("B", 3),
+        message("engageEnds", 4, { interventionId: "i", atMs: T }),
+      ],
+      ["on", "ended", "on", "known"],
+      true,
+    ],
+    [
+      "reports the end of the next handover all the same",
+      [
+        start("A", 1),
+        message("botEnds", 2, { interventionId: "i" }),
+        start("B", 3),
+        message("engageEnds", 4, { interventionId: "j", atMs: T }),
+      ],
+      ["on", "ended", "on", "ended"],
+      false,
+    ],
+    [
+      "comes back with the next handover's words after a cancel phrase whose start was lost",
+      [start("A", 1), message("botEnds", 2, { handoverId: "A" }), message("words", 3, { handoverId: "B", atMs: T })],
+      ["on", "ended", "on"],
+      true,
+    ],
+  ])("%s", (_, messages, outcomes, isOn) => {
+    const played = play(messages);
+    expect(played.outcomes).toEqual(outcomes);
+    expect(played.state.isOn).toBe(isOn);
+  });
+
+  const anyMessage = fc.oneof(
+    fc.record({ kind: fc.constant("start" as const), handoverId: fc.constantFrom("A", "B"), sealedAtMs: fc.nat(9) }),
+    fc.record(
+      {
+        kind: fc.constantFrom("words" as const, "news" as const, "engageEnds" as const, "botEnds" as const),
+        sealedAtMs: fc.nat(9),
+        handoverId: fc.constantFrom("A", "B"),
+        atMs: fc.integer({ min: 1, max: 9 }),
+        interventionId: fc.constantFrom("i", "j"),
+      },
+      { requiredKeys: ["kind", "sealedAtMs"] },
+    ),
+  );
+
+  test("reports no end twice, whatever arrives in between without a sign of life", () => {
+    const history = fc.array(anyMessage, { maxLength: 12 });
+    fc.assert(
+      fc.property(history, fc.constantFrom("A", "B"), fc.integer({ min: 1, max: 9 }), (before, handoverId, atMs) => {
+        const end = message("engageEnds", 20, { handoverId, atMs });
+        const [first, second] = play([...before, end, end]).outcomes.slice(-2);
+        expect([first, second]).toContainEqual(expect.stringMatching(/known|late|ended/));
+        expect(second).not.toBe("ended");
+      }),
+    );
+  });
+
+  test("is off after any end of the present handover, and on after any start of a new one", () => {
+    fc.assert(
+      fc.property(fc.array(anyMessage, { maxLength: 12 }), (before) => {
+        const begun = play([...before, start("C", 10)]).state;
+        expect(begun).toMatchObject({ isOn: true, handoverId: "C" });
+        const ended = decideForwarding(begun, message("engageEnds", 11, { handoverId: "C", atMs: 10 }));
+        expect(ended).toMatchObject({ outcome: "ended", state: { isOn: false } });
+        expect(decideForwarding(ended.state, start("C", 10))).toMatchObject({ outcome: "late" });
+      }),
+    );
+  });
+});

@@ -1,0 +1,169 @@
+import { AGENT, BOT, eventBody, PAIR, parsed } from "../../../harness/events";
+import { decideUpdate, holderOf, type KnownHandover } from "../../../src/core/inbound/decideUpdate";
+
+const decide = (
+  type: string,
+  {
+    metadata = {},
+    known = {},
+    event = {},
+    isBridge = false,
+  }: { metadata?: object; known?: KnownHandover; event?: object; isBridge?: boolean } = {},
+) => {
+  const decision = decideUpdate(
+    parsed(eventBody(type, { thread_id: "t", ...metadata }, { ...event })),
+    known,
+    PAIR,
+    isBridge,
+  );
+  return decision.update ?? decision.reason;
+};
+const AGENTS = { category_ids: [AGENT] };
+
+describe("By its categories", () => {
+  test.each<[string, object, unknown]>([
+    ["intervention.opened", { ...AGENTS, user_id: "ana" }, { status: "active", agentId: "ana" }],
+    ["intervention.assigned", { ...AGENTS, user_id: "ana" }, { status: "active", agentId: "ana" }],
+    ["intervention.user_updated", { ...AGENTS, user_id: "ben" }, { status: "active", agentId: "ben" }],
+    ["intervention.opened", { category_ids: [BOT], user_id: "bot" }, "not_with_agents"],
+    ["intervention.opened", { category_ids: [] }, "not_with_agents"],
+    ["intervention.closed", AGENTS, { status: "completed" }],
+    ["intervention.closed", { category_ids: [BOT, AGENT] }, { status: "completed" }],
+    ["intervention.closed", { category_ids: null }, { status: "completed" }],
+    ["intervention.closed", { category_ids: [BOT] }, "not_with_agents"],
+    ["intervention.canceled", AGENTS, { status: "cancelled" }],
+    ["intervention.canceled", { category_ids: [BOT] }, "not_with_agents"],
+    ["intervention.reactivated", AGENTS, { status: "queue" }],
+    ["intervention.reopened", AGENTS, "no_update"],
+    ["intervention.deferred", AGENTS, "no_update"],
+    ["intervention.recategorized", AGENTS, "no_update"],
+    ["content.thread_closed", AGENTS, "no_update"],
+    ["content.replied", AGENTS, "no_update"],
+    ["something.new", AGENTS, "not_with_agents"],
+    ["__proto__", AGENTS, "not_with_agents"],
+    ["constructor", AGENTS, "not_with_agents"],
+  ])("%s with %p", (type, metadata, expected) => expect(decide(type, { metadata })).toEqual(expected));
+});
+
+describe("Events of tasks tell no categories: what is remembered counts", () => {
+  const known: KnownHandover = { holder: "agents" };
+  test.each<[string, unknown]>([
+    ["task.created", { status: "queue" }],
+    ["task.assigned", { status: "queue" }],
+    ["task.undelivered", { status: "queue" }],
+    ["task.taken", { status: "active", agentId: "ana" }],
+    ["task.supervisor_assigned", { status: "active", agentId: "ana" }],
+    ["task.completed", "no_update"],
+    ["task.transferred", "no_update"],
+    ["task.recategorized", "no_update"],
+  ])("%s", (type, expected) => {
+    expect(decide(type, { known, metadata: { agent_ids: ["ana"] } })).toEqual(expected);
+    if (type !== "task.recategorized") {
+      expect(decide(type)).toBe("not_with_agents");
+      expect(decide(type, { known: { holder: "bot" } })).toBe("not_with_agents");
+    }
+  });
+
+  test("The agent is who acted, where the event says it", () => {
+    expect(decide("task.taken", { known, event: { user_id: "ana" } })).toEqual({ status: "active", agentId: "ana" });
+    expect(decide("task.taken", { known })).toStrictEqual({ status: "active" });
+  });
+});
+
+describe("On the bridge, given back to the bot by categories, without being closed", () => {
+  test.each<[string, KnownHandover["status"], unknown]>([
+    ["intervention.recategorized", "queue", { status: "completed" }],
+    ["intervention.recategorized", "active", { status: "completed" }],
+    ["intervention.recategorized", "completed", "not_with_agents"],
+    ["intervention.closed", "active", { status: "completed" }],
+    ["intervention.canceled", "active", { status: "completed" }],
+    // Forwarded on the bridge's source.
+    ["content.imported", "active", { status: "completed" }],
+    ["content.imported", "cancelled", "not_with_agents"],
+    // Batches do not always tell that it waits.
+    ["content.imported", undefined, { status: "completed" }],
+  ])("%s while %s", (type, status, expected) => {
+    const known: KnownHandover = { holder: "agents", ...(status && { status }) };
+    expect(decide(type, { known, metadata: { category_ids: [BOT] }, isBridge: true })).toEqual(expected);
+  });
+
+  test.each<[string, number, unknown]>([
+    ["at the same moment", 0, { status: "completed" }],
+    ["not by what was so before agents got it again", 1, "not_with_agents"],
+  ])("%s", (_, laterMs, expected) => {
+    const holderAtMs = Date.UTC(2026, 0, 1, 10) + laterMs;
+    const known: KnownHandover = { holder: "agents", status: "active", holderAtMs };
+    const metadata = { category_ids: [BOT] };
+    expect(decide("intervention.recategorized", { known, metadata, isBridge: true })).toEqual(expected);
+  });
+
+  test("Not what the bot has all along", () => {
+    const known: KnownHandover = { holder: "bot" };
+    expect(decide("content.imported", { known, metadata: { category_ids: [BOT] }, isBridge: true })).toBe(
+      "not_with_agents",
+    );
+  });
+
+  test("An agent among those who have it ends nothing", () => {
+    const known: KnownHandover = { holder: "agents", status: "queue" };
+    const about = { known, metadata: { ...AGENTS, user_id: "ana" }, isBridge: true };
+    expect(decide("intervention.opened", about)).toEqual({ status: "active", agentId: "ana" });
+  });
+
+  test("On a channel of Engage the customer's next message goes to the bot without being told", () => {
+    const known: KnownHandover = { holder: "agents", status: "active" };
+    const metadata = { category_ids: [BOT] };
+    expect(decide("intervention.recategorized", { known, metadata })).toBe("not_with_agents");
+  });
+});
+
+describe("Order and repetition", () => {
+  const AT = Date.UTC(2026, 0, 1, 10);
+  test.each<[string, string, KnownHandover, unknown]>([
+    ["opened after the later closed", "intervention.opened", { status: "completed", statusAtMs: AT + 1 }, "overtaken"],
+    ["closed after a later one", "intervention.closed", { status: "active", statusAtMs: AT + 1 }, "overtaken"],
+    ["at the same time", "intervention.closed", { status: "active", statusAtMs: AT }, { status: "completed" }],
+    ["later", "intervention.closed", { status: "active", statusAtMs: AT - 1 }, { status: "completed" }],
+    ["queued again while active", "intervention.reactivated", { holder: "agents", status: "active" }, "known"],
+    ["queued again", "task.created", { holder: "agents", status: "queue" }, "known"],
+    ["a second handover", "task.created", { holder: "agents", status: "completed" }, { status: "queue" }],
+    ["thread closed in the queue", "content.thread_closed", { status: "queue" }, { status: "completed" }],
+    ["thread closed while active", "content.thread_closed", { status: "active" }, { status: "completed" }],
+    ["thread closed after the end", "content.thread_closed", { status: "completed" }, "no_update"],
+  ])("%s", (_, type, known, expected) => expect(decide(type, { known, metadata: AGENTS })).toEqual(expected));
+
+  test("The same agent is told once, another is news", () => {
+    const known: KnownHandover = { holder: "agents", status: "active", agentId: "ana" };
+    const by = (user_id: string) => decide("intervention.assigned", { known, metadata: { ...AGENTS, user_id } });
+    expect(by("ana")).toBe("known");
+    expect(by("ben")).toEqual({ status: "active", agentId: "ben" });
+  });
+
+  test("An event without a time is believed", () => {
+    const known: KnownHandover = { status: "active", statusAtMs: AT };
+    expect(decide("intervention.closed", { known, metadata: AGENTS, event: { issued_at: null } })).toEqual({
+      status: "completed",
+    });
+  });
+});
+
+test.each<[string, unknown, unknown]>([
+  ["intervention.opened", [BOT], "bot"],
+  ["intervention.opened", [AGENT], "agents"],
+  ["intervention.opened", [BOT, AGENT], "agents"],
+  ["intervention.opened", ["other"], undefined],
+  ["intervention.opened", null, undefined],
+  ["task.created", [AGENT], undefined],
+  ["task.recategorized", undefined, "agents"],
+])("%s with %p is held by %p", (type, category_ids, expected) => {
+  expect(holderOf(parsed(eventBody(type, { category_ids })), PAIR, {})).toBe(expected);
+});
+
+test.each<[KnownHandover["status"], "bot" | "agents"]>([
+  ["queue", "agents"],
+  ["completed", "bot"],
+  ["cancelled", "bot"],
+])("A recategorisation after %s gives the conversation to %s", (status, expected) => {
+  const known = status ? { status } : {};
+  expect(holderOf(parsed(eventBody("task.recategorized", {})), PAIR, known)).toBe(expected);
+});
