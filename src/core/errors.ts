@@ -40,6 +40,8 @@ export interface EngageErrorDetails {
   engageError?: string | undefined;
   /** Whether the same action may succeed later without anybody changing anything. */
   retryable?: boolean | undefined;
+  /** Before that it can't succeed, as far as the other side says. */
+  retryAfterMs?: number | undefined;
   /** What the person who reads this should do. */
   hint?: string | undefined;
   cause?: unknown;
@@ -51,6 +53,7 @@ export class EngageError extends Error {
   readonly httpStatus: number | undefined;
   readonly engageError: string | undefined;
   readonly retryable: boolean;
+  readonly retryAfterMs: number | undefined;
   readonly hint: string | undefined;
 
   constructor(code: EngageErrorCode, message: string, details: EngageErrorDetails = {}) {
@@ -60,6 +63,7 @@ export class EngageError extends Error {
     this.httpStatus = details.httpStatus;
     this.engageError = details.engageError;
     this.retryable = details.retryable ?? false;
+    this.retryAfterMs = details.retryAfterMs;
     this.hint = details.hint;
   }
 }

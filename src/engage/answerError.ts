@@ -10,6 +10,8 @@ export interface RefusedAnswer {
   body: string;
   /** Whose answer it is, in words: `PUT /content_threads/66b1.../close`. */
   call: string;
+  /** How long the server wants to be left alone. */
+  retryAfterMs?: number | undefined;
 }
 
 const AUTHENTICATION_ERRORS = new Set(["invalid_access_token", "api_not_enabled", "unauthorized"]);
@@ -49,6 +51,7 @@ export function toAnswerError(answer: RefusedAnswer, hints: CallHints = {}): Eng
       httpStatus: answer.status,
       engageError: identifier,
       retryable: RETRYABLE.includes(code),
+      retryAfterMs: answer.retryAfterMs,
       hint: hintFor(code, hints),
     },
   );

@@ -16,6 +16,7 @@ import { createInterventions } from "./resources/interventions";
 import { createTasks } from "./resources/tasks";
 import { createThreads } from "./resources/threads";
 import { createRest } from "./rest";
+import { createThrottles } from "./throttle";
 
 export interface EngageClientOptions {
   settings: EngageSettings;
@@ -34,6 +35,7 @@ export function createEngageClient(options: EngageClientOptions) {
   const secrets = [settings.accessToken];
   const context: RequestContext = {
     exchange,
+    throttleOf: createThrottles(clock),
     clock,
     budget: options.budget,
     secrets,
