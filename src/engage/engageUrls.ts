@@ -53,7 +53,7 @@ export function parseEndpointUrl(text: string): string {
 function parseAddress(text: string, field: string): URL {
   const withScheme = /^[a-z][a-z\d+.-]*:\/\//i.test(text) ? text : `https://${text}`;
   const url = parseUrl(withScheme);
-  if (!url || /\s/.test(text) || url.username !== "" || url.password !== "") {
+  if (!url || /[\s\\]/.test(text) || url.username !== "" || url.password !== "") {
     throw new EngageError("configuration", `The ${field} is not a URL.`, {
       hint: `Correct the ${field} in the RingCentral Engage Connection, for example cognigy.api.engagement.dimelo.com.`,
     });
