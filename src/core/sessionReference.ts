@@ -68,7 +68,7 @@ function macOf(hmac: Hmac, secret: string, payload: Buffer): Buffer {
 /** A field is its length in bytes times 4 plus its form (two bytes), then the bytes. */
 function encodeField(text: string): Buffer {
   const [form, bytes] = UUID.test(text)
-    ? [Form.Uuid, Buffer.from(text.replaceAll("-", ""), "hex")]
+    ? [Form.Uuid, Buffer.from(text.replace(/-/g, ""), "hex")]
     : HEX.test(text)
       ? [Form.Hex, Buffer.from(text, "hex")]
       : [Form.Text, Buffer.from(text)];

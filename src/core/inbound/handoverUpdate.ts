@@ -1,7 +1,7 @@
 /** What an event says about a handover: waiting, with an agent, over. */
 import { type CategoryPair, isWithAgents, isWithBot } from "../categories";
 import type { EngageEvent } from "./engageEvent";
-import { readId, readTexts } from "./read";
+import { hasOwn, readId, readTexts } from "./read";
 
 export type HandoverStatus = "queue" | "active" | "completed" | "cancelled";
 
@@ -48,7 +48,7 @@ export function decideUpdate(
     return none("overtaken");
   }
   const shown = holderOf(event, pair, known);
-  const ended = Object.hasOwn(ENDED, event.type) ? ENDED[event.type] : undefined;
+  const ended = hasOwn(ENDED, event.type) ? ENDED[event.type] : undefined;
   if (ended !== undefined && shown !== "bot") {
     return { update: { status: ended } };
   }
