@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createContext, Script } from "node:vm";
-import { type Node, parse } from "acorn";
+import { type Node, parse, type Token, tokTypes } from "acorn";
 import ts from "typescript";
 import { MAX_TRANSFORMER_BYTES, pastedBytes, toReadableName } from "../../scripts/bundleTransformers";
 import { fill, findCutValue } from "../../scripts/fill";
@@ -75,6 +75,12 @@ describe.each(TRANSFORMERS)("$file", ({ file, entry, config, creator }) => {
     ["its readable twin", readable],
   ])("%s is ES2018, in syntax and built-ins", (_, text) => expect(newerMembers(text)).toEqual([]));
 
+  test("has no text over the end of a line: what an editor does there changes nothing", () => {
+    const texts = [source, readable].flatMap(textsOf);
+    expect(texts.length).toBeGreaterThan(200);
+    expect(texts.filter((text) => text.includes("\n"))).toEqual([]);
+  });
+
   test("asks the editor not to check its types, before any code", () => {
     const [first] = parseScript(source).body;
     expect(source.slice(0, first?.start).split("\n")).toContain("// @ts-nocheck");
@@ -123,6 +129,10 @@ describe.each(TRANSFORMERS)("$file", ({ file, entry, config, creator }) => {
     );
   });
 
+  test("has lines that an editor can show", () => {
+    expect(Math.max(...source.split("\n").map((line) => line.length))).toBeLessThan(500);
+  });
+
   test("has a readable twin with the same CONFIG", () => {
     const configOf = (text: string) => text.slice(text.indexOf("const CONFIG"), text.indexOf("const handlers"));
     expect(configOf(readable)).toBe(configOf(source));
@@ -155,6 +165,15 @@ function newerMembers(source: string): string[] {
   };
   visit(parseScript(source));
   return [...found];
+}
+
+/** Strings and parts of templates, as they are written. */
+function textsOf(source: string): string[] {
+  const tokens: Token[] = [];
+  parse(source, { ecmaVersion: 2018, sourceType: "script", onToken: tokens });
+  return tokens
+    .filter(({ type }) => type === tokTypes.string || type === tokTypes.template)
+    .map(({ start, end }) => source.slice(start, end));
 }
 
 const parseScript = (source: string) => parse(source, { ecmaVersion: 2018, sourceType: "script" });
