@@ -3,7 +3,12 @@
 export interface TranscriptEntry {
   source: "user" | "bot";
   text: string;
+  /** What an output held besides its text, such as quick replies. */
+  data?: unknown;
 }
+
+/** `getConversationTranscript` as it should not be: something else than asked for, an error, or no answer ever. */
+export type TranscriptConduct = { answer: unknown } | { failure: string } | { hangs: true };
 
 export interface FlowState {
   input: Record<string, unknown>;
@@ -13,7 +18,7 @@ export interface FlowState {
   readonly logs: { level: string; message: string }[];
   /** The children of the node: their types by their ids. */
   readonly childTypes: ReadonlyMap<string, string>;
-  readonly transcript: readonly TranscriptEntry[] | undefined;
+  readonly transcript: readonly TranscriptEntry[] | TranscriptConduct | undefined;
   nextNode: string | undefined;
   stopped: boolean;
 }

@@ -1,5 +1,5 @@
 /** What is to be executed, and what came of it. */
-import type { TranscriptEntry } from "./FlowState";
+import type { TranscriptConduct, TranscriptEntry } from "./FlowState";
 import type { NodeLimits } from "./NodeLimits";
 
 export interface NodeRun {
@@ -11,7 +11,7 @@ export interface NodeRun {
   context?: Record<string, unknown>;
   profile?: Record<string, unknown>;
   /** Without it `api.getConversationTranscript` does not exist, as on older platforms. */
-  transcript?: TranscriptEntry[];
+  transcript?: TranscriptEntry[] | TranscriptConduct;
   /** The children that exist on the node in the Flow. Default: all of its `dependencies`. */
   children?: string[];
   /** All environment variables of the process. Default: none. */

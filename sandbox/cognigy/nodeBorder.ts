@@ -5,6 +5,7 @@ import { jsonCopy } from "./jsonCopy";
 import { findCallFault, findMessageFault, jsonBytes, type NodeLimits } from "./NodeLimits";
 import type { NodeExecution, NodeRun } from "./NodeRun";
 import { ANSWERED_FUNCTIONS, FIRED_FUNCTIONS } from "./platformApi";
+import { NO_ANSWER } from "./readTranscript";
 import type { Supervised } from "./superviseProcess";
 
 /** How an execution ended; `broken` is a broken limit. */
@@ -54,7 +55,10 @@ export function applyCall(
   const values = jsonCopy(args);
   FIRED_FUNCTIONS[name]?.(state, values);
   if (name in ANSWERED_FUNCTIONS) {
-    reply({ id, ...answerCall(name, state, values) });
+    const answer = answerCall(name, state, values);
+    if (answer.value !== NO_ANSWER) {
+      reply({ id, ...answer });
+    }
   }
   return undefined;
 }

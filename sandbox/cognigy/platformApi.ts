@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from "node:util";
 import { readPath } from "./cognigyScript";
 import { deleteKey, writeKey } from "./contextPath";
 import type { FlowState } from "./FlowState";
-import { readTranscript } from "./readTranscript";
+import { answerTranscript } from "./readTranscript";
 
 type ApiFunction = (state: FlowState, args: readonly unknown[]) => unknown;
 
@@ -46,7 +46,7 @@ export const ANSWERED_FUNCTIONS: Readonly<Record<string, ApiFunction>> = {
     state.profileUpdates[String(key)] = value;
   },
   getConversationTranscript: (state, [mode, options]) =>
-    readTranscript(state.transcript ?? [], mode, readPath(options, ["turnLimit"])),
+    answerTranscript(state.transcript ?? [], mode, readPath(options, ["turnLimit"])),
 };
 
 function say(state: FlowState, [text, data]: readonly unknown[]): void {

@@ -1,10 +1,27 @@
 /** `api.getConversationTranscript`: the last turns of a conversation, as a list or as text. */
-import type { TranscriptEntry } from "./FlowState";
+import type { TranscriptConduct, TranscriptEntry } from "./FlowState";
+
+/** Returned where no answer is ever given. */
+export const NO_ANSWER = Symbol("no answer");
 
 /** The platform keeps the last ten inputs of the user with their outputs. */
 const MAX_TURNS = 10;
 
-export function readTranscript(
+export function answerTranscript(
+  transcript: readonly TranscriptEntry[] | TranscriptConduct,
+  mode: unknown,
+  turnLimit: unknown,
+): unknown {
+  if ("failure" in transcript) {
+    throw new Error(transcript.failure);
+  }
+  if ("answer" in transcript) {
+    return transcript.answer;
+  }
+  return "hangs" in transcript ? NO_ANSWER : readTranscript(transcript, mode, turnLimit);
+}
+
+function readTranscript(
   transcript: readonly TranscriptEntry[],
   mode: unknown,
   turnLimit: unknown,
@@ -13,7 +30,7 @@ export function readTranscript(
     typeof turnLimit === "number" && turnLimit >= 1 ? Math.min(Math.floor(turnLimit), MAX_TURNS) : MAX_TURNS;
   const entries = takeLastTurns(transcript, turns);
   if (mode === "json") {
-    return entries.map(({ source, text }) => ({ source, text }));
+    return entries.map((entry) => ({ ...entry }));
   }
   if (mode === "string") {
     return entries.map(({ source, text }) => `- ${source.toUpperCase()}: ${text}`).join("\n");

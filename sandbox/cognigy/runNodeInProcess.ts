@@ -35,8 +35,8 @@ export async function runNodeInProcess(extension: LoadedExtension, run: NodeRun)
     const message = `The node ran longer than ${limits.timeoutMs} ms and was given up.`;
     const timer = setTimeout(() => end({ kind: "broken", message }), limits.timeoutMs);
 
-    const call = (name: string, args: unknown[]): AnswerMessage => {
-      let answer: AnswerMessage = { id: 0 };
+    const call = (name: string, args: unknown[]): AnswerMessage | undefined => {
+      let answer: AnswerMessage | undefined;
       if (ended) {
         return answer;
       }
@@ -57,7 +57,7 @@ export async function runNodeInProcess(extension: LoadedExtension, run: NodeRun)
       ...start.answered.map((name): [string, (...args: unknown[]) => Promise<unknown>] => [
         name,
         async (...args) => {
-          const { value, failure } = call(name, args);
+          const { value, failure } = call(name, args) ?? (await new Promise<never>(() => {}));
           if (failure !== undefined) {
             throw new Error(failure);
           }

@@ -36,11 +36,13 @@ const COUNTS: Record<AvailabilityRule, (channel: AgentChannel) => boolean> = {
   online: () => true,
 };
 
-/** `channel` is an id or a name. Names can be edited in Engage, so an id is the better choice. */
+/** `wanted` is an id or a name. Names can be edited in Engage, so an id is the better choice. */
+export function isChannel({ id, name }: Pick<AgentChannel, "id" | "name">, wanted: string): boolean {
+  return [id, name].some((known) => known?.toLowerCase() === wanted.toLowerCase());
+}
+
 export function countAgents(agents: readonly AgentStatus[], rule: AvailabilityRule, channel?: string): AgentCounts {
-  const wanted = channel?.toLowerCase();
-  const isMatching = ({ id, name }: AgentChannel) =>
-    wanted === undefined || id.toLowerCase() === wanted || name?.toLowerCase() === wanted;
+  const isMatching = (candidate: AgentChannel) => channel === undefined || isChannel(candidate, channel);
   const channelsOf = agents
     .map((agent) => agent.channels.filter((candidate) => candidate.status != null && isMatching(candidate)))
     .filter((channels) => channels.length > 0);

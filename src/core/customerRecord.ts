@@ -1,4 +1,5 @@
 /** What has to be written to a customer record: lists are merged, since writing one replaces it. */
+import { member } from "./inbound/read";
 import { mapProfile } from "./profile";
 
 export interface CustomerRecord {
@@ -54,12 +55,12 @@ export function toGroupChange(
     values: readonly (string | undefined)[],
     toKey: (value: string) => string,
   ) => {
-    const merged = mergeLists(
+    const added = findNew(
       record[name],
       values.filter((value) => value !== undefined),
       toKey,
     );
-    return merged.length > record[name].length ? { [name]: merged } : {};
+    return added.length > 0 ? { [name]: [...record[name], ...added] } : {};
   };
   const custom = toCustomFields(record.custom_field_values, facts.customFields);
   return {
@@ -78,17 +79,17 @@ export function toGroupChange(
 
 /** Engage shows phone numbers as digits, however they were written. */
 function toDigits(phone: string): string {
-  return phone.replace(/\D/g, "").replace(/^00/, "");
+  return phone.replace(/\D/g, "").replace(/^00/, "") || phone;
 }
 
-function mergeLists(current: readonly string[], added: readonly string[], toKey: (value: string) => string): string[] {
-  const merged = new Map(current.map((value) => [toKey(value), value]));
-  for (const value of added) {
-    if (!merged.has(toKey(value))) {
-      merged.set(toKey(value), value);
-    }
-  }
-  return [...merged.values()];
+/** What is stored stays as it is, its twins included. */
+function findNew(stored: readonly string[], values: readonly string[], toKey: (value: string) => string): string[] {
+  const known = new Set(stored.map(toKey));
+  return values.filter((value) => {
+    const isNew = !known.has(toKey(value));
+    known.add(toKey(value));
+    return isNew;
+  });
 }
 
 /** A note that is in the record already is not appended again. */
@@ -96,25 +97,41 @@ function toNotes(current: string, { notes, notesMode }: CustomerFacts): string |
   if (notes === undefined || notesMode === "replace") {
     return notes;
   }
-  if (current.includes(notes)) {
+  const toLines = (text: string) => `\n${text.replace(/\r\n/g, "\n").trim()}\n`;
+  if (toLines(current).includes(toLines(notes))) {
     return undefined;
   }
   return current.trim() === "" ? notes : `${current.trimEnd()}\n${notes}`;
 }
 
+/** A value that is empty, as a token without a value is, leaves alone what is stored. */
 function toCustomFields(
   current: Readonly<Record<string, unknown>>,
   wanted: Readonly<Record<string, unknown>>,
 ): Record<string, string | string[]> {
-  const entries = Object.entries(wanted).map(([key, value]) => {
-    if (!Array.isArray(value)) {
-      return [key, value === null || value === undefined ? "" : String(value)] as const;
+  const changes = Object.entries(wanted).flatMap(([key, value]): [string, string | string[]][] => {
+    const before = member(current, key);
+    const stored = toTexts(before);
+    const added = findNew(stored, toTexts(value), (text) => text);
+    if (added.length === 0) {
+      return [];
     }
-    const existing = current[key];
-    return [
-      key,
-      mergeLists(Array.isArray(existing) ? existing.map(String) : [], value.map(String), (item) => item),
-    ] as const;
+    const isList = Array.isArray(value) || Array.isArray(before);
+    return [[key, isList ? [...stored, ...added] : added.join()]];
   });
-  return Object.fromEntries(entries.filter(([key, value]) => JSON.stringify(current[key]) !== JSON.stringify(value)));
+  return Object.fromEntries(changes);
+}
+
+function toTexts(value: unknown): string[] {
+  return (Array.isArray(value) ? value : [value]).map(toText).filter((text) => text.trim() !== "");
+}
+
+function toText(value: unknown): string {
+  if (value === null || value === undefined) {
+    return "";
+  }
+  if (typeof value !== "object") {
+    return String(value);
+  }
+  return Object.keys(value).length > 0 ? JSON.stringify(value) : "";
 }

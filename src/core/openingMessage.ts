@@ -11,9 +11,11 @@ export const MAX_BODY_LENGTH = 20_000;
 
 const CUT_NOTE = "[... earlier messages left out]";
 
-export function toTranscript(entries: readonly TranscriptEntry[]): string {
+/** The request follows at the end of the message. The platform counts it among the turns, so it is left out here. */
+export function toTranscript(entries: readonly TranscriptEntry[], request = ""): string {
+  const last = entries.filter(({ source }) => source === "user").at(-1);
   return entries
-    .filter(({ text }) => text.trim() !== "")
+    .filter((entry) => entry.text.trim() !== "" && (entry !== last || entry.text.trim() !== request.trim()))
     .map(({ source, text }) => `${source === "user" ? "Customer" : "Bot"}: ${text.trim()}`)
     .join("\n");
 }

@@ -1,5 +1,6 @@
 /** A Cognigy Contact Profile as the user object of Engage's Channel SDK; what has no field there becomes context data. */
 import { type ContextData, toContextData } from "./contextData";
+import { isUnset, toFlag } from "./flag";
 import { toWellFormed } from "./text";
 
 export interface EngageAuthor {
@@ -38,8 +39,8 @@ const DEFAULT_MAPPING: ReadonlyMap<string, AuthorField> = new Map([
   ["mobile", "mobile_phone"],
 ]);
 
-/** Instructions about the profile, not facts about the customer. */
-const NEVER_SENT = new Set(["accepted_gdpr", "prevent_data_collection", "privacy_policy", "profileid"]);
+/** Instructions about the profile, not facts about the customer. As `toFlagName` makes them. */
+const NEVER_SENT = new Set(["acceptedgdpr", "preventdatacollection", "privacypolicy", "profileid"]);
 
 const GENDERS: Record<string, "man" | "woman"> = {
   man: "man",
@@ -59,12 +60,23 @@ export interface ProfileOptions {
   onlyWithConsent?: boolean;
 }
 
-/** Whether the profile's own flags let it leave Cognigy. The native provider honours neither; we do. */
+/**
+ * Whether the profile's own flags let it leave Cognigy. Flows and imports write them in many forms, so whatever could
+ * mean "do not collect" means it, and consent is only what cannot mean anything else.
+ */
 export function isProfileSharable(profile: Readonly<Record<string, unknown>>, onlyWithConsent = false): boolean {
-  if (profile.prevent_data_collection === true) {
+  const valuesOf = (flag: string) =>
+    Object.entries(profile).flatMap(([key, value]) => (toFlagName(key) === flag ? [value] : []));
+  if (valuesOf("preventdatacollection").some((value) => !isUnset(value) && toFlag(value) !== false)) {
     return false;
   }
-  return !onlyWithConsent || profile.accepted_gdpr === true;
+  const consents = valuesOf("acceptedgdpr");
+  return !onlyWithConsent || (consents.length > 0 && consents.every((value) => value === true));
+}
+
+/** Cognigy's own documents write names with underscores and in camel case. */
+function toFlagName(key: string): string {
+  return key.toLowerCase().replace(/[^a-z]/g, "");
 }
 
 export interface MappedProfile {
@@ -81,7 +93,7 @@ export function mapProfile(
   const rest = new Map<string, unknown>();
   for (const [key, value] of Object.entries(profile)) {
     const name = key.toLowerCase();
-    if (NEVER_SENT.has(name)) {
+    if (NEVER_SENT.has(toFlagName(key))) {
       continue;
     }
     const target = custom.get(name) ?? DEFAULT_MAPPING.get(name) ?? key;

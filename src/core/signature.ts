@@ -5,12 +5,17 @@ export const SIGNATURE_HEADER = "X-SMCCSDK-SIGNATURE";
 
 export type Verification = { ok: true } | { ok: false; reason: "missing" | "mismatch" };
 
-export function signBody(hmac: Hmac, token: string, body: string): string {
+export function signBody(hmac: Hmac, token: string, body: string | Uint8Array): string {
   return hmac("sha512", token, body).toString("hex");
 }
 
 /** An empty token is a configuration error of the caller and throws; it never means "no check". */
-export function verifySignature(hmac: Hmac, token: string, body: string, signature: string | undefined): Verification {
+export function verifySignature(
+  hmac: Hmac,
+  token: string,
+  body: string | Uint8Array,
+  signature: string | undefined,
+): Verification {
   if (token === "") {
     throw new RangeError("A signature cannot be verified with an empty token");
   }

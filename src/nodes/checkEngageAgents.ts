@@ -96,7 +96,8 @@ export const checkEngageAgents = defineNode({
   },
 });
 
-async function readMatching({ config, claims, connection, engage, input }: Run): Promise<Availability> {
+async function readMatching(node: Run): Promise<Availability> {
+  const { config, claims, connection, engage, input } = node;
   const chosen = [...new Set([...(config.category ? [config.category] : []), ...config.categoryIds])];
   const categoryIds = chosen.length === 0 && connection.hasAgentCategory() ? [connection.agentCategoryId()] : chosen;
   const sourceIds =
@@ -110,12 +111,7 @@ async function readMatching({ config, claims, connection, engage, input }: Run):
     sourceId !== undefined && moreSources.length === 0
       ? ((await engage.getSource(sourceId)).channel_id ?? undefined)
       : undefined;
-  return readAvailability(
-    engage,
-    filter,
-    config.availabilityRule,
-    config.channelName ?? config.channelId ?? channelOfSource(),
-  );
+  return readAvailability(node, filter, channelOfSource);
 }
 
 /** Behind the hub the message names its source; a customer of Cognigy's own channels will be on the bridge source. */

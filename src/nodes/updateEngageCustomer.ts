@@ -25,6 +25,7 @@ const fields = {
     localized("Only with GDPR consent", "Nur mit DSGVO-Einwilligung", "Solo con consentimiento RGPD"),
     {
       defaultValue: false,
+      whenUnclear: true,
       description: localized(
         "Writes anything only when the profile's field accepted_gdpr is true.",
         "Schreibt nur, wenn das Profilfeld accepted_gdpr wahr ist.",

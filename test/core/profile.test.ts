@@ -101,8 +101,58 @@ describe("The author made of a Contact Profile", () => {
     });
   });
 
-  test("may be known when consent was given", () => {
-    expect(isProfileSharable({ accepted_gdpr: true }, true)).toBe(true);
+  test("sends no instruction under another spelling of its name", () => {
+    const profile = { acceptedGdpr: true, PREVENT_DATA_COLLECTION: false, privacyPolicy: "x", ProfileId: "x" };
+    expect(mapProfile(profile)).toEqual({ fields: {}, contextData: {} });
+  });
+});
+
+describe("Whether a profile may leave Cognigy", () => {
+  test.each<[unknown, boolean]>([
+    [true, false],
+    ["true", false],
+    [" TRUE ", false],
+    [1, false],
+    ["1", false],
+    ["yes", false],
+    ["on", false],
+    ["ja", false],
+    ["prevented since May", false],
+    [{ value: true }, false],
+    [[], false],
+    [2, false],
+    [false, true],
+    ["false", true],
+    ["No", true],
+    ["off", true],
+    [0, true],
+    ["0", true],
+    ["", true],
+    [null, true],
+    [undefined, true],
+  ])("prevent_data_collection %j: %s", (flag, expected) => {
+    expect(isProfileSharable({ prevent_data_collection: flag })).toBe(expected);
+  });
+
+  test.each([["Prevent_Data_Collection"], ["preventDataCollection"], ["prevent-data-collection"]])(
+    "finds the flag as %s",
+    (name) => {
+      expect(isProfileSharable({ [name]: "yes", prevent_data_collection: false })).toBe(false);
+    },
+  );
+
+  test.each<[Record<string, unknown>, boolean]>([
+    [{ accepted_gdpr: true }, true],
+    [{ acceptedGdpr: true }, true],
+    [{ accepted_gdpr: true, prevent_data_collection: "1" }, false],
+    [{ accepted_gdpr: true, ACCEPTED_GDPR: false }, false],
+    [{ accepted_gdpr: "true" }, false],
+    [{ accepted_gdpr: 1 }, false],
+    [{ accepted_gdpr: "no" }, false],
+    [{ accepted_gdpr: null }, false],
+    [{}, false],
+  ])("with consent asked for, %j: %s", (profile, expected) => {
+    expect(isProfileSharable(profile, true)).toBe(expected);
   });
 });
 

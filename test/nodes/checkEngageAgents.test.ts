@@ -49,6 +49,8 @@ describe("Check Agent Availability", () => {
           "spoken_languages[]": ["en", "de"],
         },
       },
+      // Nobody is connected there, so the name may be a misspelt one.
+      { call: "GET /channels", query: { offset: "0", limit: "150" } },
     ]);
   });
 
@@ -99,5 +101,80 @@ describe("Check Agent Availability", () => {
     const { result, nextNode } = await run({ sourceIds: ["unknown"] });
     expect(nextNode).toBe("onAgentCheckError");
     expect(result).toMatchObject({ status: "error", error: { code: "not_found" } });
+  });
+
+  const refuse = (path: RegExp, body: unknown, headers: Record<string, string> = {}) =>
+    lab.engage.faults.inject({ kind: "status", status: 403, body, headers }, { path, times: 9 });
+  const forbidden = { error: "forbidden", message: "Forbidden", status: 403 };
+
+  test("goes to Error when it is the source that Engage refuses: that says nothing about the agents", async () => {
+    refuse(/content_sources/, forbidden);
+    const { result, nextNode } = await run({}, channelInput(lab));
+    expect(nextNode).toBe("onAgentCheckError");
+    expect(result).toMatchObject({ status: "error", error: { code: "forbidden", httpStatus: 403 } });
+  });
+
+  test("goes to Error when somebody else than Engage refuses, such as a proxy", async () => {
+    refuse(/status/, "<html>Access to this site is blocked</html>", { "content-type": "text/html" });
+    const { result, nextNode } = await run({ channelName: "Async" });
+    expect(nextNode).toBe("onAgentCheckError");
+    expect(result).toMatchObject({ status: "error", error: { httpStatus: 403 } });
+  });
+});
+
+describe("A channel in the node", () => {
+  test("that Engage does not have is an error that names it, and lists those that exist", async () => {
+    const { result, nextNode } = await run({ channelName: "Realtme" }, channelInput(lab));
+    expect(nextNode).toBe("onAgentCheckError");
+    expect(result).toMatchObject({
+      status: "error",
+      error: {
+        code: "configuration",
+        message: 'Engage has no channel "Realtme". It has: Async, Realtime.',
+        hint: expect.stringContaining("Channel name or ID"),
+      },
+    });
+    expect(lab.calls()).toEqual(["GET /channels", "GET /status"]);
+  });
+
+  test.each([
+    ["its name", () => "REALTIME"],
+    ["its ID", () => lab.engage.seed.channels.realtime.id],
+  ])("that exists and has nobody, given by %s, is unavailable", async (_, channel) => {
+    for (const { id } of Object.values(lab.engage.seed.agents)) {
+      lab.engage.domain.setPresence(id, lab.engage.seed.channels.realtime.id, { status: null });
+    }
+    const { result, nextNode } = await run({ channelName: channel() }, channelInput(lab));
+    expect(nextNode).toBe("onNoAgents");
+    expect(result).toMatchObject({ status: "unavailable", agents: { counted: 0 } });
+  });
+
+  test("costs no further request while somebody is connected there", async () => {
+    expect((await run({ channelName: "async" }, channelInput(lab))).nextNode).toBe("onAgentsAvailable");
+    expect(lab.calls()).toEqual(["GET /status"]);
+  });
+
+  test("is taken for right when Engage does not say which there are", async () => {
+    lab.engage.faults.inject(
+      { kind: "status", status: 403, body: { error: "forbidden", message: "Forbidden", status: 403 } },
+      { path: /channels/ },
+    );
+    const { nextNode, logs } = await run({ channelName: "Realtme" }, channelInput(lab));
+    expect(nextNode).toBe("onNoAgents");
+    expect(logs).toContainEqual({
+      level: "warn",
+      message: expect.stringContaining('whether channel "Realtme" exists'),
+    });
+  });
+
+  test("is refused by Handover as well, before anything is changed", async () => {
+    const { result, nextNode } = await lab.run(
+      "handoverToRingCentral",
+      { channelName: "Realtme" },
+      { input: channelInput(lab) },
+    );
+    expect(nextNode).toBe("onHandoverError");
+    expect(result).toMatchObject({ error: { code: "configuration", message: expect.stringContaining("Realtme") } });
+    expect(lab.engage.seed.thread.thread_category_ids).toEqual([lab.engage.seed.categories.bot.id]);
   });
 });

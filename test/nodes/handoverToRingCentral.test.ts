@@ -9,6 +9,7 @@ import {
   USER,
   useNodeLab,
 } from "../../harness/nodeLab";
+import type { NodeRun } from "../../sandbox/cognigy/NodeRun";
 import { verifySeal } from "../../src/core/seal";
 import { readSessionReference } from "../../src/protocol/sessionReference";
 
@@ -283,6 +284,8 @@ describe("Handover on route bridge", () => {
   test.each<[string, Record<string, unknown>, Record<string, unknown>]>([
     ["is switched off", { sendProfile: false }, { firstname: "Lee" }],
     ["may not be collected", {}, { firstname: "Lee", prevent_data_collection: true }],
+    ["may not be collected, in another form", {}, { firstname: "Lee", preventDataCollection: "yes" }],
+    ["needs a consent, says the node in another form", { onlyWithConsent: "enabled" }, { firstname: "Lee" }],
     ["needs a consent that is missing", { onlyWithConsent: true }, { firstname: "Lee", accepted_gdpr: false }],
   ])("sends no profile that %s", async (_, config, profile) => {
     await run(config, { profile });
@@ -357,6 +360,124 @@ describe("Handover on route bridge", () => {
     expect(result).toMatchObject({
       error: { code: "unauthorized", httpStatus: 422, hint: expect.stringContaining("Realtime Access Token") },
     });
+  });
+});
+
+describe("The transcript in the opening message", () => {
+  const run = async (transcript: NodeRun["transcript"], config: Record<string, unknown> = {}, text = "Hi") => {
+    const execution = await handOver(config, {
+      transcript,
+      input: { ...bridgeInput(lab), text },
+    });
+    const opening = lab.sent().find(({ call }) => call.includes("/realtime/"));
+    return { ...execution, body: Object(opening?.body).params?.body };
+  };
+  const user = (text: string) => ({ source: "user" as const, text });
+  const bot = (text: string, data?: object) => ({ source: "bot" as const, text, ...(data && { data }) });
+  const quickReplies = {
+    _cognigy: {
+      _default: {
+        _quickReplies: {
+          type: "quick_replies",
+          text: "Which one?",
+          quickReplies: [
+            { id: 1, title: "Red", contentType: "postback", payload: "red" },
+            { id: 2, title: "Blue", contentType: "postback", payload: "blue" },
+          ],
+        },
+      },
+    },
+  };
+  const gallery = {
+    _cognigy: {
+      _default: {
+        _gallery: {
+          type: "carousel",
+          items: [
+            { title: "Shoes", subtitle: "49 EUR", buttons: [{ id: 1, title: "Buy", type: "postback", payload: "b" }] },
+          ],
+        },
+      },
+    },
+  };
+
+  test("does not repeat the request, which the platform counts among the turns", async () => {
+    const { body, result } = await run(
+      [user("Where is it?"), bot("On its way"), user(" A person, please\n")],
+      {},
+      "A person, please",
+    );
+    expect(body).toBe("Customer: Where is it?\nBot: On its way\n\nA person, please");
+    expect(result).toMatchObject({ status: "handedOver", transcript: "included" });
+  });
+
+  test("does not repeat it either when the bot has said something since", async () => {
+    const { body } = await run([user("Hi"), bot("One moment")]);
+    expect(body).toBe("Bot: One moment\n\nHi");
+  });
+
+  test("keeps what the customer wrote when the author's opening message is another", async () => {
+    const { body } = await run([user("Hi")], { openingMessage: "About parcel 7" });
+    expect(body).toBe("Customer: Hi\n\nAbout parcel 7");
+  });
+
+  test("keeps an earlier line that reads like the request", async () => {
+    const { body } = await run([user("Hi"), bot("Hello"), user("Help")]);
+    expect(body).toBe("Customer: Hi\nBot: Hello\nCustomer: Help\n\nHi");
+  });
+
+  test("has the bot's quick replies, cards and textual descriptions", async () => {
+    const described = { _cognigy: { _default: { _adaptiveCard: { type: "adaptiveCard", fallbackText: "A form" } } } };
+    const { body } = await run([bot("", quickReplies), user("red"), bot("", gallery), bot("", described)]);
+    expect(body).toBe("Bot: Which one?\n1. Red\n2. Blue\nCustomer: red\nBot: Shoes\n49 EUR\n1. Buy\nBot: A form\n\nHi");
+  });
+
+  test.each<[string, unknown]>([
+    ["as the text form of the list", "- USER: Where is it?\n- BOT: On its way\nwith the courier\n- USER: Hi"],
+    ["as JSON text", JSON.stringify([user("Where is it?"), bot("On its way\nwith the courier"), user("Hi")])],
+    [
+      "with lines that are none",
+      [null, user("Where is it?"), { source: "user", text: null }, { text: 3 }, bot("On its way\nwith the courier")],
+    ],
+    [
+      "with a source of another name",
+      [user("Where is it?"), { source: "assistant", text: "On its way\nwith the courier" }],
+    ],
+  ])("may come %s", async (_, answer) => {
+    const { body, result } = await run({ answer });
+    expect(body).toBe("Customer: Where is it?\nBot: On its way\nwith the courier\n\nHi");
+    expect(result).toMatchObject({ transcript: "included" });
+  });
+
+  test.each<[string, NodeRun["transcript"]]>([
+    ["does not exist", undefined],
+    ["throws", { failure: "internal error" }],
+    ["never answers", { hangs: true }],
+    ["answers with nothing", { answer: undefined }],
+    ["answers with something unknown", { answer: { turns: 3 } }],
+    ["answers with a text of another form", { answer: "Conversation 4711" }],
+    ["answers with lines of another form", { answer: [{ role: "user", payload: { text: "Hi" } }] }],
+  ])(
+    "is left out when the platform's function %s: the handover goes ahead, and the result says so",
+    async (_, conduct) => {
+      const { body, result, nextNode, logs } = await run(conduct);
+      expect(body).toBe("Hi");
+      expect(nextNode).toBe("onHandedOver");
+      expect(result).toMatchObject({ status: "handedOver", transcript: "unavailable" });
+      expect(logs).toContainEqual({ level: "warn", message: expect.stringContaining("transcript") });
+    },
+  );
+
+  test.each<[string, NodeRun["transcript"], Record<string, unknown>, string]>([
+    ["is none when nothing was said before", [user("Hi")], {}, "none"],
+    ["is none when no turns are wanted, and is not asked for", { failure: "x" }, { transcriptTurns: 0 }, "none"],
+    ["is the author's own", { failure: "x" }, { transcript: "Agreed: refund" }, "included"],
+  ])("%s", async (_, transcript, config, expected) => {
+    const { result, apiCalls } = await run(transcript, config);
+    expect(result).toMatchObject({ status: "handedOver", transcript: expected });
+    if (Object.keys(config).length > 0) {
+      expect(apiCalls.map(({ name }) => name)).not.toContain("getConversationTranscript");
+    }
   });
 });
 

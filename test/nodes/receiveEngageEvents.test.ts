@@ -385,6 +385,14 @@ describe("The import of a handover that was pending", () => {
     expect(thread.thread_category_ids).toEqual([categories.billing.id]);
   });
 
+  test("finishes a conversation that Engage gave no category", async () => {
+    const { categories } = lab.engage.seed;
+    const thread = bridgedThread([]);
+    const { result } = await run(imported(thread.id, [categories.billing.id]));
+    expect(thread.thread_category_ids).toEqual([categories.billing.id]);
+    expect(result).toMatchObject({ items: [{ kind: "imported", outcome: "done" }] });
+  });
+
   test("leaves a conversation alone that others than the usual agents have by now", async () => {
     const { categories } = lab.engage.seed;
     const thread = bridgedThread([categories.billing.id]);

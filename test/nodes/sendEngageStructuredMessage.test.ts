@@ -6,6 +6,7 @@ import { channelInput, useNodeLab } from "../../harness/nodeLab";
 import type { NodeRun } from "../../sandbox/cognigy/NodeRun";
 import { runNodeInProcess } from "../../sandbox/cognigy/runNodeInProcess";
 import type { Fault } from "../../sandbox/engage/startEngage";
+import { CARD } from "../../src/nodes/structured/entryForms";
 
 const NODE = "sendEngageStructuredMessage";
 const ALL = ["select", "rich_link", "template", "carousel", "list", "time_select", "form", "apple_pay", "authenticate"];
@@ -289,6 +290,82 @@ test.each<[what: string, choices: unknown]>([
         { title: "No", payload: "no" },
       ],
     },
+  });
+});
+
+describe("Buttons of a card, within a line", () => {
+  test.each<[buttons: string, expected: object[]]>([
+    ["Go=https://x.de/a;b=c?d=e", [{ type: "url", title: "Go", url: "https://x.de/a;b=c?d=e" }]],
+    [
+      "Go=https://x.de/a;jsessionid=1?d=e;f=g; Buy=buy",
+      [
+        { type: "url", title: "Go", url: "https://x.de/a;jsessionid=1?d=e;f=g" },
+        { type: "reply", title: "Buy", payload: "buy" },
+      ],
+    ],
+    [
+      "Go = https://x.de/a ;Look=https://y.de/b;Ask us=HTTPS://z.de/; ",
+      [
+        { type: "url", title: "Go", url: "https://x.de/a" },
+        { type: "url", title: "Look", url: "https://y.de/b" },
+        { type: "url", title: "Ask us", url: "HTTPS://z.de/" },
+      ],
+    ],
+    [
+      "Buy=a=b;Look=c;;Ask",
+      [
+        { type: "reply", title: "Buy", payload: "a=b" },
+        { type: "reply", title: "Look", payload: "c" },
+        { type: "reply", title: "Ask" },
+      ],
+    ],
+    [
+      "Buy=a\\;b; Ask",
+      [
+        { type: "reply", title: "Buy", payload: "a;b" },
+        { type: "reply", title: "Ask" },
+      ],
+    ],
+  ])("%s", async (buttons, items) => {
+    await send({ messageType: "carousel", cards: `Red | | | | ${buttons}` });
+    expect(lastBody()).toMatchObject({ structured_content: { items: [{ title: "Red", items }] } });
+  });
+
+  test("take linear time, whatever they hold", () => {
+    const cells = (buttons: string) => ["Red", "", "", "", buttons];
+    for (const part of [";", "=", "a=https://x;", "https://;a", "a=https://x.de/;b=", "\\;"]) {
+      const begun = performance.now();
+      CARD.read(cells(part.repeat(20_000)), 1);
+      expect(performance.now() - begun).toBeLessThan(1_000);
+    }
+  });
+});
+
+describe("Lines that begin with a bracket", () => {
+  test.each<[choices: string, titles: string[]]>([
+    ["[1] Apples | a\n[2] Pears | b", ["[1] Apples", "[2] Pears"]],
+    ["[1] | a\n[2] | b", ["[1]", "[2]"]],
+    ["{A} Apples\nPears [new]", ["{A} Apples", "Pears [new]"]],
+    ["[1, 2] Apples", ["[1, 2] Apples"]],
+  ])("%j are lines all the same", async (choices, titles) => {
+    await send({ ...SELECT, choices });
+    expect(Object(lastBody()).structured_content.items.map(({ title }: { title: string }) => title)).toEqual(titles);
+  });
+
+  test.each([
+    '[{ "title": "Yes" },',
+    '["Yes", "No"',
+    "[Yes, No]",
+    "['Yes', 'No']",
+    '{ "title": "Yes" ',
+    "[Yes",
+    "{title: Yes}",
+  ])("%s is JSON with a mistake", async (choices) => {
+    const { result } = await send({ ...SELECT, choices });
+    expect(result).toMatchObject({
+      error: { code: "configuration", message: expect.stringContaining("it is not JSON"), hint: expect.any(String) },
+    });
+    expect(lab.sent()).toEqual([]);
   });
 });
 
@@ -626,6 +703,89 @@ describe("On a channel of Cognigy", () => {
     expect(lab.sent()).toEqual([]);
   });
 
+  /** As large as Engage allows: ten cards with a link of their own and four buttons. */
+  const largestCards = (address: (name: string, length: number) => string) =>
+    Array.from({ length: 10 }, (_, card) => ({
+      title: `Card ${card} `.padEnd(350, "t"),
+      subtitle: "s".repeat(1_000),
+      attachment_id: address(`image-${card}`, 2_000),
+      url: address(`card-${card}`, 2_000),
+      items: Array.from({ length: 4 }, (_, button) => ({
+        type: "url",
+        title: `Button ${card} ${button} `.padEnd(80, "b"),
+        url: address(`button-${card}-${button}`, 2_000),
+      })),
+    }));
+  const toAddress = (name: string, length: number) => `https://shop.example/${name}-`.padEnd(length, "a");
+
+  test("the largest carousel is shown in several galleries, each of which fits", async () => {
+    const cards = largestCards(toAddress);
+    const execution = await outside({ messageType: "carousel", body: "Hi", cards });
+    expect([execution.extensionError, execution.thrown]).toEqual([undefined, undefined]);
+    const [first, ...galleries] = contentOf(execution);
+    expect(first).toEqual({ text: "Hi", content: undefined });
+    const shown = galleries.flatMap(({ content }) => content._gallery.items);
+    expect(shown.map(({ title }) => title)).toEqual(cards.map(({ title }) => title));
+    expect(shown.map(({ imageUrl }) => imageUrl)).toEqual(cards.map(({ attachment_id }) => attachment_id));
+    expect(shown.map(({ buttons }) => buttons.length)).toEqual(cards.map(() => 5));
+    for (const { content } of galleries) {
+      expect(content._gallery.fallbackText).toContain(content._gallery.items[0].title);
+    }
+    expect(execution.result).toMatchObject({ status: "sent", type: "carousel" });
+    expect(execution.apiCalls.length).toBeLessThanOrEqual(10);
+  });
+
+  test("an ordinary carousel is one gallery", async () => {
+    const cards = Array.from({ length: 10 }, (_, card) => `Card ${card} | Sub | https://a.example/${card}.png`);
+    const execution = await outside({ messageType: "carousel", body: "Hi", cards: cards.join("\n") });
+    expect(contentOf(execution)).toEqual([
+      { text: "Hi", content: undefined },
+      { text: "", content: { _gallery: expect.objectContaining({ items: expect.any(Array) }) } },
+    ]);
+  });
+
+  test.each<[string, Config, Record<string, unknown>]>([
+    ["a card that is too large", { messageType: "carousel", cards: largestCards(toWideAddress).slice(0, 2) }, {}],
+    [
+      "quick replies that are too large",
+      {
+        messageType: "select",
+        choices: Array.from({ length: 13 }, (_, index) => ({
+          title: `${index}`,
+          attachment_id: toWideAddress("i", 2_000),
+        })),
+      },
+      {},
+    ],
+    [
+      "a command for Cognigy's own Endpoint that is too large",
+      { messageType: "carousel", cards: largestCards(toAddress).map(({ attachment_id: _, ...card }) => card) },
+      { endpointType: "ringCentralEngage" },
+    ],
+    [
+      "a text that is too large",
+      {
+        messageType: "form",
+        title: "Order",
+        pages: Array.from({ length: 400 }, (_, page) => ({
+          page_id: `p${page}`,
+          type: "input",
+          title: "q".repeat(200),
+          ...(page < 399 ? { next_page_id: `p${page + 1}` } : { submit_form: true }),
+        })),
+      },
+      {},
+    ],
+  ])("of %s, nothing is sent, not even the words beside it", async (_, config, input) => {
+    const execution = await outside({ body: "Hi", ...config }, input);
+    expect([execution.extensionError, execution.thrown]).toEqual([undefined, undefined]);
+    expect(execution.outputs).toEqual([]);
+    expect(execution.result).toMatchObject({
+      status: "error",
+      error: { code: "invalid_message", message: expect.stringMatching(/\d{5,} bytes/), hint: expect.any(String) },
+    });
+  });
+
   test("attachments of Engage are not shown, which is told", async () => {
     const { result } = await outside({ messageType: "template", title: "Red", buttons: "Buy", image: "66a1" });
     expect(result).toMatchObject({ status: "sent", adjustments: [expect.stringContaining("by their URL only")] });
@@ -798,6 +958,11 @@ test("In a closed conversation nothing is opened", async () => {
   expect(result).toMatchObject({ error: { code: "thread_closed" } });
   expect(lab.calls()).toEqual(["POST /contents"]);
 });
+
+/** Each of its characters takes three bytes. */
+function toWideAddress(name: string, length: number): string {
+  return `https://shop.example/${name}-`.padEnd(length, "ア");
+}
 
 const refusal = (status: number): Fault => ({ kind: "status", status, body: { error: "e", message: "m", status } });
 

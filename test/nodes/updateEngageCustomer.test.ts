@@ -56,6 +56,29 @@ describe("Update Engage Customer", () => {
     expect(result).toMatchObject({ status: "unchanged", fields: [], calls: 2 });
   });
 
+  test.each<[string, Record<string, unknown>]>([
+    ["has an empty token", { customer_number: "{{input.data.unknown}}", vip: null }],
+    ["has an empty list", { interests: [] }],
+  ])("leaves alone what is stored when a custom field %s", async (_, customFields) => {
+    lab.engage.seed.identityGroup.custom_field_values = { customer_number: "4711", vip: "true", interests: ["tea"] };
+    const { result } = await run({ customFields });
+    expect(lab.calls().filter((call) => call.startsWith("PUT"))).toEqual([]);
+    expect(result).toMatchObject({ status: "unchanged", fields: [], calls: 2 });
+  });
+
+  test("writes nested custom fields as JSON, and keeps twins that are stored", async () => {
+    const { identityGroup } = lab.engage.seed;
+    Object.assign(identityGroup, { emails: ["KIM@example.com", "kim@example.com"] });
+    await run({ emails: ["kim@work.example"], customFields: { customer_number: { no: 4711 } } });
+    expect(lab.sent().at(-1)).toEqual({
+      call: `PUT /identity_groups/${identityGroup.id}`,
+      body: {
+        "emails[]": ["KIM@example.com", "kim@example.com", "kim@work.example"],
+        "custom_field_values[customer_number]": '{"no":4711}',
+      },
+    });
+  });
+
   test("says so when Engage has no record of the customer yet, and that is no error", async () => {
     const { identities } = lab.engage.seed;
     const { result, thrown } = await run({ identityId: "", stopOnError: true }, { firstname: "Lee" });
@@ -71,6 +94,8 @@ describe("Update Engage Customer", () => {
 
   test.each<[string, Record<string, unknown>, Record<string, unknown>]>([
     ["forbids collecting data", {}, { prevent_data_collection: true, firstname: "Kim" }],
+    ["forbids it in another form", {}, { prevent_data_collection: "1", firstname: "Kim" }],
+    ["gave no consent, which is asked for in another form", { onlyWithConsent: 1 }, { firstname: "Kim" }],
     ["gave no consent where it is asked for", { onlyWithConsent: true }, { firstname: "Kim" }],
   ])("does nothing when the profile %s", async (_, config, profile) => {
     const { result } = await run({ company: "Acme", ...config }, profile);

@@ -1,4 +1,6 @@
 /** Runs the Flow of an Endpoint for one message, in the session that the message names. */
+
+import { isObject } from "../extensionModule";
 import type { CompiledFlow } from "../flow/compileFlow";
 import { createInput } from "../flow/createInput";
 import type { FlowExecution, FlowOutput } from "../flow/FlowExecution";
@@ -71,8 +73,9 @@ export async function executeInput(
       updateProfile: (values) => platform.updateProfile(userId, values),
       runExtensionNode: (run) => platform.runNode(run, session),
       output: (output) => {
-        if (output.text) {
-          session.transcript.push({ source: "bot", text: output.text });
+        if (output.text || isRich(output.data)) {
+          const data = isRich(output.data) ? { data: jsonCopy(output.data) } : {};
+          session.transcript.push({ source: "bot", text: output.text ?? "", ...data });
         }
         outputs.add(output);
       },
@@ -89,4 +92,9 @@ export async function executeInput(
   platform.changed();
   await outputs.finish();
   return execution;
+}
+
+/** Has quick replies, cards, pictures. */
+function isRich(data: unknown): boolean {
+  return isObject(data) && data._cognigy !== undefined;
 }

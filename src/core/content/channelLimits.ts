@@ -107,18 +107,18 @@ export const WITHOUT_CARD_URLS: readonly ChannelKind[] = ["google", "whatsapp"];
 const SOURCES: readonly (readonly [RegExp, ChannelKind])[] = [
   [/apple/, "apple"],
   [/messenger/, "messenger"],
-  [/engagemessaging|dimelo|^message$|^chat$/, "engageMessaging"],
   [/google|gbm/, "google"],
   [/instagram/, "instagram"],
   [/sdk/, "channelSdk"],
+  [/engagemessaging|mobilemessaging|dimelo|^message$|^chat$/, "engageMessaging"],
   [/whatsapp/, "whatsapp"],
   [/viber/, "viber"],
   [/twtr|twitter/, "twitter"],
 ];
 
 /**
- * Of a content's `source_type`, or its `type` such as `whats_app/message`. The reference shows these names in samples
- * only, so they are recognised by their words.
+ * From a content's `source_type`, or its `type` such as `whats_app/message`. The reference shows these names in samples
+ * only, and each of Engage's objects has its own for the same channel, so they are recognised by their words.
  */
 export function toChannelKind(sourceType: string | undefined): ChannelKind {
   const name = ((sourceType || "").split("/")[0] || "").toLowerCase().replace(/[^a-z]/g, "");

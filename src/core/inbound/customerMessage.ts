@@ -5,7 +5,7 @@ import { type Offer, readStructuredReply, type StructuredReply } from "../conten
 import { cutText } from "../text";
 import type { EngageEvent } from "./engageEvent";
 import { htmlToText } from "./htmlToText";
-import { type Json, member, readFlag, readRecord, readText, readTexts } from "./read";
+import { type Json, member, readFlag, readNumber, readRecord, readText, readTexts } from "./read";
 
 export interface MessageRules extends CategoryPair {
   /** Identities that agents or the bot write as. */
@@ -71,26 +71,46 @@ export interface MessageText {
   structuredReply?: StructuredReply;
 }
 
-/** HTML as text; the payload of a structured reply in place of its title, as a Flow expects of a quick reply. */
+/**
+ * HTML as text; the payload of a structured reply in place of its title, as a Flow expects of a quick reply; where there
+ * are no words, the coordinates of a location.
+ */
 export function toMessageText(metadata: Json, offers: readonly Offer[] = []): MessageText {
   const whole = readText(metadata, "body") || "";
-  const body = whole.slice(0, MAX_READ);
-  const shown =
-    readText(metadata, "body_input_format") === "html"
-      ? htmlToText(body === whole ? body : body.replace(/<[^<>]*$/, ""))
-      : body;
+  const isHtml = readText(metadata, "body_input_format") === "html";
+  const said = isHtml ? htmlToText(whole, MAX_READ) : whole.slice(0, MAX_READ);
+  const location = said.trim() === "" ? readLocation(metadata) : undefined;
+  const shown = location ? `${location.latitude}, ${location.longitude}` : said;
   const answer = readStructuredReply(metadata, cutText(shown, MAX_INPUT_TEXT), offers);
   const text = answer ? answer.text : shown;
   return {
     text: cutText(text, MAX_INPUT_TEXT),
-    isTruncated: text.length > MAX_INPUT_TEXT || (text === shown && body !== whole),
+    isTruncated: text.length > MAX_INPUT_TEXT || (text === shown && whole.length > MAX_READ),
     ...(answer && { structuredReply: { ...answer.reply, payload: cutText(answer.reply.payload, MAX_INPUT_TEXT) } }),
   };
+}
+
+export interface Location {
+  latitude: number;
+  longitude: number;
+}
+
+/** What a customer shared from a map. Seen in a sample only, so numbers may be texts. */
+export function readLocation(metadata: Json): Location | undefined {
+  const record = readRecord(metadata, "location");
+  const [latitude, longitude] = ["latitude", "longitude"].map((key) => {
+    const text = readText(record, key) || "";
+    return text.trim() === "" ? readNumber(record, key) : Number(text);
+  });
+  return Number.isFinite(latitude) && Number.isFinite(longitude)
+    ? { latitude: Number(latitude), longitude: Number(longitude) }
+    : undefined;
 }
 
 /** `input.data.engage` before it is sealed. */
 export function toEngageData(event: EngageEvent, isTruncated: boolean): Json {
   const { metadata } = event;
+  const location = readLocation(metadata);
   return {
     route: "channel",
     threadId: event.threadId || null,
@@ -105,6 +125,7 @@ export function toEngageData(event: EngageEvent, isTruncated: boolean): Json {
     language: readText(metadata, "language") || null,
     firstInThread: readFlag(metadata, "first_in_thread"),
     structuredContent: toCapabilities(metadata),
+    ...(location && { location }),
     ...(isTruncated && { truncated: true }),
     event: { id: event.id, type: event.type, issuedAt: event.issuedAtMs },
   };

@@ -52,8 +52,6 @@ export const IMPLEMENTATION = {
   ],
 };
 
-/** Engage documents 20,000 characters for a message; HTML has more. */
-const MAX_READ = 100_000;
 /** So that a work item stays within what Cognigy takes, however long the addresses. */
 const MAX_ATTACHMENTS = 15;
 
@@ -90,7 +88,7 @@ export function decideSdkAction(body: Json, fingerprint: Fingerprint): SdkDecisi
 function decideMessage(params: Json | undefined, fingerprint: Fingerprint): SdkDecision {
   const threadRef = readText(params, "thread_id");
   const body = readText(params, "body") || "";
-  const text = readText(params, "format") === "html" ? htmlToText(body.slice(0, MAX_READ)) : body;
+  const text = readText(params, "format") === "html" ? htmlToText(body) : body;
   const attachments = readRecords(params, "attachments")
     .map(toAttachment)
     .filter((one): one is AgentAttachment => one !== undefined)

@@ -64,7 +64,8 @@ export async function handOverByBridge(node: HandoverRun): Promise<HandoverOutco
     };
   }
 
-  const message = await toOpeningMessage(node, ref, change);
+  const history = await readHistory(node);
+  const message = toOpeningMessage(node, ref, change, history.text);
   await engage.openRealtime(realtime).createMessage(message);
   const thread = await awaitThread(engage, ref, realtime.sourceId);
   // Should Engage refuse now, the message stays: Receive Engage Events may still give it to the agents, whose first
@@ -80,6 +81,7 @@ export async function handOverByBridge(node: HandoverRun): Promise<HandoverOutco
       threadId: thread?.id ?? null,
       reference: ref,
       messageId: message.id,
+      transcript: history.status,
       agents,
       categoriesBefore: written?.before ?? null,
       categoriesAfter: written?.after ?? null,
@@ -87,11 +89,24 @@ export async function handOverByBridge(node: HandoverRun): Promise<HandoverOutco
   };
 }
 
-async function toOpeningMessage(node: HandoverRun, ref: string, change: CategoryChange): Promise<RealtimeMessage> {
+interface History {
+  status: "included" | "none" | "unavailable";
+  text: string;
+}
+
+/** An agent without the transcript is better than no agent. */
+async function readHistory(node: HandoverRun): Promise<History> {
+  const { api, config } = node;
+  const entries =
+    config.transcript === undefined && config.transcriptTurns > 0
+      ? await api.readTranscript(config.transcriptTurns)
+      : [];
+  const text = config.transcript ?? toTranscript(entries ?? [], toRequest(node));
+  return { status: entries === undefined ? "unavailable" : text === "" ? "none" : "included", text };
+}
+
+function toOpeningMessage(node: HandoverRun, ref: string, change: CategoryChange, transcript: string): RealtimeMessage {
   const { config, input, profile, nowMs } = node;
-  const transcript =
-    config.transcript ??
-    toTranscript(config.transcriptTurns > 0 ? await node.api.readTranscript(config.transcriptTurns) : []);
   const nowIso = new Date(nowMs).toISOString();
   const mapping = Object.fromEntries(
     Object.entries(config.profileMapping).map(([from, to]) => [from, typeof to === "string" ? to.trim() : ""]),
@@ -112,9 +127,7 @@ async function toOpeningMessage(node: HandoverRun, ref: string, change: Category
       nowIso,
       config.sendProfile ? { mapping, onlyWithConsent: config.onlyWithConsent } : undefined,
     ),
-    body:
-      toOpeningBody(transcript, config.openingMessage ?? toCustomerText(input.text)) ||
-      "The customer asks for an agent.",
+    body: toOpeningBody(transcript, toRequest(node)) || "The customer asks for an agent.",
     format: "text",
     actions: ["show", "reply"],
     created_at: nowIso,
@@ -123,9 +136,9 @@ async function toOpeningMessage(node: HandoverRun, ref: string, change: Category
   };
 }
 
-/** Messages with data only have this made-up text. */
-function toCustomerText(text: string): string {
-  return /^DATA_ONLY_MESSAGE_/.test(text) ? "" : text;
+/** What the agent is to answer. Messages with data only have a made-up text. */
+function toRequest({ config, input }: HandoverRun): string {
+  return config.openingMessage ?? (/^DATA_ONLY_MESSAGE_/.test(input.text) ? "" : input.text);
 }
 
 /** `undefined` when the import takes longer than the node may wait. */

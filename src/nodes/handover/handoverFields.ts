@@ -116,6 +116,7 @@ export const handoverFields = {
     localized("Only with GDPR consent", "Nur mit DSGVO-Einwilligung", "Solo con consentimiento RGPD"),
     {
       defaultValue: false,
+      whenUnclear: true,
       description: localized(
         "Sends the profile only when its field accepted_gdpr is true.",
         "Sendet das Profil nur, wenn sein Feld accepted_gdpr wahr ist.",

@@ -41,15 +41,15 @@ export function isHandedOver(categoryIds: readonly string[], change: CategoryCha
 }
 
 export async function checkAgents(
-  { config, engage }: HandoverRun,
+  node: HandoverRun,
   agentCategoryId: string,
   sourceId: string | undefined,
 ): Promise<Availability | undefined> {
-  if (!config.checkAvailability) {
+  if (!node.config.checkAvailability) {
     return undefined;
   }
   const filter = { ...(sourceId !== undefined && { sourceIds: [sourceId] }), categoryIds: [agentCategoryId] };
-  return readAvailability(engage, filter, config.availabilityRule, config.channelName ?? config.channelId);
+  return readAvailability(node, filter);
 }
 
 export function isNobodyThere(availability: Availability | undefined): boolean {

@@ -259,7 +259,10 @@ async function isOvertaken({ engage, api }: ReceiveRun, { threadId, atMs }: Item
   });
 }
 
-/** The handover whose import took longer than its node could wait. Where it did not, the Bot category is gone already. */
+/**
+ * The handover whose import took longer than its node could wait. Where it did not, the Bot category is gone already.
+ * Where Engage gives imports no category at all, nobody has the conversation yet.
+ */
 async function finishPending(
   { connection, engage }: ReceiveRun,
   item: Item<"imported">,
@@ -267,7 +270,7 @@ async function finishPending(
   const bot = connection.botCategoryId();
   const wanted = item.categoryIds.length > 0 ? item.categoryIds : [connection.agentCategoryId()];
   const { changed } = await recategorizeThread(engage, item.threadId, ({ thread_category_ids: current }) => {
-    const isPending = current.includes(bot) && !wanted.every((id) => current.includes(id));
+    const isPending = (current.length === 0 || current.includes(bot)) && !wanted.every((id) => current.includes(id));
     return isPending ? toNextCategories(current, { remove: [bot], add: wanted }) : current;
   });
   return changed ? "done" : "nothingToDo";

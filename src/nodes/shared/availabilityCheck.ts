@@ -1,8 +1,8 @@
 /** Asks Engage who is there, and keeps "nobody" apart from "cannot tell". Shared by Handover and Check Agent Availability. */
-import { type AgentCounts, type AvailabilityRule, countAgents } from "../../core/availability";
-import { EngageError } from "../../core/errors";
-import type { EngageClient } from "../../engage/engageClient";
+import { type AgentCounts, type AvailabilityRule, countAgents, isChannel } from "../../core/availability";
+import { EngageError, toEngageError } from "../../core/errors";
 import type { AgentStatusFilter } from "../../engage/resources/agentStatus";
+import type { NodeRun } from "./defineNode";
 import { liveSelectField, selectField, textField } from "./field";
 import { localized } from "./localized";
 import { resolveChannels } from "./optionResolvers";
@@ -39,20 +39,56 @@ export const channelFields = {
 
 export type Availability = { known: true; agents: AgentCounts } | { known: false; reason: EngageError };
 
-/** A token without the right to see agents (403) makes the answer unknown; it does not make agents unavailable. */
+type Situation = Pick<NodeRun<ChannelConfig>, "api" | "config" | "engage">;
+interface ChannelConfig {
+  availabilityRule: AvailabilityRule;
+  channelId: string | undefined;
+  channelName: string | undefined;
+}
+
+/**
+ * Counts on the channel that the node names, else on `usualChannel`. A token without the right to see agents makes the
+ * answer unknown; it does not make agents unavailable.
+ */
 export async function readAvailability(
-  engage: EngageClient,
+  { api, config, engage }: Situation,
   filter: AgentStatusFilter,
-  rule: AvailabilityRule,
-  channel: string | undefined | Promise<string | undefined>,
+  usualChannel: () => Promise<string | undefined> = async () => undefined,
 ): Promise<Availability> {
-  try {
-    const [agents, channelId] = await Promise.all([engage.listAgentStatus(filter), channel]);
-    return { known: true, agents: countAgents(agents, rule, channelId) };
-  } catch (error) {
-    if (error instanceof EngageError && error.code === "forbidden") {
-      return { known: false, reason: error };
-    }
-    throw error;
+  const named = config.channelName ?? config.channelId;
+  const [agents, channel] = await Promise.all([
+    engage.listAgentStatus(filter).catch(toRefusal),
+    named === undefined ? usualChannel() : named,
+  ]);
+  if (agents instanceof EngageError) {
+    return { known: false, reason: agents };
   }
+  if (named !== undefined && !agents.some(({ channels }) => channels.some((one) => isChannel(one, named)))) {
+    await checkChannel({ api, engage }, named);
+  }
+  return { known: true, agents: countAgents(agents, config.availabilityRule, channel) };
+}
+
+/** Only Engage's own refusal says that the token may not see agents. It names itself; what a proxy answers does not. */
+function toRefusal(thrown: unknown): EngageError {
+  if (thrown instanceof EngageError && thrown.code === "forbidden" && thrown.engageError !== undefined) {
+    return thrown;
+  }
+  throw thrown;
+}
+
+/** Nobody is connected to it, as to one that does not exist: then nobody would ever be available. */
+async function checkChannel({ api, engage }: Pick<Situation, "api" | "engage">, named: string): Promise<void> {
+  const known = await engage.listChannels(1).catch((thrown) => {
+    const { code } = toEngageError(thrown);
+    api.log("warn", `RingCentral Engage: ${code}: whether channel "${named}" exists is not known`);
+    return undefined;
+  });
+  if (known === undefined || !known.isComplete || known.records.some((channel) => isChannel(channel, named))) {
+    return;
+  }
+  const names = known.records.map(({ id, name }) => name ?? id).sort();
+  throw new EngageError("configuration", `Engage has no channel "${named}". It has: ${names.join(", ") || "none"}.`, {
+    hint: 'Open the node and correct "Channel" or "Channel name or ID".',
+  });
 }

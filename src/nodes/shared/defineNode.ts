@@ -13,7 +13,9 @@ import { type ConfigOf, connectionField, type Fields, type Section } from "./fie
 import { type Localized, localized } from "./localized";
 import { createNodeApi, type NodeApi } from "./nodeApi";
 import { type NodeInput, parseNodeInput } from "./nodeInput";
+import { fitMessage } from "./reportLimits";
 import { errorFields, errorSection, storageFields, storageSection, storeResult } from "./resultStorage";
+import { within } from "./within";
 
 /** The platform stops a node after 20 s; ours end within 15 s, whatever Engage does. */
 const NODE_BUDGET_MS = 15_000;
@@ -144,7 +146,7 @@ async function runNode<F extends Fields, Exits extends Readonly<Record<string, E
     startRun(definition, cognigy, stored, api, (client) => {
       engage = client;
     });
-  const outcome = await withinBudget(run).catch((thrown) => {
+  const outcome = await within(NODE_BUDGET_MS - RESERVE_MS / 2, run(), outOfTime).catch((thrown) => {
     const error = toEngageError(thrown);
     api.log("error", `RingCentral Engage ${definition.type}: ${error.code}: ${error.message}`);
     return { exit: definition.errorExit, result: { status: "error", error: toStoredError(error) }, error };
@@ -155,7 +157,7 @@ async function runNode<F extends Fields, Exits extends Readonly<Record<string, E
   storeResult(api, stored, definition.resultKey, { ...outcome.result, calls });
   if ("error" in outcome && errorFields.stopOnError.parse(stored.stopOnError)) {
     const { code, message, hint } = outcome.error;
-    throw new Error(`${definition.type}: ${code}: ${message}${hint ? ` ${hint}` : ""}`);
+    throw new Error(`${definition.type}: ${code}: ${fitMessage(message)}${hint ? ` ${fitMessage(hint)}` : ""}`);
   }
   const exit = childConfigs.find(({ type }) => type === outcome.exit);
   if (exit) {
@@ -220,23 +222,9 @@ function parseConfig<F extends Fields>(fields: F, stored: Readonly<Record<string
   ) as ConfigOf<F>;
 }
 
-async function withinBudget<T>(work: () => Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const alarm = new Promise<never>((_, reject) => {
-    timer = setTimeout(
-      () =>
-        reject(
-          new EngageError("timeout", `The node did not end within ${NODE_BUDGET_MS / 1000} seconds.`, {
-            retryable: true,
-            hint: "Try again; Cognigy.AI or Engage is slow at the moment.",
-          }),
-        ),
-      NODE_BUDGET_MS - RESERVE_MS / 2,
-    );
+function outOfTime(): EngageError {
+  return new EngageError("timeout", `The node did not end within ${NODE_BUDGET_MS / 1000} seconds.`, {
+    retryable: true,
+    hint: "Try again; Cognigy.AI or Engage is slow at the moment.",
   });
-  try {
-    return await Promise.race([work(), alarm]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

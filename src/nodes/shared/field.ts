@@ -1,6 +1,7 @@
 /** Fields of a node: each knows how Cognigy shows it and how to read what a Flow has stored for it. */
 import type { INodeField, TNodeFieldCondition } from "@cognigy/extension-tools/build/interfaces/descriptor";
 import { EngageError } from "../../core/errors";
+import { isUnset, toFlag } from "../../core/flag";
 import type { Localized } from "./localized";
 
 export interface Field<Value> {
@@ -43,13 +44,16 @@ export function textField(label: Localized, options: TextOptions = {}): Field<st
   };
 }
 
-export function toggleField(label: Localized, options: FieldOptions & { defaultValue: boolean }): Field<boolean> {
+interface ToggleOptions extends FieldOptions {
+  defaultValue: boolean;
+  /** What a stored value means that is neither yes nor no. Default: off. */
+  whenUnclear?: boolean;
+}
+
+export function toggleField(label: Localized, { whenUnclear = false, ...options }: ToggleOptions): Field<boolean> {
   return {
     descriptor: { type: "toggle", label, ...options },
-    parse: (stored) =>
-      stored === undefined || stored === null || stored === ""
-        ? options.defaultValue
-        : stored === true || stored === "true",
+    parse: (stored) => (isUnset(stored) ? options.defaultValue : (toFlag(stored) ?? whenUnclear)),
   };
 }
 

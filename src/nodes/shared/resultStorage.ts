@@ -1,11 +1,7 @@
-/** The one result object of a node: where it goes, and that it fits. */
-
+/** The one result object of a node, and where it goes. */
 import { type Section, selectField, textField, toggleField } from "./field";
 import { localized } from "./localized";
 import type { NodeApi } from "./nodeApi";
-
-/** Cognigy refuses arguments over 62 KB. */
-const MAX_RESULT_BYTES = 48 * 1024;
 
 export function storageFields(resultKey: string) {
   return {
@@ -73,24 +69,12 @@ export function storeResult(
   result: Record<string, unknown>,
 ): void {
   const fields = storageFields(resultKey);
-  const value = toStorable(result);
   const isInContext = config.storeLocation === "context";
   const key =
     (isInContext ? fields.contextKey.parse(config.contextKey) : fields.inputKey.parse(config.inputKey)) ?? resultKey;
   if (isInContext) {
-    api.addToContext(key, value, "simple");
+    api.addToContext(key, result);
   } else {
-    api.addToInput(key, value);
+    api.addToInput(key, result);
   }
-}
-
-/** Beyond the limit lists and objects go, since a cut list would be a wrong one; that it happened is part of the result. */
-function toStorable(result: Record<string, unknown>): Record<string, unknown> {
-  if (Buffer.byteLength(JSON.stringify(result)) <= MAX_RESULT_BYTES) {
-    return result;
-  }
-  const scalars = Object.entries(result).filter(
-    ([key, value]) => key === "error" || typeof value !== "object" || value === null,
-  );
-  return { ...Object.fromEntries(scalars), truncated: true };
 }

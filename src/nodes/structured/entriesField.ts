@@ -43,7 +43,7 @@ function readEntries(label: string, form: EntryForm, stored: unknown): Entry[] {
     return entry;
   };
   const text = typeof stored === "string" ? stored.trim() : "";
-  if (typeof stored === "string" && !/^[[{]/.test(text)) {
+  if (typeof stored === "string" && !isMeantAsJson(text)) {
     return stored.split(/\r?\n/).flatMap((line, index) => (line.trim() === "" ? [] : [readLine(line, index + 1)]));
   }
   let json: unknown = stored;
@@ -64,4 +64,9 @@ function readEntries(label: string, form: EntryForm, stored: unknown): Entry[] {
     }
     throw refuse(`entry ${index + 1}`, "is neither a line nor a JSON object");
   });
+}
+
+/** `[1] Apples` is a line: what stands in its brackets is no JSON, and more follows behind them. */
+function isMeantAsJson(text: string): boolean {
+  return /^[[{]/.test(text) && !/^(\[[^[\]{}"'\n]*\]|\{[^[\]{}"'\n]*\})[^\S\n]*[^\s,]/.test(text);
 }

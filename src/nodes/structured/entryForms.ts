@@ -117,15 +117,17 @@ export const AMOUNT: EntryForm = {
     label === "" || amount === "" ? "has no label and amount" : { label, amount, type: type || "final" },
 };
 
-/** `Yes=yes; Website=https://...` */
+/**
+ * `Yes=yes; Website=https://...`. A semicolon within an address is part of it, unless a space or another button with an
+ * address follows. Elsewhere `\;` stands for one that separates nothing.
+ */
+const PAIRS = /((?:\\;|[^;=])*)(?:=\s*(https?:\/\/(?:[^;]|;(?!\s|$|[^;=]*=\s*https?:))*|(?:\\;|[^;])*))?(?:;|$)/gi;
+
 function toPairs(text: string): { title: string; value: string }[] {
-  return text
-    .split(";")
-    .filter((pair) => pair.trim() !== "")
-    .map((pair) => {
-      const [title = "", ...value] = pair.split("=");
-      return { title: title.trim(), value: value.join("=").trim() };
-    });
+  const clean = (part = "") => part.replaceAll("\\;", ";").trim();
+  return [...text.matchAll(PAIRS)]
+    .filter(([pair]) => pair.replace(";", "").trim() !== "")
+    .map(([, title, value]) => ({ title: clean(title), value: clean(value) }));
 }
 
 function filled(cells: Readonly<Record<string, string>>): Entry {

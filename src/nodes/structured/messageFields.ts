@@ -194,6 +194,7 @@ export const messageFields = {
     localized("Upload images as private", "Bilder privat hochladen", "Subir imágenes como privadas"),
     {
       defaultValue: false,
+      whenUnclear: true,
       description: localized(
         "Off: whoever knows an image's address in Engage can see it. Not every channel shows private images.",
         "Aus: Wer die Adresse eines Bildes in Engage kennt, kann es sehen. Nicht jeder Kanal zeigt private Bilder.",
@@ -256,6 +257,7 @@ export const messageFields = {
   ),
   privateForm: toggleField(localized("Private form", "Privates Formular", "Formulario privado"), {
     defaultValue: false,
+    whenUnclear: true,
     condition: on("form"),
   }),
   furtherFields: jsonField(localized("Further members", "Weitere Felder", "Más campos"), {

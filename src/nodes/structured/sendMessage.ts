@@ -1,9 +1,10 @@
 /** Send Structured Message on each of the routes. */
-import { toCognigyOutputs } from "../../core/content/engageToCognigy";
 import { type StructuredType, toSupport } from "../../core/content/structuredMessage";
 import { EngageError } from "../../core/errors";
 import type { Reply } from "../../engage/resources/contents";
 import type { NodeOutcome, NodeRun } from "../shared/defineNode";
+import type { NodeApi } from "../shared/nodeApi";
+import { checkOutputs, type Output, toFittingOutputs } from "./fitOutputs";
 import { checkImages, hasAttachmentIds, toImageUrls, uploadImages } from "./images";
 import type { MessageConfig } from "./messageFields";
 import { type Destination, type MessagePlan, planMessage } from "./planMessage";
@@ -78,13 +79,13 @@ export async function sendNatively(node: MessageRun): Promise<NodeOutcome<never>
   const destination: Destination = { channel: "unknown", supports: (type) => NATIVE_TYPES.includes(type) };
   const plan = planMessage(toWish(node), destination);
   if (!plan.message) {
-    api.output(plan.body, {});
+    sayOutputs(api, toFittingOutputs(undefined, plan.body));
     return toOutcome(node, "native", plan, {});
   }
   const images = await uploadImages(engage, plan.message, "unknown", config.privateImages);
   const json = { command: "structured-content", body: plan.body, structuredContent: images.message };
   // As in a handover: what the Endpoint makes of a text in the same output is not documented.
-  api.output("", { _cognigy: { _ringCentralEngage: { json } } });
+  sayOutputs(api, checkOutputs([{ text: "", data: { _cognigy: { _ringCentralEngage: { json } } } }]));
   return toOutcome(node, "native", plan, toIds(images.attachmentIds));
 }
 
@@ -93,11 +94,14 @@ export async function sendByBridge(node: MessageRun): Promise<NodeOutcome<never>
   const wish = toWish(node);
   const destination: Destination = { channel: "unknown", supports: (type) => BRIDGE_TYPES.includes(type) };
   const plan = planMessage({ ...wish, message: toImageUrls(wish.message) }, destination);
-  const outputs = plan.message ? toCognigyOutputs(plan.message, plan.body) : [{ text: plan.body }];
-  for (const { text, content } of outputs) {
-    node.api.output(text, content ? { _cognigy: { _default: content } } : {});
-  }
+  sayOutputs(node.api, toFittingOutputs(plan.message, plan.body));
   return toOutcome(node, "bridge", { ...plan, adjustments: [...plan.adjustments, ...tellLostImages(plan)] }, {});
+}
+
+function sayOutputs(api: NodeApi, outputs: readonly Output[]): void {
+  for (const { text, data } of outputs) {
+    api.output(text, data);
+  }
 }
 
 function tellLostImages({ message }: MessagePlan): string[] {

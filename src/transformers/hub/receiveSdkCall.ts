@@ -2,7 +2,7 @@
 import { isEqualConstantTime } from "../../core/hmac";
 import { type Json, readText } from "../../core/inbound/read";
 import { decideSdkAction, isQueueUpdateDue } from "../../core/inbound/sdkAction";
-import { verifySdkSignature } from "../../core/inbound/sdkSignature";
+import { type UsualForm, verifySdkSignature } from "../../core/inbound/sdkSignature";
 import { SIGNATURE_HEADER, signBody } from "../../core/signature";
 import { readHandoverId, toAgentMessageId } from "../../protocol/messageIds";
 import { readSessionReference } from "../../protocol/sessionReference";
@@ -14,6 +14,9 @@ import { openThreadMemory } from "./threadMemory";
 
 /** An agent's message has 20,000 characters at most; files come as addresses. */
 const MAX_BODY_BYTES = 256 * 1024;
+
+/** Only which form is tried first hangs on it, so it may be lost or shared. */
+const usualForm: UsualForm = { form: 0 };
 
 export async function receiveSdkCall(
   { request, response }: InputArguments,
@@ -111,8 +114,8 @@ function checkCaller(request: PlatformRequest, body: Json, settings: HubSettings
   }
 
   const signature = readHeader(request, SIGNATURE_HEADER) || readText(request.query, "signature");
-  const raw = toRawText(request.rawBody);
-  const verified = verifySdkSignature(hmac, realtimeAccessToken, { raw, parsed: body }, signature);
+  const raw = toRaw(request.rawBody);
+  const verified = verifySdkSignature(hmac, realtimeAccessToken, { raw, parsed: body }, signature, usualForm);
   if (verified.ok) {
     return undefined;
   }
@@ -148,9 +151,6 @@ function isSmall(value: unknown): boolean {
   return left > 0;
 }
 
-function toRawText(rawBody: unknown): string | undefined {
-  if (typeof rawBody === "string") {
-    return rawBody;
-  }
-  return Buffer.isBuffer(rawBody) ? rawBody.toString("utf8") : undefined;
+function toRaw(rawBody: unknown): string | Uint8Array | undefined {
+  return typeof rawBody === "string" || Buffer.isBuffer(rawBody) ? rawBody : undefined;
 }

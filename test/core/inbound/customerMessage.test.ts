@@ -43,6 +43,13 @@ describe("Which imports are a customer's message", () => {
     ["HTML without text", { body: "<p><br></p>", body_input_format: "html" }, "empty"],
     ["empty with a file", { body: null, has_attachment: true }, "flow"],
     ["empty with a file, told as text", { body: null, has_attachment: "true" }, "flow"],
+    ["a shared location", { body: null, location: { latitude: 52.52, longitude: 13.4 } }, "flow"],
+    ["half a location", { body: null, location: { latitude: 52.52 } }, "empty"],
+    [
+      "a location while agents have it",
+      { body: null, location: { latitude: 0, longitude: 0 }, category_ids: [AGENT] },
+      "with_agents",
+    ],
     ["empty with a structured reply", { body: "", structured_reply: { payload: "x" } }, "flow"],
     ["without an author", { author_id: null }, "incomplete"],
     ["without a thread", { thread_id: undefined }, "incomplete"],
@@ -101,6 +108,43 @@ describe("What it says", () => {
       { text: "YES_1", isTruncated: false },
     ],
   ])("%s", (_, metadata, expected) => expect(toMessageText(metadata)).toMatchObject(expected));
+
+  test.each<[string, Record<string, unknown>, string, object | undefined]>([
+    [
+      "numbers",
+      { location: { latitude: 52.52, longitude: -13.405 } },
+      "52.52, -13.405",
+      { latitude: 52.52, longitude: -13.405 },
+    ],
+    ["on the equator", { location: { latitude: 0, longitude: 0 } }, "0, 0", { latitude: 0, longitude: 0 }],
+    [
+      "as texts",
+      { location: { latitude: "52.52", longitude: " 13.4 " } },
+      "52.52, 13.4",
+      { latitude: 52.52, longitude: 13.4 },
+    ],
+    [
+      "beside words",
+      { body: "I am here", location: { latitude: 1, longitude: 2 } },
+      "I am here",
+      { latitude: 1, longitude: 2 },
+    ],
+    [
+      "beside empty HTML",
+      { body: "<p></p>", body_input_format: "html", location: { latitude: 1, longitude: 2 } },
+      "1, 2",
+      { latitude: 1, longitude: 2 },
+    ],
+    ["of empty texts", { location: { latitude: "", longitude: " " } }, "", undefined],
+    ["of words", { location: { latitude: "north", longitude: "1" } }, "", undefined],
+    ["of no numbers", { location: { latitude: null, longitude: [1] } }, "", undefined],
+    ["as a list", { location: [1, 2] }, "", undefined],
+    ["that is null", { location: null }, "", undefined],
+  ])("A location %s", (_, metadata, text, location) => {
+    const event = parsed(messageBody({ body: null, ...metadata }));
+    expect(toMessageText(event.metadata)).toEqual({ text, isTruncated: false });
+    expect(toEngageData(event, false).location).toEqual(location);
+  });
 
   test("A cut does not leave half a character", () => {
     const { text } = toMessageText({ body: `${"x".repeat(9_998)}😀😀` });

@@ -31,18 +31,44 @@ test("Of a raw body only its own bytes", () => {
   expect(verify(RAILS_BODY, PLAIN_SIGNATURE, RAILS_BODY)).toEqual({ ok: false, reason: "mismatch" });
 });
 
-const VALUE = { body: "<a> & café   \u{1F600}" };
-const escaped = (text: string, characters: RegExp) =>
-  text.replace(characters, (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, "0")}`);
-const plain = JSON.stringify(VALUE);
-test.each([
-  ["plain", plain],
-  ["Rails", escaped(plain, /[<>&\u2028\u2029]/g)],
-  ["ASCII only", escaped(plain, /[^\0-\x7e]/g)],
-  ["both", escaped(escaped(plain, /[<>&\u2028\u2029]/g), /[^\0-\x7e]/g)],
-])("Written %s", (_, body) => {
-  expect(JSON.parse(body)).toEqual(VALUE);
+const LINE = "\u2028";
+
+/** The same values as different encoders write them. */
+const WRITTEN: [encoder: string, body: string][] = [
+  ["JavaScript", String.raw`{"params":{"body":"<a> & /é${LINE}\u0007\"😀"},"n":95}`],
+  ["Rails", String.raw`{"params":{"body":"\u003ca\u003e \u0026 /é\u2028\u0007\"😀"},"n":95}`],
+  ["PHP", String.raw`{"params":{"body":"<a> & \/\u00e9\u2028\u0007\"\ud83d\ude00"},"n":95}`],
+  ["PHP that leaves characters", String.raw`{"params":{"body":"<a> & \/é${LINE}\u0007\"😀"},"n":95}`],
+  ["Python", String.raw`{"params":{"body":"<a> & /\u00e9\u2028\u0007\"\ud83d\ude00"},"n":95}`],
+  ["Rails in ASCII", String.raw`{"params":{"body":"\u003ca\u003e \u0026 /\u00e9\u2028\u0007\"\ud83d\ude00"},"n":95}`],
+  ["Rails with slashes", String.raw`{"params":{"body":"\u003ca\u003e \u0026 \/é\u2028\u0007\"😀"},"n":95}`],
+  ["all of them", String.raw`{"params":{"body":"\u003ca\u003e \u0026 \/\u00e9\u2028\u0007\"\ud83d\ude00"},"n":95}`],
+];
+test.each(WRITTEN)("As %s writes", (_, body) => {
+  expect(JSON.parse(body)).toEqual({ params: { body: '<a> & /é\u2028\u0007"😀' }, n: 95 });
   expect(verify(body, sign(body))).toEqual({ ok: true });
+});
+
+test.each([
+  ["an estimate", '{"estimated_wait_time":95.0,"position":4,"thread_id":"conv/77"}'],
+  ["an estimate beside a slash", String.raw`{"estimated_wait_time":95.0,"position":4,"thread_id":"conv\/77"}`],
+  ["an estimate beside characters", String.raw`{"position":4,"thread_id":"\u003cé","estimated_wait_time":-0.5}`],
+  ["an estimate and a position", '{"estimated_wait_time":95.0,"position":4.0}'],
+  ["no estimate", '{"estimated_wait_time":null,"position":4}'],
+  ["places", '{"type":"time_select","timeslots":[{"duration":3600}],"location":{"latitude":48.0,"longitude":-11.0}}'],
+])("With %s as a float", (_, body) => expect(verify(body, sign(body))).toEqual({ ok: true }));
+
+test("What only looks like a number's member is text", () => {
+  const body = JSON.stringify({ body: '"position":4,', estimated_wait_time: 95 }).replace("95", "95.0");
+  expect(verify(body, sign(body))).toEqual({ ok: true });
+  const altered = body.replace("4,", "4.0,");
+  expect(verify(body, sign(altered))).toEqual({ ok: false, reason: "mismatch" });
+});
+
+test("A raw body may be bytes", () => {
+  const bytes = Buffer.from([0xff, 0x00, 0x22]);
+  const signature = createHmac("sha512", KEY).update(bytes).digest("hex");
+  expect(verifySdkSignature(hmac, KEY, { raw: bytes, parsed: {} }, signature)).toEqual({ ok: true });
 });
 
 test.each<[string, string | undefined, string]>([
@@ -76,7 +102,44 @@ test("A failure of another kind is not hidden", () => {
   expect(() => verifySdkSignature(hmac, KEY, { raw: undefined, parsed }, "00")).toThrow(SyntaxError);
 });
 
-test("Each way of writing is tried once", () => {
-  expect(toSerialisations('"a"')).toEqual(['"a"']);
-  expect(toSerialisations('"<é"')).toHaveLength(4);
+const countForms = (text: string) => [...toSerialisations(text, 0)].length;
+
+test("What a form changes nothing of is tried once", () => {
+  expect(countForms('"a"')).toBe(1);
+  expect(countForms('"<é"')).toBe(4);
+  expect(countForms('"/<é"')).toBe(8);
+  expect(countForms('{"estimated_wait_time":95}')).toBe(2);
+  expect(countForms('{"estimated_wait_time":95,"position":4,"x":"/<é"}')).toBe(24);
+});
+
+test("A mismatch costs no more signatures than there are forms", () => {
+  let count = 0;
+  const counted: typeof hmac = (...args) => {
+    count += 1;
+    return hmac(...args);
+  };
+  verifySdkSignature(counted, KEY, { raw: undefined, parsed: { position: 1, estimated_wait_time: 2, x: "/<é" } }, "00");
+  expect(count).toBe(24);
+});
+
+test.each(WRITTEN)("After a request of %s the next one is verified at once", (_, body) => {
+  let count = 0;
+  const counted: typeof hmac = (...args) => {
+    count += 1;
+    return hmac(...args);
+  };
+  const usual = { form: 0 };
+  const next = body.replace("95", "96");
+  verifySdkSignature(hmac, KEY, { raw: undefined, parsed: JSON.parse(body) }, sign(body), usual);
+  const { ok } = verifySdkSignature(counted, KEY, { raw: undefined, parsed: JSON.parse(next) }, sign(next), usual);
+  expect([ok, count]).toEqual([true, 1]);
+});
+
+test("The usual form hides no other one", () => {
+  const usual = { form: 0 };
+  for (const [, body] of [...WRITTEN, ...WRITTEN]) {
+    expect(verifySdkSignature(hmac, KEY, { raw: undefined, parsed: JSON.parse(body) }, sign(body), usual).ok).toBe(
+      true,
+    );
+  }
 });
