@@ -391,6 +391,9 @@ describe("The rest of the resources", () => {
       parent_id: categories.cognigy.id,
     });
     await expect(client.listCategories(1)).resolves.toMatchObject({ count: 4, isComplete: true });
+    await expect(client.listChannels(1)).resolves.toMatchObject({
+      records: expect.arrayContaining([expect.objectContaining({ id: channels.async.id, name: "Async" })]),
+    });
     await expect(client.getSource(sources.sdk.id)).resolves.toMatchObject({
       channel_id: channels.realtime.id,
       default_category_ids: [categories.bot.id],

@@ -1,4 +1,4 @@
-/** What an admin has set up: categories, sources. */
+/** What an admin has set up: categories, channels, sources. */
 import * as z from "zod/mini";
 import { once } from "../../core/once";
 import { listPages, type Rest } from "../rest";
@@ -7,6 +7,7 @@ import { flag, id, idList, optionalId, optionalText } from "../schema";
 const category = once(() =>
   z.object({ id: id(), name: optionalText(), parent_id: optionalId(), unselectable: flag() }),
 );
+const channel = once(() => z.object({ id: id(), name: optionalText(), source_ids: idList() }));
 const source = once(() =>
   z.object({
     id: id(),
@@ -23,6 +24,7 @@ export function createCatalogue(rest: Rest) {
   return {
     listCategories: (maxPages: number) => listPages(rest, { path: ["categories"] }, category(), maxPages),
     getCategory: (categoryId: string) => rest({ method: "GET", path: ["categories", categoryId], schema: category() }),
+    listChannels: (maxPages: number) => listPages(rest, { path: ["channels"] }, channel(), maxPages),
     getSource: (sourceId: string) => rest({ method: "GET", path: ["content_sources", sourceId], schema: source() }),
   };
 }
