@@ -1,7 +1,7 @@
 /** What an event says about a handover: waiting, with an agent, over. */
 import { type CategoryPair, isWithAgents, isWithBot } from "../categories";
 import type { EngageEvent } from "./engageEvent";
-import { hasOwn, readId, readTexts } from "./read";
+import { readId, readTexts } from "./read";
 
 type DecidedStatus = "queue" | "active" | "completed" | "cancelled";
 
