@@ -59,7 +59,7 @@ export const closeEngageConversation = defineNode({
       ? { remove: [connection.agentCategoryId()], add: [connection.botCategoryId()] }
       : undefined;
     const named = config.interventionId === undefined ? undefined : await engage.getIntervention(config.interventionId);
-    const { threadId, thread } = await locateConversation(node, config.threadId ?? named?.thread_id ?? undefined);
+    const { threadId } = await locateConversation(node, config.threadId ?? named?.thread_id ?? undefined);
     if (named?.thread_id && named.thread_id !== threadId) {
       throw new EngageError(
         "configuration",
@@ -70,9 +70,8 @@ export const closeEngageConversation = defineNode({
       );
     }
     const open = named ?? (await findOpenIntervention(engage, threadId));
-    const end = open && (await endIntervention(engage, open, change && !thread ? threadId : undefined));
-    const known = thread ?? end?.thread;
-    const categories = change && (await recategorizeThread(engage, threadId, changeCategories(change), known));
+    const end = open && (await endIntervention(engage, open, change ? threadId : undefined));
+    const categories = change && (await recategorizeThread(engage, threadId, changeCategories(change), end?.thread));
     const closing = config.closeThread ? await closeThread(engage, threadId) : { thread: "leftOpen" };
     if (node.claims.relay?.handover === "on") {
       sayEnd(node, open?.id);

@@ -87,9 +87,9 @@ function toWait(estimatedWaitTime: number | null) {
 async function readStanding(node: Run): Promise<QueueStanding & { threadId: string }> {
   const { config, connection, engage } = node;
   const agentCategoryId = connection.agentCategoryId();
-  const { threadId, thread: known } = await locateConversation(node, config.threadId);
+  const { threadId } = await locateConversation(node, config.threadId);
   const [thread, waiting, inHand, interventions] = await Promise.all([
-    known ?? engage.getThread(threadId),
+    engage.getThread(threadId),
     engage.listTasks("global", { channelId: config.channelId, maxPages: MAX_TASK_PAGES }),
     engage.listTasks("workbins", { channelId: config.channelId, maxPages: MAX_TASK_PAGES }),
     engage.listThreadInterventions(threadId),
