@@ -44,9 +44,11 @@ export function createContents(rest: Rest) {
   return {
     getContent: (contentId: string) => rest({ method: "GET", path: ["contents", contentId], schema: content() }),
 
+    /** Engage may ignore a keyword and return strangers' messages, so a record counts only if it names the thread. */
     listThreadContents: async (threadId: string, order: "asc" | "desc" = "desc") => {
       const q = `thread:"${threadId}" order:created_at.${order}`;
-      return (await rest({ method: "GET", path: ["contents"], query: { q }, schema: pageOf(content()) })).records;
+      const page = await rest({ method: "GET", path: ["contents"], query: { q }, schema: pageOf(content()) });
+      return page.records.filter(({ thread_id }) => thread_id === threadId);
     },
 
     /** JSON, because structured content is documented in no other form. */
