@@ -8,8 +8,9 @@ export const MAX_ANSWER_BYTES = 8 * 1024 * 1024;
 /** How far an exchange has come. Before `sent` nothing of the request can have reached the server. */
 export type Phase = "proxy" | "connecting" | "sent" | "answering";
 
+/** Something is wrong with a certificate or the terms of TLS. A server that speaks none (wrong version) is another matter. */
 const CERTIFICATE =
-  /^(CERT_\w+|DEPTH_ZERO_\w+|SELF_SIGNED_\w+|UNABLE_TO_\w+|ERR_TLS_\w+|ERR_SSL_\w+|HOSTNAME_MISMATCH|EPROTO)$/;
+  /^(CERT_\w+|DEPTH_ZERO_\w+|SELF_SIGNED_\w+|UNABLE_TO_\w+|ERR_TLS_\w+|ERR_SSL_(?!WRONG_VERSION)\w+|HOSTNAME_MISMATCH)$/;
 const UNREADABLE = /^(HPE_\w+|Z_\w+|ERR__ERROR_\w+)$/;
 
 /** An axios error with what matters of it. The error itself holds the request's headers, so it must not get out. */
