@@ -34,7 +34,9 @@ interface Circumstances {
 export type ForwardingMessage =
   | { kind: "start"; handoverId: string; sealedAtMs: number }
   /** The bot gives the customer back to itself: Close, or a cancel phrase. */
-  | ({ kind: "botEnds"; interventionId?: string | undefined } & Circumstances)
+  | ({ kind: "botEnds" } & Circumstances)
+  /** The bot closes this intervention itself; or it was about to, and couldn't. */
+  | { kind: "closing" | "notClosed"; interventionId: string }
   | ({ kind: "engageEnds"; interventionId?: string | undefined } & Circumstances)
   /** An agent wrote to the customer. */
   | ({ kind: "words" } & Circumstances)
@@ -65,14 +67,18 @@ export function decideForwarding(
   switch (message.kind) {
     case "start":
       return decideStart(state, message);
+    case "closing":
+    case "notClosed": {
+      const others = state.ownInterventionIds.filter((id) => id !== message.interventionId);
+      const ownInterventionIds = message.kind === "closing" ? add(others, message.interventionId) : others;
+      return { state: { ...state, ownInterventionIds }, outcome: state.isOn ? "on" : "known" };
+    }
     case "botEnds": {
-      const own = message.interventionId;
-      const ownInterventionIds = own === undefined ? state.ownInterventionIds : add(state.ownInterventionIds, own);
       const isEarlier = message.handoverId !== undefined && message.handoverId !== state.handoverId && state.isOn;
       if (isEarlier && has(state.endedIds, message.handoverId)) {
-        return { state: { ...state, ownInterventionIds }, outcome: "known" };
+        return { state, outcome: "known" };
       }
-      return { state: { ...end(state, message), ownInterventionIds, awaitsEnd: true }, outcome: "ended" };
+      return { state: { ...end(state, message), awaitsEnd: true }, outcome: "ended" };
     }
     case "engageEnds":
       return decideEnd(state, message);

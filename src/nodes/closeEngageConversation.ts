@@ -3,7 +3,7 @@ import { EngageError, type StoredError, toStoredError } from "../core/errors";
 import { endIntervention, findOpenIntervention } from "../engage/endIntervention";
 import type { EngageClient } from "../engage/engageClient";
 import { changeCategories, recategorizeThread } from "../engage/recategorizeThread";
-import { writeControl } from "../protocol/control";
+import { type Control, writeControl } from "../protocol/control";
 import { locateConversation, threadIdField } from "./shared/conversation";
 import { defineNode, type NodeRun } from "./shared/defineNode";
 import { type ConfigOf, textField, toggleField } from "./shared/field";
@@ -70,12 +70,21 @@ export const closeEngageConversation = defineNode({
       );
     }
     const open = named ?? (await findOpenIntervention(engage, threadId));
-    const end = open && (await endIntervention(engage, open, change && !thread ? threadId : undefined));
+    if (open && !open.closed) {
+      say(node, threadId, { action: "closing", interventionId: open.id });
+    }
+    const end =
+      open &&
+      (await endIntervention(engage, open, change && !thread ? threadId : undefined).catch((thrown: unknown) => {
+        say(node, threadId, { action: "notClosed", interventionId: open.id });
+        throw thrown;
+      }));
     const known = thread ?? end?.thread;
     const categories = change && (await recategorizeThread(engage, threadId, changeCategories(change), known));
     const closing = config.closeThread ? await closeThread(engage, threadId) : { thread: "leftOpen" };
-    if (node.claims.relay?.handover === "on") {
-      sayEnd(node, open?.id);
+    if (node.claims.relay) {
+      const { handoverId } = node.claims.relay;
+      say(node, threadId, { action: "end", ...(handoverId !== undefined && { handoverId }) });
     }
     return {
       result: {
@@ -115,13 +124,10 @@ async function closeThread(
   }
 }
 
-/** Says to the relay that the bot has the customer again. The end of this intervention is the bot's own, not an agent's. */
-function sayEnd({ api, claims, newId, sealing }: Run, interventionId: string | undefined): void {
-  const handoverId = claims.relay?.handoverId;
-  const control = {
-    action: "end",
-    ...(handoverId !== undefined && { handoverId }),
-    ...(interventionId !== undefined && { interventionId }),
-  } as const;
-  api.output("", { ...writeControl(sealing, control, newId()) });
+/** Says to hub or relay what this node does, so that the end which Engage announces isn't taken for an agent's. */
+function say({ api, claims, newId, sealing }: Run, threadId: string, control: Control): void {
+  const target = claims.relay ? "relay" : claims.engage?.threadId === threadId ? "hub" : undefined;
+  if (target) {
+    api.output("", { ...writeControl(target, sealing, control, newId()) });
+  }
 }

@@ -67,6 +67,8 @@ export type WorkItem =
       atMs?: number;
       handoverId?: string;
       interventionId?: string;
+      /** The thread's categories must say that agents have it before anybody hears of this. */
+      isAssumed?: true;
       update: WorkUpdate;
     }
   /** Engage has imported the opening message of a handover. */
@@ -91,7 +93,15 @@ export type WorkItem =
       /** There are files, to be read by the content's id. */
       hasAttachment?: boolean;
     }
-  | { kind: "channelUpdate"; userId: string; sessionId: string; id: string; update: WorkUpdate; data: Json };
+  | {
+      kind: "channelUpdate";
+      userId: string;
+      sessionId: string;
+      id: string;
+      isAssumed?: true;
+      update: WorkUpdate;
+      data: Json;
+    };
 
 const VERSION = 1;
 const SESSION_PREFIX = "engage-work-";
@@ -217,7 +227,7 @@ function readBridgeUpdate(record: Json, id: string): Item<"bridgeUpdate"> | unde
     return undefined;
   }
   const interventionId = optional("interventionId", readId(record, "interventionId"));
-  return { kind: "bridgeUpdate", threadId, id, ...readCircumstances(record), ...interventionId, update };
+  return { kind: "bridgeUpdate", threadId, id, ...readCircumstances(record), ...interventionId, ...readAssumed(record), update };
 }
 
 function readImported(record: Json, id: string): Item<"imported"> | undefined {
@@ -254,7 +264,12 @@ function readChannelUpdate(record: Json, id: string): Item<"channelUpdate"> | un
   if (!userId || !sessionId || !update) {
     return undefined;
   }
-  return { kind: "channelUpdate", userId, sessionId, id, update, data: readRecord(record, "data") || {} };
+  const data = readRecord(record, "data") || {};
+  return { kind: "channelUpdate", userId, sessionId, id, ...readAssumed(record), update, data };
+}
+
+function readAssumed(record: Json): { isAssumed?: true } {
+  return readFlag(record, "isAssumed") ? { isAssumed: true } : {};
 }
 
 function readSession(record: Json): CognigySession | undefined {

@@ -171,6 +171,8 @@ export interface QueueUpdateLimits {
 export interface ToldQueue {
   position: number | null;
   atMs: number;
+  /** Each handover waits anew. */
+  handoverId?: string;
 }
 
 export function isQueueUpdateDue(

@@ -93,11 +93,11 @@ async function decideEvent(event: EngageEvent, settings: HubSettings): Promise<W
     return undefined;
   }
   const isBridge = settings.bridgeSourceId !== undefined && sourceId === settings.bridgeSourceId;
-  const holder = holderOf(event, settings.rules, memory.known());
+  const holder = holderOf(event, settings.rules);
   // What the customer forwards to agents who have given the conversation back to the bot is news of that, and no message.
   const isForwarded = isBridge && holder === "bot" && !isOpening(event);
   if (event.type === "content.imported" && !isForwarded) {
-    const item = isBridge ? toImported(event, memory, settings) : await toCustomerMessage(event, settings);
+    const item = isBridge ? toImported(event, memory, settings) : await toCustomerMessage(event, memory, settings);
     // A message to the bot ends whatever was known of the last handover.
     memory.noteHolder(holder, event.issuedAtMs, true);
     return item !== undefined && memory.isNew(`content ${event.resourceId}`) ? item : undefined;
@@ -108,8 +108,12 @@ async function decideEvent(event: EngageEvent, settings: HubSettings): Promise<W
     return undefined;
   }
   const handoverId = memory.handoverAt(event.issuedAtMs);
-  memory.noteUpdate(decision.update, event.issuedAtMs);
-  if (!isTold(decision.update, settings)) {
+  const assumed = decision.isAssumed ? ({ isAssumed: true } as const) : {};
+  if (!decision.isAssumed) {
+    memory.noteUpdate(decision.update, event.issuedAtMs);
+  }
+  const isOwnEnd = isOver(decision.update) && memory.isOwnEnd(event.interventionId);
+  if (isOwnEnd || !isTold(decision.update, settings)) {
     return undefined;
   }
   if (isBridge) {
@@ -121,6 +125,7 @@ async function decideEvent(event: EngageEvent, settings: HubSettings): Promise<W
       ...(event.issuedAtMs > 0 && { atMs: event.issuedAtMs }),
       ...(handoverId !== undefined && { handoverId }),
       ...(isOver(decision.update) && event.interventionId !== undefined && { interventionId: event.interventionId }),
+      ...assumed,
       update: decision.update,
     };
   }
@@ -135,6 +140,7 @@ async function decideEvent(event: EngageEvent, settings: HubSettings): Promise<W
     userId: identityId,
     sessionId: threadId,
     id: event.id,
+    ...assumed,
     update: decision.update,
     data: toEngageData(event, false),
   };
@@ -148,9 +154,18 @@ function isTold({ status }: DecidedUpdate, settings: HubSettings): boolean {
   return status === "active" ? settings.sendActiveEvent : true;
 }
 
-async function toCustomerMessage(event: EngageEvent, settings: HubSettings): Promise<WorkItem | undefined> {
-  const { identityId = "", threadId = "", resourceId = "" } = event;
+async function toCustomerMessage(
+  event: EngageEvent,
+  memory: ThreadMemory,
+  settings: HubSettings,
+): Promise<WorkItem | undefined> {
+  const { identityId = "", threadId = "", resourceId = "", issuedAtMs } = event;
   const decision = decideMessage(event, settings.rules);
+  const { holder, holderAtMs = 0 } = memory.known();
+  // Delivered late: agents have had the conversation since, and read it there.
+  if (holder === "agents" && issuedAtMs > 0 && issuedAtMs < holderAtMs) {
+    return undefined;
+  }
   if (!decision.forFlow) {
     // Not for the Flow, but what the bot's next words, such as those at the end of the handover, reply to.
     if (decision.reason === "with_agents") {
@@ -215,7 +230,8 @@ async function toFlowInput(
   if (item === undefined) {
     return null;
   }
-  if (items.length > 1 || (item.kind !== "customerMessage" && item.kind !== "channelUpdate")) {
+  const isOne = item.kind === "customerMessage" || (item.kind === "channelUpdate" && item.isAssumed !== true);
+  if (items.length > 1 || !isOne) {
     return toWorkInput(
       items,
       "sessionId" in item ? item.sessionId : "threadId" in item ? item.threadId : item.id,

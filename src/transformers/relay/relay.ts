@@ -28,7 +28,12 @@ export function createDeliveryHandlers(config: RelayConfig) {
   ): Promise<FlowInput | null> => {
     const settings = openSettings(config, response);
     const body = toRecord(request.body);
-    return settings && body ? takeDelivery(kind, body, settings) : null;
+    const input = settings && body ? await takeDelivery(kind, body, settings) : null;
+    if (input === null) {
+      // Nothing follows: whether the platform then answers by itself isn't documented.
+      respond(response, 200, "ok");
+    }
+    return input;
   };
   return {
     handleNotify: (args: InputArguments) => deliver("notify", args),

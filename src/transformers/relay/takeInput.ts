@@ -56,7 +56,8 @@ export async function takeInput(input: CustomerInput, settings: RelaySettings): 
     return toFlow(writeHandoverUpdate(sealing, { status: "cancelled" }, uuid.v4()), { ...state, forwarding });
   }
   if (input.text.trim() === "" && attachments.length === 0) {
-    return null;
+    // A rating or another command of the chat is for the Flow, also while an agent has the conversation.
+    return Object.keys(data).length > 0 ? toFlow({}) : null;
   }
   // Webchat sends a choice's payload; the agent reads its title.
   const choice = findChoice(input.text, state);
