@@ -125,10 +125,9 @@ function decideEnd(
     const endedIds = handoverId === undefined ? known.endedIds : add(known.endedIds, handoverId);
     return { state: { ...known, endedIds }, outcome: "known" };
   }
-  // Nothing tells it from the end that is known.
-  const isAnonymous = handoverId === undefined && atMs === undefined;
-  if (!state.isOn && isAnonymous && (state.endSealedMs > 0 || state.endedIds.length > 0)) {
-    return { state, outcome: "known" };
+  // Closed once more, without a sign that anybody had the customer in between: it names no handover that began since.
+  if (!state.isOn && handoverId === undefined && state.endSealedMs > 0) {
+    return { state: confirm(state, atMs), outcome: "known" };
   }
   return { state: end(state, message), outcome: "ended" };
 }

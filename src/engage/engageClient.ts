@@ -8,7 +8,6 @@ import { createRealtime } from "./realtime";
 import { type CallRecord, type EngageCall, type RequestBudget, type RequestContext, request } from "./request";
 import { createAgentStatus } from "./resources/agentStatus";
 import { createAttachments } from "./resources/attachments";
-import { createBots } from "./resources/bots";
 import { createCatalogue } from "./resources/catalogue";
 import { createContents } from "./resources/contents";
 import { createIdentities } from "./resources/identities";
@@ -59,7 +58,6 @@ export function createEngageClient(options: EngageClientOptions) {
       timeoutMs: () => Math.max(1, Math.min(options.budget.requestMs, timeLeftMs())),
       upload: attachments.uploadAttachment,
     }),
-    ...createBots(rest),
     /** The Send API of a Channel SDK source, route `bridge`. */
     openRealtime(realtime: RealtimeSettings) {
       secrets.push(realtime.accessToken);

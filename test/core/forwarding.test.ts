@@ -86,13 +86,13 @@ describe("Forwarding", () => {
       false,
     ],
     [
-      "reports such an end by Engage's clock alone",
+      "reports no second end that names no handover",
       [
         start("A", 1),
         message("engageEnds", 2, { handoverId: "A", atMs: T }),
         message("engageEnds", 9, { atMs: T + 9 }),
       ],
-      ["on", "ended", "ended"],
+      ["on", "ended", "known"],
       false,
     ],
 

@@ -1,5 +1,5 @@
 /** Webhook events of Engage, parsed: ids, time and the members of the metadata that decisions are made on. */
-import { type Json, readFlag, readId, readRecord, readRecords, readText, readTexts, toRecord } from "./read";
+import { type Json, readId, readRecord, readRecords, readText, readTexts, toRecord } from "./read";
 
 export interface EngageEvent {
   id: string;
@@ -51,9 +51,4 @@ function parseEvent(record: Json): EngageEvent | undefined {
     categoryIds: isContent || isIntervention ? readTexts(metadata, "category_ids") : undefined,
     metadata,
   };
-}
-
-/** Whether the metadata says so; used for members that only some events have. */
-export function hasFlag(event: EngageEvent, key: string): boolean {
-  return readFlag(event.metadata, key);
 }

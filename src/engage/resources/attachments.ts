@@ -28,7 +28,5 @@ export function createAttachments(rest: Rest) {
         hints: { invalid_request: REFUSED },
         schema: attachment(),
       }),
-    getAttachment: (attachmentId: string) =>
-      rest({ method: "GET", path: ["attachments", attachmentId], schema: attachment() }),
   };
 }

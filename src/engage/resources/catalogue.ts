@@ -25,7 +25,6 @@ export function createCatalogue(rest: Rest) {
     listCategories: (maxPages: number) => listPages(rest, { path: ["categories"] }, category(), maxPages),
     getCategory: (categoryId: string) => rest({ method: "GET", path: ["categories", categoryId], schema: category() }),
     listChannels: (maxPages: number) => listPages(rest, { path: ["channels"] }, channel(), maxPages),
-    listSources: (maxPages: number) => listPages(rest, { path: ["content_sources"] }, source(), maxPages),
     getSource: (sourceId: string) => rest({ method: "GET", path: ["content_sources", sourceId], schema: source() }),
   };
 }

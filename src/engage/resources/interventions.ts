@@ -58,6 +58,7 @@ export function createInterventions(rest: Rest) {
         schema: intervention(),
       }),
 
+    /** An internal note. No node calls it yet: kept for notes to agents. */
     commentIntervention: (interventionId: string, body: string, userId: string) =>
       rest({
         method: "POST",

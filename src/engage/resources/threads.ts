@@ -54,9 +54,5 @@ export function createThreads(rest: Rest) {
         hints: { forbidden: FORBIDDEN_CLOSE },
         schema: thread(),
       }),
-
-    /** The published API says GET for this write. */
-    openThread: (threadId: string) =>
-      rest({ method: "GET", path: ["content_threads", threadId, "open"], schema: thread() }),
   };
 }

@@ -1,5 +1,5 @@
 import { eventBody, messageBody, parsed } from "../../../harness/events";
-import { hasFlag, parseEvents } from "../../../src/core/inbound/engageEvent";
+import { parseEvents } from "../../../src/core/inbound/engageEvent";
 
 test("A content event", () => {
   const event = parsed(messageBody({ intervention_id: "i1" }, { id: "e1", user_id: "u1", resource: { id: "c1" } }));
@@ -39,20 +39,6 @@ test.each([
   ["a text", "bot-category"],
 ])("Categories that are %s are none", (_, value) => {
   expect(parsed(messageBody({ category_ids: value })).categoryIds).toEqual([]);
-});
-
-test.each<[unknown, boolean]>([
-  [true, true],
-  ["true", true],
-  [1, true],
-  ["1", true],
-  [false, false],
-  ["false", false],
-  [null, false],
-  [undefined, false],
-  ["yes", false],
-])("A flag that is %p counts as %p", (value, expected) => {
-  expect(hasFlag(parsed(messageBody({ first_in_thread: value })), "first_in_thread")).toBe(expected);
 });
 
 test.each<[string, unknown]>([

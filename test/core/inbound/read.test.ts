@@ -1,4 +1,4 @@
-import { readNumber, readTexts } from "../../../src/core/inbound/read";
+import { readFlag, readNumber, readTexts } from "../../../src/core/inbound/read";
 
 test.each<[unknown, number | undefined]>([
   [4.5, 4.5],
@@ -10,4 +10,18 @@ test.each<[unknown, number | undefined]>([
 
 test("Of a list only texts and numbers are read, as texts", () => {
   expect(readTexts({ ids: ["a", 12, null, {}, true, ["b"]] }, "ids")).toEqual(["a", "12"]);
+});
+
+test.each<[unknown, boolean]>([
+  [true, true],
+  ["true", true],
+  [1, true],
+  ["1", true],
+  [false, false],
+  ["false", false],
+  [null, false],
+  [undefined, false],
+  ["yes", false],
+])("A flag that is %p counts as %p", (value, expected) => {
+  expect(readFlag({ value }, "value")).toBe(expected);
 });
