@@ -10,6 +10,7 @@ import { describeFailure } from "../requestEngage";
 import { forwardMessage, toMessageId } from "./forward";
 import { isCancelPhrase, type RelaySettings } from "./relayConfig";
 import { openRelayState, type RelayState } from "./relayState";
+import { noteUnderway, type Underway } from "./underway";
 
 export interface CustomerInput {
   userId: string;
@@ -62,23 +63,32 @@ export async function takeInput(input: CustomerInput, settings: RelaySettings): 
   // Webchat sends a choice's payload; the agent reads its title.
   const choice = findChoice(input.text, state);
   const text = choice ? choice.title : input.text;
+  const message: Underway = { id, text, attachments };
+  const toldUndelivered = (undelivered: Underway, why: string): FlowInput => {
+    const failure = { status: "error", error: { reason: "error", message: why }, undelivered };
+    return toFlow({ handover: sealFor(settings, "handover", sessionId, failure) }, "");
+  };
+  const { stopped, settle } = await noteUnderway(userId, sessionId, message);
   try {
     await forwardMessage(
       { id, ref: state.ref, name: state.name, authorId: userId, text, choice, attachments },
       settings,
     );
     save({ forwarded: state.forwarded + 1 });
-    return null;
+    settle(message, stopped);
+    if (stopped === undefined) {
+      return null;
+    }
+    console.error(
+      `engage-relay: undelivered: the platform stopped the handler of a message of session ${sessionId} before Engage had answered; the Flow is told`,
+    );
+    return toldUndelivered(stopped, "Engage did not answer in time: the message may not have arrived.");
   } catch (error) {
+    settle(message);
     console.error(
       `engage-relay: undelivered: a message of session ${sessionId} did not reach Engage: ${describeFailure(error)}; the Flow is told`,
     );
-    const failure = {
-      status: "error",
-      error: { reason: "error", message: "The message did not reach Engage." },
-      undelivered: { id, text, attachments },
-    };
-    return toFlow({ handover: sealFor(settings, "handover", sessionId, failure) }, "");
+    return toldUndelivered(message, "The message did not reach Engage.");
   }
 }
 
