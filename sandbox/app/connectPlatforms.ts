@@ -59,7 +59,12 @@ export function connectPlatforms(
     type: "socket",
     flow: flow.webchat,
     abortOnError: true,
-    transformer: readBundle("engage-relay.socket.js", { ...realtime, ...relayConfig }),
+    transformer: readBundle("engage-relay.socket.js", {
+      ...realtime,
+      // Uploads lie on this machine.
+      attachmentHosts: ["127.0.0.1", "localhost"],
+      ...relayConfig,
+    }),
     ...(profile && { profile }),
   });
   registerHub(engage, hub, secrets);

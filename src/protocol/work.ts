@@ -227,7 +227,15 @@ function readBridgeUpdate(record: Json, id: string): Item<"bridgeUpdate"> | unde
     return undefined;
   }
   const interventionId = optional("interventionId", readId(record, "interventionId"));
-  return { kind: "bridgeUpdate", threadId, id, ...readCircumstances(record), ...interventionId, ...readAssumed(record), update };
+  return {
+    kind: "bridgeUpdate",
+    threadId,
+    id,
+    ...readCircumstances(record),
+    ...interventionId,
+    ...readAssumed(record),
+    update,
+  };
 }
 
 function readImported(record: Json, id: string): Item<"imported"> | undefined {

@@ -5,8 +5,15 @@ import { join } from "node:path";
 import { createContext, Script } from "node:vm";
 import { type Node, parse, type Token, tokTypes } from "acorn";
 import ts from "typescript";
-import { MAX_TRANSFORMER_BYTES, pastedBytes, toReadableName } from "../../scripts/bundleTransformers";
+import {
+  buildTransformers,
+  checkSize,
+  MAX_TRANSFORMER_BYTES,
+  pastedBytes,
+  toReadableName,
+} from "../../scripts/bundleTransformers";
 import { fill, findCutValue } from "../../scripts/fill";
+import { listArtefacts, renderArtefacts } from "../../scripts/listArtefacts";
 import { paths, root } from "../../scripts/paths";
 import { TRANSFORMERS } from "../../scripts/transformerConfig";
 
@@ -59,6 +66,15 @@ describe.each(TRANSFORMERS)("$file", ({ file, entry, config, creator }) => {
 
   test("leaves room in the platform's API", () => {
     expect(pastedBytes(source)).toBeLessThanOrEqual(MAX_TRANSFORMER_BYTES);
+  });
+
+  test("has about the size that the docs give", () => {
+    const docs = readFileSync(join(root, "docs/transformers.md"), "utf8");
+    const [, shown = "", left = ""] =
+      new RegExp(`^\\| \`${file}\` \\| ([\\d,]+) \\| ([\\d,]+) \\|$`, "m").exec(docs) ?? [];
+    const toNumber = (text: string) => Number(text.replace(",", ""));
+    expect(Math.abs(toNumber(shown) - pastedBytes(source))).toBeLessThan(3_000);
+    expect(toNumber(shown) + toNumber(left)).toBe(MAX_TRANSFORMER_BYTES);
   });
 
   test("begins with version and source, then CONFIG with a comment for each setting", () => {
@@ -177,6 +193,22 @@ function textsOf(source: string): string[] {
 }
 
 const parseScript = (source: string) => parse(source, { ecmaVersion: 2018, sourceType: "script" });
+
+test("The build stops for a transformer that is too large", () => {
+  expect(() => checkSize("a.js", "x".repeat(MAX_TRANSFORMER_BYTES - 2))).not.toThrow();
+  expect(() => checkSize("a.js", "x".repeat(MAX_TRANSFORMER_BYTES - 1))).toThrow("a.js has 50001 bytes");
+});
+
+test("The build prints name, bytes and what is left of each artefact", async () => {
+  const artefacts = await listArtefacts(await buildTransformers());
+  expect(artefacts.map(({ name }) => name)).toEqual([
+    ...TRANSFORMERS.map(({ file }) => `${file}, as a JSON string`),
+    "build/module.js",
+    "ringcentral-engage.tar.gz",
+  ]);
+  const lines = renderArtefacts([{ name: "a.js", bytes: 38_211, maxBytes: 50_000 }]).split("\n");
+  expect(lines.map((line) => line.replace(/ +/g, " "))).toEqual(["File bytes limit left", "a.js 38,211 50,000 11,789"]);
+});
 
 test.each([
   ["a?.b", /Unexpected token/],

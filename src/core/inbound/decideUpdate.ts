@@ -69,8 +69,7 @@ export function decideUpdate(
     return { update: { status: ended }, isAssumed: !isWithAgents && !isOpen(known) };
   }
   // Given back by its categories, without being closed: on the bridge the customer would go on writing to nobody.
-  const isGivenBack =
-    isBridge && shown === "bot" && known.holder === "agents" && issuedAtMs >= (known.holderAtMs || 0);
+  const isGivenBack = isBridge && shown === "bot" && known.holder === "agents" && issuedAtMs >= (known.holderAtMs || 0);
   if (isGivenBack && !isOver(known)) {
     return { update: { status: "completed" }, isAssumed: false };
   }

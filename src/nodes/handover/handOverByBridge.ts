@@ -117,7 +117,10 @@ async function recategorizeImported(
   try {
     const thread = await awaitThread(engage, ref, sourceId);
     threadId = thread?.id;
-    return { threadId, written: thread && (await recategorizeThread(engage, thread.id, decideHandover(change), thread)) };
+    return {
+      threadId,
+      written: thread && (await recategorizeThread(engage, thread.id, decideHandover(change), thread)),
+    };
   } catch (thrown) {
     const error = toEngageError(thrown);
     // A message to a closed conversation opens it again.
@@ -125,7 +128,10 @@ async function recategorizeImported(
       api.output("", { ...writeControl("relay", node.sealing, { action: "end", handoverId }, node.newId()) });
       throw error;
     }
-    api.log("warn", `RingCentral Engage handoverToRingCentral: ${error.code}: ${error.message} The handover is pending.`);
+    api.log(
+      "warn",
+      `RingCentral Engage handoverToRingCentral: ${error.code}: ${error.message} The handover is pending.`,
+    );
     return { threadId, unconfirmed: toStoredError(error) };
   }
 }
@@ -201,6 +207,11 @@ async function awaitThread(engage: EngageClient, ref: string, sourceId: string):
 /** One output: what the customer reads, and the sealed word to the relay that the handover has begun. */
 function sayAccepted({ api, config, newId, sealing }: HandoverRun, opening: RealtimeMessage): void {
   const { id: handoverId, thread_id: ref, author } = opening;
-  const control = writeControl("relay", sealing, { action: "start", handoverId, ref, name: author.screenname }, newId());
+  const control = writeControl(
+    "relay",
+    sealing,
+    { action: "start", handoverId, ref, name: author.screenname },
+    newId(),
+  );
   api.output(config.acceptedMessage ?? "", { ...control });
 }

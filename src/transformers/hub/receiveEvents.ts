@@ -42,7 +42,7 @@ export async function receiveEvents(
     );
   }
   const sorted = [...events].sort((a, b) => a.issuedAtMs - b.issuedAtMs);
-  // First what takes long: should the platform kill this handler meanwhile, nothing is noted yet, and Engage sends again.
+  // First what takes long: should the platform stop this handler meanwhile, the event is not noted yet, and Engage sends again.
   const attachments = await fetchOfSingleEvent(sorted, settings);
   const { items, left } = await decideEvents(sorted, settings);
   const input = await toFlowInput(items, events, attachments, settings);
@@ -291,7 +291,12 @@ async function fetchOfSingleEvent(
   if (isBridge || !readFlag(event.metadata, "has_attachment")) {
     return undefined;
   }
-  return decideMessage(event, settings.rules).forFlow ? fetchAttachments(event.resourceId || "", settings) : undefined;
+  if (!decideMessage(event, settings.rules).forFlow) {
+    return undefined;
+  }
+  // The platform stops a handler that waits too long, and Engage sends the event again: then a node reads the files.
+  const isFirstTry = (await openThreadMemory(event.threadId || "")).isNew(`files ${event.id}`);
+  return isFirstTry ? fetchAttachments(event.resourceId || "", settings) : undefined;
 }
 
 async function fetchAttachments(contentId: string, settings: HubSettings): Promise<object[]> {

@@ -55,11 +55,7 @@ export async function sendOutput({ output, userId, sessionId }: OutputArguments,
 }
 
 /** What Close Engage Conversation is about to end is no agent's end. */
-async function noteOwnEnd(
-  { data }: OutputArguments["output"],
-  threadId: string,
-  settings: HubSettings,
-): Promise<void> {
+async function noteOwnEnd({ data }: OutputArguments["output"], threadId: string, settings: HubSettings): Promise<void> {
   const reading = readControl("hub", sealingOf(settings, threadId), toRecord(data) || {});
   if (reading.ok && (reading.value.action === "closing" || reading.value.action === "notClosed")) {
     const memory = await openThreadMemory(threadId);

@@ -1,4 +1,5 @@
 /** Settings of engage-relay, from CONFIG. The build writes CONFIG with placeholders and these defaults in front of the bundle. */
+import { COGNIGY_UPLOAD_HOSTS } from "../../core/attachmentUrl";
 import type { Hmac } from "../../core/hmac";
 import type { ConfigReader } from "../settings";
 
@@ -9,6 +10,7 @@ export const RELAY_DEFAULTS = {
   disconnectedNote: "[The customer has left the chat]",
   cancelledNote: "[The customer has returned to the bot]",
   botName: "Virtual agent",
+  attachmentHosts: COGNIGY_UPLOAD_HOSTS,
 } as const;
 
 export interface RelaySettings {
@@ -18,6 +20,8 @@ export interface RelaySettings {
   cancelPhrases: string[];
   notes: { "user-connected": string; "user-disconnected": string; cancelled: string };
   botName: string;
+  /** Where files of customers may lie for Engage to fetch them. */
+  attachmentHosts: readonly string[];
   hmac: Hmac;
 }
 
@@ -36,6 +40,7 @@ export function readRelaySettings(config: ConfigReader, hmac: Hmac): RelaySettin
       cancelled: config.text("cancelledNote", RELAY_DEFAULTS.cancelledNote),
     },
     botName: config.filledText("botName", RELAY_DEFAULTS.botName),
+    attachmentHosts: config.texts("attachmentHosts", RELAY_DEFAULTS.attachmentHosts),
     hmac,
   };
 }
