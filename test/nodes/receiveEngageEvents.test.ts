@@ -255,12 +255,12 @@ describe("A queue update", () => {
     ]);
   });
 
-  test("is also shown by Webchat v3 when asked", async () => {
+  test("is also shown by Webchat v3 when asked, where the documents have it and where the widget looks", async () => {
     await run(work(queue()), { showQueue: true });
     expect(delivered.map(({ path }) => path)).toEqual([`/notify/${URL_TOKEN}`, `/inject/${URL_TOKEN}`]);
-    expect(delivered[0]?.body.data).toMatchObject({
-      _cognigy: { _webchat3: { type: "queueUpdate", payload: { position: 2, estimatedWaitTime: 60_000 } } },
-    });
+    const payload = { position: 2, estimatedWaitTime: 60_000, alternativeText: null };
+    const event = { _cognigy: { _webchat3: { type: "queueUpdate", payload } } };
+    expect(delivered[0]?.body.data).toMatchObject({ ...event, data: event });
   });
 });
 

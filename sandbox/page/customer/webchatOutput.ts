@@ -33,9 +33,10 @@ export function toWebchatEntry(output: unknown, id: string, at: number): ChatEnt
   };
 }
 
-/** Webchat v3's own display of the queue. */
+/** Webchat v3's own display of the queue: the widget looks for it in the data's own `data`, and nowhere else. */
 function readQueueUpdate(data: Json | undefined): string | undefined {
-  const event = toRecord(member(toRecord(member(data, "_cognigy")), "_webchat3"));
+  const cognigy = toRecord(member(toRecord(member(data, "data")), "_cognigy"));
+  const event = toRecord(member(cognigy, "_webchat3"));
   if (readText(event, "type") !== "queueUpdate") {
     return undefined;
   }

@@ -172,7 +172,9 @@ async function tellQueue(node: ReceiveRun, item: Item<"queue">): Promise<"done">
   const handover = { status: "queue", position, estimatedWaitTime };
   if (node.config.showQueue) {
     const payload = { position, estimatedWaitTime, alternativeText: null };
-    const data = { handover, _cognigy: { _webchat3: { type: "queueUpdate", payload } } };
+    const event = { _cognigy: { _webchat3: { type: "queueUpdate", payload } } };
+    // The documents have the event in the message's data; Webchat 3.49 looks one level deeper.
+    const data = { handover, ...event, data: event };
     await endpoints.notify({ id: `${item.id}-display`, ...session, ref, text: "", data });
   }
   await endpoints.inject({ id: item.id, ...session, ref, text: "", data: { handover } });

@@ -66,10 +66,13 @@ describe("An output on the Webchat's socket", () => {
     });
   });
 
-  test("tells the queue", () => {
+  test("tells the queue where the widget looks for it", () => {
     const payload = { position: 2, estimatedWaitTime: 180_000, alternativeText: null };
-    const output = { text: "", data: { _cognigy: { _webchat3: { type: "queueUpdate", payload } } } };
-    expect(read(output)).toMatchObject({ from: "system", text: "You are number 2 in the queue, about 3 min" });
+    const event = { _cognigy: { _webchat3: { type: "queueUpdate", payload } } };
+    const shown = { from: "system", text: "You are number 2 in the queue, about 3 min" };
+    expect(read({ text: "", data: { ...event, data: event } })).toMatchObject(shown);
+    expect(read({ text: "", data: { data: event } })).toMatchObject(shown);
+    expect(read({ text: "", data: event })).toBeUndefined();
   });
 
   test.each([
