@@ -3,9 +3,9 @@
 import { openChannel } from "../../harness/conversations";
 import { checkExchanges } from "../../harness/openapi";
 import { startTwoPlatforms, type TwoPlatforms } from "../../harness/twoPlatforms";
-import { expectWhole, openBoth, play } from "./wholeConversation";
 import { type LoadedExtension, loadExtension } from "../../sandbox/cognigy/loadExtension";
 import { paths } from "../../scripts/paths";
+import { expectWhole, openBoth, play } from "./wholeConversation";
 
 let extension: LoadedExtension;
 let platforms: TwoPlatforms;

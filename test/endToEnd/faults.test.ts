@@ -3,10 +3,10 @@
 import { openBridge, openChannel } from "../../harness/conversations";
 import { checkExchanges } from "../../harness/openapi";
 import { startTwoPlatforms, type TwoPlatforms } from "../../harness/twoPlatforms";
-import { expectWhole, openBoth, play } from "./wholeConversation";
 import { type LoadedExtension, loadExtension } from "../../sandbox/cognigy/loadExtension";
 import type { Fault, OutboundFault } from "../../sandbox/engage/startEngage";
 import { paths } from "../../scripts/paths";
+import { expectWhole, openBoth, play } from "./wholeConversation";
 
 let extension: LoadedExtension;
 let platforms: TwoPlatforms;

@@ -1,13 +1,13 @@
 /** Carries out the hub's work: each item ends with an outcome of its own, and none is dropped without a word. */
 import { toNextCategories } from "../../core/categories";
-import { type RichOutput, toCognigyMessages } from "../../core/content/engageToCognigy";
+import { toAgentOutputs } from "../../core/content/agentOutputs";
 import { type StoredError, toEngageError, toStoredError } from "../../core/errors";
 import { toFileReference } from "../../core/inbound/customerMessage";
 import { isOver } from "../../core/inbound/handoverUpdate";
 import { htmlToText } from "../../core/inbound/htmlToText";
 import type { WorkItem } from "../../core/inbound/workItem";
 import { parseSessionReference } from "../../core/sessionReference";
-import { cutText, toWellFormed } from "../../core/text";
+import { cutText } from "../../core/text";
 import { recategorizeThread } from "../../engage/recategorizeThread";
 import { repeatWhileInTime } from "../../engage/repeat";
 import type { Content } from "../../engage/resources/contents";
@@ -90,19 +90,20 @@ async function deliverAgentMessage(node: ReceiveRun, item: Item<"agentMessage">)
   // By the message's id the relay tells Engage what the customer's choice answers.
   const agent = { id: item.agentId, name: item.agentName, messageId: item.id };
   const data = { engageAgent: agent, handover: { status: "active" } };
-  const { session, threadRef: ref } = item;
+  const { session, threadRef: ref, attachments, agentName, structured } = item;
+  const author = node.config.prefixAgentName && agentName !== "" ? { author: agentName } : {};
   const writtenAtMs = Date.parse(item.createdAt ?? "");
   const at = Number.isNaN(writtenAtMs) ? {} : { atMs: writtenAtMs };
   try {
     const text = item.text ?? toShownText(await node.engage.getContent(item.contentId));
-    const deliveries = toDeliveries(text, item, node.config.prefixAgentName).map(
-      ({ text: part, content }, index): Delivery => ({
+    const deliveries = toAgentOutputs({ text, structured, attachments, ...author }).map(
+      (output, index): Delivery => ({
         id: index === 0 ? item.id : `${item.id}-${index}`,
         ...session,
         ref,
         ...at,
-        text: part,
-        data: { ...data, ...(content && { _cognigy: { _default: content } }) },
+        text: output.text,
+        data: { ...data, ...output.data },
       }),
     );
     const endpoints = toCustomers(node);
@@ -119,20 +120,6 @@ async function deliverAgentMessage(node: ReceiveRun, item: Item<"agentMessage">)
 function toShownText(content: Content): string {
   const body = content.body ?? "";
   return content.body_input_format === "html" ? htmlToText(body) : body;
-}
-
-/** Cognigy takes 10,000 characters at once, an agent's message has up to 20,000; a character may count as two. */
-function splitText(text: string): string[] {
-  const parts = text.match(/[\s\S]{1,4999}(?:\n|$)|[\s\S]{1,4999}/gu) ?? [];
-  return parts.map((part) => toWellFormed(part.replace(/\n$/, "")));
-}
-
-function toDeliveries(text: string, item: Item<"agentMessage">, prefixAgentName: boolean): RichOutput[] {
-  const { attachments, agentName, structured } = item;
-  const author = prefixAgentName && agentName !== "" ? { author: agentName } : {};
-  return toCognigyMessages({ text, structured, attachments, ...author }).flatMap((output) =>
-    output.content ? [output] : splitText(output.text).map((part) => ({ text: part })),
-  );
 }
 
 /** In the conversation itself, where the agent looks: a message that vanished would be believed delivered. */
