@@ -14,6 +14,8 @@ export interface ConnectOptions {
   rawBody?: boolean;
   /** Contact Profile of a customer of Webchat. */
   profile?: (userId: string) => Record<string, unknown>;
+  /** Groups of the Webchat Endpoint's settings. */
+  webchatSettings?: Record<string, unknown>;
   /** Default: what the build has written. */
   readBundle?: typeof readBuiltBundle;
 }
@@ -27,7 +29,16 @@ export interface ConnectedPlatforms {
 export function connectPlatforms(
   engage: EngageStandIn,
   cognigy: CognigyStandIn,
-  { secrets, flows, hubConfig, relayConfig, rawBody, profile, readBundle = readBuiltBundle }: ConnectOptions,
+  {
+    secrets,
+    flows,
+    hubConfig,
+    relayConfig,
+    rawBody,
+    profile,
+    webchatSettings,
+    readBundle = readBuiltBundle,
+  }: ConnectOptions,
 ): ConnectedPlatforms {
   const { seed } = engage;
   const connection = toConnection(engage, cognigy.url);
@@ -66,6 +77,7 @@ export function connectPlatforms(
       ...relayConfig,
     }),
     ...(profile && { profile }),
+    ...(webchatSettings && { settings: webchatSettings }),
   });
   registerHub(engage, hub, secrets);
   return { connection, hub, webchat };

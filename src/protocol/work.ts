@@ -124,15 +124,50 @@ export const MAX_WORK_ITEMS = 60;
 const MAX_PAYLOAD = 1_000;
 
 export function writeWork(sealing: Sealing, items: readonly WorkItem[], id: string) {
-  const sealed = writeSealed(sealing, "work", "accessToken", { version: VERSION, items: fitWork(items) }, id);
+  const payload = { version: VERSION, items: mapTexts(fitWork(items), hideBrackets) };
+  const sealed = writeSealed(sealing, "work", "accessToken", payload, id);
   return sealed && { [MEMBERS.work]: sealed };
 }
 
 /** `items` that this version can't read are `undefined`. */
 export function readWork(sealing: Sealing, data: Json): Reading<(WorkItem | undefined)[]> {
   return readSealed(sealing, "work", ["accessToken"], data[MEMBERS.work], (record) =>
-    record.version === VERSION && Array.isArray(record.items) ? record.items.map(readItem) : undefined,
+    record.version === VERSION && Array.isArray(record.items)
+      ? record.items.map((item) => readItem(mapTexts(item, showBrackets)))
+      : undefined,
   );
+}
+
+/**
+ * Cognigy's Input Sanitization may escape angle brackets in `data`, which would break the seal over an agent's words. So
+ * they travel as characters of Unicode's private use area.
+ */
+const [HIDDEN_LESS, HIDDEN_GREATER] = ["\uE03C", "\uE03E"];
+
+function hideBrackets(text: string): string {
+  return text.replace(/[<>]/g, (bracket) => (bracket === "<" ? HIDDEN_LESS : HIDDEN_GREATER));
+}
+
+function showBrackets(text: string): string {
+  return text.replace(/[\uE03C\uE03E]/g, (hidden) => (hidden === HIDDEN_LESS ? "<" : ">"));
+}
+
+function mapTexts(value: unknown, map: (text: string) => string): unknown {
+  if (typeof value === "string") {
+    return map(value);
+  }
+  if (Array.isArray(value)) {
+    return value.map((item) => mapTexts(item, map));
+  }
+  const record = toRecord(value);
+  if (record === undefined) {
+    return value;
+  }
+  const mapped: Record<string, unknown> = Object.create(null);
+  for (const key of Object.keys(record)) {
+    mapped[key] = mapTexts(record[key], map);
+  }
+  return mapped;
 }
 
 export function fitWork(items: readonly WorkItem[]): WorkItem[] {

@@ -110,17 +110,45 @@ describe("An agent's message", () => {
     expect(delivered[0]?.body.text).toBe("Ana: Hello from Ana");
   });
 
-  test("shows images and plays media in messages of their own; files become links", async () => {
+  test("shows images and plays media in messages of their own; files are files, and links", async () => {
     const attachments = [
       { url: "https://e.example/a.png", type: "image/png", name: "a.png" },
       { url: "https://e.example/b.pdf", type: "application/pdf", name: "b.pdf" },
       { url: "https://e.example/c.mp3?x=1", type: "", name: "" },
     ];
     await run(work(agentMessage({ attachments })));
-    expect(delivered.map(({ body }) => [body.text, Object(body.data)._cognigy])).toEqual([
-      ["Hello from Ana\nb.pdf: https://e.example/b.pdf", undefined],
-      ["", { _default: { _image: { type: "image", imageUrl: "https://e.example/a.png", imageAltText: "a.png" } } }],
-      ["", { _default: { _audio: { type: "audio", audioUrl: "https://e.example/c.mp3?x=1", audioAltText: "" } } }],
+    expect(delivered.map(({ body }) => [body.text, Object(body.data).attachments])).toEqual([
+      ["Hello from Ana", undefined],
+      [
+        "b.pdf: https://e.example/b.pdf",
+        [{ fileName: "b.pdf", mimeType: "application/pdf", size: 0, url: "https://e.example/b.pdf" }],
+      ],
+      ["", undefined],
+      ["", undefined],
+    ]);
+    expect(delivered.slice(2).map(({ body }) => Object(body.data)._cognigy)).toEqual([
+      {
+        _default: { _image: { type: "image", imageUrl: "https://e.example/a.png", imageAltText: "a.png" } },
+        _webchat: {
+          message: { attachment: { type: "image", payload: { url: "https://e.example/a.png", altText: "a.png" } } },
+        },
+      },
+      {
+        _default: { _audio: { type: "audio", audioUrl: "https://e.example/c.mp3?x=1", audioAltText: "" } },
+        _webchat: {
+          message: { attachment: { type: "audio", payload: { url: "https://e.example/c.mp3?x=1", altText: "" } } },
+        },
+      },
+    ]);
+    expect(new Set(delivered.map(({ body }) => verifiedId(body)))).toEqual(
+      new Set(["agent-c1", "agent-c1-1", "agent-c1-2", "agent-c1-3"]),
+    );
+  });
+
+  test("with angle brackets is plain text, and escaped for Webchat alone", async () => {
+    await run(work(agentMessage({ text: "Press <b>Ctrl</b>" })), { prefixAgentName: true });
+    expect(delivered.map(({ body }) => [body.text, Object(body.data)._cognigy._webchat])).toEqual([
+      ["Ana: Press <b>Ctrl</b>", { message: { text: "Ana: Press &lt;b&gt;Ctrl&lt;/b&gt;" } }],
     ]);
   });
 
@@ -255,12 +283,12 @@ describe("A queue update", () => {
     ]);
   });
 
-  test("is also shown by Webchat v3 when asked", async () => {
+  test("is also shown by Webchat v3 when asked, where the documents have it and where the widget looks", async () => {
     await run(work(queue()), { showQueue: true });
     expect(delivered.map(({ path }) => path)).toEqual([`/notify/${URL_TOKEN}`, `/inject/${URL_TOKEN}`]);
-    expect(delivered[0]?.body.data).toMatchObject({
-      _cognigy: { _webchat3: { type: "queueUpdate", payload: { position: 2, estimatedWaitTime: 60_000 } } },
-    });
+    const payload = { position: 2, estimatedWaitTime: 60_000, alternativeText: null };
+    const event = { _cognigy: { _webchat3: { type: "queueUpdate", payload } } };
+    expect(delivered[0]?.body.data).toMatchObject({ ...event, data: event });
   });
 });
 
