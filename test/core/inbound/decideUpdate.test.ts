@@ -137,7 +137,12 @@ describe("Order and repetition", () => {
     ["thread closed while active", "content.thread_closed", { status: "active" }, { status: "completed" }],
     ["thread closed at the end", "content.thread_closed", { status: "completed", statusAtMs: AT - 9_999 }, "known"],
     ["closed with the thread", "intervention.closed", { status: "completed", statusAtMs: AT - 50 }, "known"],
-    ["closed once more later", "intervention.closed", { status: "completed", statusAtMs: AT - 10_000 }, { status: "completed" }],
+    [
+      "closed once more later",
+      "intervention.closed",
+      { status: "completed", statusAtMs: AT - 10_000 },
+      { status: "completed" },
+    ],
   ])("%s", (_, type, known, expected) => expect(decide(type, { known, metadata: AGENTS })).toEqual(expected));
 
   test("The same agent is told once, another is news", () => {
