@@ -29,7 +29,7 @@ export interface RelayState {
   seen: string[];
 }
 
-export interface Undelivered {
+interface Undelivered {
   id: string;
   /** Text and files. */
   content: string;
@@ -37,7 +37,7 @@ export interface Undelivered {
 }
 
 /** Of one message of an agent, by its id at Engage. */
-export interface AgentOffers {
+interface AgentOffers {
   messageId: string;
   offers: Offer[];
 }
