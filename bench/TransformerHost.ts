@@ -1,11 +1,7 @@
-/** A built transformer with the platform's globals, its storage in memory and nothing to send to. */
-import { createHmac, randomUUID } from "node:crypto";
-import { createContext, runInContext } from "node:vm";
+/** A built transformer with nothing to send to. */
+import { createHmac } from "node:crypto";
+import { BareTransformer } from "../harness/BareTransformer";
 import { readBundle } from "../sandbox/app/readBundle";
-
-export interface Handlers {
-  handleInput(args: object): Promise<unknown>;
-}
 
 export const CONFIG = {
   ENGAGE_API_URL: "https://bench.api.engagement.dimelo.com",
@@ -22,37 +18,8 @@ export const CONFIG = {
 export const hmac = (algorithm: string, key: string | Uint8Array, data: string | Uint8Array) =>
   createHmac(algorithm, key).update(data).digest();
 
-export class TransformerHost {
-  /** By user and session. */
-  readonly storage = new Map<string, Record<string, unknown>>();
-  readonly handlers: Handlers;
-
+export class TransformerHost extends BareTransformer {
   constructor(file: string, config: Readonly<Record<string, unknown>>) {
-    let given: Handlers | undefined;
-    const take = (handlers: Handlers) => {
-      given = handlers;
-    };
-    const context = createContext({
-      createWebhookTransformer: take,
-      createSocketTransformer: take,
-      getSessionStorage: async (userId: string, sessionId: string) => this.session(userId, sessionId),
-      httpRequest: async () => ({}),
-      crypto: { createHmac },
-      uuid: { v4: randomUUID },
-      console: { log() {}, info() {}, error() {} },
-      Buffer,
-    });
-    runInContext(readBundle(file, { ...config }), context);
-    if (given === undefined) {
-      throw new Error(`${file} made no transformer`);
-    }
-    this.handlers = given;
-  }
-
-  session(userId: string, sessionId: string): Record<string, unknown> {
-    const key = `${userId}\n${sessionId}`;
-    const found = this.storage.get(key) ?? {};
-    this.storage.set(key, found);
-    return found;
+    super(readBundle(file, { ...config }));
   }
 }

@@ -1,5 +1,5 @@
 /** Bundles the Extension into one file without dependencies: what is not loaded costs no time at a customer's message. */
-import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { mkdir, rename, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { build } from "esbuild";
 import { axiosSlimmer } from "./axiosSlimmer";
@@ -27,8 +27,4 @@ export async function bundleExtension(): Promise<void> {
   });
   await rename(`${paths.module}.map`, paths.sourceMap);
   await writeFile(paths.meta, JSON.stringify(result.metafile));
-}
-
-export async function readModuleSize(): Promise<number> {
-  return (await readFile(paths.module)).byteLength;
 }

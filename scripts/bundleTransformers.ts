@@ -2,6 +2,7 @@
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { build, type Plugin } from "esbuild";
+import { breakLines } from "./breakLines";
 import { paths, root } from "./paths";
 import { TRANSFORMERS, type TransformerDefinition, toConfigBlock } from "./transformerConfig";
 
@@ -31,12 +32,7 @@ export async function bundleTransformers(): Promise<TransformerSource[]> {
   await mkdir(paths.transformers, { recursive: true });
   const sources = await buildTransformers();
   for (const { definition, pasted, readable } of sources) {
-    const bytes = pastedBytes(pasted);
-    if (bytes > MAX_TRANSFORMER_BYTES) {
-      throw new Error(
-        `${definition.file} has ${bytes} bytes as a JSON string; at most ${MAX_TRANSFORMER_BYTES} leave room for filled-in values`,
-      );
-    }
+    checkSize(definition.file, pasted);
     await writeAtOnce(join(paths.transformers, definition.file), pasted);
     await writeAtOnce(join(paths.transformers, toReadableName(definition.file)), readable);
   }
@@ -60,6 +56,15 @@ export function toReadableName(file: string): string {
   return file.replace(/\.js$/, ".readable.js");
 }
 
+export function checkSize(file: string, pasted: string): void {
+  const bytes = pastedBytes(pasted);
+  if (bytes > MAX_TRANSFORMER_BYTES) {
+    throw new Error(
+      `${file} has ${bytes} bytes as a JSON string; at most ${MAX_TRANSFORMER_BYTES} leave room for filled-in values`,
+    );
+  }
+}
+
 /** As the platform's API counts it. */
 export function pastedBytes(source: string): number {
   return Buffer.byteLength(JSON.stringify(source));
@@ -76,7 +81,6 @@ async function buildSource(
     bundle: true,
     write: false,
     minify,
-    lineLimit: minify ? 160 : 0,
     format: "esm",
     platform: "neutral",
     target: "es2018",
@@ -84,6 +88,7 @@ async function buildSource(
     logLevel: "warning",
     plugins: [globalCrypto],
   });
+  const code = result.outputFiles[0]?.text ?? "";
   return [
     `// ${title}`,
     `// Version ${version} of the RingCentral Engage Extension for Cognigy.AI; generated from ${entry}.`,
@@ -99,7 +104,7 @@ async function buildSource(
     // In a function: at the top of a script, names would be shared with the platform's own.
     "const handlers = (() => {",
     "'use strict';",
-    `${returnHandlers(result.outputFiles[0]?.text ?? "", entry)}`,
+    `${returnHandlers(minify ? breakLines(code) : code, entry)}`,
     "})();",
     "",
     // The last statement: its value is the script's, wherever the platform looks for the transformer.

@@ -1,4 +1,6 @@
 /** The CONFIG block of each transformer: what an admin reads and fills in at the top of the pasted file. */
+import { HUB_DEFAULTS } from "../src/transformers/hub/hubConfig";
+import { RELAY_DEFAULTS } from "../src/transformers/relay/relayConfig";
 
 export interface ConfigEntry {
   name: string;
@@ -30,30 +32,34 @@ const RELAY_CONFIG: readonly ConfigEntry[] = [
   ...REALTIME,
   {
     name: "forwardOnlyHandovers",
-    value: true,
+    value: RELAY_DEFAULTS.forwardOnlyHandovers,
     comment: "false: the conversation with the bot is shown in Engage too, under the Bot category.",
   },
   {
     name: "cancelPhrases",
-    value: [],
+    value: RELAY_DEFAULTS.cancelPhrases,
     comment: 'What a customer may write to leave the agent and return to the bot, such as "back to the bot".',
   },
   {
     name: "connectedNote",
-    value: "[The customer is back in the chat]",
+    value: RELAY_DEFAULTS.connectedNote,
     comment: 'Note to the agent when the customer connects during a handover; "" for none.',
   },
   {
     name: "disconnectedNote",
-    value: "[The customer has left the chat]",
+    value: RELAY_DEFAULTS.disconnectedNote,
     comment: 'Note to the agent when the customer disconnects; "" for none.',
   },
   {
     name: "cancelledNote",
-    value: "[The customer has returned to the bot]",
+    value: RELAY_DEFAULTS.cancelledNote,
     comment: 'Note to the agent after a cancel phrase; "" for none.',
   },
-  { name: "botName", value: "Virtual agent", comment: "How the bot is called in Engage when its lines are forwarded." },
+  {
+    name: "botName",
+    value: RELAY_DEFAULTS.botName,
+    comment: "How the bot is called in Engage when its lines are forwarded.",
+  },
 ];
 
 export const TRANSFORMERS: readonly TransformerDefinition[] = [
@@ -83,32 +89,40 @@ export const TRANSFORMERS: readonly TransformerDefinition[] = [
       },
       {
         name: "signaturePolicy",
-        value: "signature",
+        value: HUB_DEFAULTS.signaturePolicy,
         comment:
           '"signature", "key", or "signature-or-key": whether a right key may stand in for a signature that cannot be checked.',
       },
       {
         name: "onlyBotCategory",
-        value: true,
+        value: HUB_DEFAULTS.onlyBotCategory,
         comment: "false: also answer conversations that carry neither the Bot nor the Agent category.",
       },
       {
         name: "ownIdentityIds",
-        value: [],
+        value: HUB_DEFAULTS.ownIdentityIds,
         comment: "Identities in Engage that agents or the bot write as: their messages are never a customer's.",
       },
       {
         name: "sendQueueEvent",
-        value: false,
+        value: HUB_DEFAULTS.sendQueueEvent,
         comment: "true: the Flow runs when webhooks tell that a conversation starts to wait for an agent.",
       },
-      { name: "sendActiveEvent", value: false, comment: "true: the Flow runs when an agent takes a conversation." },
+      {
+        name: "sendActiveEvent",
+        value: HUB_DEFAULTS.sendActiveEvent,
+        comment: "true: the Flow runs when an agent takes a conversation.",
+      },
       {
         name: "minQueuePositionChange",
-        value: 1,
+        value: HUB_DEFAULTS.minQueuePositionChange,
         comment: "Route bridge: by how many places a queue position must have moved to be told.",
       },
-      { name: "minQueueIntervalSeconds", value: 20, comment: "Route bridge: and how long after the last one." },
+      {
+        name: "minQueueIntervalSeconds",
+        value: HUB_DEFAULTS.minQueueIntervalSeconds,
+        comment: "Route bridge: and how long after the last one.",
+      },
     ],
   },
   {

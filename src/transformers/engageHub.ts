@@ -12,7 +12,6 @@ import { writeEngageClaim } from "../protocol/engageClaim";
 import { readStatus, writeHandoverUpdate } from "../protocol/handoverUpdate";
 import { MEMBERS, withoutOurMembers } from "../protocol/members";
 import { readReplyTarget } from "../protocol/replyTarget";
-import type { HubConfig } from "./hub/hubConfig";
 import { type HubSettings, readHubSettings } from "./hub/hubConfig";
 import { rememberReplyTarget, sealingOf } from "./hub/hubSession";
 import { receiveEvents } from "./hub/receiveEvents";
@@ -20,27 +19,17 @@ import { receiveSdkCall } from "./hub/receiveSdkCall";
 import { sendOutput } from "./hub/sendOutput";
 import { openThreadMemory } from "./hub/threadMemory";
 import { type FlowInput, type InputArguments, type OutputArguments, respond, type WebhookHandlers } from "./platform";
-
-declare const CONFIG: HubConfig;
+import { openSettings } from "./settings";
 
 const hmac: Hmac = (algorithm, key, data) => createHmac(algorithm, key).update(data).digest();
 
-/** Settings, or an answer that says which one is missing: never a silent pass. */
-function openSettings(response?: InputArguments["response"]): HubSettings | undefined {
-  const read = readHubSettings(CONFIG, hmac);
-  if (read.missing === undefined) {
-    return read.settings;
-  }
-  console.error(`engage-hub: configuration: ${read.missing} is not filled in at the top of this transformer`);
-  if (response) {
-    respond(response, 500, `engage-hub is not set up: ${read.missing} is not filled in`);
-  }
-  return undefined;
+function openHubSettings(response?: InputArguments["response"]): HubSettings | undefined {
+  return openSettings("engage-hub", (config) => readHubSettings(config, hmac), response);
 }
 
 async function handleInput(args: InputArguments): Promise<FlowInput | null> {
   const { request, response } = args;
-  const settings = openSettings(response);
+  const settings = openHubSettings(response);
   if (settings === undefined) {
     return null;
   }
@@ -65,7 +54,7 @@ async function handleInput(args: InputArguments): Promise<FlowInput | null> {
 
 /** What Receive Engage Events brings back out of a batch: a customer's message or update, into its own session. */
 async function handleInject({ request, response }: InputArguments): Promise<FlowInput | null> {
-  const settings = openSettings(response);
+  const settings = openHubSettings(response);
   const body = toRecord(request.body);
   if (settings === undefined || body === undefined) {
     return null;
@@ -112,7 +101,7 @@ export const handlers = {
   handleInput,
   handleInject,
   handleOutput: async (args: OutputArguments) => {
-    const settings = openSettings();
+    const settings = openHubSettings();
     return settings ? sendOutput(args, settings) : null;
   },
 } satisfies WebhookHandlers;

@@ -2,11 +2,8 @@
 import { readRecord, readText, toRecord } from "../core/inbound/read";
 import { withoutOurMembers } from "../protocol/members";
 import type { FlowInput, SocketPayload } from "./platform";
-import { createDeliveryHandlers, openSettings } from "./relay/relay";
-import type { RelayConfig } from "./relay/relayConfig";
+import { deliveryHandlers, openRelaySettings } from "./relay/relay";
 import { takeConnectionEvent, takeInput } from "./relay/takeInput";
-
-declare const CONFIG: RelayConfig;
 
 async function handleInput({
   payload,
@@ -15,7 +12,7 @@ async function handleInput({
   payload: SocketPayload;
   endpoint?: { URLToken?: string };
 }): Promise<FlowInput | SocketPayload | null> {
-  const settings = openSettings(CONFIG);
+  const settings = openRelaySettings();
   // Without settings the bot goes on alone, and the Handover node tells that the relay is missing.
   const data = toRecord(payload.data) || {};
   const unchanged = { ...payload, ...(payload.data !== undefined && { data: withoutOurMembers(data) }) };
@@ -37,4 +34,4 @@ async function handleInput({
   return takeInput(input, settings);
 }
 
-export const handlers = { handleInput, ...createDeliveryHandlers(CONFIG) };
+export const handlers = { handleInput, ...deliveryHandlers };

@@ -1,18 +1,15 @@
 /** engage-relay for Webhook Endpoints. */
 import { readText, toRecord } from "../core/inbound/read";
 import type { FlowInput, InputArguments } from "./platform";
-import { createDeliveryHandlers, openSettings } from "./relay/relay";
-import type { RelayConfig } from "./relay/relayConfig";
+import { deliveryHandlers, openRelaySettings } from "./relay/relay";
 import { takeInput } from "./relay/takeInput";
-
-declare const CONFIG: RelayConfig;
 
 async function handleInput({
   request,
   response,
   endpoint,
 }: InputArguments & { endpoint?: { URLToken?: string } }): Promise<FlowInput | null> {
-  const settings = openSettings(CONFIG, response);
+  const settings = openRelaySettings(response);
   if (settings === undefined) {
     return null;
   }
@@ -29,4 +26,4 @@ async function handleInput({
   );
 }
 
-export const handlers = { handleInput, ...createDeliveryHandlers(CONFIG) };
+export const handlers = { handleInput, ...deliveryHandlers };

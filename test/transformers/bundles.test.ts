@@ -2,6 +2,8 @@
 import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { createContext, Script } from "node:vm";
+import { type Node, parse, type Token, tokTypes } from "acorn";
 import ts from "typescript";
 import { MAX_TRANSFORMER_BYTES, pastedBytes, toReadableName } from "../../scripts/bundleTransformers";
 import { fill, findCutValue } from "../../scripts/fill";
@@ -49,7 +51,7 @@ function isReference({ parent, ...node }: ts.Identifier): boolean {
   return !ts.isMethodDeclaration(parent) && !ts.isLabeledStatement(parent) && !ts.isBreakOrContinueStatement(parent);
 }
 
-describe.each(TRANSFORMERS)("$file", ({ file, entry, config }) => {
+describe.each(TRANSFORMERS)("$file", ({ file, entry, config, creator }) => {
   const path = join(paths.transformers, file);
   const source = readFileSync(path, "utf8");
   const readablePath = join(paths.transformers, toReadableName(file));
@@ -68,6 +70,57 @@ describe.each(TRANSFORMERS)("$file", ({ file, entry, config }) => {
     }
   });
 
+  test.each([
+    ["the file to paste", source],
+    ["its readable twin", readable],
+  ])("%s is ES2018, in syntax and built-ins", (_, text) => expect(newerMembers(text)).toEqual([]));
+
+  test("has no text over the end of a line: what an editor does there changes nothing", () => {
+    const texts = [source, readable].flatMap(textsOf);
+    expect(texts.length).toBeGreaterThan(200);
+    expect(texts.filter((text) => text.includes("\n"))).toEqual([]);
+  });
+
+  test("asks the editor not to check its types, before any code", () => {
+    const [first] = parseScript(source).body;
+    expect(source.slice(0, first?.start).split("\n")).toContain("// @ts-nocheck");
+    expect(source.slice(first?.start)).toMatch(/^const CONFIG = \{/);
+  });
+
+  test("ends with the call that registers it, at the top of the script", () => {
+    expect(parseScript(source).body.at(-1)).toMatchObject({
+      type: "ExpressionStatement",
+      expression: {
+        type: "CallExpression",
+        callee: { type: "Identifier", name: creator },
+        arguments: [{ type: "Identifier", name: "handlers" }],
+      },
+    } satisfies Partial<Record<keyof Node | "expression", unknown>>);
+  });
+
+  test.each([
+    ["as it is", (text: string) => text],
+    [
+      "after the platform's compiler",
+      (text: string) => ts.transpileModule(text, { compilerOptions: { target: ts.ScriptTarget.ES2018 } }).outputText,
+    ],
+    [
+      "after a compiler to ES5",
+      (text: string) => ts.transpileModule(text, { compilerOptions: { target: ts.ScriptTarget.ES5 } }).outputText,
+    ],
+  ])("%s: the script's value is what the call gave", (_, compile) => {
+    const given: unknown[] = [];
+    const transformer = { kind: "transformer" };
+    const context = createContext({
+      [creator]: (handlers: unknown) => {
+        given.push(handlers);
+        return transformer;
+      },
+    });
+    expect(new Script(compile(source)).runInContext(context)).toBe(transformer);
+    expect(given).toEqual([expect.objectContaining({ handleInput: expect.any(Function) })]);
+  });
+
   test("uses the documented globals only", () => {
     expect(freeNames(path).filter((name) => !GLOBALS.has(name))).toEqual([]);
     expect(freeNames(readablePath).filter((name) => !GLOBALS.has(name))).toEqual([]);
@@ -76,12 +129,69 @@ describe.each(TRANSFORMERS)("$file", ({ file, entry, config }) => {
     );
   });
 
+  test("has lines that an editor can show", () => {
+    expect(Math.max(...source.split("\n").map((line) => line.length))).toBeLessThan(500);
+  });
+
   test("has a readable twin with the same CONFIG", () => {
     const configOf = (text: string) => text.slice(text.indexOf("const CONFIG"), text.indexOf("const handlers"));
     expect(configOf(readable)).toBe(configOf(source));
     expect(readable).toContain("async function handleInput(");
     expect(readable.slice(readable.indexOf("'use strict'"))).not.toMatch(/^.{400}/m);
   });
+});
+
+/** Built-in functions and properties that came after ES2018. */
+const NEWER = new Set(
+  (
+    "flat flatMap fromEntries trimStart trimEnd matchAll allSettled any replaceAll at hasOwn findLast findLastIndex " +
+    "toReversed toSorted toSpliced with groupBy isWellFormed toWellFormed withResolvers hasIndices union intersection difference"
+  ).split(" "),
+);
+
+/** Names after a dot that the language has only since ES2019. Throws for newer syntax. */
+function newerMembers(source: string): string[] {
+  const found = new Set<string>();
+  const visit = (value: unknown): void => {
+    if (Array.isArray(value)) {
+      value.forEach(visit);
+    } else if (typeof value === "object" && value !== null && "type" in value) {
+      const { type, computed, property } = Object(value);
+      if (type === "MemberExpression" && !computed && NEWER.has(property.name)) {
+        found.add(property.name);
+      }
+      Object.values(value).forEach(visit);
+    }
+  };
+  visit(parseScript(source));
+  return [...found];
+}
+
+/** Strings and parts of templates, as they are written. */
+function textsOf(source: string): string[] {
+  const tokens: Token[] = [];
+  parse(source, { ecmaVersion: 2018, sourceType: "script", onToken: tokens });
+  return tokens
+    .filter(({ type }) => type === tokTypes.string || type === tokTypes.template)
+    .map(({ start, end }) => source.slice(start, end));
+}
+
+const parseScript = (source: string) => parse(source, { ecmaVersion: 2018, sourceType: "script" });
+
+test.each([
+  ["a?.b", /Unexpected token/],
+  ["a ?? b", /Unexpected/],
+  ["try {} catch {}", /Unexpected/],
+  ["1n", /Identifier directly after number/],
+  ["/(?<a>b)|(?<a>c)/", /Duplicate/],
+])("The check of the language level rejects %j", (source, message) => {
+  expect(() => newerMembers(source)).toThrow(message);
+});
+
+test("The check of built-ins sees what it is for, and leaves members of data alone", () => {
+  expect(
+    newerMembers('Object.hasOwn({ at: 1, flat: 2 }, "at"); [].flat().map((x) => x.at(-1)); ({ with: 1 })["with"];'),
+  ).toEqual(["hasOwn", "flat", "at"]);
 });
 
 test("The check of globals sees what it is for", () => {

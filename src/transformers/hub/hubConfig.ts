@@ -1,37 +1,21 @@
-/** CONFIG of engage-hub. The build writes it with placeholders in front of the bundle. */
+/** Settings of engage-hub, from CONFIG. The build writes CONFIG with placeholders and these defaults in front of the bundle. */
 import type { Hmac } from "../../core/hmac";
 import type { MessageRules } from "../../core/inbound/customerMessage";
 import type { QueueUpdateLimits } from "../../core/inbound/sdkAction";
-import { findMissingSetting, isOn, toApiBase, toBridgeSourceId, toSecrets } from "../settings";
+import { type ConfigReader, toApiBase, toBridgeSourceId } from "../settings";
 
-export interface HubConfig {
-  ENGAGE_API_URL: string;
-  ENGAGE_ACCESS_TOKEN: string;
-  ENGAGE_BOT_CATEGORY_ID: string;
-  ENGAGE_AGENT_CATEGORY_ID: string;
-  ENGAGE_WEBHOOK_SECRET: string | readonly string[];
-  ENGAGE_VERIFICATION_TOKEN: string;
-  ENGAGE_REALTIME_ENDPOINT_URL: string;
-  ENGAGE_REALTIME_ACCESS_TOKEN: string;
-  ENGAGE_BASE_URI_KEY: string;
-  signaturePolicy: "signature" | "key" | "signature-or-key";
-  onlyBotCategory: boolean;
-  ownIdentityIds: readonly string[];
-  sendQueueEvent: boolean;
-  sendActiveEvent: boolean;
-  minQueuePositionChange: number;
-  minQueueIntervalSeconds: number;
-}
+const SIGNATURE_POLICIES = ["signature", "key", "signature-or-key"] as const;
+type SignaturePolicy = (typeof SIGNATURE_POLICIES)[number];
 
-const NEEDED = [
-  "ENGAGE_API_URL",
-  "ENGAGE_ACCESS_TOKEN",
-  "ENGAGE_BOT_CATEGORY_ID",
-  "ENGAGE_AGENT_CATEGORY_ID",
-  "ENGAGE_WEBHOOK_SECRET",
-  "ENGAGE_VERIFICATION_TOKEN",
-];
-const NEEDED_FOR_BRIDGE = ["ENGAGE_REALTIME_ENDPOINT_URL", "ENGAGE_REALTIME_ACCESS_TOKEN"];
+export const HUB_DEFAULTS = {
+  signaturePolicy: "signature",
+  onlyBotCategory: true,
+  ownIdentityIds: [],
+  sendQueueEvent: false,
+  sendActiveEvent: false,
+  minQueuePositionChange: 1,
+  minQueueIntervalSeconds: 20,
+} as const;
 
 export interface HubSettings {
   apiUrl: string;
@@ -41,7 +25,7 @@ export interface HubSettings {
   webhookSecrets: string[];
   verificationToken: string;
   baseUriKey: string;
-  signaturePolicy: HubConfig["signaturePolicy"];
+  signaturePolicy: SignaturePolicy;
   rules: MessageRules;
   sendQueueEvent: boolean;
   sendActiveEvent: boolean;
@@ -49,48 +33,45 @@ export interface HubSettings {
   hmac: Hmac;
 }
 
-/** The name of a setting that is missing, or the settings. */
-export function readHubSettings(
-  config: HubConfig,
-  hmac: Hmac,
-): { missing: string } | { missing: undefined; settings: HubSettings } {
-  const usesBridge = config.ENGAGE_REALTIME_ENDPOINT_URL !== "" || config.ENGAGE_REALTIME_ACCESS_TOKEN !== "";
-  const needsKey = config.signaturePolicy === "key" ? ["ENGAGE_BASE_URI_KEY"] : [];
-  const missing = findMissingSetting({ ...config }, [
-    ...NEEDED,
-    ...(usesBridge ? [...NEEDED_FOR_BRIDGE, ...needsKey] : []),
-  ]);
-  if (missing !== undefined) {
-    return { missing };
-  }
-  const bridgeSourceId = toBridgeSourceId(config.ENGAGE_REALTIME_ENDPOINT_URL);
-  if (usesBridge && bridgeSourceId === undefined) {
-    return { missing: "ENGAGE_REALTIME_ENDPOINT_URL" };
-  }
+export function readHubSettings(config: ConfigReader, hmac: Hmac): HubSettings {
+  const signaturePolicy = config.choice("signaturePolicy", SIGNATURE_POLICIES, HUB_DEFAULTS.signaturePolicy);
   return {
-    missing: undefined,
-    settings: {
-      apiUrl: toApiBase(config.ENGAGE_API_URL),
-      accessToken: config.ENGAGE_ACCESS_TOKEN.trim(),
-      realtimeAccessToken: config.ENGAGE_REALTIME_ACCESS_TOKEN.trim(),
-      bridgeSourceId,
-      webhookSecrets: toSecrets(config.ENGAGE_WEBHOOK_SECRET),
-      verificationToken: config.ENGAGE_VERIFICATION_TOKEN,
-      baseUriKey: config.ENGAGE_BASE_URI_KEY,
-      signaturePolicy: config.signaturePolicy,
-      rules: {
-        botCategoryId: config.ENGAGE_BOT_CATEGORY_ID,
-        agentCategoryId: config.ENGAGE_AGENT_CATEGORY_ID,
-        ownIdentityIds: config.ownIdentityIds,
-        onlyBotCategory: isOn(config.onlyBotCategory),
-      },
-      sendQueueEvent: isOn(config.sendQueueEvent),
-      sendActiveEvent: isOn(config.sendActiveEvent),
-      queueLimits: {
-        minPositionChange: config.minQueuePositionChange,
-        minIntervalMs: config.minQueueIntervalSeconds * 1000,
-      },
-      hmac,
+    apiUrl: toApiBase(config.needed("ENGAGE_API_URL")),
+    accessToken: config.needed("ENGAGE_ACCESS_TOKEN"),
+    webhookSecrets: config.secrets("ENGAGE_WEBHOOK_SECRET"),
+    verificationToken: config.needed("ENGAGE_VERIFICATION_TOKEN"),
+    signaturePolicy,
+    ...readBridge(config, signaturePolicy),
+    rules: {
+      botCategoryId: config.needed("ENGAGE_BOT_CATEGORY_ID"),
+      agentCategoryId: config.needed("ENGAGE_AGENT_CATEGORY_ID"),
+      ownIdentityIds: config.texts("ownIdentityIds", HUB_DEFAULTS.ownIdentityIds),
+      onlyBotCategory: config.flag("onlyBotCategory", HUB_DEFAULTS.onlyBotCategory),
     },
+    sendQueueEvent: config.flag("sendQueueEvent", HUB_DEFAULTS.sendQueueEvent),
+    sendActiveEvent: config.flag("sendActiveEvent", HUB_DEFAULTS.sendActiveEvent),
+    queueLimits: {
+      minPositionChange: config.number("minQueuePositionChange", HUB_DEFAULTS.minQueuePositionChange),
+      minIntervalMs: config.number("minQueueIntervalSeconds", HUB_DEFAULTS.minQueueIntervalSeconds) * 1000,
+    },
+    hmac,
   };
+}
+
+/** Both values of route `bridge`, or neither. */
+function readBridge(config: ConfigReader, signaturePolicy: SignaturePolicy) {
+  const baseUriKey = config.optional("ENGAGE_BASE_URI_KEY");
+  const realtimeUrl = config.optional("ENGAGE_REALTIME_ENDPOINT_URL");
+  const realtimeAccessToken = config.optional("ENGAGE_REALTIME_ACCESS_TOKEN");
+  const bridgeSourceId = toBridgeSourceId(realtimeUrl);
+  if (realtimeUrl !== "" || realtimeAccessToken !== "") {
+    config.needed("ENGAGE_REALTIME_ACCESS_TOKEN");
+    if (signaturePolicy === "key") {
+      config.needed("ENGAGE_BASE_URI_KEY");
+    }
+    if (config.needed("ENGAGE_REALTIME_ENDPOINT_URL") !== "" && bridgeSourceId === undefined) {
+      config.stop("ENGAGE_REALTIME_ENDPOINT_URL", "does not end in /realtime/sdk/{source id}");
+    }
+  }
+  return { baseUriKey, realtimeAccessToken, bridgeSourceId };
 }

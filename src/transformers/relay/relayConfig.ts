@@ -1,17 +1,15 @@
-/** CONFIG of engage-relay. The build writes it with placeholders in front of the bundle. */
+/** Settings of engage-relay, from CONFIG. The build writes CONFIG with placeholders and these defaults in front of the bundle. */
 import type { Hmac } from "../../core/hmac";
-import { findMissingSetting, isOn } from "../settings";
+import type { ConfigReader } from "../settings";
 
-export interface RelayConfig {
-  ENGAGE_REALTIME_ENDPOINT_URL: string;
-  ENGAGE_REALTIME_ACCESS_TOKEN: string;
-  forwardOnlyHandovers: boolean;
-  cancelPhrases: readonly string[];
-  connectedNote: string;
-  disconnectedNote: string;
-  cancelledNote: string;
-  botName: string;
-}
+export const RELAY_DEFAULTS = {
+  forwardOnlyHandovers: true,
+  cancelPhrases: [],
+  connectedNote: "[The customer is back in the chat]",
+  disconnectedNote: "[The customer has left the chat]",
+  cancelledNote: "[The customer has returned to the bot]",
+  botName: "Virtual agent",
+} as const;
 
 export interface RelaySettings {
   realtimeUrl: string;
@@ -23,29 +21,22 @@ export interface RelaySettings {
   hmac: Hmac;
 }
 
-export function readRelaySettings(
-  config: RelayConfig,
-  hmac: Hmac,
-): { missing: string } | { missing: undefined; settings: RelaySettings } {
-  const missing = findMissingSetting({ ...config }, ["ENGAGE_REALTIME_ENDPOINT_URL", "ENGAGE_REALTIME_ACCESS_TOKEN"]);
-  if (missing !== undefined) {
-    return { missing };
-  }
+export function readRelaySettings(config: ConfigReader, hmac: Hmac): RelaySettings {
   return {
-    missing: undefined,
-    settings: {
-      realtimeUrl: config.ENGAGE_REALTIME_ENDPOINT_URL.trim(),
-      token: config.ENGAGE_REALTIME_ACCESS_TOKEN.trim(),
-      forwardOnlyHandovers: isOn(config.forwardOnlyHandovers),
-      cancelPhrases: config.cancelPhrases.map(normalise).filter((phrase) => phrase !== ""),
-      notes: {
-        "user-connected": config.connectedNote,
-        "user-disconnected": config.disconnectedNote,
-        cancelled: config.cancelledNote,
-      },
-      botName: config.botName,
-      hmac,
+    realtimeUrl: config.needed("ENGAGE_REALTIME_ENDPOINT_URL"),
+    token: config.needed("ENGAGE_REALTIME_ACCESS_TOKEN"),
+    forwardOnlyHandovers: config.flag("forwardOnlyHandovers", RELAY_DEFAULTS.forwardOnlyHandovers),
+    cancelPhrases: config
+      .texts("cancelPhrases", RELAY_DEFAULTS.cancelPhrases)
+      .map(normalise)
+      .filter((phrase) => phrase !== ""),
+    notes: {
+      "user-connected": config.text("connectedNote", RELAY_DEFAULTS.connectedNote),
+      "user-disconnected": config.text("disconnectedNote", RELAY_DEFAULTS.disconnectedNote),
+      cancelled: config.text("cancelledNote", RELAY_DEFAULTS.cancelledNote),
     },
+    botName: config.filledText("botName", RELAY_DEFAULTS.botName),
+    hmac,
   };
 }
 
