@@ -50,7 +50,7 @@ export interface PlatformsOptions {
 }
 
 /** Says something to everything, hands over on "agent", and tells how a handover stands. */
-export function demoBot(connection: Record<string, string>, handover: Record<string, unknown> = {}): FlowNode[] {
+function demoBot(connection: Record<string, string>, handover: Record<string, unknown> = {}): FlowNode[] {
   const say = (text: string): FlowNode => ({ type: "say", text });
   return [
     {

@@ -39,7 +39,7 @@ export const connectionSchema: IConnectionSchema = {
   fields: Object.keys(FIELDS).map((fieldName) => ({ fieldName })),
 };
 
-export interface BridgeSettings {
+interface BridgeSettings {
   realtime: RealtimeSettings;
   endpointUrl: string;
 }

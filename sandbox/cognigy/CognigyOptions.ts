@@ -7,7 +7,7 @@ import type { ContextPause } from "./transformer/TransformerHost";
 import type { TransformerLimits } from "./transformer/TransformerLimits";
 
 /** An answer that the platform gives when no handler has given one. */
-export interface PlatformAnswer {
+interface PlatformAnswer {
   status: number;
   body: unknown;
 }

@@ -14,7 +14,7 @@ export interface QueueTask {
   accepted_at: string | null;
 }
 
-export interface QueueIntervention {
+interface QueueIntervention {
   id: string;
   user_id: string | null;
   closed: boolean;

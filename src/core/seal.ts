@@ -6,7 +6,7 @@ import { canonicalJson } from "./canonicalJson";
 import { type Hmac, isEqualConstantTime } from "./hmac";
 
 /** How far the clocks of two machines may be apart, and how long a seal can be used: 5 minutes either way. */
-export const SEAL_LIFETIME_MS = 5 * 60_000;
+const SEAL_LIFETIME_MS = 5 * 60_000;
 
 /** A seal is a line-by-line text: what could break a line could move its parts. */
 const SEALABLE_SESSION = /^[^\r\n]+$/;

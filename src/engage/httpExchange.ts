@@ -19,7 +19,7 @@ export interface HttpExchange {
 }
 
 /** The largest answer in use is a page of 150 records of a few kB. */
-export const MAX_ANSWER_BYTES = 8 * 1024 * 1024;
+const MAX_ANSWER_BYTES = 8 * 1024 * 1024;
 
 /** These happen before a request is written. Certificate errors count: no request leaves before the handshake is done. */
 const BEFORE_SENDING = /^(ECONNREFUSED|ENOTFOUND|EAI_\w+|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|ENETDOWN)$/;

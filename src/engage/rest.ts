@@ -7,7 +7,7 @@ import { type RequestContext, redact, request } from "./request";
 import { RETRY_POLICIES } from "./retryPolicy";
 import { pageOf } from "./schema";
 
-export type Parameter =
+type Parameter =
   | string
   | number
   | boolean
@@ -33,7 +33,7 @@ export interface RestCall<Schema extends z.ZodMiniType> {
 export type Rest = <Schema extends z.ZodMiniType>(call: RestCall<Schema>) => Promise<z.output<Schema>>;
 
 /** The most that Engage gives at once. */
-export const PAGE_SIZE = 150;
+const PAGE_SIZE = 150;
 
 export function createRest(context: RequestContext, apiUrl: string, accessToken: string): Rest {
   return async (call) => {

@@ -27,7 +27,7 @@ import { MEMBERS } from "./members";
 import { type Reading, readSealed, type Sealing, writeSealed } from "./sealing";
 import type { CognigySession } from "./sessionReference";
 
-export interface WorkUpdate {
+interface WorkUpdate {
   status: HandoverStatus;
   agentId?: string;
 }

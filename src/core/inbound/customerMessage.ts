@@ -17,7 +17,7 @@ export interface MessageRules extends CategoryPair {
 export type MessageDecision = { forFlow: true } | { forFlow: false; reason: string };
 
 /** Cognigy takes 10,000 characters of text. */
-export const MAX_INPUT_TEXT = 10_000;
+const MAX_INPUT_TEXT = 10_000;
 
 /** Mails can be endless; five times what is kept is read. */
 const MAX_READ = 5 * MAX_INPUT_TEXT;
@@ -90,13 +90,13 @@ export function toMessageText(metadata: Json, offers: readonly Offer[] = []): Me
   };
 }
 
-export interface Location {
+interface Location {
   latitude: number;
   longitude: number;
 }
 
 /** What a customer shared from a map. Seen in a sample only, so numbers may be texts. */
-export function readLocation(metadata: Json): Location | undefined {
+function readLocation(metadata: Json): Location | undefined {
   const record = readRecord(metadata, "location");
   const [latitude, longitude] = ["latitude", "longitude"].map((key) => {
     const text = readText(record, key) || "";

@@ -9,7 +9,7 @@ export interface AgentAttachment {
   name: string;
 }
 
-export interface AgentMessage {
+interface AgentMessage {
   /** When it was written, as Engage tells it. */
   createdAt: string;
   contentId: string;

@@ -69,5 +69,5 @@ export const receiveFields = {
   ),
 };
 
-export type ReceiveConfig = ConfigOf<typeof receiveFields>;
+type ReceiveConfig = ConfigOf<typeof receiveFields>;
 export type ReceiveRun = NodeRun<ReceiveConfig>;

@@ -28,7 +28,7 @@ export interface RelayState {
 }
 
 /** Of one message of an agent, by its id at Engage. */
-export interface AgentOffers {
+interface AgentOffers {
   messageId: string;
   offers: Offer[];
 }
