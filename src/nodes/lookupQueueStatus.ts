@@ -60,8 +60,12 @@ export const lookupQueueStatus = defineNode({
 });
 
 /** Engage's own numbers, when this very input brought them: better than anything that can be counted. */
-function toEngageNumbers({ claims }: Run): NodeOutcome<Exit> | undefined {
+function toEngageNumbers({ claims, config }: Run): NodeOutcome<Exit> | undefined {
   const { handover } = claims;
+  // They are those of the conversation that the input belongs to.
+  if (config.threadId !== undefined && config.threadId !== claims.engage?.threadId) {
+    return undefined;
+  }
   if (handover?.status !== "queue" || (handover.position == null && handover.estimatedWaitTime == null)) {
     return undefined;
   }

@@ -138,6 +138,33 @@ describe("Lookup Queue Status with Engage's own numbers in the input", () => {
     expect(lab.sent()).toEqual([]);
   });
 
+  const withUpdate = () => {
+    const input = channelInput(lab);
+    const handover = sealed("handover", lab.engage.seed.tokens.bot, update);
+    return { ...input, data: { ...Object(input.data), handover } };
+  };
+
+  test("uses them for the conversation that the input belongs to, also when the node names it", async () => {
+    const { result } = await run({ threadId: lab.engage.seed.thread.id }, withUpdate());
+    expect(result).toMatchObject({ source: "engage", position: 3, calls: 0 });
+  });
+
+  test("does not use them for another conversation that the node names", async () => {
+    queue();
+    const { thread_id: threadId } = anotherWaits(9, "2020-01-01T00:00:00Z");
+    lab.engage.domain.categorizeThread(threadId, [lab.engage.seed.categories.agent.id]);
+    const { result } = await run({ threadId }, withUpdate());
+    expect(result).toMatchObject({ status: "queued", source: "estimate", threadId });
+  });
+
+  test("does not use them for a named conversation where the input does not say to which it belongs", async () => {
+    queue();
+    const { thread, realtimeAccessToken } = lab.engage.seed;
+    const data = { handover: sealed("handover", realtimeAccessToken, update) };
+    const { result } = await run({ threadId: thread.id }, { data });
+    expect(result).toMatchObject({ status: "queued", source: "estimate", threadId: thread.id });
+  });
+
   test("does not believe them without a seal", async () => {
     queue();
     const input = channelInput(lab);
