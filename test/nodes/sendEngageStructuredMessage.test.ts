@@ -645,6 +645,16 @@ describe("Which message is answered", () => {
     expect(result).toMatchObject({ error: { code: "not_found" }, calls: 4 });
   });
 
+  test("the last one of the customer, where the input is about a handover and names none", async () => {
+    const { content } = lab.engage.seed;
+    const { result } = await send(SELECT, { contentId: null, resourceType: "intervention" });
+    expect(lab.sent()).toEqual([
+      { call: "GET /contents", query: firstPage() },
+      { call: "POST /contents", body: expect.objectContaining({ in_reply_to_id: content.id }) },
+    ]);
+    expect(result).toMatchObject({ status: "sent", route: "channel", calls: 2 });
+  });
+
   test("none in a conversation without one", async () => {
     const { content, thread } = lab.engage.seed;
     content.status = "user_initiated";

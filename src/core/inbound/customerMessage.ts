@@ -94,7 +94,8 @@ export function toEngageData(event: EngageEvent, isTruncated: boolean): Json {
   return {
     route: "channel",
     threadId: event.threadId || null,
-    contentId: event.resourceId || null,
+    // Other events are about interventions, tasks, or what an agent wrote: nothing that could be answered.
+    contentId: (event.type === "content.imported" && event.resourceId) || null,
     identityId: event.identityId || null,
     sourceId: event.sourceId || null,
     sourceType: toSourceType(metadata) || null,

@@ -137,6 +137,14 @@ test("What the Flow learns about the conversation", () => {
   expect(toEngageData(parsed(messageBody({}, { type: "task.created" })), false)).toMatchObject({ categoryIds: [] });
 });
 
+test.each(["intervention.closed", "task.taken", "content.thread_closed", "content.replied"])(
+  "%s names no message of the customer that could be answered",
+  (type) => {
+    const event = parsed(messageBody({}, { type, resource: { id: "x1", type: "x" } }));
+    expect(toEngageData(event, false)).toMatchObject({ contentId: null });
+  },
+);
+
 test.each<[object, string[]]>([
   [{ capabilities_supported: ["list"], structured_content_supported: true }, ["list"]],
   [{ structured_content_supported: "true" }, ["select", "rich_link", "template", "carousel"]],
