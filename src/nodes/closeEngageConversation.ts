@@ -3,11 +3,11 @@ import { EngageError, type StoredError, toStoredError } from "../core/errors";
 import { seal } from "../core/seal";
 import { endIntervention, findOpenIntervention } from "../engage/endIntervention";
 import type { EngageClient } from "../engage/engageClient";
-import { changeCategories, recategorizeThread } from "../engage/recategorizeThread";
 import { locateConversation, threadIdField, toReference } from "./shared/conversation";
 import { defineNode, type NodeRun } from "./shared/defineNode";
 import { type ConfigOf, textField, toggleField } from "./shared/field";
 import { localized } from "./shared/localized";
+import { keepCategoriesField, returnToBot } from "./shared/returnToBot";
 
 const fields = {
   threadId: threadIdField,
@@ -29,6 +29,7 @@ const fields = {
       ),
     },
   ),
+  keepCategoryIds: keepCategoriesField({ key: "returnToBot", value: true }),
   closeThread: toggleField(localized("Also close the thread", "Auch den Thread schließen", "Cerrar también el hilo"), {
     defaultValue: false,
     description: localized(
@@ -55,9 +56,11 @@ export const closeEngageConversation = defineNode({
   fields,
   async run(node) {
     const { config, connection, engage } = node;
-    const change = config.returnToBot
-      ? { remove: [connection.agentCategoryId()], add: [connection.botCategoryId()] }
-      : undefined;
+    if (config.returnToBot) {
+      // What is missing is told before anything is ended.
+      connection.botCategoryId();
+      connection.agentCategoryId();
+    }
     const named = config.interventionId === undefined ? undefined : await engage.getIntervention(config.interventionId);
     const { threadId, thread } = await locateConversation(node, config.threadId ?? named?.thread_id ?? undefined);
     if (named?.thread_id && named.thread_id !== threadId) {
@@ -70,9 +73,9 @@ export const closeEngageConversation = defineNode({
       );
     }
     const open = named ?? (await findOpenIntervention(engage, threadId));
-    const end = open && (await endIntervention(engage, open, change && !thread ? threadId : undefined));
+    const end = open && (await endIntervention(engage, open, config.returnToBot && !thread ? threadId : undefined));
     const known = thread ?? end?.thread;
-    const categories = change && (await recategorizeThread(engage, threadId, changeCategories(change), known));
+    const categories = config.returnToBot ? await returnToBot(node, threadId, known) : undefined;
     const closing = config.closeThread ? await closeThread(engage, threadId) : { thread: "leftOpen" };
     if (node.claims.relay?.handover === "on") {
       sayEnd(node);

@@ -90,7 +90,10 @@ function toWait(estimatedWaitTime: number | null) {
 
 async function readStanding(node: Run): Promise<QueueStanding & { threadId: string }> {
   const { config, connection, engage } = node;
-  const agentCategoryId = connection.agentCategoryId();
+  const pair = {
+    agentCategoryId: connection.agentCategoryId(),
+    ...(connection.hasBotCategory() && { botCategoryId: connection.botCategoryId() }),
+  };
   const { threadId, thread: known } = await locateConversation(node, config.threadId);
   const [thread, waiting, inHand, interventions] = await Promise.all([
     known ?? engage.getThread(threadId),
@@ -108,7 +111,7 @@ async function readStanding(node: Run): Promise<QueueStanding & { threadId: stri
       botUserId: await readBotUserId(node, interventions),
       channelId: config.channelId,
     },
-    { agentCategoryId },
+    pair,
   );
   return { ...standing, threadId };
 }

@@ -108,9 +108,33 @@ describe("Close Engage Conversation", () => {
       }
     });
     lab.engage.faults.inject(fault, { method: "PUT" });
-    const { result } = await run();
+    const { result } = await run({ keepCategoryIds: [seed.categories.billing.id] });
     stopListening();
     expect(result).toMatchObject({ categoriesAfter: [seed.categories.billing.id, seed.categories.bot.id] });
+  });
+
+  test("takes away whatever category agents had it by, and keeps labels", async () => {
+    const { domain, seed } = lab.engage;
+    const root = domain.addCategory({ name: "Topics", non_routable: true });
+    const label = domain.addCategory({ name: "Complaint", parent_id: root.id }).id;
+    const { billing, bot } = seed.categories;
+    domain.categorizeThread(seed.thread.id, [label, billing.id]);
+    const { result } = await run();
+    expect(lab.sent()).toEqual([
+      { call: "GET /interventions", query: { thread_id: seed.thread.id } },
+      { call: `GET /content_threads/${seed.thread.id}` },
+      { call: "GET /categories", query: { offset: "0", limit: "150" } },
+      { call: `GET /content_threads/${seed.thread.id}` },
+      {
+        call: `PUT /content_threads/${seed.thread.id}/update_categories`,
+        body: { "thread_category_ids[]": [label, bot.id] },
+      },
+    ]);
+    expect(result).toMatchObject({
+      status: "closed",
+      categoriesBefore: [label, billing.id],
+      categoriesAfter: [label, bot.id],
+    });
   });
 
   test("tells the relay that the bot has the customer again", async () => {

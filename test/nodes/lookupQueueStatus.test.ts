@@ -116,6 +116,47 @@ describe("Lookup Queue Status of a conversation that waits", () => {
   });
 });
 
+describe("Lookup Queue Status of a conversation that was handed over to another category than the Connection's", () => {
+  const handOver = (...categoryIds: string[]) => {
+    queue();
+    lab.engage.domain.categorizeThread(lab.engage.seed.thread.id, categoryIds);
+    const { id: threadId } = lab.engage.seed.thread;
+    const task = [...lab.engage.domain.tasks.values()].find(({ thread_id }) => thread_id === threadId);
+    return Object.assign(task ?? {}, { queue: "global" });
+  };
+
+  test("that waits", async () => {
+    handOver(lab.engage.seed.categories.billing.id);
+    const { result, nextNode } = await run();
+    expect(nextNode).toBe("onQueued");
+    expect(result).toMatchObject({ status: "queued", position: 1 });
+  });
+
+  test("that an agent has", async () => {
+    handOver(lab.engage.seed.categories.billing.id);
+    const { agents, thread } = lab.engage.seed;
+    lab.engage.domain.tasks.clear();
+    lab.engage.domain.agentReplies(thread.id, agents.ana.id, "Hello");
+    const { result, nextNode } = await run();
+    expect(nextNode).toBe("onWithAgent");
+    expect(result).toMatchObject({ agentId: agents.ana.id });
+  });
+
+  test("that still is the bot's", async () => {
+    const { billing, bot } = lab.engage.seed.categories;
+    handOver(billing.id, bot.id);
+    expect((await run()).nextNode).toBe("onNotQueued");
+  });
+
+  test("that is told by the Agent category alone where the Connection has no Bot category", async () => {
+    const connection = { ...lab.connection, botCategoryId: "-" };
+    handOver(lab.engage.seed.categories.billing.id);
+    expect((await run({ connection })).nextNode).toBe("onNotQueued");
+    handOver(lab.engage.seed.categories.agent.id);
+    expect((await run({ connection })).nextNode).toBe("onQueued");
+  });
+});
+
 describe("Lookup Queue Status with Engage's own numbers in the input", () => {
   const update = { status: "queue", position: 3, estimatedWaitTime: 95_000 };
 

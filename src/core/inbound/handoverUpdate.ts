@@ -37,10 +37,15 @@ const ENDED: Readonly<Record<string, HandoverStatus>> = {
   "intervention.canceled": "cancelled",
 };
 
+export interface HolderRules extends CategoryPair {
+  /** `false`: conversations with neither category are the bot's. */
+  onlyBotCategory?: boolean;
+}
+
 export function decideUpdate(
   event: EngageEvent,
   known: KnownHandover,
-  pair: CategoryPair,
+  pair: HolderRules,
   isBridge: boolean,
 ): UpdateDecision {
   const none = (reason: string): UpdateDecision => ({ update: undefined, reason });
@@ -81,7 +86,7 @@ export function isOver({ status }: { status?: string | undefined }): boolean {
 }
 
 /** Who has the conversation by the categories of the event; task events tell none. */
-export function holderOf(event: EngageEvent, pair: CategoryPair, known: KnownHandover): "bot" | "agents" | undefined {
+export function holderOf(event: EngageEvent, pair: HolderRules, known: KnownHandover): "bot" | "agents" | undefined {
   // The content of a task got new categories, and the event does not say which: at the beginning of a handover the
   // agents' ones, after its end the bot's.
   if (event.type === "task.recategorized") {
@@ -93,7 +98,6 @@ export function holderOf(event: EngageEvent, pair: CategoryPair, known: KnownHan
   if (isWithBot(event.categoryIds, pair)) {
     return "bot";
   }
-  return isWithAgents(event.categoryIds, pair) || event.categoryIds.indexOf(pair.agentCategoryId) !== -1
-    ? "agents"
-    : undefined;
+  const { agentCategoryId, onlyBotCategory } = pair;
+  return isWithAgents(event.categoryIds, onlyBotCategory === false ? { agentCategoryId } : pair) ? "agents" : undefined;
 }

@@ -151,12 +151,23 @@ test.each<[string, unknown, unknown]>([
   ["intervention.opened", [BOT], "bot"],
   ["intervention.opened", [AGENT], "agents"],
   ["intervention.opened", [BOT, AGENT], "agents"],
-  ["intervention.opened", ["other"], undefined],
+  ["intervention.opened", ["other"], "agents"],
+  ["intervention.opened", ["other", BOT], "bot"],
+  ["intervention.opened", [], undefined],
   ["intervention.opened", null, undefined],
   ["task.created", [AGENT], undefined],
   ["task.recategorized", undefined, "agents"],
 ])("%s with %p is held by %p", (type, category_ids, expected) => {
   expect(holderOf(parsed(eventBody(type, { category_ids })), PAIR, {})).toBe(expected);
+});
+
+test.each<[string[], unknown]>([
+  [["other"], undefined],
+  [["other", AGENT], "agents"],
+  [["other", BOT], "bot"],
+])("where conversations with neither category are the bot's, %p is held by %p", (category_ids, expected) => {
+  const event = parsed(eventBody("intervention.opened", { category_ids }));
+  expect(holderOf(event, { ...PAIR, onlyBotCategory: false }, {})).toBe(expected);
 });
 
 test.each<[KnownHandover["status"], "bot" | "agents"]>([
