@@ -1,8 +1,10 @@
 /** Node "Close Engage Conversation": ends the handling in Engage, and if asked for the thread, and gives it back to the bot. */
-import { EngageError, type StoredError, toStoredError } from "../core/errors";
+import { EngageError, toEngageError, toStoredError } from "../core/errors";
 import { seal } from "../core/seal";
+import { closeThread } from "../engage/closeThread";
 import { endIntervention, findOpenIntervention } from "../engage/endIntervention";
-import type { EngageClient } from "../engage/engageClient";
+import type { Intervention } from "../engage/resources/interventions";
+import type { Thread } from "../engage/resources/threads";
 import { locateConversation, threadIdField, toReference } from "./shared/conversation";
 import { defineNode, type NodeRun } from "./shared/defineNode";
 import { type ConfigOf, textField, toggleField } from "./shared/field";
@@ -61,61 +63,95 @@ export const closeEngageConversation = defineNode({
       connection.botCategoryId();
       connection.agentCategoryId();
     }
-    const named = config.interventionId === undefined ? undefined : await engage.getIntervention(config.interventionId);
-    const { threadId, thread } = await locateConversation(node, config.threadId ?? named?.thread_id ?? undefined);
-    if (named?.thread_id && named.thread_id !== threadId) {
-      throw new EngageError(
-        "configuration",
-        `Intervention ${named.id} belongs to conversation ${named.thread_id}, not to ${threadId}.`,
-        {
-          hint: "Fill in only one of Thread ID and Intervention ID, or two that belong together.",
-        },
-      );
-    }
+    const { threadId, thread, named } = await locate(node);
+    const isRelayed = await isOfRelay(node, threadId, thread);
     const open = named ?? (await findOpenIntervention(engage, threadId));
+    // Should this fail, nothing has been done, and whoever has the conversation keeps it.
     const end = open && (await endIntervention(engage, open, config.returnToBot && !thread ? threadId : undefined));
-    const known = thread ?? end?.thread;
-    const categories = config.returnToBot ? await returnToBot(node, threadId, known) : undefined;
-    const closing = config.closeThread ? await closeThread(engage, threadId) : { thread: "leftOpen" };
-    if (node.claims.relay?.handover === "on") {
+    // From here on, a failure is told together with what was done.
+    const categories = await attempt(config.returnToBot, () => returnToBot(node, threadId, thread ?? end?.thread));
+    const closing = await attempt(config.closeThread, () => closeThread(engage, threadId));
+    if (isRelayed) {
       sayEnd(node);
     }
+    const error = categories.error ?? closing.error;
+    const threadError = closing.error ?? closing.value;
     return {
       result: {
         status: "closed",
         threadId,
         interventionId: open?.id ?? null,
         intervention: end?.intervention ?? "none",
-        ...closing,
-        categoriesBefore: categories?.before ?? null,
-        categoriesAfter: categories?.after ?? null,
+        thread: describeThread(config.closeThread, closing),
+        ...(threadError && { threadError: toStoredError(threadError) }),
+        categoriesBefore: categories.value?.before ?? null,
+        categoriesAfter: categories.value?.after ?? null,
+        ...(error && {
+          failed: [...(categories.error ? ["categories"] : []), ...(closing.error ? ["thread"] : [])],
+        }),
       },
+      ...(error && { error }),
     };
   },
 });
 
-/** Not every source can close threads, and that must not undo what was done: it is told in the result. */
-async function closeThread(
-  engage: EngageClient,
-  threadId: string,
-): Promise<{ thread: "closing" | "notClosable"; threadError?: StoredError }> {
-  try {
-    await engage.closeThread(threadId);
-    return { thread: "closing" };
-  } catch (error) {
-    if (!(error instanceof EngageError) || error.code !== "forbidden") {
-      throw error;
-    }
-    if ((await engage.getThread(threadId)).closed) {
-      return { thread: "closing" };
-    }
-    const refusal = new EngageError("thread_not_closable", `Engage does not let this token close thread ${threadId}.`, {
-      httpStatus: error.httpStatus,
-      engageError: error.engageError,
-      hint: error.hint,
-    });
-    return { thread: "notClosable", threadError: toStoredError(refusal) };
+interface Located {
+  threadId: string;
+  /** Read on the way, on route `bridge`. */
+  thread?: Thread;
+  named?: Intervention;
+}
+
+async function locate(node: Run): Promise<Located> {
+  const { config, engage } = node;
+  const named = config.interventionId === undefined ? undefined : await engage.getIntervention(config.interventionId);
+  const { threadId, thread } = await locateConversation(node, config.threadId ?? named?.thread_id ?? undefined);
+  if (named?.thread_id && named.thread_id !== threadId) {
+    throw new EngageError(
+      "configuration",
+      `Intervention ${named.id} belongs to conversation ${named.thread_id}, not to ${threadId}.`,
+      {
+        hint: "Fill in only one of Thread ID and Intervention ID, or two that belong together.",
+      },
+    );
   }
+  return { threadId, ...(thread && { thread }), ...(named && { named }) };
+}
+
+/** Whether the relay forwards to this very conversation; the node may name another one. */
+async function isOfRelay(node: Run, threadId: string, thread: Thread | undefined): Promise<boolean> {
+  const { claims, config, engage } = node;
+  if (claims.relay?.handover !== "on") {
+    return false;
+  }
+  if (config.threadId === undefined && config.interventionId === undefined) {
+    return true;
+  }
+  return (thread ?? (await engage.getThread(threadId))).foreign_id === toReference(node);
+}
+
+interface Attempt<T> {
+  value?: T;
+  error?: EngageError;
+}
+
+async function attempt<T>(isWanted: boolean, step: () => Promise<T>): Promise<Attempt<T>> {
+  if (!isWanted) {
+    return {};
+  }
+  try {
+    return { value: await step() };
+  } catch (thrown) {
+    return { error: toEngageError(thrown) };
+  }
+}
+
+/** Not every source can close threads. That undoes nothing, so it is told as a result and not as a failure. */
+function describeThread(isWanted: boolean, { error, value: refusal }: Attempt<EngageError | undefined>): string {
+  if (!isWanted) {
+    return "leftOpen";
+  }
+  return error ? "failed" : refusal ? "notClosable" : "closing";
 }
 
 /** Tells the relay that the bot has the customer again. */
