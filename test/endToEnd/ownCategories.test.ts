@@ -42,9 +42,16 @@ describe.each([
     }
     const reply = engage.domain.agentReplies(threadId, agents.ana.id, "Ana here");
     await settle();
+    await writes("Where is it?");
     engage.domain.agentCloses(reply.intervention_id ?? "", agents.ana.id);
     await settle();
     expect(categoriesNow()).toEqual([categories.bot.id]);
+
+    // On a channel of Engage the bot's words answer what the customer wrote last.
+    const contents = [...engage.domain.contents.values()].filter(({ thread_id }) => thread_id === threadId);
+    const last = contents.find(({ body }) => body === "Where is it?");
+    const farewell = contents.find(({ body }) => body === "The agent has left. I am back.");
+    expect(farewell?.in_reply_to_id).toBe(route === "channel" ? last?.id : undefined);
 
     await writes("Thanks");
     // When it is told beside the agent's first words is a matter of timing.

@@ -1,5 +1,5 @@
 /** What an event says about a handover: waiting, with an agent, over. */
-import { type CategoryPair, isWithAgents, isWithBot } from "../categories";
+import { type CategoryPair, isWithAgents, isWithBot, type OwnerRules } from "../categories";
 import type { EngageEvent } from "./engageEvent";
 import { readId, readTexts } from "./read";
 
@@ -37,10 +37,7 @@ const ENDED: Readonly<Record<string, HandoverStatus>> = {
   "intervention.canceled": "cancelled",
 };
 
-export interface HolderRules extends CategoryPair {
-  /** `false`: conversations with neither category are the bot's. */
-  onlyBotCategory?: boolean;
-}
+type HolderRules = CategoryPair & OwnerRules;
 
 export function decideUpdate(
   event: EngageEvent,
@@ -98,6 +95,5 @@ export function holderOf(event: EngageEvent, pair: HolderRules, known: KnownHand
   if (isWithBot(event.categoryIds, pair)) {
     return "bot";
   }
-  const { agentCategoryId, onlyBotCategory } = pair;
-  return isWithAgents(event.categoryIds, onlyBotCategory === false ? { agentCategoryId } : pair) ? "agents" : undefined;
+  return isWithAgents(event.categoryIds, pair) ? "agents" : undefined;
 }
