@@ -64,15 +64,15 @@ export const closeEngageConversation = defineNode({
       connection.agentCategoryId();
     }
     const { threadId, thread, named } = await locate(node);
-    const isRelayed = await isOfRelay(node, threadId, thread);
+    const controlWord = (await isOfRelay(node, threadId, thread)) ? toEndWord(node) : undefined;
     const open = named ?? (await findOpenIntervention(engage, threadId));
     // Should this fail, nothing has been done, and whoever has the conversation keeps it.
     const end = open && (await endIntervention(engage, open, config.returnToBot && !thread ? threadId : undefined));
     // From here on, a failure is told together with what was done.
     const categories = await attempt(config.returnToBot, () => returnToBot(node, threadId, thread ?? end?.thread));
     const closing = await attempt(config.closeThread, () => closeThread(engage, threadId));
-    if (isRelayed) {
-      sayEnd(node);
+    if (controlWord) {
+      node.api.output("", { _engage: controlWord });
     }
     const error = categories.error ?? closing.error;
     const threadError = closing.error ?? closing.value;
@@ -155,14 +155,12 @@ function describeThread(isWanted: boolean, { error, value: refusal }: Attempt<En
 }
 
 /** Tells the relay that the bot has the customer again. */
-function sayEnd(node: Run): void {
-  const { api, connection, hmac, input, newId, nowMs } = node;
+function toEndWord(node: Run): object {
+  const { connection, hmac, input, newId, nowMs } = node;
   const context = {
     purpose: "control",
     secret: connection.bridge().realtime.accessToken,
     sessionId: input.sessionId,
   } as const;
-  api.output("", {
-    _engage: seal(hmac, context, { version: 1, action: "end", ref: toReference(node), openingId: "" }, nowMs, newId()),
-  });
+  return seal(hmac, context, { version: 1, action: "end", ref: toReference(node), openingId: "" }, nowMs, newId());
 }

@@ -291,6 +291,16 @@ describe("Close Engage Conversation, when something fails after the intervention
     expect(thread.thread_category_ids).toEqual([lab.engage.seed.categories.agent.id]);
   });
 
+  test("names what the Connection lacks for the relay before anything is ended", async () => {
+    const thread = bridged();
+    const connection = { ...lab.connection, cognigyEndpointUrl: "" };
+    const { result } = await run({ connection }, bridgeInput(lab, "on"));
+    expect(result).toMatchObject({
+      error: { code: "configuration", message: expect.stringContaining("cognigyEndpointUrl") },
+    });
+    expect(thread.thread_category_ids).toEqual([lab.engage.seed.categories.agent.id]);
+  });
+
   test("ends the relay for the session's own conversation only", async () => {
     const own = bridged();
     const other = await run({ threadId: lab.engage.seed.thread.id }, bridgeInput(lab, "on"));
