@@ -44,7 +44,7 @@ export interface PlatformsOptions {
   handover?: Record<string, unknown>;
   rawBody?: boolean;
   /** What the bot does first, to whatever is said. */
-  before?: FlowNode[];
+  before?: FlowNode[] | ((connection: Record<string, string>) => FlowNode[]);
   /** Contact Profile of every customer of Webchat. */
   profile?: Record<string, unknown>;
 }
@@ -98,7 +98,9 @@ export async function startTwoPlatforms(options: PlatformsOptions = {}): Promise
   const connected = connectPlatforms(engage, cognigy, {
     secrets: { webhookSecret: WEBHOOK_SECRET, verificationToken: VERIFICATION_TOKEN, baseUriKey: BASE_URI_KEY },
     flows: (connection) => {
-      const bot = [...(options.before ?? []), ...demoBot(connection, options.handover)];
+      const { before = [] } = options;
+      const first = typeof before === "function" ? before(connection) : before;
+      const bot = [...first, ...demoBot(connection, options.handover)];
       const receive: FlowNode = {
         type: "extension",
         node: "receiveEngageEvents",

@@ -39,7 +39,7 @@ export async function bundleTransformers(): Promise<TransformerSource[]> {
   return sources;
 }
 
-async function buildTransformers(): Promise<TransformerSource[]> {
+export async function buildTransformers(): Promise<TransformerSource[]> {
   const { version } = JSON.parse(await readFile(join(root, "package.json"), "utf8"));
   return Promise.all(
     TRANSFORMERS.map(async (definition) => {

@@ -33,7 +33,7 @@ export interface RestCall<Schema extends z.ZodMiniType> {
 export type Rest = <Schema extends z.ZodMiniType>(call: RestCall<Schema>) => Promise<z.output<Schema>>;
 
 /** The most that Engage gives at once. */
-const PAGE_SIZE = 150;
+export const PAGE_SIZE = 150;
 
 export function createRest(context: RequestContext, apiUrl: string, accessToken: string): Rest {
   return async (call) => {

@@ -1,6 +1,6 @@
 /** What the official Webchat widget makes of a handover, whatever the platform does with notifies. */
 import { startTwoPlatforms } from "../../harness/twoPlatforms";
-import type { SocketMessage } from "../../sandbox/cognigy/startCognigy";
+import type { SocketMessage } from "../../sandbox/cognigy/endpoint/SocketClient";
 
 /** As the widget reads an output: the queue in the data's own data, else what is for Webchat, else the text; all of it HTML. */
 function shownInWidget({ text, data }: SocketMessage): unknown {

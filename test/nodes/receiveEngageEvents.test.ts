@@ -298,7 +298,7 @@ describe("The end of a bridged handover", () => {
 
   test("tells the customer's Flow first, then returns the conversation to the bot", async () => {
     const { categories } = lab.engage.seed;
-    const thread = bridgedThread([categories.billing.id, categories.agent.id]);
+    const thread = bridgedThread([categories.agent.id]);
     const { result } = await run(ended(thread.id));
     expect(delivered).toMatchObject([
       { path: `/inject/${URL_TOKEN}`, body: { ref: ref(), data: { handover: { status: "completed" } } } },
@@ -308,8 +308,61 @@ describe("The end of a bridged handover", () => {
       `GET /content_threads/${thread.id}`,
       `PUT /content_threads/${thread.id}/update_categories`,
     ]);
-    expect(thread.thread_category_ids).toEqual([categories.billing.id, categories.bot.id]);
+    expect(thread.thread_category_ids).toEqual([categories.bot.id]);
     expect(result.status).toBe("handled");
+  });
+
+  /** A tree that Engage does not route by, and a category in it. */
+  const addLabel = () => {
+    const root = lab.engage.domain.addCategory({ name: "Topics", non_routable: true });
+    return lab.engage.domain.addCategory({ name: "Complaint", parent_id: root.id }).id;
+  };
+
+  test.each<[string, (ids: { agent: string; billing: string }) => string[]]>([
+    ["the Handover node's own category", ({ billing }) => [billing]],
+    ["several of it", ({ agent, billing }) => [agent, billing]],
+    ["the one that an agent put in its place", ({ billing }) => [billing]],
+  ])("takes %s away, so that the bot alone has it; a label stays", async (_, toIds) => {
+    const { agent, billing, bot } = lab.engage.seed.categories;
+    const label = addLabel();
+    const thread = bridgedThread([label, ...toIds({ agent: agent.id, billing: billing.id })]);
+    await run(ended(thread.id));
+    expect(lab.sent().slice(1)).toEqual([
+      { call: `GET /content_threads/${thread.id}` },
+      { call: "GET /categories", query: { offset: "0", limit: "150" } },
+      { call: `GET /content_threads/${thread.id}` },
+      {
+        call: `PUT /content_threads/${thread.id}/update_categories`,
+        body: { "thread_category_ids[]": [label, bot.id] },
+      },
+    ]);
+    expect(thread.thread_category_ids).toEqual([label, bot.id]);
+  });
+
+  test("keeps categories that the node names, without a look at the catalogue", async () => {
+    const { agent, billing, bot } = lab.engage.seed.categories;
+    const thread = bridgedThread([billing.id, agent.id]);
+    await run(ended(thread.id), { keepCategoryIds: [billing.id] });
+    expect(lab.calls()).not.toContain("GET /categories");
+    expect(thread.thread_category_ids).toEqual([billing.id, bot.id]);
+  });
+
+  test("leaves nobody but the bot with it when Engage does not say which categories are labels", async () => {
+    const { billing, bot } = lab.engage.seed.categories;
+    const thread = bridgedThread([addLabel(), billing.id]);
+    const body = { error: "forbidden", message: "Forbidden", status: 403 };
+    lab.engage.faults.inject({ kind: "status", status: 403, body }, { path: /\/categories/ });
+    const { logs } = await run(ended(thread.id));
+    expect(thread.thread_category_ids).toEqual([bot.id]);
+    expect(logs).toContainEqual({ level: "warn", message: expect.stringContaining("labels") });
+  });
+
+  test("leaves the bot's own categories alone when nobody had it", async () => {
+    const { billing, bot } = lab.engage.seed.categories;
+    const thread = bridgedThread([billing.id, bot.id]);
+    await run(ended(thread.id));
+    expect(lab.calls()).not.toContain(`PUT /content_threads/${thread.id}/update_categories`);
+    expect(thread.thread_category_ids).toEqual([billing.id, bot.id]);
   });
 
   test("that comes only after the customer was handed over again leaves that handover alone", async () => {
@@ -635,6 +688,17 @@ describe("A handover update on route channel", () => {
     const { result, input } = await run(update({ status: "queue", position: 3, estimatedWaitTime: 1000 }));
     expect(result).toMatchObject({ handover: "queue", afterwards: null, calls: 0 });
     expect(input.handover).toMatchObject({ status: "queue", data: { position: 3, estimatedWaitTime: 1000 } });
+  });
+
+  test.each<[string, (seed: typeof lab.engage.seed) => string[]]>([
+    ["the Handover node's own category", ({ categories }) => [categories.billing.id]],
+    ["several", ({ categories }) => [categories.billing.id, categories.agent.id]],
+  ])("takes %s away at the end", async (_, toIds) => {
+    const { thread, categories } = lab.engage.seed;
+    lab.engage.domain.categorizeThread(thread.id, toIds(lab.engage.seed));
+    const { result } = await run(update({ status: "completed" }));
+    expect(result).toMatchObject({ afterwards: "returnedToBot", calls: 4 });
+    expect(thread.thread_category_ids).toEqual([categories.bot.id]);
   });
 
   test("tells the Flow all the same when Engage refuses what shall be done", async () => {

@@ -14,6 +14,8 @@ export interface Category extends Timestamps {
   multiple: boolean;
   post_qualification: boolean;
   unselectable: boolean;
+  /** "Do not use for tasks routing", of a root; missing from the published API file. */
+  non_routable: boolean;
   source_ids: string[];
 }
 

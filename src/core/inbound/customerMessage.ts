@@ -1,5 +1,5 @@
 /** `content.imported` is broader than "a customer wrote": which of them the bot shall answer, and what they say. */
-import { type CategoryPair, isWithBot } from "../categories";
+import { type CategoryPair, isWithAgents, isWithBot } from "../categories";
 import { MESSAGING_TYPES, SUPPORTED_TYPES, toChannelKind } from "../content/channelLimits";
 import { type Offer, readStructuredReply, type StructuredReply } from "../content/structuredReply";
 import { cutText } from "../text";
@@ -53,7 +53,7 @@ export function decideMessage(event: EngageEvent, rules: MessageRules): MessageD
   if (status === "ignored" ? !hasReply : status !== "" && CUSTOMER_STATUSES.indexOf(status) === -1) {
     return no("status");
   }
-  if (categoryIds.indexOf(rules.agentCategoryId) !== -1) {
+  if (isWithAgents(categoryIds, rules)) {
     return no("with_agents");
   }
   if (rules.onlyBotCategory && !isWithBot(categoryIds, rules)) {
@@ -114,7 +114,8 @@ export function toEngageData(event: EngageEvent, isTruncated: boolean): Json {
   return {
     route: "channel",
     threadId: event.threadId || null,
-    contentId: event.resourceId || null,
+    // Other events are about interventions, tasks, or what an agent wrote: nothing that could be answered.
+    contentId: (event.type === "content.imported" && event.resourceId) || null,
     identityId: event.identityId || null,
     sourceId: event.sourceId || null,
     sourceType: toSourceType(metadata) || null,

@@ -1,5 +1,5 @@
 /** What an event says about a handover: waiting, with an agent, over. */
-import { type CategoryPair, isWithBot } from "../categories";
+import { type CategoryPair, isWithAgents, isWithBot, type OwnerRules } from "../categories";
 import type { EngageEvent } from "./engageEvent";
 import { readId, readTexts } from "./read";
 
@@ -13,10 +13,7 @@ export interface DecidedUpdate {
 /** `isAssumed`: the event doesn't say who has the conversation, so its categories must be read before anybody hears of it. */
 export type UpdateDecision = { update: DecidedUpdate; isAssumed: boolean } | { update: undefined; reason: string };
 
-export interface HolderRules extends CategoryPair {
-  /** Whether only conversations with the Bot category are the bot's. */
-  onlyBotCategory: boolean;
-}
+type HolderRules = CategoryPair & OwnerRules;
 
 /** What the hub remembers of a thread. It may be gone at any moment. */
 export interface KnownHandover {
@@ -60,13 +57,13 @@ export function decideUpdate(
     return none("overtaken");
   }
   const shown = holderOf(event, rules);
-  const isWithAgents = shown === "agents" || (shown === undefined && known.holder === "agents");
+  const isAgents = shown === "agents" || (shown === undefined && known.holder === "agents");
   const ended = ENDED.get(type);
   if (ended !== undefined && shown !== "bot") {
     if (isOver(known) && issuedAtMs - statusAtMs < ONE_END_MS) {
       return none("known");
     }
-    return { update: { status: ended }, isAssumed: !isWithAgents && !isOpen(known) };
+    return { update: { status: ended }, isAssumed: !isAgents && !isOpen(known) };
   }
   // Given back by its categories, without being closed: on the bridge the customer would go on writing to nobody.
   const isGivenBack = isBridge && shown === "bot" && known.holder === "agents" && issuedAtMs >= (known.holderAtMs || 0);
@@ -82,10 +79,10 @@ export function decideUpdate(
       return none("known");
     }
     const update = { status: "active", ...(agentId !== undefined && { agentId }) } as const;
-    return { update, isAssumed: !isWithAgents };
+    return { update, isAssumed: !isAgents };
   }
   if (QUEUED.indexOf(type) !== -1) {
-    return isOpen(known) ? none("known") : { update: { status: "queue" }, isAssumed: !isWithAgents };
+    return isOpen(known) ? none("known") : { update: { status: "queue" }, isAssumed: !isAgents };
   }
   return none("no_update");
 }
@@ -98,16 +95,10 @@ function isOpen(known: KnownHandover): boolean {
   return known.status !== undefined && !isOver(known);
 }
 
-/**
- * Who has the conversation by the event's categories. Events of tasks name none, and agents' replies may have none. Agents
- * may have it under any category but the bot's, unless the bot answers conversations without its own, too.
- */
-export function holderOf({ categoryIds }: EngageEvent, rules: HolderRules): "bot" | "agents" | undefined {
-  if (categoryIds === undefined || categoryIds.length === 0) {
-    return undefined;
-  }
+/** Who has the conversation by the event's categories. Events of tasks name none, and agents' replies may have none. */
+export function holderOf({ categoryIds = [] }: EngageEvent, rules: HolderRules): "bot" | "agents" | undefined {
   if (isWithBot(categoryIds, rules)) {
     return "bot";
   }
-  return rules.onlyBotCategory || categoryIds.indexOf(rules.agentCategoryId) !== -1 ? "agents" : undefined;
+  return isWithAgents(categoryIds, rules) ? "agents" : undefined;
 }

@@ -1,7 +1,7 @@
 /** Contents: the messages. */
 import * as z from "zod/mini";
 import { once } from "../../core/once";
-import type { Rest } from "../rest";
+import { PAGE_SIZE, type Rest } from "../rest";
 import { flag, id, idList, listOf, optionalId, optionalText, pageOf } from "../schema";
 
 const content = once(() =>
@@ -44,9 +44,11 @@ export function createContents(rest: Rest) {
   return {
     getContent: (contentId: string) => rest({ method: "GET", path: ["contents", contentId], schema: content() }),
 
-    listThreadContents: async (threadId: string, order: "asc" | "desc" = "desc") => {
+    /** A page of them; without a limit Engage gives 30. */
+    listThreadContents: async (threadId: string, order: "asc" | "desc" = "desc", page = 0) => {
       const q = `thread:"${threadId}" order:created_at.${order}`;
-      return (await rest({ method: "GET", path: ["contents"], query: { q }, schema: pageOf(content()) })).records;
+      const query = { q, offset: page * PAGE_SIZE, limit: PAGE_SIZE };
+      return (await rest({ method: "GET", path: ["contents"], query, schema: pageOf(content()) })).records;
     },
 
     /** JSON, because structured content is documented in no other form. */

@@ -164,7 +164,8 @@ test.each<[string, unknown, unknown]>([
   ["intervention.opened", [BOT], "bot"],
   ["intervention.opened", [AGENT], "agents"],
   ["intervention.opened", [BOT, AGENT], "agents"],
-  ["intervention.opened", ["topic"], "agents"],
+  ["intervention.opened", ["other"], "agents"],
+  ["intervention.opened", ["other", BOT], "bot"],
   ["intervention.opened", [], undefined],
   ["intervention.opened", null, undefined],
   ["task.created", [AGENT], undefined],
@@ -173,7 +174,11 @@ test.each<[string, unknown, unknown]>([
   expect(holderOf(parsed(eventBody(type, { category_ids })), RULES)).toBe(expected);
 });
 
-test("Where the bot answers conversations without its category, too, another category says nothing", () => {
-  const event = parsed(eventBody("intervention.opened", { category_ids: ["topic"] }));
-  expect(holderOf(event, { ...RULES, onlyBotCategory: false })).toBeUndefined();
+test.each<[string[], unknown]>([
+  [["other"], undefined],
+  [["other", AGENT], "agents"],
+  [["other", BOT], "bot"],
+])("where conversations with neither category are the bot's, %p is held by %p", (category_ids, expected) => {
+  const event = parsed(eventBody("intervention.opened", { category_ids }));
+  expect(holderOf(event, { ...RULES, onlyBotCategory: false })).toBe(expected);
 });
