@@ -3,7 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { build } from "esbuild";
-import { axiosSlimmer } from "../scripts/axiosSlimmer";
+import { axiosCore } from "../scripts/axiosCore";
 import { root } from "../scripts/paths";
 
 interface Part {
@@ -15,7 +15,7 @@ interface Part {
 
 const PARTS: Part[] = [
   {
-    name: "axios as slimmed",
+    name: "axios and its adapter",
     entry: 'export * from "./src/engage/httpExchange";',
     usesAxios: true,
     note: "with https",
@@ -55,11 +55,11 @@ export async function bundleParts(): Promise<BundledParts> {
         bundle: true,
         platform: "node",
         format: "cjs",
-        target: "node18",
+        target: "node18.17",
         minify: true,
         legalComments: "none",
         logLevel: "warning",
-        plugins: usesAxios ? [axiosSlimmer()] : [],
+        plugins: usesAxios ? [axiosCore()] : [],
       });
       return { name, file, note };
     }),

@@ -2,7 +2,9 @@
 import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
+import { createServer } from "node:http";
 import { builtinModules } from "node:module";
+import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { type LoadedExtension, loadExtension } from "../sandbox/cognigy/loadExtension";
@@ -81,4 +83,57 @@ test("The module loads without touching what is slow to load: HTTP, undici, zlib
   for (const slow of ["net", "http", "https", "internal/deps/undici/undici", "zlib", "http2", "tty", "child_process"]) {
     expect(loaded).not.toContain(`NativeModule ${slow}`);
   }
+});
+
+test("A request loads HTTP, and nothing else that is slow to load", async () => {
+  const server = createServer((_, response) => response.end('{"id":"1","thread_category_ids":["agent"]}'));
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const connection = {
+    apiUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    accessToken: "t",
+    botCategoryId: "bot",
+    agentCategoryId: "agent",
+  };
+  const script = `
+    const { nodes } = require(${JSON.stringify(extension.modulePath)}).default;
+    const ignore = new Proxy({}, { get: () => () => {} });
+    const cognigy = { input: {}, context: {}, profile: {}, api: ignore };
+    const config = { connection: ${JSON.stringify(connection)}, threadId: "1" };
+    nodes.find(({ type }) => type === "setEngageCategory").function({ cognigy, config, childConfigs: [] })
+      .then(() => console.log(JSON.stringify(process.moduleLoadList)));`;
+  try {
+    const { stdout } = await run(process.execPath, ["-e", script]);
+    const loaded: string[] = JSON.parse(stdout);
+    expect(loaded).toContain("NativeModule http");
+    for (const slow of ["https", "internal/deps/undici/undici", "zlib", "http2", "child_process", "perf_hooks"]) {
+      expect(loaded).not.toContain(`NativeModule ${slow}`);
+    }
+  } finally {
+    server.close();
+  }
+});
+
+describe("Of axios", () => {
+  const version: string = JSON.parse(readFileSync(join(root, "node_modules/axios/package.json"), "utf8")).version;
+
+  test("exactly the version is used that the bundler knows", () => {
+    expect(JSON.parse(readFileSync(join(root, "package.json"), "utf8")).dependencies.axios).toBe(version);
+  });
+
+  test("the core is exported at the paths that are bundled", async () => {
+    const script = `
+      import Axios from "axios/unsafe/core/Axios.js";
+      import AxiosError from "axios/unsafe/core/AxiosError.js";
+      const adapter = async (config) => ({ status: 200, headers: {}, config, data: new AxiosError("it works").message });
+      console.log((await new Axios({ adapter }).request({ url: "http://engage.example" })).data);`;
+    const { stdout } = await run(process.execPath, ["--input-type=module", "-e", script], { cwd: root });
+    expect(stdout).toBe("it works\n");
+  });
+
+  test("the core is in the module, and none of its adapters", () => {
+    const { inputs } = JSON.parse(readFileSync(paths.meta, "utf8"));
+    const ofAxios = Object.keys(inputs).flatMap((input) => input.match(/(?<=node_modules\/axios\/lib\/).*/) ?? []);
+    expect(ofAxios).toContain("core/Axios.js");
+    expect(ofAxios.filter((file) => file.startsWith("adapters/"))).toEqual(["adapters/adapters.js"]);
+  });
 });

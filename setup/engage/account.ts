@@ -7,6 +7,7 @@ import type { RequestContext } from "../../src/engage/request";
 import { createCatalogue } from "../../src/engage/resources/catalogue";
 import { createRest, listPages, type Parameters, type Rest } from "../../src/engage/rest";
 import { flag, id, idList, optionalId, optionalText, pageOf } from "../../src/engage/schema";
+import { createThrottles } from "../../src/engage/throttle";
 
 /** So that no command of the assistant hangs. */
 const TOTAL_MS = 60_000;
@@ -70,6 +71,7 @@ export function openAccount(given: { apiUrl: string; accessToken: string }, exch
   let refusals = 0;
   const context: RequestContext = {
     exchange,
+    throttleOf: createThrottles(systemClock),
     clock: systemClock,
     budget: { deadlineMs: Date.now() + TOTAL_MS, requestMs: REQUEST_MS },
     secrets: [given.accessToken],

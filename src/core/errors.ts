@@ -10,6 +10,7 @@ export const ENGAGE_ERROR_CODES = [
   "rate_limited",
   "timeout",
   "network",
+  "proxy_refused",
   "server_error",
   "bad_response",
   // What is wrong on this side of the wire.
@@ -39,6 +40,8 @@ export interface EngageErrorDetails {
   engageError?: string | undefined;
   /** Whether the same action may succeed later without anybody changing anything. */
   retryable?: boolean | undefined;
+  /** Before that it can't succeed, as far as the other side says. */
+  retryAfterMs?: number | undefined;
   /** What the person who reads this should do. */
   hint?: string | undefined;
   cause?: unknown;
@@ -50,6 +53,7 @@ export class EngageError extends Error {
   readonly httpStatus: number | undefined;
   readonly engageError: string | undefined;
   readonly retryable: boolean;
+  readonly retryAfterMs: number | undefined;
   readonly hint: string | undefined;
 
   constructor(code: EngageErrorCode, message: string, details: EngageErrorDetails = {}) {
@@ -59,6 +63,7 @@ export class EngageError extends Error {
     this.httpStatus = details.httpStatus;
     this.engageError = details.engageError;
     this.retryable = details.retryable ?? false;
+    this.retryAfterMs = details.retryAfterMs;
     this.hint = details.hint;
   }
 }

@@ -10,6 +10,8 @@ export interface RefusedAnswer {
   body: string;
   /** Whose answer it is, in words: `PUT /content_threads/66b1.../close`. */
   call: string;
+  /** How long the server wants to be left alone. */
+  retryAfterMs?: number | undefined;
 }
 
 const AUTHENTICATION_ERRORS = new Set(["invalid_access_token", "api_not_enabled", "unauthorized"]);
@@ -24,6 +26,8 @@ const HINTS: CallHints = {
   conflict: "Engage is still working on the same object. Try again in a moment.",
   invalid_request:
     "Engage refused a value. Check the ids in the node: categories, threads and sources must exist in this account.",
+  proxy_refused:
+    "A proxy between Cognigy.AI and Engage refused the request. 407: the user name and password in HTTPS_PROXY are missing or wrong. 403: ask whoever runs the proxy to allow the hosts in the RingCentral Engage Connection.",
   rate_limited: "Engage allows 500 requests a minute. Use fewer look-ups per message, or try again later.",
   server_error: "Engage has a problem. Try again later; if it lasts, ask RingCentral.",
   bad_response:
@@ -47,6 +51,7 @@ export function toAnswerError(answer: RefusedAnswer, hints: CallHints = {}): Eng
       httpStatus: answer.status,
       engageError: identifier,
       retryable: RETRYABLE.includes(code),
+      retryAfterMs: answer.retryAfterMs,
       hint: hintFor(code, hints),
     },
   );
@@ -67,6 +72,9 @@ function toCode(status: number, identifier: string | undefined): EngageErrorCode
   }
   if (status === 404) {
     return "not_found";
+  }
+  if (status === 407) {
+    return "proxy_refused";
   }
   if (status === 409) {
     return "conflict";

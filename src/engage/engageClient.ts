@@ -15,6 +15,7 @@ import { createInterventions } from "./resources/interventions";
 import { createTasks } from "./resources/tasks";
 import { createThreads } from "./resources/threads";
 import { createRest } from "./rest";
+import { createThrottles } from "./throttle";
 
 export interface EngageClientOptions {
   settings: EngageSettings;
@@ -33,6 +34,7 @@ export function createEngageClient(options: EngageClientOptions) {
   const secrets = [settings.accessToken];
   const context: RequestContext = {
     exchange,
+    throttleOf: createThrottles(clock),
     clock,
     budget: options.budget,
     secrets,

@@ -1,14 +1,20 @@
 /** The three addresses of the Connection: forgiving about form, strict about meaning. */
 import { EngageError } from "../core/errors";
+import { parseUrl } from "../core/url";
 
 /** Console hosts of Engage; the API is on the same host with `.api.` in it. */
 const CONSOLE_HOST = /^([a-z\d-]+)\.(engagement\.dimelo\.com|digital\.ringcentral\.com)$/i;
 const API_HOST = /^([a-z\d-]+)\.api\.(engagement\.dimelo\.com|digital\.ringcentral\.com)$/i;
 const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/i;
 
+/** This machine, by its name or address as URLs spell them. */
+export function isLoopbackHost(host: string): boolean {
+  return LOOPBACK.test(host);
+}
+
 /** `cognigy.api.engagement.dimelo.com` -> `https://cognigy.api.engagement.dimelo.com/1.0`; a URL with a path keeps it. */
 export function parseApiUrl(text: string): string {
-  const url = parseUrl(text, "Base API URL");
+  const url = parseAddress(text, "Base API URL");
   const [, account, platform] = CONSOLE_HOST.exec(url.hostname) ?? [];
   if (account && platform) {
     throw new EngageError("configuration", `"${url.hostname}" is the console of Engage, not its API.`, {
@@ -25,7 +31,7 @@ export interface RealtimeAddress {
 }
 
 export function parseRealtimeUrl(text: string): RealtimeAddress {
-  const url = parseUrl(text, "Realtime Endpoint URL");
+  const url = parseAddress(text, "Realtime Endpoint URL");
   const sourceId = /\/realtime\/sdk\/([^/]+)\/?$/.exec(url.pathname)?.[1];
   if (!sourceId || API_HOST.test(url.hostname)) {
     throw new EngageError(
@@ -41,18 +47,18 @@ export function parseRealtimeUrl(text: string): RealtimeAddress {
 
 /** A whole Endpoint URL, pasted with its token at the end, is read without it. */
 export function parseEndpointUrl(text: string): string {
-  return toBase(parseUrl(text, "Cognigy Endpoint URL")).replace(/\/[\da-f]{32,}$/i, "");
+  return toBase(parseAddress(text, "Cognigy Endpoint URL")).replace(/\/[\da-f]{32,}$/i, "");
 }
 
-function parseUrl(text: string, field: string): URL {
+function parseAddress(text: string, field: string): URL {
   const withScheme = /^[a-z][a-z\d+.-]*:\/\//i.test(text) ? text : `https://${text}`;
-  const url = URL.canParse(withScheme) ? new URL(withScheme) : undefined;
-  if (!url || /\s/.test(text) || url.username !== "" || url.password !== "") {
+  const url = parseUrl(withScheme);
+  if (!url || /[\s\\]/.test(text) || url.username !== "" || url.password !== "") {
     throw new EngageError("configuration", `The ${field} is not a URL.`, {
       hint: `Correct the ${field} in the RingCentral Engage Connection, for example cognigy.api.engagement.dimelo.com.`,
     });
   }
-  if (url.protocol !== "https:" && !(url.protocol === "http:" && LOOPBACK.test(url.hostname))) {
+  if (url.protocol !== "https:" && !(url.protocol === "http:" && isLoopbackHost(url.hostname))) {
     throw new EngageError("configuration", `The ${field} must use https, because tokens are sent to it.`, {
       hint: `Start the ${field} in the RingCentral Engage Connection with https://.`,
     });

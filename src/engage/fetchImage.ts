@@ -2,6 +2,7 @@
 import type { IncomingMessage, RequestOptions } from "node:http";
 import { EngageError } from "../core/errors";
 import { cutText } from "../core/text";
+import { parseUrl } from "../core/url";
 import { IMAGE_TYPES, type ImageType, toImageType } from "./imageType";
 import { isLoopbackAddress, isPublicAddress } from "./publicAddress";
 import { USER_AGENT } from "./rest";
@@ -51,7 +52,7 @@ export async function fetchImage(address: string, rules: ImageRules): Promise<Fe
 }
 
 function parseImageUrl(address: string): URL {
-  const url = URL.canParse(address) ? new URL(address) : undefined;
+  const url = parseUrl(address);
   if (!url || (url.protocol !== "https:" && url.protocol !== "http:") || url.username !== "" || url.password !== "") {
     throw new EngageError("image_unusable", `"${cutText(address, 80)}" is not the URL of an image.`, { hint: HINT });
   }

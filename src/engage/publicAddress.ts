@@ -15,6 +15,12 @@ export function isLoopbackAddress(address: string): boolean {
   return ipv4 === undefined ? address === "::1" : isWithin(ipv4, "127.0.0.0/8");
 }
 
+/** Whether an IPv4 address is in a block such as `10.0.0.0/8`. Anything else is not. */
+export function isInBlock(address: string, block: string): boolean {
+  const ipv4 = toNumber(address);
+  return ipv4 !== undefined && /^[\d.]+\/\d+$/.test(block) && isWithin(ipv4, block);
+}
+
 function toNumber(address: string): number | undefined {
   const octets = /^\d{1,3}(\.\d{1,3}){3}$/.test(address) ? address.split(".").map(Number) : [];
   if (octets.length === 0 || octets.some((octet) => octet > 255)) {

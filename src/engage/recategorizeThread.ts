@@ -17,7 +17,10 @@ export interface Recategorization {
 export type DecideCategories = (thread: Thread) => readonly string[];
 
 const NOT_APPLIED_HINT =
-  "A category may have been deleted, may not be assignable (unselectable), or its parent may allow only one child (multiple). Check the categories in Engage under Admin > Categories.";
+  "A category may have been deleted, may not be assignable (unselectable), its parent may allow only one child (multiple), or a rule in Engage changed them again. Check Admin > Categories and the rules.";
+
+/** Before each further look at what a write did. Engage's answers may lag behind what it has done. */
+const LOOK_AGAIN_AFTER_MS = [0, 300, 900];
 
 /** `known` is a thread that was read just now; after a conflict it is read again. */
 export async function recategorizeThread(
@@ -45,7 +48,7 @@ export async function recategorizeThread(
       return { thread, before, after: before, changed: false };
     }
     const answered = await engage.categorizeThread(threadId, next);
-    const after = await confirm(engage, answered, next);
+    const after = await confirm(engage, answered, { before, next, decide });
     return { thread: after, before, after: after.thread_category_ids, changed: true };
   });
 }
@@ -54,18 +57,34 @@ export function changeCategories(change: CategoryChange): DecideCategories {
   return (thread) => toNextCategories(thread.thread_category_ids, change);
 }
 
-/** The answer may still show the old set, as other answers of Engage do; a second look tells refusal from delay. */
-async function confirm(engage: EngageClient, answered: Thread, next: readonly string[]): Promise<Thread> {
-  if (isSameCategorySet(answered.thread_category_ids, next)) {
-    return answered;
+interface Write {
+  before: readonly string[];
+  next: readonly string[];
+  decide: DecideCategories;
+}
+
+async function confirm(engage: EngageClient, answered: Thread, write: Write): Promise<Thread> {
+  let seen = answered;
+  for (const pauseMs of LOOK_AGAIN_AFTER_MS) {
+    if (isApplied(seen, write)) {
+      return seen;
+    }
+    await engage.clock.sleep(pauseMs);
+    seen = await engage.getThread(answered.id);
   }
-  const reread = await engage.getThread(answered.id);
-  if (isSameCategorySet(reread.thread_category_ids, next)) {
-    return reread;
+  if (isApplied(seen, write)) {
+    return seen;
   }
   throw new EngageError(
     "categories_not_applied",
-    `Engage accepted the new categories of conversation ${answered.id} but did not apply all of them (wanted ${next.join(", ")}; has ${reread.thread_category_ids.join(", ") || "none"}).`,
+    `Engage accepted the new categories of conversation ${answered.id} but did not apply all of them (wanted ${write.next.join(", ")}; has ${seen.thread_category_ids.join(", ") || "none"}).`,
     { hint: NOT_APPLIED_HINT },
   );
+}
+
+/** Nothing is left to add, and what was taken out is gone. Agents and rules may change other categories meanwhile. */
+function isApplied(thread: Thread, { before, next, decide }: Write): boolean {
+  const current = thread.thread_category_ids;
+  const isGone = (id: string) => next.includes(id) || !current.includes(id);
+  return decide(thread).every((id) => current.includes(id)) && before.every(isGone);
 }

@@ -31,7 +31,12 @@ async function repeat<T>(
       if (!(error instanceof EngageError) || !isWorthIt(error, attempt)) {
         throw error;
       }
-      const waitMs = retryDelayMs(attempt, { kind: "answered", status: error.httpStatus ?? 0 }, engage.clock.random());
+      const { httpStatus = 0, retryAfterMs } = error;
+      const waitMs = retryDelayMs(
+        attempt,
+        { kind: "answered", status: httpStatus, retryAfterMs },
+        engage.clock.random(),
+      );
       if (engage.timeLeftMs() < waitMs + MIN_TIME_LEFT_MS) {
         throw error;
       }

@@ -36,15 +36,21 @@ export function shouldRetry(policy: RetryPolicy, outcome: AttemptOutcome, attemp
 }
 
 /** Exponential back-off with full jitter; `Retry-After` is a lower bound. `attempt` counts from 1. */
-export function retryDelayMs(attempt: number, outcome: AttemptOutcome, random: number): number {
-  const jitter = Math.min(MAX_DELAY_MS, BASE_DELAY_MS * 2 ** (attempt - 1)) * random;
+export function retryDelayMs(
+  attempt: number,
+  outcome: AttemptOutcome,
+  random: number,
+  maxDelayMs = MAX_DELAY_MS,
+): number {
+  const jitter = Math.min(maxDelayMs, BASE_DELAY_MS * 2 ** (attempt - 1)) * random;
   const retryAfterMs = outcome.kind === "answered" ? (outcome.retryAfterMs ?? 0) : 0;
   return Math.ceil(retryAfterMs + jitter);
 }
 
 /** `Retry-After` as seconds or as an HTTP date; anything else says nothing. */
-export function parseRetryAfter(value: string | undefined, nowMs: number): number | undefined {
-  if (value === undefined) {
+export function readRetryAfter(headers: Readonly<Record<string, unknown>>, nowMs: number): number | undefined {
+  const value = headers["retry-after"];
+  if (typeof value !== "string") {
     return undefined;
   }
   if (/^\d{1,6}$/.test(value.trim())) {

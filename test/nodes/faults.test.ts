@@ -20,7 +20,7 @@ const badGateway: Fault = {
 
 const NODES: [node: string, config: Record<string, unknown>, errorExit: string | undefined][] = [
   ["handoverToRingCentral", { checkAvailability: false }, "onHandoverError"],
-  ["checkEngageAgents", { whenUnknown: "error", channelId: "66a000000000000c4a000001" }, "onAgentCheckError"],
+  ["checkEngageAgents", { whenUnknown: "error", channelName: "Async" }, "onAgentCheckError"],
   ["lookupQueueStatus", {}, "onQueueLookupError"],
   ["setEngageCategory", {}, undefined],
   ["closeEngageConversation", {}, undefined],

@@ -2,6 +2,8 @@
 
 import { useNodeLab } from "../../harness/nodeLab";
 import { runOptionsResolver } from "../../sandbox/cognigy/runOptionsResolver";
+import { parseConnection } from "../../src/connection";
+import { resolveCategories, resolveChannels } from "../../src/nodes/shared/optionResolvers";
 
 const lab = useNodeLab();
 
@@ -63,15 +65,78 @@ test("A long list is read as far as the limits allow, and says when there is mor
   expect(options.at(-1)).toEqual({ label: "... and 54 more, not shown here", value: "" });
 });
 
-test.each(["cognigy.api.x/", "http://127.0.0.1", "https://a.b/restapi/v1.0/accounts/1"])(
-  "The address %s is read as the nodes read it",
-  async (apiUrl) => {
-    const { requests } = await resolve("handoverToRingCentral", "channelId", { ...lab.connection, apiUrl });
-    const { parseApiUrl } =
-      jest.requireActual<typeof import("../../src/engage/engageUrls")>("../../src/engage/engageUrls");
-    expect(requests[0]?.url).toBe(`${parseApiUrl(apiUrl)}/channels?limit=150`);
-  },
-);
+const RESOLVERS = [
+  ["categories", "handoverToRingCentral", "agentCategory", resolveCategories],
+  ["channels", "handoverToRingCentral", "channelId", resolveChannels],
+] as const;
+
+describe.each(RESOLVERS)("The Connection, as the %s read it:", (resource, node, field, run) => {
+  const answer = (change: Record<string, string>) => resolve(node, field, { ...lab.connection, ...change });
+
+  test.each([
+    "cognigy.api.x/",
+    "  Cognigy.API.x  ",
+    "https://cognigy.api.engagement.dimelo.com",
+    "https://cognigy.api.digital.ringcentral.com/1.0/",
+    "https://a.b:8443/restapi/v1.0/accounts/1",
+    "https://a.b/1.0?access_token=x#y",
+    "http://127.0.0.1",
+    "http://localhost:1/1.0",
+    "http://[::1]:1",
+  ])("the address %s is that of the nodes", async (apiUrl) => {
+    const { requests } = await answer({ apiUrl });
+    expect(requests[0]?.url.split("?")[0]).toBe(
+      `${parseConnection({ ...lab.connection, apiUrl }).engage.apiUrl}/${resource}`,
+    );
+  });
+
+  test.each([
+    ["http://cognigy.api.engagement.dimelo.com", /https:/],
+    ["http://localhost.evil.example", /https:/],
+    ["cognigy.engagement.dimelo.com", /cognigy\.api\.engagement\.dimelo\.com/],
+    ["https://Acme.digital.ringcentral.com/admin", /acme\.api\.digital\.ringcentral\.com/],
+    ["https://user:secret@example.com", /not a URL/],
+    ["user@example.com", /not a URL/],
+    ["https://example.com\\@evil.example", /not a URL/],
+    ["ftp://example.com", /not a URL/],
+    ["my account.api.dimelo.com", /not a URL/],
+    ["://", /not a URL/],
+    ["-", /Choose a Connection/],
+    [" ", /Choose a Connection/],
+  ])("nothing is sent to %s, which the nodes refuse, too", async (apiUrl, reason) => {
+    const { options, requests, error } = await answer({ apiUrl });
+    expect(error).toBeUndefined();
+    expect(options).toEqual([{ label: expect.stringMatching(reason), value: "" }]);
+    expect(options[0]?.label).not.toContain("secret");
+    expect(requests).toEqual([]);
+    expect(() => parseConnection({ ...lab.connection, apiUrl })).toThrow(
+      expect.objectContaining({ code: "configuration" }),
+    );
+  });
+
+  test.each([
+    ["-", /Choose a Connection/],
+    ["two words", /API Access Token/],
+    ["line\nbreak", /API Access Token/],
+  ])("the token %j is not sent", async (accessToken, reason) => {
+    const { options, requests } = await answer({ accessToken });
+    expect(options).toEqual([{ label: expect.stringMatching(reason), value: "" }]);
+    expect(options[0]?.label).not.toContain(accessToken === "-" ? "\n" : accessToken);
+    expect(requests).toEqual([]);
+  });
+
+  test("a token with spaces around it is sent and masked without them", async () => {
+    const { options } = await answer({ accessToken: " bot-token " });
+    expect(options.length).toBeGreaterThan(1);
+    expect(lab.engage.exchanges[0]?.headers.authorization).toBe("Bearer bot-token");
+    const httpRequest = () => Promise.reject(new Error("Bearer bot-token is unknown"));
+    const refused = await run({
+      api: { httpRequest },
+      config: { connection: { ...lab.connection, accessToken: " bot-token " } },
+    });
+    expect(refused).toEqual([{ label: expect.stringMatching(/Bearer \[removed\] is unknown$/), value: "" }]);
+  });
+});
 
 describe.each(SELECTS)("The options of %s.%s", (node, field, resource) => {
   test("say that a Connection is missing", async () => {

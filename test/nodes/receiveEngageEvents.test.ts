@@ -420,6 +420,26 @@ describe("The end of a bridged handover", () => {
     expect(thread.thread_category_ids).toEqual([lab.engage.seed.categories.bot.id]);
   });
 
+  test("is asked for once each while Engage refuses for longer than the node has, however many end at once", async () => {
+    const body = { error: "rate_limit_exceeded", message: "Rate limit exceeded", status: 429 };
+    const refusal = { kind: "status", status: 429, body, headers: { "retry-after": "30" } } as const;
+    lab.engage.faults.inject(refusal, { times: Number.POSITIVE_INFINITY });
+    const update = { status: "completed" };
+    const ends = Array.from({ length: 10 }, (_, index) => ({
+      kind: "bridgeUpdate",
+      threadId: `thread-${index}`,
+      id: `event-${index}`,
+      update,
+    }));
+    const { result, durationMs } = await run(work(...ends));
+    expect(lab.calls().length).toBeLessThanOrEqual(10);
+    expect(durationMs).toBeLessThan(5_000);
+    expect(result).toMatchObject({ status: "partlyFailed", failed: 10 });
+    expect(result.items).toEqual(
+      ends.map(({ id }) => expect.objectContaining({ id, error: expect.objectContaining({ code: "rate_limited" }) })),
+    );
+  });
+
   test("is told with the time at which it happened", async () => {
     const thread = bridgedThread([]);
     await run(

@@ -1,7 +1,8 @@
 /**
  * Live options of select fields. Cognigy runs a resolver from its source text, alone: nothing outside a function's own
- * body exists for it, and it has 5 requests of 1 s each, 5 s and 1 MB. That is why these two repeat each other and the
- * reading of the Base API URL. A test runs their text out of the packed module.
+ * body exists for it, not even `URL`, and it has 5 requests of 1 s each, 5 s and 1 MB. That's why these two repeat each
+ * other, and the rules by which `connection.ts` and `engageUrls.ts` read the Connection. A test runs their text out of
+ * the packed module and compares.
  */
 import type { INodeField } from "@cognigy/extension-tools/build/interfaces/descriptor";
 
@@ -9,20 +10,38 @@ type Resolver = NonNullable<INodeField["optionsResolver"]>["resolverFunction"];
 
 /** The account's categories, children with their parent's name. */
 export const resolveCategories: Resolver = async ({ api, config }) => {
-  const connection = (config.connection ?? {}) as Record<string, string | undefined>;
-  if (!connection.apiUrl?.trim() || !connection.accessToken?.trim()) {
+  const read = (field: string) =>
+    String(config.connection?.[field] ?? "")
+      .trim()
+      .replace(/^-$/, "");
+  const [apiUrl, accessToken] = [read("apiUrl"), read("accessToken")];
+  if (apiUrl === "" || accessToken === "") {
     return [{ label: "Choose a Connection with Base API URL and API Access Token first", value: "" }];
   }
-  const address = connection.apiUrl
-    .trim()
-    .replace(/^(?!\w+:\/\/)/, "https://")
-    .replace(/\/+$/, "");
-  const base = /^\w+:\/\/[^/]+$/.test(address) ? `${address}/1.0` : address;
-  const read = async (page: number) => {
+  const parseApiUrl = () => {
+    const form = /^(?:(https?):\/\/)?([a-z\d.-]+|\[[\da-f:]+\])(:\d+)?(\/[^\s?#\\]*)?(?:[?#]\S*)?$/i;
+    const [, scheme = "https", name, port = "", path = ""] = form.exec(apiUrl) ?? [];
+    if (name === undefined) {
+      throw new Error("the Base API URL is not a URL");
+    }
+    const host = name.toLowerCase();
+    if (scheme.toLowerCase() === "http" && !/^(localhost|127(\.\d+){3}|\[::1\])$/.test(host)) {
+      throw new Error("the Base API URL must start with https://");
+    }
+    const consoleHost = /^([a-z\d-]+)\.(engagement\.dimelo\.com|digital\.ringcentral\.com)$/.exec(host);
+    if (consoleHost) {
+      throw new Error(`the Base API URL is Engage's console; enter ${consoleHost[1]}.api.${consoleHost[2]}`);
+    }
+    if (!/^[\x21-\x7E]+$/.test(accessToken)) {
+      throw new Error("the API Access Token contains characters that no token has");
+    }
+    return `${scheme.toLowerCase()}://${host}${port}${path.replace(/\/+$/, "") || "/1.0"}`;
+  };
+  const readPage = async (base: string, page: number) => {
     const answer = (await api.httpRequest?.({
       method: "GET",
       url: `${base}/categories?limit=150&offset=${page * 150}`,
-      headers: { Authorization: `Bearer ${connection.accessToken?.trim()}`, Accept: "application/json" },
+      headers: { Authorization: `Bearer ${accessToken}`, Accept: "application/json" },
     })) as { data?: { count?: unknown; records?: unknown } } | undefined;
     if (!Array.isArray(answer?.data?.records)) {
       throw new Error("Engage's API did not answer with a list; check the Base API URL");
@@ -33,9 +52,12 @@ export const resolveCategories: Resolver = async ({ api, config }) => {
     };
   };
   try {
-    const first = await read(0);
+    const base = parseApiUrl();
+    const first = await readPage(base, 0);
     const pages = Math.min(5, Math.ceil(first.count / 150));
-    const others = await Promise.all(Array.from({ length: Math.max(0, pages - 1) }, (_, index) => read(index + 1)));
+    const others = await Promise.all(
+      Array.from({ length: Math.max(0, pages - 1) }, (_, index) => readPage(base, index + 1)),
+    );
     const records = [first, ...others].flatMap((page) => page.records);
     const names = new Map(records.map((record) => [record.id, record.name ?? record.id]));
     const options = records
@@ -54,31 +76,45 @@ export const resolveCategories: Resolver = async ({ api, config }) => {
   } catch (error) {
     const status = (error as { response?: { status?: number } }).response?.status;
     const reason = status ? `it answered ${status}` : error instanceof Error ? error.message : "no reason given";
-    return [
-      {
-        label: `Categories cannot be read from Engage: ${reason.replaceAll(connection.accessToken, "[removed]").slice(0, 150)}`,
-        value: "",
-      },
-    ];
+    const shown = reason.replaceAll(accessToken, "[removed]").slice(0, 150);
+    return [{ label: `Categories cannot be read from Engage: ${shown}`, value: "" }];
   }
 };
 
 /** The account's channel groups, in which agents have a status. */
 export const resolveChannels: Resolver = async ({ api, config }) => {
-  const connection = (config.connection ?? {}) as Record<string, string | undefined>;
-  if (!connection.apiUrl?.trim() || !connection.accessToken?.trim()) {
+  const read = (field: string) =>
+    String(config.connection?.[field] ?? "")
+      .trim()
+      .replace(/^-$/, "");
+  const [apiUrl, accessToken] = [read("apiUrl"), read("accessToken")];
+  if (apiUrl === "" || accessToken === "") {
     return [{ label: "Choose a Connection with Base API URL and API Access Token first", value: "" }];
   }
-  const address = connection.apiUrl
-    .trim()
-    .replace(/^(?!\w+:\/\/)/, "https://")
-    .replace(/\/+$/, "");
-  const base = /^\w+:\/\/[^/]+$/.test(address) ? `${address}/1.0` : address;
+  const parseApiUrl = () => {
+    const form = /^(?:(https?):\/\/)?([a-z\d.-]+|\[[\da-f:]+\])(:\d+)?(\/[^\s?#\\]*)?(?:[?#]\S*)?$/i;
+    const [, scheme = "https", name, port = "", path = ""] = form.exec(apiUrl) ?? [];
+    if (name === undefined) {
+      throw new Error("the Base API URL is not a URL");
+    }
+    const host = name.toLowerCase();
+    if (scheme.toLowerCase() === "http" && !/^(localhost|127(\.\d+){3}|\[::1\])$/.test(host)) {
+      throw new Error("the Base API URL must start with https://");
+    }
+    const consoleHost = /^([a-z\d-]+)\.(engagement\.dimelo\.com|digital\.ringcentral\.com)$/.exec(host);
+    if (consoleHost) {
+      throw new Error(`the Base API URL is Engage's console; enter ${consoleHost[1]}.api.${consoleHost[2]}`);
+    }
+    if (!/^[\x21-\x7E]+$/.test(accessToken)) {
+      throw new Error("the API Access Token contains characters that no token has");
+    }
+    return `${scheme.toLowerCase()}://${host}${port}${path.replace(/\/+$/, "") || "/1.0"}`;
+  };
   try {
     const answer = (await api.httpRequest?.({
       method: "GET",
-      url: `${base}/channels?limit=150`,
-      headers: { Authorization: `Bearer ${connection.accessToken.trim()}`, Accept: "application/json" },
+      url: `${parseApiUrl()}/channels?limit=150`,
+      headers: { Authorization: `Bearer ${accessToken}`, Accept: "application/json" },
     })) as { data?: { count?: unknown; records?: unknown } } | undefined;
     if (!Array.isArray(answer?.data?.records)) {
       throw new Error("Engage's API did not answer with a list; check the Base API URL");
@@ -93,11 +129,7 @@ export const resolveChannels: Resolver = async ({ api, config }) => {
   } catch (error) {
     const status = (error as { response?: { status?: number } }).response?.status;
     const reason = status ? `it answered ${status}` : error instanceof Error ? error.message : "no reason given";
-    return [
-      {
-        label: `Channels cannot be read from Engage: ${reason.replaceAll(connection.accessToken, "[removed]").slice(0, 150)}`,
-        value: "",
-      },
-    ];
+    const shown = reason.replaceAll(accessToken, "[removed]").slice(0, 150);
+    return [{ label: `Channels cannot be read from Engage: ${shown}`, value: "" }];
   }
 };
