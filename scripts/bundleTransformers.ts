@@ -39,7 +39,7 @@ export async function bundleTransformers(): Promise<TransformerSource[]> {
   return sources;
 }
 
-async function buildTransformers(): Promise<TransformerSource[]> {
+export async function buildTransformers(): Promise<TransformerSource[]> {
   const { version } = JSON.parse(await readFile(join(root, "package.json"), "utf8"));
   return Promise.all(
     TRANSFORMERS.map(async (definition) => {
@@ -56,7 +56,7 @@ export function toReadableName(file: string): string {
   return file.replace(/\.js$/, ".readable.js");
 }
 
-export function checkSize(file: string, pasted: string): void {
+function checkSize(file: string, pasted: string): void {
   const bytes = pastedBytes(pasted);
   if (bytes > MAX_TRANSFORMER_BYTES) {
     throw new Error(
