@@ -13,7 +13,7 @@ export function member(record: Json | undefined, key: string): unknown {
   return record !== undefined && hasOwn(record, key) ? record[key] : undefined;
 }
 
-export function hasOwn(record: object, key: string): boolean {
+function hasOwn(record: object, key: string): boolean {
   // biome-ignore lint/suspicious/noPrototypeBuiltins: Object.hasOwn is newer than ES2018, the language level of transformers.
   return Object.prototype.hasOwnProperty.call(record, key);
 }
