@@ -14,7 +14,7 @@ export interface RichOutput {
   files?: CognigyFile[];
 }
 
-export interface CognigyFile {
+interface CognigyFile {
   fileName: string;
   mimeType: string;
   size: number;
