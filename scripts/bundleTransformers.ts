@@ -56,7 +56,7 @@ export function toReadableName(file: string): string {
   return file.replace(/\.js$/, ".readable.js");
 }
 
-function checkSize(file: string, pasted: string): void {
+export function checkSize(file: string, pasted: string): void {
   const bytes = pastedBytes(pasted);
   if (bytes > MAX_TRANSFORMER_BYTES) {
     throw new Error(
