@@ -104,6 +104,9 @@ async function decideEvent(event: EngageEvent, settings: HubSettings): Promise<W
   }
   const decision = decideUpdate(event, memory.known(), settings.rules, isBridge);
   memory.noteHolder(holder, event.issuedAtMs);
+  if (event.type === "task.recategorized") {
+    memory.forgetAssumption();
+  }
   if (decision.update === undefined) {
     return undefined;
   }
@@ -114,6 +117,9 @@ async function decideEvent(event: EngageEvent, settings: HubSettings): Promise<W
   }
   const isOwnEnd = isOver(decision.update) && memory.isOwnEnd(event.interventionId);
   if (isOwnEnd || !isTold(decision.update, settings)) {
+    return undefined;
+  }
+  if (decision.isAssumed && !memory.isNewAssumption(decision.update, event.issuedAtMs)) {
     return undefined;
   }
   if (isBridge) {

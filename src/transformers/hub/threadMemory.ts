@@ -19,6 +19,9 @@ export interface ThreadMemory {
   noteHandover(id: string, atMs: number): boolean;
   /** Which handover something belongs to that happened then; `undefined` where that isn't certain. */
   handoverAt(atMs: number): string | undefined;
+  /** The same news from several events of a task is looked into once, until the task's categories change. */
+  isNewAssumption(update: DecidedUpdate, atMs: number): boolean;
+  forgetAssumption(): void;
   /** The bot closes this intervention itself, or didn't manage to. */
   noteOwnEnd(interventionId: string, isOwn: boolean): void;
   isOwnEnd(interventionId: string | undefined): boolean;
@@ -65,6 +68,18 @@ export async function openThreadMemory(threadId: string): Promise<ThreadMemory> 
     handoverAt(atMs) {
       const handover = toRecord(storage.handover);
       return atMs > 0 && atMs >= (readNumber(handover, "atMs") || 0) ? readText(handover, "id") : undefined;
+    },
+    isNewAssumption({ status, agentId }, atMs) {
+      const { what, sinceMs } = { what: "", sinceMs: 0, ...toRecord(storage.assumed) };
+      const news = `${status} ${agentId || ""}`;
+      if (what === news && sinceMs >= (known().statusAtMs || 0)) {
+        return false;
+      }
+      storage.assumed = { what: news, sinceMs: atMs };
+      return true;
+    },
+    forgetAssumption() {
+      storage.assumed = undefined;
     },
     noteOwnEnd(interventionId, isOwn) {
       const others = readTexts({ ...storage }, "ownEnds").filter((id) => id !== interventionId);
