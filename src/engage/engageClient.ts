@@ -57,6 +57,7 @@ export function createEngageClient(options: EngageClientOptions) {
     ...attachments,
     ...createImageUploads({
       apiUrl: settings.apiUrl,
+      account: () => options.hmac("sha256", settings.accessToken, settings.apiUrl).toString("base64"),
       timeoutMs: () => Math.max(1, Math.min(options.budget.requestMs, timeLeftMs())),
       upload: attachments.uploadAttachment,
     }),

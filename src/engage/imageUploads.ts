@@ -1,4 +1,5 @@
 /** Images by URL as attachments in Engage. One that was uploaded is known for the life of the process. */
+import { isLoopbackHost } from "./engageUrls";
 import { fetchImage, type ImageRules } from "./fetchImage";
 import type { AttachmentFile } from "./resources/attachments";
 
@@ -6,6 +7,8 @@ export type ImageWish = Pick<ImageRules, "types"> & { isPrivate: boolean };
 
 interface Uploading {
   apiUrl: string;
+  /** Stands for the account and the user whose token it is, without naming the token. */
+  account(): string;
   /** For the download of one image. */
   timeoutMs(): number;
   upload(file: AttachmentFile): Promise<{ id: string }>;
@@ -15,11 +18,8 @@ interface Uploading {
 const MAX_KNOWN = 1_000;
 const known = new Map<string, string>();
 
-const LOOPBACK_HOST = /^https?:\/\/(localhost|127(\.\d+){3}|\[::1\])(:|\/|$)/i;
-
-export function createImageUploads({ apiUrl, timeoutMs, upload }: Uploading) {
-  // The API's address stands for the account.
-  const toKey = (url: string, wish: ImageWish) => [apiUrl, wish.isPrivate, wish.types.join(), url].join("\n");
+export function createImageUploads({ apiUrl, account, timeoutMs, upload }: Uploading) {
+  const toKey = (url: string, wish: ImageWish) => [account(), wish.isPrivate, wish.types.join(), url].join("\n");
   return {
     /** The attachment's id. */
     async uploadImage(url: string, wish: ImageWish): Promise<string> {
@@ -31,7 +31,7 @@ export function createImageUploads({ apiUrl, timeoutMs, upload }: Uploading) {
       const image = await fetchImage(url, {
         types: wish.types,
         timeoutMs: timeoutMs(),
-        allowLoopback: LOOPBACK_HOST.test(apiUrl),
+        allowLoopback: isLoopbackHost(new URL(apiUrl).hostname),
       });
       const { id } = await upload({ ...image, isPrivate: wish.isPrivate });
       const [oldest] = known.keys();

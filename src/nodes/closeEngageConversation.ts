@@ -3,7 +3,6 @@ import { EngageError, toEngageError, toStoredError } from "../core/errors";
 import { closeThread } from "../engage/closeThread";
 import { endIntervention, findOpenIntervention } from "../engage/endIntervention";
 import type { Intervention } from "../engage/resources/interventions";
-import type { Thread } from "../engage/resources/threads";
 import { type Control, type ControlTarget, writeControl } from "../protocol/control";
 import { locateConversation, threadIdField, toReference } from "./shared/conversation";
 import { defineNode, type NodeRun } from "./shared/defineNode";
@@ -63,8 +62,8 @@ export const closeEngageConversation = defineNode({
       connection.botCategoryId();
       connection.agentCategoryId();
     }
-    const { threadId, thread, named } = await locate(node);
-    const target = await findTarget(node, threadId, thread);
+    const { threadId, named } = await locate(node);
+    const target = await findTarget(node, threadId);
     const open = named ?? (await findOpenIntervention(engage, threadId));
     const isOpen = open !== undefined && !open.closed;
     if (isOpen) {
@@ -73,12 +72,12 @@ export const closeEngageConversation = defineNode({
     // Should this fail, nothing has been done, and whoever has the conversation keeps it.
     const end =
       open &&
-      (await endIntervention(engage, open, config.returnToBot && !thread ? threadId : undefined).catch((thrown) => {
+      (await endIntervention(engage, open, config.returnToBot ? threadId : undefined).catch((thrown) => {
         say(node, target, { action: "notClosed", interventionId: open.id });
         throw thrown;
       }));
     // From here on, a failure is told together with what was done.
-    const categories = await attempt(config.returnToBot, () => returnToBot(node, threadId, thread ?? end?.thread));
+    const categories = await attempt(config.returnToBot, () => returnToBot(node, threadId, end?.thread));
     const closing = await attempt(config.closeThread, () => closeThread(engage, threadId));
     if (target === "relay") {
       const handoverId = node.claims.relay?.handoverId;
@@ -107,15 +106,13 @@ export const closeEngageConversation = defineNode({
 
 interface Located {
   threadId: string;
-  /** Read on the way, on route `bridge`. */
-  thread?: Thread;
   named?: Intervention;
 }
 
 async function locate(node: Run): Promise<Located> {
   const { config, engage } = node;
   const named = config.interventionId === undefined ? undefined : await engage.getIntervention(config.interventionId);
-  const { threadId, thread } = await locateConversation(node, config.threadId ?? named?.thread_id ?? undefined);
+  const { threadId } = await locateConversation(node, config.threadId ?? named?.thread_id ?? undefined);
   if (named?.thread_id && named.thread_id !== threadId) {
     throw new EngageError(
       "configuration",
@@ -125,11 +122,11 @@ async function locate(node: Run): Promise<Located> {
       },
     );
   }
-  return { threadId, ...(thread && { thread }), ...(named && { named }) };
+  return { threadId, ...(named && { named }) };
 }
 
 /** Which transformer has this very conversation; the node may name another one. */
-async function findTarget(node: Run, threadId: string, thread: Thread | undefined): Promise<ControlTarget | undefined> {
+async function findTarget(node: Run, threadId: string): Promise<ControlTarget | undefined> {
   const { claims, config, engage } = node;
   if (claims.engage?.threadId === threadId) {
     return "hub";
@@ -138,8 +135,8 @@ async function findTarget(node: Run, threadId: string, thread: Thread | undefine
     return undefined;
   }
   const isNamed = config.threadId !== undefined || config.interventionId !== undefined;
-  const foreignId = isNamed ? (thread ?? (await engage.getThread(threadId))).foreign_id : toReference(node);
-  return foreignId === toReference(node) ? "relay" : undefined;
+  const isOther = isNamed && (await engage.getThread(threadId)).foreign_id !== toReference(node);
+  return isOther ? undefined : "relay";
 }
 
 interface Attempt<T> {

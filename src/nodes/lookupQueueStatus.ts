@@ -94,9 +94,9 @@ async function readStanding(node: Run): Promise<QueueStanding & { threadId: stri
     agentCategoryId: connection.agentCategoryId(),
     ...(connection.hasBotCategory() && { botCategoryId: connection.botCategoryId() }),
   };
-  const { threadId, thread: known } = await locateConversation(node, config.threadId);
+  const { threadId } = await locateConversation(node, config.threadId);
   const [thread, waiting, inHand, interventions] = await Promise.all([
-    known ?? engage.getThread(threadId),
+    engage.getThread(threadId),
     engage.listTasks("global", { channelId: config.channelId, maxPages: MAX_TASK_PAGES }),
     engage.listTasks("workbins", { channelId: config.channelId, maxPages: MAX_TASK_PAGES }),
     engage.listThreadInterventions(threadId),

@@ -126,12 +126,9 @@ function toChange(
 }
 
 async function onThread(node: Run, decide: Decide) {
-  const { threadId, thread } = await locateConversation(node, node.config.threadId);
-  const { before, after, changed } = await recategorizeThread(
-    node.engage,
-    threadId,
-    (read) => decide(read.thread_category_ids),
-    thread,
+  const { threadId } = await locateConversation(node, node.config.threadId);
+  const { before, after, changed } = await recategorizeThread(node.engage, threadId, (thread) =>
+    decide(thread.thread_category_ids),
   );
   return { id: threadId, before, after, changed };
 }

@@ -375,6 +375,32 @@ describe("Strangers' conversations", () => {
   });
 });
 
+describe("A list whose filter Engage ignores", () => {
+  test("gives the interventions of one conversation only", async () => {
+    const { client } = createBench();
+    const { thread } = engage.seed;
+    const of = (id: string, thread_id: string | null) => ({ id, thread_id, closed: false });
+    const records = [of("a", "other"), of("b", thread.id), of("c", null)];
+    engage.faults.inject({ kind: "status", status: 200, body: { count: 3, limit: 30, offset: 0, records } });
+    const found = await client.listThreadInterventions(thread.id);
+    expect(found.map(({ id }) => id)).toEqual(["b"]);
+    client.close();
+  });
+
+  test("gives the messages of one conversation only", async () => {
+    const { client } = createBench();
+    const { thread } = engage.seed;
+    const records = [
+      { id: "a", thread_id: "other" },
+      { id: "b", thread_id: thread.id },
+    ];
+    engage.faults.inject({ kind: "status", status: 200, body: { count: 2, limit: 30, offset: 0, records } });
+    const found = await client.listThreadContents(thread.id);
+    expect(found.map(({ id }) => id)).toEqual(["b"]);
+    client.close();
+  });
+});
+
 describe("The rest of the resources", () => {
   test("reads and writes as the published API says", async () => {
     const { client } = createBench();

@@ -82,6 +82,21 @@ test("Another account gets an upload of its own", async () => {
   expect(uploads()).toHaveLength(2);
 });
 
+test("Another token of the same account gets an upload of its own: it may see other attachments", async () => {
+  const url = newImage();
+  await client.uploadImage(url, PUBLIC);
+  engage.domain.tokens.set("other-token", engage.seed.users.bot.id);
+  const other = createEngageClient({
+    settings: { apiUrl: engage.apiUrl, accessToken: "other-token" },
+    hmac,
+    clock: systemClock,
+    budget: { deadlineMs: Date.now() + 15_000, requestMs: 5_000 },
+  });
+  await other.uploadImage(url, PUBLIC);
+  other.close();
+  expect(uploads()).toHaveLength(2);
+});
+
 test("One that Engage lost can be forgotten", async () => {
   const url = newImage();
   await client.uploadImage(url, PUBLIC);

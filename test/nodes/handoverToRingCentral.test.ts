@@ -210,6 +210,7 @@ describe("Handover on route bridge", () => {
     expect(look).toEqual({ call: "GET /content_threads", query: { q: `foreign:"${ref}" source:"${sources.sdk.id}"` } });
     const thread = [...lab.engage.domain.threads.values()].find(({ foreign_id }) => foreign_id === ref);
     expect(rest).toEqual([
+      { call: `GET /content_threads/${thread?.id}` },
       {
         call: `PUT /content_threads/${thread?.id}/update_categories`,
         body: { "thread_category_ids[]": [categories.agent.id] },
@@ -220,10 +221,11 @@ describe("Handover on route bridge", () => {
       status: "handedOver",
       route: "bridge",
       threadId: thread?.id,
-      reference: ref,
       messageId: "handover-input-1",
       categoriesAfter: [categories.agent.id],
     });
+    // The whole one contains the token of the customer's Endpoint, and whatever a Flow stores may be logged.
+    expect(result.reference).toBe(`c1…${ref.slice(-16)}`);
     expect(apiCalls.map(({ name }) => name)).toEqual([
       "getConversationTranscript",
       "output",
@@ -243,6 +245,19 @@ describe("Handover on route bridge", () => {
     expect(
       verifySeal(hmac, { purpose: "control", secret: realtimeAccessToken, sessionId: SESSION }, control, Date.now()),
     ).toEqual(expect.any(String));
+  });
+
+  test("that is not the first one in a session loses no category, although the search lags behind", async () => {
+    const { categories, sources, realtimeAccessToken } = lab.engage.seed;
+    const foreignId = referenceOf(realtimeAccessToken);
+    const categoryIds = [categories.billing.id, categories.bot.id];
+    const thread = lab.engage.domain.addThread({ sourceId: sources.sdk.id, foreignId, categoryIds });
+    const stale = { id: thread.id, source_id: sources.sdk.id, foreign_id: foreignId, thread_category_ids: [] };
+    const body = { count: 1, limit: 30, offset: 0, records: [stale] };
+    lab.engage.faults.inject({ kind: "status", status: 200, body }, { path: /content_threads$/ });
+    const { result } = await run({ checkAvailability: false });
+    expect(result).toMatchObject({ status: "handedOver", categoriesBefore: categoryIds });
+    expect(thread.thread_category_ids).toEqual([categories.billing.id, categories.agent.id]);
   });
 
   test("has the agent see the customer's words in a conversation with the Agent category", async () => {

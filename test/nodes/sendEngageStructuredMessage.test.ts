@@ -987,20 +987,62 @@ describe("Images by URL", () => {
   });
 });
 
-test("Where Engage wants an open intervention, one is opened and the message sent again", async () => {
-  lab.engage.faults.inject(
-    { kind: "status", status: 403, body: { error: "e", message: "m", status: 403 } },
-    { path: /contents/ },
-  );
-  const { result } = await send(SELECT);
-  expect(lab.sent().map(({ call }) => call)).toEqual(["POST /contents", "POST /interventions", "POST /contents"]);
-  expect(result).toMatchObject({ status: "sent", calls: 3 });
+describe("Where Engage wants an open intervention", () => {
+  const refuse = (status: number, error: string, message: string, times = 1) =>
+    lab.engage.faults.inject(
+      { kind: "status", status, body: { error, message, status } },
+      { path: /contents$/, times },
+    );
+
+  test.each<[what: string, status: number, error: string, message: string]>([
+    ["403", 403, "forbidden", "Can't reply to a content that isn't under an open intervention"],
+    ["403 without a reason", 403, "e", "m"],
+    ["422", 422, "unprocessable_entity", "Validation failed: content must be under an open intervention"],
+    ["422 without a reason", 422, "unprocessable_entity", "Unprocessable Entity"],
+  ])("and refuses with %s, one is opened and the message sent again", async (_, status, error, message) => {
+    refuse(status, error, message);
+    const { result } = await send(SELECT);
+    expect(lab.sent().map(({ call }) => call)).toEqual(["POST /contents", "POST /interventions", "POST /contents"]);
+    expect(result).toMatchObject({ status: "sent", calls: 3 });
+  });
+
+  test.each<[error: string, message: string]>([
+    ["compose_disabled_on_source", "Compose is disabled on this source"],
+    ["unprocessable_entity", "Validation failed: attachment_id is invalid"],
+    ["invalid", 'structured_content: "items" must not be empty'],
+  ])("a 422 that names another reason (%s: %s) opens none", async (error, message) => {
+    refuse(422, error, message);
+    const { result } = await send(SELECT);
+    expect(lab.calls()).toEqual(["POST /contents"]);
+    expect(result).toMatchObject({ error: { code: "invalid_request" } });
+  });
+
+  test("one that did not help is taken away again", async () => {
+    refuse(422, "unprocessable_entity", "Unprocessable Entity", 2);
+    const { result } = await send(SELECT);
+    expect(result).toMatchObject({ error: { code: "invalid_request" } });
+    expect(lab.sent().map(({ call }) => call.replace(/[\da-f]{24}/, "{id}"))).toEqual([
+      "POST /contents",
+      "POST /interventions",
+      "POST /contents",
+      "DELETE /interventions/{id}/cancel",
+    ]);
+    expect([...lab.engage.domain.interventions.values()].filter(({ closed }) => !closed)).toEqual([]);
+  });
+
+  test("one whose message may have arrived stays", async () => {
+    refuse(422, "unprocessable_entity", "Unprocessable Entity");
+    lab.engage.faults.inject({ kind: "reset", after: "after" }, { path: /contents$/ });
+    const { result } = await send(SELECT);
+    expect(result).toMatchObject({ error: { code: "network" } });
+    expect(lab.calls()).toEqual(["POST /contents", "POST /contents", "POST /interventions"]);
+  });
 });
 
-test("In a closed conversation nothing is opened", async () => {
+test("In a closed conversation nothing is opened, and the error says what to do", async () => {
   lab.engage.seed.thread.closed = true;
   const { result } = await send(SELECT);
-  expect(result).toMatchObject({ error: { code: "thread_closed" } });
+  expect(result).toMatchObject({ error: { code: "thread_closed", hint: expect.stringContaining("open") } });
   expect(lab.calls()).toEqual(["POST /contents"]);
 });
 
@@ -1017,7 +1059,7 @@ test.each<[what: string, fault: Fault, code: string, calls: number]>([
   ["403", refusal(403), "forbidden", 2],
   ["404", refusal(404), "not_found", 1],
   ["409", refusal(409), "conflict", 1],
-  ["422", refusal(422), "invalid_request", 1],
+  ["422", refusal(422), "invalid_request", 2],
   ["500", refusal(500), "server_error", 1],
   // Not sent again: it may have been carried out.
   ["503", refusal(503), "server_error", 1],

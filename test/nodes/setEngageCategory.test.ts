@@ -93,12 +93,27 @@ describe("Set Engage Category on a conversation", () => {
       categoryIds: [categories.bot.id],
     });
     const { result } = await lab.run("setEngageCategory", { operation: "handToAgent" }, { input: bridgeInput(lab) });
-    expect(result).toMatchObject({ id: thread.id, status: "changed", calls: 2 });
+    expect(result).toMatchObject({ id: thread.id, status: "changed", calls: 3 });
     expect(lab.sent()[0]).toEqual({
       call: "GET /content_threads",
       query: { q: `foreign:"${foreignId}" source:"${sources.sdk.id}"` },
     });
   });
+});
+
+test("A search that lags behind loses no category: the thread itself is read", async () => {
+  const { categories, sources, realtimeAccessToken } = lab.engage.seed;
+  const foreignId = referenceOf(realtimeAccessToken);
+  const thread = lab.engage.domain.addThread({
+    sourceId: sources.sdk.id,
+    foreignId,
+    categoryIds: [categories.billing.id, categories.bot.id],
+  });
+  const stale = { id: thread.id, source_id: sources.sdk.id, foreign_id: foreignId, thread_category_ids: [] };
+  const body = { count: 1, limit: 30, offset: 0, records: [stale] };
+  lab.engage.faults.inject({ kind: "status", status: 200, body }, { path: /content_threads$/ });
+  await lab.run("setEngageCategory", { operation: "handToAgent" }, { input: bridgeInput(lab) });
+  expect(thread.thread_category_ids).toEqual([categories.billing.id, categories.agent.id]);
 });
 
 describe("Set Engage Category on a part of a conversation", () => {

@@ -28,16 +28,12 @@ export function createInterventions(rest: Rest) {
     getIntervention: (interventionId: string) =>
       rest({ method: "GET", path: ["interventions", interventionId], schema: intervention() }),
 
-    /** Newest first. */
-    listThreadInterventions: async (threadId: string) =>
-      (
-        await rest({
-          method: "GET",
-          path: ["interventions"],
-          query: { thread_id: threadId },
-          schema: pageOf(intervention()),
-        })
-      ).records,
+    /** Newest first. A record counts only if it names the thread: ending a stranger's intervention would be worse than none. */
+    listThreadInterventions: async (threadId: string) => {
+      const query = { thread_id: threadId };
+      const page = await rest({ method: "GET", path: ["interventions"], query, schema: pageOf(intervention()) });
+      return page.records.filter(({ thread_id }) => thread_id === threadId);
+    },
 
     /** Opens or reopens. `contentId` is the message, though one guide calls it a thread. */
     openIntervention: (contentId: string) =>

@@ -16,6 +16,10 @@ const thread = once(() =>
 );
 export type Thread = z.output<ReturnType<typeof thread>>;
 
+/** What a search finds may lag behind the thread itself, so only what never changes is read of it. */
+const foundThread = once(() => z.object({ id: id(), source_id: optionalId(), foreign_id: optionalText() }));
+export type FoundThread = z.output<ReturnType<typeof foundThread>>;
+
 const FORBIDDEN_CLOSE =
   "Either this kind of source cannot close conversations, or the role of the token's user lacks the right to close them (close_content_thread).";
 
@@ -31,9 +35,14 @@ export function createThreads(rest: Rest) {
       foreignId: string,
       sourceId: string,
       keyword: "foreign" | "foreign_id" = "foreign",
-    ): Promise<Thread | undefined> {
+    ): Promise<FoundThread | undefined> {
       const q = `${keyword}:"${foreignId}" source:"${sourceId}"`;
-      const page = await rest({ method: "GET", path: ["content_threads"], query: { q }, schema: pageOf(thread()) });
+      const page = await rest({
+        method: "GET",
+        path: ["content_threads"],
+        query: { q },
+        schema: pageOf(foundThread()),
+      });
       return page.records.find((found) => found.foreign_id === foreignId && found.source_id === sourceId);
     },
 

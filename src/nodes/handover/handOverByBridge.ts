@@ -10,11 +10,11 @@ import { toAuthor } from "../../core/profile";
 import type { EngageClient } from "../../engage/engageClient";
 import type { RealtimeMessage } from "../../engage/realtime";
 import { type Recategorization, recategorizeThread } from "../../engage/recategorizeThread";
-import type { Thread } from "../../engage/resources/threads";
+import type { FoundThread } from "../../engage/resources/threads";
 import { writeControl } from "../../protocol/control";
 import { toHandoverId } from "../../protocol/messageIds";
 import { writeOpeningContext } from "../../protocol/openingContext";
-import { toReference, unknownConversation } from "../shared/conversation";
+import { maskReference, toReference, unknownConversation } from "../shared/conversation";
 import {
   checkAgents,
   decideHandover,
@@ -84,7 +84,7 @@ export async function handOverByBridge(node: HandoverRun): Promise<HandoverOutco
       ...(unconfirmed && { unconfirmed }),
       route: "bridge",
       threadId: threadId ?? null,
-      reference: ref,
+      reference: maskReference(ref),
       messageId: message.id,
       transcript: history.status,
       agents,
@@ -119,7 +119,7 @@ async function recategorizeImported(
     threadId = thread?.id;
     return {
       threadId,
-      written: thread && (await recategorizeThread(engage, thread.id, decideHandover(change), thread)),
+      written: thread && (await recategorizeThread(engage, thread.id, decideHandover(change))),
     };
   } catch (thrown) {
     const error = toEngageError(thrown);
@@ -189,7 +189,7 @@ function toRequest({ config, input }: HandoverRun): string {
 }
 
 /** `undefined` when the import takes longer than the node may wait. */
-async function awaitThread(engage: EngageClient, ref: string, sourceId: string): Promise<Thread | undefined> {
+async function awaitThread(engage: EngageClient, ref: string, sourceId: string): Promise<FoundThread | undefined> {
   for (let look = 0; ; look++) {
     const pauseMs = Math.min(MAX_PAUSE_MS, FIRST_LOOK_MS * 2 ** look);
     if (engage.timeLeftMs() - pauseMs < TIME_FOR_THE_REST_MS) {

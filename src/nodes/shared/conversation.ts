@@ -1,7 +1,6 @@
 /** Which Engage conversation a node is about: named in the node, known from the hub, or found by the session reference. */
 import { EngageError } from "../../core/errors";
 import { decideRoute, type Route } from "../../core/route";
-import type { Thread } from "../../engage/resources/threads";
 import { writeSessionReference } from "../../protocol/sessionReference";
 import type { NodeRun } from "./defineNode";
 import { textField } from "./field";
@@ -21,12 +20,15 @@ type Situation = Pick<NodeRun<unknown>, "claims" | "connection" | "input" | "eng
 export interface LocatedConversation {
   route: Route;
   threadId: string;
-  /** Read on the way, on route `bridge`. */
-  thread?: Thread;
 }
 
 export function toReference({ connection, hmac, input }: Pick<Situation, "connection" | "hmac" | "input">): string {
   return writeSessionReference(hmac, connection.bridge().realtime.accessToken, input);
+}
+
+/** For results and logs: enough to compare, and without the token of the customer's Endpoint, which the whole one contains. */
+export function maskReference(reference: string): string {
+  return `${reference.slice(0, 2)}…${reference.slice(-16)}`;
 }
 
 /** Neither named, nor known from the hub, nor one of a bridge: the first two are what an author can mend. */
@@ -74,7 +76,7 @@ export async function locateConversation(
     (await engage.findThreadByForeignId(reference, sourceId)) ??
     (await engage.findThreadByForeignId(reference, sourceId, "foreign_id"));
   if (thread) {
-    return { route, threadId: thread.id, thread };
+    return { route, threadId: thread.id };
   }
   throw new EngageError("not_found", "This session has no conversation in Engage.", {
     hint: "Use this node after Handover to RingCentral, or fill in the field Thread ID.",

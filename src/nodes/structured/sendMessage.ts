@@ -1,7 +1,7 @@
 /** Send Structured Message on each of the routes. */
 import { type StructuredType, toSupport } from "../../core/content/structuredMessage";
 import { EngageError } from "../../core/errors";
-import type { Reply } from "../../engage/resources/contents";
+import { replyInIntervention } from "../../engage/replyInIntervention";
 import type { NodeOutcome, NodeRun } from "../shared/defineNode";
 import type { NodeApi } from "../shared/nodeApi";
 import { checkOutputs, type Output, toFittingOutputs } from "./fitOutputs";
@@ -39,7 +39,7 @@ export async function sendOnChannel(node: MessageRun): Promise<NodeOutcome<never
     check: (message) => checkImages(message, channel, config.privateImages),
   });
   const images = plan.message && (await uploadImages(engage, plan.message, channel, config.privateImages));
-  const sent = await reply(node, {
+  const sent = await replyInIntervention(engage, {
     inReplyToId: contentId,
     ...(plan.body !== "" && { body: plan.body }),
     isPrivate,
@@ -55,22 +55,6 @@ export async function sendOnChannel(node: MessageRun): Promise<NodeOutcome<never
     threadId: sent.thread_id ?? threadId,
     ...toIds(images?.attachmentIds),
   });
-}
-
-/** Engage may refuse replies outside an open intervention. Guides disagree, so one is opened only after a refusal. */
-async function reply({ engage }: MessageRun, message: Reply) {
-  try {
-    return await engage.replyToContent(message);
-  } catch (thrown) {
-    if (!(thrown instanceof EngageError) || thrown.code !== "forbidden") {
-      throw thrown;
-    }
-    const opened = await engage.openIntervention(message.inReplyToId).catch(() => undefined);
-    if (!opened) {
-      throw thrown;
-    }
-    return engage.replyToContent(message);
-  }
 }
 
 /** Cognigy's own RingCentral Engage Endpoint carries the command out; the source behind it is not known here. */
