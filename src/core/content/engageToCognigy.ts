@@ -3,7 +3,7 @@
 import { type Json, readRecords, readText } from "../inbound/read";
 import type { AgentAttachment } from "../inbound/sdkAction";
 import { STRUCTURED_TYPES } from "./channelLimits";
-import { joinTexts, toPlainMessage } from "./plainText";
+import { isSaid, joinTexts, toPlainMessage } from "./plainText";
 import type { StructuredMessage } from "./structuredFields";
 
 export interface RichOutput {
@@ -111,8 +111,7 @@ function rich(member: string, content: Record<string, unknown>): RichOutput {
 
 /** The words beside cards are often the same again, for channels without cards. */
 function toUnsaid(words: string, plain: string): RichOutput[] {
-  const said = plain.split("\n").map((line) => line.trim());
-  return words.split("\n").every((line) => said.includes(line.trim())) ? [] : toText(words);
+  return isSaid(words, plain) ? [] : toText(words);
 }
 
 function toQuickReply(item: Json, index: number) {

@@ -25,6 +25,9 @@ export interface RelaySettings {
   hmac: Hmac;
 }
 
+/** Longer than any phrase with the space around it. */
+const MAX_PHRASE = 1_000;
+
 export function readRelaySettings(config: ConfigReader, hmac: Hmac): RelaySettings {
   return {
     realtimeUrl: config.needed("ENGAGE_REALTIME_ENDPOINT_URL"),
@@ -46,13 +49,14 @@ export function readRelaySettings(config: ConfigReader, hmac: Hmac): RelaySettin
 }
 
 export function isCancelPhrase(text: string, { cancelPhrases }: RelaySettings): boolean {
-  return cancelPhrases.indexOf(normalise(text)) !== -1;
+  return text.length <= MAX_PHRASE && cancelPhrases.indexOf(normalise(text)) !== -1;
 }
 
+/** From where the signs at the end begin: to try each of them takes minutes for a text of nothing else. */
 function normalise(text: string): string {
   return text
     .trim()
-    .replace(/[.!]+$/, "")
+    .replace(/(?<![.!])[.!]+$/, "")
     .replace(/\s+/g, " ")
     .toLowerCase();
 }
