@@ -21,7 +21,10 @@ const ZOD = "zod/mini";
 const PRODUCT = {
   "src/core/": { parts: [], packages: [] },
   "src/protocol/": { parts: ["src/core/"], packages: [] },
-  "src/engage/": { parts: ["src/core/"], packages: ["axios", ZOD, "http", "https", "dns"] },
+  "src/engage/": {
+    parts: ["src/core/"],
+    packages: ["axios", "https-proxy-agent", ZOD, "http", "https", "dns", "zlib"],
+  },
   "src/connection.ts": { parts: ["src/core/", "src/engage/"], packages: [ZOD, EXTENSION_TOOLS] },
   "src/nodes/": {
     parts: ["src/core/", "src/protocol/", "src/engage/", "src/connection.ts"],

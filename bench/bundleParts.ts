@@ -16,7 +16,7 @@ interface Part {
 const PARTS: Part[] = [
   {
     name: "axios and its adapter",
-    entry: 'export * from "./src/engage/httpExchange";',
+    entry: 'export * from "./src/engage/createHttpExchange";',
     usesAxios: true,
     note: "with https",
   },

@@ -34,7 +34,7 @@ export async function benchRelay(): Promise<Measurement[]> {
         make: (): Payload => {
           const customer = customers[turn++ % CUSTOMERS] ?? { userId: "", sessionId: "" };
           const forwarding = { ...NO_HANDOVER, isOn: handover === "on", handoverId: "handover-1" };
-          const state = { forwarding, ref: "r".repeat(100), name: "Customer", undelivered: [] };
+          const state = { forwarding, ref: "r".repeat(100), name: "Customer" };
           host.session(customer.userId, customer.sessionId).engageRelay = { ...state, offers: [], seen: [] };
           return { ...customer, text: "x".repeat(length), data: {} };
         },

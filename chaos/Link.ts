@@ -1,6 +1,6 @@
 /** The links between the two platforms, and which of them a request takes. */
 
-export const LINK_NAMES = ["webhook", "sdk", "rest", "realtime", "notify", "inject", "handshake"] as const;
+const LINK_NAMES = ["webhook", "sdk", "rest", "realtime", "notify", "inject", "handshake"] as const;
 export type LinkName = (typeof LINK_NAMES)[number];
 
 export function linkOf(

@@ -4,13 +4,13 @@ import type { LinkName } from "./Link";
 import type { Act, Route, SimulationPlan } from "./Plan";
 
 /** `#c12.3.0#`: conversation, step, and which of the step's messages. In every text that people write. */
-export const TOKEN = /#(c\d+)\.\d+\.\d+#/g;
+const TOKEN = /#(c\d+)\.\d+\.\d+#/g;
 
 export function tokensIn(text: string): string[] {
   return [...new Set(text.match(TOKEN) ?? [])];
 }
 
-export interface CustomerWriting {
+interface CustomerWriting {
   token: string;
   atMs: number;
   act: Act;
@@ -68,7 +68,7 @@ export interface FlowRun {
   hasEnded: boolean;
 }
 
-export interface EngageContent {
+interface EngageContent {
   id: string;
   atMs: number;
   body: string;

@@ -2,7 +2,7 @@
 import type { InvariantReport } from "./checkInvariants";
 import type { SimulationRecord } from "./Records";
 
-export interface ShownViolation {
+interface ShownViolation {
   invariant: string;
   kind: string;
   conversation: string | undefined;

@@ -32,7 +32,7 @@ function createRestarts(seed: string): Restart[] {
   }));
 }
 
-export function createConversation(seed: string, name: string): ConversationPlan {
+function createConversation(seed: string, name: string): ConversationPlan {
   const random = createRandomOf(seed, "conversation", name);
   const route = draw(seed, "route", name) < 0.5 ? "channel" : "bridge";
   const steps: Step[] = [];

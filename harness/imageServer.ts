@@ -8,7 +8,7 @@ export const JPEG = Buffer.concat([Buffer.from("ffd8ffe0", "hex"), Buffer.alloc(
 export const MP4 = Buffer.concat([Buffer.from("0000002066747970", "hex"), Buffer.alloc(100, 7)]);
 
 /** A PNG of exactly this size, as far as anybody looks. */
-export function pngOf(bytes: number): Buffer {
+function pngOf(bytes: number): Buffer {
   return Buffer.concat([PNG, Buffer.alloc(bytes - PNG.length)]);
 }
 

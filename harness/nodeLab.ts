@@ -9,7 +9,7 @@ import { paths, root } from "../scripts/paths";
 import { bridgeInputOf, channelInputOf, connectionOf, SESSION_INPUT } from "./flowSituations";
 import { checkExchanges } from "./openapi";
 
-export interface SentRequest {
+interface SentRequest {
   /** `PUT /content_threads/{id}/update_categories`; realtime calls by their whole path. */
   call: string;
   query?: Record<string, string | string[]>;

@@ -31,7 +31,7 @@ export interface Reply {
 }
 
 /** What arrived at the stub in the place of Engage. */
-export interface Arrival {
+interface Arrival {
   method: string;
   path: string;
   headers: IncomingHttpHeaders;

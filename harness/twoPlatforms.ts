@@ -44,13 +44,13 @@ export interface PlatformsOptions {
   handover?: Record<string, unknown>;
   rawBody?: boolean;
   /** What the bot does first, to whatever is said. */
-  before?: FlowNode[];
+  before?: FlowNode[] | ((connection: Record<string, string>) => FlowNode[]);
   /** Contact Profile of every customer of Webchat. */
   profile?: Record<string, unknown>;
 }
 
 /** Says something to everything, hands over on "agent", and tells how a handover stands. */
-export function demoBot(connection: Record<string, string>, handover: Record<string, unknown> = {}): FlowNode[] {
+function demoBot(connection: Record<string, string>, handover: Record<string, unknown> = {}): FlowNode[] {
   const say = (text: string): FlowNode => ({ type: "say", text });
   return [
     {
@@ -98,7 +98,9 @@ export async function startTwoPlatforms(options: PlatformsOptions = {}): Promise
   const connected = connectPlatforms(engage, cognigy, {
     secrets: { webhookSecret: WEBHOOK_SECRET, verificationToken: VERIFICATION_TOKEN, baseUriKey: BASE_URI_KEY },
     flows: (connection) => {
-      const bot = [...(options.before ?? []), ...demoBot(connection, options.handover)];
+      const { before = [] } = options;
+      const first = typeof before === "function" ? before(connection) : before;
+      const bot = [...first, ...demoBot(connection, options.handover)];
       const receive: FlowNode = {
         type: "extension",
         node: "receiveEngageEvents",

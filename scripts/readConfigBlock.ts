@@ -1,5 +1,5 @@
 /** Reads the CONFIG of a pasted transformer without running it: whoever pasted it may have written anything there. */
-import { type Expression, type Node, parse } from "acorn";
+import { type Expression, type Property, parse } from "acorn";
 
 export interface ConfigBlock {
   /** What is written for each setting. */
@@ -43,10 +43,9 @@ export function readConfigBlock(source: string): ConfigBlock | undefined {
   return { values, code, end: statement.end };
 }
 
-function toName(key: Node): string | undefined {
-  const { type, name, value } = key as Node & { name?: unknown; value?: unknown };
-  const text = type === "Identifier" ? name : type === "Literal" ? value : undefined;
-  return typeof text === "string" ? text : undefined;
+function toName(key: Property["key"]): string | undefined {
+  const name = key.type === "Identifier" ? key.name : key.type === "Literal" ? key.value : undefined;
+  return typeof name === "string" ? name : undefined;
 }
 
 /** In an object, because the value may be `undefined`. */

@@ -60,6 +60,11 @@ const RELAY_CONFIG: readonly ConfigEntry[] = [
     value: RELAY_DEFAULTS.botName,
     comment: "How the bot is called in Engage when its lines are forwarded.",
   },
+  {
+    name: "attachmentHosts",
+    value: RELAY_DEFAULTS.attachmentHosts,
+    comment: 'Where customers\' files may be for Engage to fetch them: hosts, or "*.example.com" for all below it.',
+  },
 ];
 
 export const TRANSFORMERS: readonly TransformerDefinition[] = [

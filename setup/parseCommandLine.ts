@@ -2,7 +2,7 @@
 import { parseArgs } from "node:util";
 import { SETTING_KEYS, SETTINGS } from "./settings";
 
-export const COMMANDS = ["doctor", "provision", "write", "deploy"] as const;
+const COMMANDS = ["doctor", "provision", "write", "deploy"] as const;
 export type CommandName = (typeof COMMANDS)[number];
 
 const SWITCHES = {

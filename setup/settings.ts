@@ -202,7 +202,7 @@ function secret(...parameters: Parameters<typeof define>): SettingDefinition {
   return { ...define(...parameters), isSecret: true };
 }
 
-export function toList(value: string): string[] {
+function toList(value: string): string[] {
   return value.split(/[\s,]+/).filter((item) => item !== "");
 }
 

@@ -39,7 +39,7 @@ export const connectionSchema: IConnectionSchema = {
   fields: Object.keys(FIELDS).map((fieldName) => ({ fieldName })),
 };
 
-export interface BridgeSettings {
+interface BridgeSettings {
   realtime: RealtimeSettings;
   endpointUrl: string;
 }
@@ -50,6 +50,7 @@ export interface Connection {
   botCategoryId(): string;
   agentCategoryId(): string;
   hasAgentCategory(): boolean;
+  hasBotCategory(): boolean;
   bridge(): BridgeSettings;
   /** Base of the Endpoint service, to which deliveries go. */
   endpointUrl(): string;
@@ -102,6 +103,7 @@ export function parseConnection(connection: unknown): Connection {
     botCategoryId: () => need("botCategoryId"),
     agentCategoryId: () => need("agentCategoryId"),
     hasAgentCategory: () => read("agentCategoryId") !== undefined,
+    hasBotCategory: () => read("botCategoryId") !== undefined,
     bridge: () => ({
       realtime: { ...parseRealtimeUrl(need("realtimeEndpointUrl")), accessToken: needToken("realtimeAccessToken") },
       endpointUrl: parseEndpointUrl(need("cognigyEndpointUrl")),

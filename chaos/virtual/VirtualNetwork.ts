@@ -9,7 +9,7 @@ import { replace } from "./installClock";
 import { MemorySocket } from "./MemorySocket";
 import type { Party, VirtualClock } from "./VirtualClock";
 
-export interface VirtualExchange {
+interface VirtualExchange {
   /** Of the client. One agent is one node, or one platform. */
   agent: object;
   from: Party;

@@ -2,7 +2,7 @@
 import type { EngageStandIn, Fault } from "../engage/startEngage";
 import type { FaultSettings } from "./view";
 
-export const NO_FAULTS: Readonly<FaultSettings> = {
+const NO_FAULTS: Readonly<FaultSettings> = {
   engage: "none",
   webhooksDuplicated: false,
   webhooksReordered: false,

@@ -14,6 +14,8 @@ export interface ConnectOptions {
   rawBody?: boolean;
   /** Contact Profile of a customer of Webchat. */
   profile?: (userId: string) => Record<string, unknown>;
+  /** Groups of the Webchat Endpoint's settings. */
+  webchatSettings?: Record<string, unknown>;
   /** Default: what the build has written. */
   readBundle?: typeof readBuiltBundle;
 }
@@ -27,7 +29,16 @@ export interface ConnectedPlatforms {
 export function connectPlatforms(
   engage: EngageStandIn,
   cognigy: CognigyStandIn,
-  { secrets, flows, hubConfig, relayConfig, rawBody, profile, readBundle = readBuiltBundle }: ConnectOptions,
+  {
+    secrets,
+    flows,
+    hubConfig,
+    relayConfig,
+    rawBody,
+    profile,
+    webchatSettings,
+    readBundle = readBuiltBundle,
+  }: ConnectOptions,
 ): ConnectedPlatforms {
   const { seed } = engage;
   const connection = toConnection(engage, cognigy.url);
@@ -59,8 +70,14 @@ export function connectPlatforms(
     type: "socket",
     flow: flow.webchat,
     abortOnError: true,
-    transformer: readBundle("engage-relay.socket.js", { ...realtime, ...relayConfig }),
+    transformer: readBundle("engage-relay.socket.js", {
+      ...realtime,
+      // Uploads lie on this machine.
+      attachmentHosts: ["127.0.0.1", "localhost"],
+      ...relayConfig,
+    }),
     ...(profile && { profile }),
+    ...(webchatSettings && { settings: webchatSettings }),
   });
   registerHub(engage, hub, secrets);
   return { connection, hub, webchat };

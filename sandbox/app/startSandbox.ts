@@ -84,6 +84,12 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     hubConfig: { sendQueueEvent: true, sendActiveEvent: true, minQueueIntervalSeconds: 2 },
     relayConfig: { cancelPhrases: ["back to the bot"] },
     profile: visitorProfile,
+    // For the official widget, which learns them from the Endpoint: the bot begins, and files can be sent.
+    webchatSettings: {
+      layout: { title: "Lumen & Oak" },
+      startBehavior: { startBehavior: "injection", getStartedPayload: "Hello", getStartedText: "Hello" },
+      fileStorageSettings: { enabled: true },
+    },
   });
 
   const customers = new Customers(engage);

@@ -7,7 +7,7 @@ import type { ContextPause } from "./transformer/TransformerHost";
 import type { TransformerLimits } from "./transformer/TransformerLimits";
 
 /** An answer that the platform gives when no handler has given one. */
-export interface PlatformAnswer {
+interface PlatformAnswer {
   status: number;
   body: unknown;
 }
@@ -43,6 +43,8 @@ export interface CognigyOptions {
   outputOrder?: OutputOrder;
   /** Whether a notify passes the output transformer: so on most releases. */
   notifyThroughOutput?: boolean;
+  /** Whether a Webchat Endpoint makes `_webchat` of the `_default` in a notify, too, as in every output of a Flow. Default: yes. */
+  convertNotify?: boolean;
   /** Older platforms give nodes no `getConversationTranscript`. */
   transcript?: boolean;
   /** Between the loss of a socket and its event `user-disconnected`: 3 s on the platform, none here. */

@@ -11,18 +11,14 @@ import { startManagement } from "./management/startManagement";
 import { type Bounds, type LogEntry, Platform } from "./Platform";
 import type { OutgoingCall } from "./transformer/OutgoingCall";
 
-export type { CognigyOptions, OutputOrder, PlatformAnswer, PlatformAnswers } from "./CognigyOptions";
-export type { Endpoint, SentOutput } from "./endpoint/Endpoint";
+export type { CognigyOptions } from "./CognigyOptions";
+export type { Endpoint } from "./endpoint/Endpoint";
 export type { EndpointDefinition } from "./endpoint/EndpointDefinition";
 export type { EndpointDelivery } from "./endpoint/EndpointDelivery";
-export type { SocketClient, SocketInput, SocketMessage } from "./endpoint/SocketClient";
+export type { SocketClient } from "./endpoint/SocketClient";
 export type { Condition, Flow, FlowNode } from "./flow/Flow";
-export type { FlowExecution, FlowOutput, FlowStepRecord } from "./flow/FlowExecution";
-export type { ManagementStandIn } from "./management/ManagementOptions";
-export type { LogEntry } from "./Platform";
-export type { HttpLibraryName, HttpResult } from "./transformer/HttpLibrary";
+export type { FlowExecution, FlowStepRecord } from "./flow/FlowExecution";
 export type { OutgoingCall } from "./transformer/OutgoingCall";
-export type { TransformerLimits } from "./transformer/TransformerLimits";
 
 export interface CognigyStandIn {
   readonly url: string;

@@ -16,25 +16,16 @@ import type { Delivery } from "./webhooks/Delivery";
 import { WebhookSender } from "./webhooks/WebhookSender";
 
 export type { AgentScript } from "./agents/AgentScript";
-export type { ScriptedAgents } from "./agents/ScriptedAgents";
 export type { DomainEvent } from "./domain/DomainEvent";
 export type { EngageDomain } from "./domain/EngageDomain";
-export type { EngageSeed } from "./domain/seed";
-export type { WebhookChange, WebhookRegistration } from "./domain/webhooks";
-export type { EngageConduct } from "./EngageConduct";
+export type { WebhookRegistration } from "./domain/webhooks";
 export type { EngageOptions } from "./EngageOptions";
 export type { Exchange } from "./http/Exchange";
-export type { Fault, FaultOptions, Faults } from "./http/Faults";
+export type { Fault } from "./http/Faults";
 export type { OutboundFault } from "./outbound/OutboundFault";
-export type { ChannelSdk } from "./sdk/ChannelSdk";
-export type { SdkEncoding } from "./sdk/encodeSdkBody";
 export type { SdkCall } from "./sdk/SdkCall";
-export type { SdkConduct, SdkSending } from "./sdk/SdkConduct";
 export type { Delivery } from "./webhooks/Delivery";
 export type { Handshake } from "./webhooks/handshake";
-export type { WebhookConduct, WebhookSending } from "./webhooks/WebhookConduct";
-export type { WebhookEnvelope, WebhookEvent } from "./webhooks/WebhookEvent";
-export type { WebhookSender } from "./webhooks/WebhookSender";
 
 export interface EngageStandIn {
   /** The console host and the API host are one here. */

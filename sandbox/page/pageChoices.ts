@@ -2,10 +2,10 @@
 import { createStore } from "./store";
 
 export type ColumnName = "customer" | "flow" | "desk";
-export type ChatName = "webchat" | "messaging";
+type ChatName = "webchat" | "messaging";
 
 /** What is explained in the Flow column. */
-export type Detail = { kind: "node"; nodeId: string } | { kind: "call"; callId: string };
+type Detail = { kind: "node"; nodeId: string } | { kind: "call"; callId: string };
 
 export interface PageChoices {
   /** On narrow screens one column is seen at a time. */

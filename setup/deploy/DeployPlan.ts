@@ -1,7 +1,7 @@
 /** What `deploy` found, and what it is going to do about it. */
 import type { Finding } from "../report";
 
-export interface DeployStep {
+interface DeployStep {
   /** Method and path. */
   call: string;
   /** What it changes; code as length and hash only. */

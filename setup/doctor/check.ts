@@ -1,13 +1,9 @@
 /** What a check is: one question to the set-up, with what it needs and what must be right before it makes sense. */
 import { createHmac } from "node:crypto";
 import type { Hmac } from "../../src/core/hmac";
+import { createHttpExchange } from "../../src/engage/createHttpExchange";
 import { parseApiUrl } from "../../src/engage/engageUrls";
-import {
-  createHttpExchange,
-  type HttpExchange,
-  type HttpOutcome,
-  type HttpRequest,
-} from "../../src/engage/httpExchange";
+import type { HttpExchange, HttpOutcome, HttpRequest } from "../../src/engage/httpExchange";
 import { USER_AGENT } from "../../src/engage/rest";
 import { type Account, openAccount } from "../engage/account";
 import { consolePlace } from "../engage/consolePlace";

@@ -21,7 +21,7 @@ const MADE_BY_PROVISION: readonly SettingKey[] = [
 ];
 const BRIDGE: readonly SettingKey[] = ["engageRealtimeEndpointUrl", "engageRealtimeAccessToken", "cognigyCustomerUrls"];
 
-export function findNeededSettings(settings: Settings): readonly SettingKey[] {
+function findNeededSettings(settings: Settings): readonly SettingKey[] {
   return settings.usesBridge ? [...ALWAYS, ...BRIDGE] : ALWAYS;
 }
 

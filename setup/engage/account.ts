@@ -14,7 +14,7 @@ const TOTAL_MS = 60_000;
 const REQUEST_MS = 8_000;
 const MAX_PAGES = 7;
 
-export const userSchema = z.object({
+const userSchema = z.object({
   id: id(),
   email: optionalText(),
   firstname: optionalText(),

@@ -1,7 +1,7 @@
 /** What `provision` finds in an account, and the plan that is made of it. */
 import type { AccountSource, AccountUser, AccountWebhook } from "../engage/account";
 
-export interface CategoryRecord {
+interface CategoryRecord {
   id: string;
   name: string | null;
   parent_id: string | null;

@@ -14,7 +14,7 @@ export interface AgentStatus {
 }
 
 /** Which agents count: `free` is available and below the hard limit, `available` also full ones, `online` everybody connected. */
-export const AVAILABILITY_RULES = ["free", "available", "online"] as const;
+const AVAILABILITY_RULES = ["free", "available", "online"] as const;
 export type AvailabilityRule = (typeof AVAILABILITY_RULES)[number];
 
 export interface AgentCounts {

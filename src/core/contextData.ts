@@ -2,6 +2,7 @@
  * Engage's `context_data`: free key/value pairs beside a customer or a conversation. Keys may hold letters and hyphens
  * (underscores are contradicted in the reference, digits are not allowed), values are a string or a list of strings.
  */
+import { isTooDeep } from "./inbound/read";
 import { cutText } from "./text";
 
 export type ContextData = Record<string, string | string[]>;
@@ -46,6 +47,9 @@ function* flatten(value: unknown, path: string[], depth: number): Generator<[str
 
 function toText(value: unknown): string {
   if (value === null || value === undefined || typeof value === "function" || typeof value === "symbol") {
+    return "";
+  }
+  if (isTooDeep(value)) {
     return "";
   }
   const text = typeof value === "object" ? JSON.stringify(value) : String(value);

@@ -34,7 +34,9 @@ interface Circumstances {
 export type ForwardingMessage =
   | { kind: "start"; handoverId: string; sealedAtMs: number }
   /** The bot gives the customer back to itself: Close, or a cancel phrase. */
-  | ({ kind: "botEnds"; interventionId?: string | undefined } & Circumstances)
+  | ({ kind: "botEnds" } & Circumstances)
+  /** The bot closes this intervention itself; or it was about to, and couldn't. */
+  | { kind: "closing" | "notClosed"; interventionId: string }
   | ({ kind: "engageEnds"; interventionId?: string | undefined } & Circumstances)
   /** An agent wrote to the customer. */
   | ({ kind: "words" } & Circumstances)
@@ -65,14 +67,18 @@ export function decideForwarding(
   switch (message.kind) {
     case "start":
       return decideStart(state, message);
+    case "closing":
+    case "notClosed": {
+      const others = state.ownInterventionIds.filter((id) => id !== message.interventionId);
+      const ownInterventionIds = message.kind === "closing" ? add(others, message.interventionId) : others;
+      return { state: { ...state, ownInterventionIds }, outcome: state.isOn ? "on" : "known" };
+    }
     case "botEnds": {
-      const own = message.interventionId;
-      const ownInterventionIds = own === undefined ? state.ownInterventionIds : add(state.ownInterventionIds, own);
       const isEarlier = message.handoverId !== undefined && message.handoverId !== state.handoverId && state.isOn;
       if (isEarlier && has(state.endedIds, message.handoverId)) {
-        return { state: { ...state, ownInterventionIds }, outcome: "known" };
+        return { state, outcome: "known" };
       }
-      return { state: { ...end(state, message), ownInterventionIds, awaitsEnd: true }, outcome: "ended" };
+      return { state: { ...end(state, message), awaitsEnd: true }, outcome: "ended" };
     }
     case "engageEnds":
       return decideEnd(state, message);
@@ -119,10 +125,9 @@ function decideEnd(
     const endedIds = handoverId === undefined ? known.endedIds : add(known.endedIds, handoverId);
     return { state: { ...known, endedIds }, outcome: "known" };
   }
-  // Nothing tells it from the end that is known.
-  const isAnonymous = handoverId === undefined && atMs === undefined;
-  if (!state.isOn && isAnonymous && (state.endSealedMs > 0 || state.endedIds.length > 0)) {
-    return { state, outcome: "known" };
+  // Closed once more, without a sign that anybody had the customer in between: it names no handover that began since.
+  if (!state.isOn && handoverId === undefined && state.endSealedMs > 0) {
+    return { state: confirm(state, atMs), outcome: "known" };
   }
   return { state: end(state, message), outcome: "ended" };
 }

@@ -2,7 +2,7 @@
  * Where a conversation stands between customer and agent, read from tasks, interventions and categories.
  * Records keep the names of Engage's API.
  */
-import type { CategoryPair } from "./categories";
+import { type CategoryPair, isWithAgents } from "./categories";
 
 export interface QueueTask {
   id: string;
@@ -14,7 +14,7 @@ export interface QueueTask {
   accepted_at: string | null;
 }
 
-export interface QueueIntervention {
+interface QueueIntervention {
   id: string;
   user_id: string | null;
   closed: boolean;
@@ -39,16 +39,16 @@ export type QueueStanding =
   | { status: "notQueued"; reason: "closed" | "never_queued" }
   | { status: "unknown"; reason: string };
 
-export function decideQueueStanding(facts: QueueFacts, pair: Pick<CategoryPair, "agentCategoryId">): QueueStanding {
+export function decideQueueStanding(facts: QueueFacts, pair: Partial<CategoryPair>): QueueStanding {
   const isOurs = (task: QueueTask) => task.thread_id === facts.threadId;
-  const isForAgents = facts.thread.categoryIds.includes(pair.agentCategoryId);
+  const isForAgents = isWithAgents(facts.thread.categoryIds, pair);
 
   const inHand = facts.inHand.tasks.find(isOurs);
   if (inHand && isForAgents) {
     return { status: "withAgent", agentId: inHand.agent_ids[0] ?? null, since: inHand.accepted_at };
   }
   const waiting = facts.waiting.tasks.find(isOurs);
-  // Without the Agent category it waits for the bot, and no agent will come.
+  // Otherwise it waits for the bot, and no agent will come.
   if (waiting && isForAgents) {
     return toQueuedStanding(waiting, facts);
   }

@@ -2,7 +2,7 @@
 import { EngageError } from "./errors";
 
 export type Route = "channel" | "bridge" | "native";
-export type RouteChoice = "auto" | Route;
+type RouteChoice = "auto" | Route;
 
 export interface RouteFacts {
   choice: RouteChoice;

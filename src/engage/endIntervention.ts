@@ -27,16 +27,16 @@ export async function endIntervention(
     return { intervention: await closeOrCancel(engage, open) };
   }
   const [callsBefore, beganMs] = [engage.countCalls(), engage.clock.now()];
-  // Both are awaited, and the failure of the end counts first.
+  // Both are awaited. Only the end matters: a thread that could not be read is read again by whoever needs it.
   const [end, reading] = await Promise.allSettled([closeOrCancel(engage, open), engage.getThread(threadId)]);
   if (end.status === "rejected") {
     throw end.reason;
   }
-  if (reading.status === "rejected") {
-    throw reading.reason;
-  }
   const isFresh = engage.countCalls() - callsBefore <= 2 && engage.clock.now() - beganMs < FRESH_MS;
-  return { intervention: end.value, ...(isFresh && { thread: reading.value }) };
+  return {
+    intervention: end.value,
+    ...(isFresh && reading.status === "fulfilled" && { thread: reading.value }),
+  };
 }
 
 /** Engage closes what has an agent's reply and cancels what has none; either refuses the other. */

@@ -1,8 +1,8 @@
 /** The client: every resource over one request context, so that deadline, log and connections are shared. */
 import type { Hmac } from "../core/hmac";
 import type { Clock } from "./clock";
+import { createHttpExchange } from "./createHttpExchange";
 import type { EngageSettings, RealtimeSettings } from "./engageSettings";
-import { createHttpExchange } from "./httpExchange";
 import { createImageUploads } from "./imageUploads";
 import { createRealtime } from "./realtime";
 import { type CallRecord, type EngageCall, type RequestBudget, type RequestContext, request } from "./request";

@@ -8,7 +8,7 @@ import { isLoopbackAddress, isPublicAddress } from "./publicAddress";
 import { USER_AGENT } from "./rest";
 
 /** What Engage documents for images in structured messages. */
-export const MAX_IMAGE_BYTES = 5 * 1024 * 1024;
+const MAX_IMAGE_BYTES = 5 * 1024 * 1024;
 
 export interface FetchedImage {
   filename: string;

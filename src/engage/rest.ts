@@ -7,7 +7,7 @@ import { type RequestContext, redact, request } from "./request";
 import { RETRY_POLICIES } from "./retryPolicy";
 import { pageOf } from "./schema";
 
-export type Parameter =
+type Parameter =
   | string
   | number
   | boolean

@@ -21,7 +21,7 @@ export const RETRY_POLICIES = {
   realtime: { statuses: [429, 500, 502, 503, 504], isRepeatable: true },
 } as const satisfies Record<string, RetryPolicy>;
 
-export const MAX_ATTEMPTS = 5;
+const MAX_ATTEMPTS = 5;
 const BASE_DELAY_MS = 250;
 const MAX_DELAY_MS = 4_000;
 

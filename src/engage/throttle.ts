@@ -8,7 +8,7 @@ import type { HttpOutcome } from "./httpExchange";
 import { readRetryAfter, retryDelayMs } from "./retryPolicy";
 
 /** Nothing was sent, because the pause ends too late. */
-export interface Postponed {
+interface Postponed {
   kind: "postponed";
   pauseMs: number;
 }

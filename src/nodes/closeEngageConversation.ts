@@ -1,13 +1,14 @@
 /** Node "Close Engage Conversation": ends the handling in Engage, and if asked for the thread, and gives it back to the bot. */
-import { EngageError, type StoredError, toStoredError } from "../core/errors";
+import { EngageError, toEngageError, toStoredError } from "../core/errors";
+import { closeThread } from "../engage/closeThread";
 import { endIntervention, findOpenIntervention } from "../engage/endIntervention";
-import type { EngageClient } from "../engage/engageClient";
-import { changeCategories, recategorizeThread } from "../engage/recategorizeThread";
-import { writeControl } from "../protocol/control";
-import { locateConversation, threadIdField } from "./shared/conversation";
+import type { Intervention } from "../engage/resources/interventions";
+import { type Control, type ControlTarget, writeControl } from "../protocol/control";
+import { locateConversation, threadIdField, toReference } from "./shared/conversation";
 import { defineNode, type NodeRun } from "./shared/defineNode";
 import { type ConfigOf, textField, toggleField } from "./shared/field";
 import { localized } from "./shared/localized";
+import { keepCategoriesField, returnToBot } from "./shared/returnToBot";
 
 const fields = {
   threadId: threadIdField,
@@ -29,6 +30,7 @@ const fields = {
       ),
     },
   ),
+  keepCategoryIds: keepCategoriesField({ key: "returnToBot", value: true }),
   closeThread: toggleField(localized("Also close the thread", "Auch den Thread schließen", "Cerrar también el hilo"), {
     defaultValue: false,
     description: localized(
@@ -55,72 +57,115 @@ export const closeEngageConversation = defineNode({
   fields,
   async run(node) {
     const { config, connection, engage } = node;
-    const change = config.returnToBot
-      ? { remove: [connection.agentCategoryId()], add: [connection.botCategoryId()] }
-      : undefined;
-    const named = config.interventionId === undefined ? undefined : await engage.getIntervention(config.interventionId);
-    const { threadId } = await locateConversation(node, config.threadId ?? named?.thread_id ?? undefined);
-    if (named?.thread_id && named.thread_id !== threadId) {
-      throw new EngageError(
-        "configuration",
-        `Intervention ${named.id} belongs to conversation ${named.thread_id}, not to ${threadId}.`,
-        {
-          hint: "Fill in only one of Thread ID and Intervention ID, or two that belong together.",
-        },
-      );
+    if (config.returnToBot) {
+      // What is missing is told before anything is ended.
+      connection.botCategoryId();
+      connection.agentCategoryId();
     }
+    const { threadId, named } = await locate(node);
+    const target = await findTarget(node, threadId);
     const open = named ?? (await findOpenIntervention(engage, threadId));
-    const end = open && (await endIntervention(engage, open, change ? threadId : undefined));
-    const categories = change && (await recategorizeThread(engage, threadId, changeCategories(change), end?.thread));
-    const closing = config.closeThread ? await closeThread(engage, threadId) : { thread: "leftOpen" };
-    if (node.claims.relay?.handover === "on") {
-      sayEnd(node, open?.id);
+    const isOpen = open !== undefined && !open.closed;
+    if (isOpen) {
+      say(node, target, { action: "closing", interventionId: open.id });
     }
+    // Should this fail, nothing has been done, and whoever has the conversation keeps it.
+    const end =
+      open &&
+      (await endIntervention(engage, open, config.returnToBot ? threadId : undefined).catch((thrown) => {
+        say(node, target, { action: "notClosed", interventionId: open.id });
+        throw thrown;
+      }));
+    // From here on, a failure is told together with what was done.
+    const categories = await attempt(config.returnToBot, () => returnToBot(node, threadId, end?.thread));
+    const closing = await attempt(config.closeThread, () => closeThread(engage, threadId));
+    if (target === "relay") {
+      const handoverId = node.claims.relay?.handoverId;
+      say(node, target, { action: "end", ...(handoverId !== undefined && { handoverId }) });
+    }
+    const error = categories.error ?? closing.error;
+    const threadError = closing.error ?? closing.value;
     return {
       result: {
         status: "closed",
         threadId,
         interventionId: open?.id ?? null,
         intervention: end?.intervention ?? "none",
-        ...closing,
-        categoriesBefore: categories?.before ?? null,
-        categoriesAfter: categories?.after ?? null,
+        thread: describeThread(config.closeThread, closing),
+        ...(threadError && { threadError: toStoredError(threadError) }),
+        categoriesBefore: categories.value?.before ?? null,
+        categoriesAfter: categories.value?.after ?? null,
+        ...(error && {
+          failed: [...(categories.error ? ["categories"] : []), ...(closing.error ? ["thread"] : [])],
+        }),
       },
+      ...(error && { error }),
     };
   },
 });
 
-/** Not every source can close threads, and that must not undo what was done: it is told in the result. */
-async function closeThread(
-  engage: EngageClient,
-  threadId: string,
-): Promise<{ thread: "closing" | "notClosable"; threadError?: StoredError }> {
+interface Located {
+  threadId: string;
+  named?: Intervention;
+}
+
+async function locate(node: Run): Promise<Located> {
+  const { config, engage } = node;
+  const named = config.interventionId === undefined ? undefined : await engage.getIntervention(config.interventionId);
+  const { threadId } = await locateConversation(node, config.threadId ?? named?.thread_id ?? undefined);
+  if (named?.thread_id && named.thread_id !== threadId) {
+    throw new EngageError(
+      "configuration",
+      `Intervention ${named.id} belongs to conversation ${named.thread_id}, not to ${threadId}.`,
+      {
+        hint: "Fill in only one of Thread ID and Intervention ID, or two that belong together.",
+      },
+    );
+  }
+  return { threadId, ...(named && { named }) };
+}
+
+/** Which transformer has this very conversation; the node may name another one. */
+async function findTarget(node: Run, threadId: string): Promise<ControlTarget | undefined> {
+  const { claims, config, engage } = node;
+  if (claims.engage?.threadId === threadId) {
+    return "hub";
+  }
+  if (!claims.relay) {
+    return undefined;
+  }
+  const isNamed = config.threadId !== undefined || config.interventionId !== undefined;
+  const isOther = isNamed && (await engage.getThread(threadId)).foreign_id !== toReference(node);
+  return isOther ? undefined : "relay";
+}
+
+interface Attempt<T> {
+  value?: T;
+  error?: EngageError;
+}
+
+async function attempt<T>(isWanted: boolean, step: () => Promise<T>): Promise<Attempt<T>> {
+  if (!isWanted) {
+    return {};
+  }
   try {
-    await engage.closeThread(threadId);
-    return { thread: "closing" };
-  } catch (error) {
-    if (!(error instanceof EngageError) || error.code !== "forbidden") {
-      throw error;
-    }
-    if ((await engage.getThread(threadId)).closed) {
-      return { thread: "closing" };
-    }
-    const refusal = new EngageError("thread_not_closable", `Engage does not let this token close thread ${threadId}.`, {
-      httpStatus: error.httpStatus,
-      engageError: error.engageError,
-      hint: error.hint,
-    });
-    return { thread: "notClosable", threadError: toStoredError(refusal) };
+    return { value: await step() };
+  } catch (thrown) {
+    return { error: toEngageError(thrown) };
   }
 }
 
-/** Says to the relay that the bot has the customer again. The end of this intervention is the bot's own, not an agent's. */
-function sayEnd({ api, claims, newId, sealing }: Run, interventionId: string | undefined): void {
-  const handoverId = claims.relay?.handoverId;
-  const control = {
-    action: "end",
-    ...(handoverId !== undefined && { handoverId }),
-    ...(interventionId !== undefined && { interventionId }),
-  } as const;
-  api.output("", { ...writeControl(sealing, control, newId()) });
+/** Not every source can close threads. That undoes nothing, so it is told as a result and not as a failure. */
+function describeThread(isWanted: boolean, { error, value: refusal }: Attempt<EngageError | undefined>): string {
+  if (!isWanted) {
+    return "leftOpen";
+  }
+  return error ? "failed" : refusal ? "notClosable" : "closing";
+}
+
+/** So that the end which Engage announces isn't taken for an agent's, and the relay knows that the bot has the customer. */
+function say({ api, newId, sealing }: Run, target: ControlTarget | undefined, control: Control): void {
+  if (target) {
+    api.output("", { ...writeControl(target, sealing, control, newId()) });
+  }
 }

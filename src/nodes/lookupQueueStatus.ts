@@ -60,8 +60,12 @@ export const lookupQueueStatus = defineNode({
 });
 
 /** Engage's own numbers, when this very input brought them: better than anything that can be counted. */
-function toEngageNumbers({ claims }: Run): NodeOutcome<Exit> | undefined {
+function toEngageNumbers({ claims, config }: Run): NodeOutcome<Exit> | undefined {
   const { handover } = claims;
+  // They are those of the conversation that the input belongs to.
+  if (config.threadId !== undefined && config.threadId !== claims.engage?.threadId) {
+    return undefined;
+  }
   if (handover?.status !== "queue" || (handover.position == null && handover.estimatedWaitTime == null)) {
     return undefined;
   }
@@ -86,7 +90,10 @@ function toWait(estimatedWaitTime: number | null) {
 
 async function readStanding(node: Run): Promise<QueueStanding & { threadId: string }> {
   const { config, connection, engage } = node;
-  const agentCategoryId = connection.agentCategoryId();
+  const pair = {
+    agentCategoryId: connection.agentCategoryId(),
+    ...(connection.hasBotCategory() && { botCategoryId: connection.botCategoryId() }),
+  };
   const { threadId } = await locateConversation(node, config.threadId);
   const [thread, waiting, inHand, interventions] = await Promise.all([
     engage.getThread(threadId),
@@ -104,7 +111,7 @@ async function readStanding(node: Run): Promise<QueueStanding & { threadId: stri
       botUserId: await readBotUserId(node, interventions),
       channelId: config.channelId,
     },
-    { agentCategoryId },
+    pair,
   );
   return { ...standing, threadId };
 }

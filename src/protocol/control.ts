@@ -1,10 +1,11 @@
 /**
- * What a node asks of the relay: a handover begins, or the bot has taken the customer back.
+ * What nodes say to the transformer of their Endpoint: a handover begins, the bot has taken the customer back, or it is
+ * about to close an intervention itself, so that the end of that one isn't taken for an agent's.
  *
  * @where `output.data._engage`
  * @writer nodes
- * @reader relay
- * @secret `realtimeAccessToken`
+ * @reader relay, hub
+ * @secret `realtimeAccessToken` for the relay, `accessToken` for the hub
  * @purpose `control`
  * @limits valid for 5 minutes, obeyed once; never shown to the customer
  * @foreign not obeyed, and logged as `control_refused`
@@ -16,32 +17,40 @@ import { type Reading, readSealed, type Sealing, writeSealed } from "./sealing";
 export type Control =
   | { action: "start"; handoverId: string; ref: string; name: string }
   /** Without `handoverId`: whichever handover is on. */
-  | { action: "end"; handoverId?: string; interventionId?: string };
+  | { action: "end"; handoverId?: string }
+  | { action: "closing" | "notClosed"; interventionId: string };
+
+export type ControlTarget = "relay" | "hub";
+
+const SECRETS = { relay: "realtimeAccessToken", hub: "accessToken" } as const;
 
 const VERSION = 1;
 
-export function writeControl(sealing: Sealing, control: Control, id: string) {
-  const sealed = writeSealed(sealing, "control", "realtimeAccessToken", { version: VERSION, ...control }, id);
+export function writeControl(target: ControlTarget, sealing: Sealing, control: Control, id: string) {
+  const sealed = writeSealed(sealing, "control", SECRETS[target], { version: VERSION, ...control }, id);
   return sealed && { [MEMBERS.control]: sealed };
 }
 
-export function readControl(sealing: Sealing, data: Json): Reading<Control> {
-  return readSealed(sealing, "control", ["realtimeAccessToken"], data[MEMBERS.control], parse);
+export function readControl(target: ControlTarget, sealing: Sealing, data: Json): Reading<Control> {
+  return readSealed(sealing, "control", [SECRETS[target]], data[MEMBERS.control], parse);
 }
 
 function parse(record: Json): Control | undefined {
+  const { version, action } = record;
   const handoverId = readId(record, "handoverId");
+  const interventionId = readId(record, "interventionId");
   const ref = readText(record, "ref");
-  if (record.version === VERSION && record.action === "start" && handoverId !== undefined && ref) {
-    return { action: "start", handoverId, ref, name: readText(record, "name") || "" };
+  if (version !== VERSION) {
+    return undefined;
   }
-  if (record.version === VERSION && record.action === "end") {
-    const interventionId = readId(record, "interventionId");
-    return {
-      action: "end",
-      ...(handoverId !== undefined && { handoverId }),
-      ...(interventionId !== undefined && { interventionId }),
-    };
+  if (action === "start" && handoverId !== undefined && ref) {
+    return { action, handoverId, ref, name: readText(record, "name") || "" };
+  }
+  if (action === "end") {
+    return { action, ...(handoverId !== undefined && { handoverId }) };
+  }
+  if ((action === "closing" || action === "notClosed") && interventionId !== undefined) {
+    return { action, interventionId };
   }
   return undefined;
 }

@@ -27,7 +27,7 @@ import { MEMBERS } from "./members";
 import { type Reading, readSealed, type Sealing, writeSealed } from "./sealing";
 import type { CognigySession } from "./sessionReference";
 
-export interface WorkUpdate {
+interface WorkUpdate {
   status: HandoverStatus;
   agentId?: string;
 }
@@ -67,6 +67,8 @@ export type WorkItem =
       atMs?: number;
       handoverId?: string;
       interventionId?: string;
+      /** The thread's categories must say that agents have it before anybody hears of this. */
+      isAssumed?: true;
       update: WorkUpdate;
     }
   /** Engage has imported the opening message of a handover. */
@@ -91,7 +93,15 @@ export type WorkItem =
       /** There are files, to be read by the content's id. */
       hasAttachment?: boolean;
     }
-  | { kind: "channelUpdate"; userId: string; sessionId: string; id: string; update: WorkUpdate; data: Json };
+  | {
+      kind: "channelUpdate";
+      userId: string;
+      sessionId: string;
+      id: string;
+      isAssumed?: true;
+      update: WorkUpdate;
+      data: Json;
+    };
 
 const VERSION = 1;
 const SESSION_PREFIX = "engage-work-";
@@ -114,15 +124,50 @@ export const MAX_WORK_ITEMS = 60;
 const MAX_PAYLOAD = 1_000;
 
 export function writeWork(sealing: Sealing, items: readonly WorkItem[], id: string) {
-  const sealed = writeSealed(sealing, "work", "accessToken", { version: VERSION, items: fitWork(items) }, id);
+  const payload = { version: VERSION, items: mapTexts(fitWork(items), hideBrackets) };
+  const sealed = writeSealed(sealing, "work", "accessToken", payload, id);
   return sealed && { [MEMBERS.work]: sealed };
 }
 
 /** `items` that this version can't read are `undefined`. */
 export function readWork(sealing: Sealing, data: Json): Reading<(WorkItem | undefined)[]> {
   return readSealed(sealing, "work", ["accessToken"], data[MEMBERS.work], (record) =>
-    record.version === VERSION && Array.isArray(record.items) ? record.items.map(readItem) : undefined,
+    record.version === VERSION && Array.isArray(record.items)
+      ? record.items.map((item) => readItem(mapTexts(item, showBrackets)))
+      : undefined,
   );
+}
+
+/**
+ * Cognigy's Input Sanitization may escape angle brackets in `data`, which would break the seal over an agent's words. So
+ * they travel as characters of Unicode's private use area.
+ */
+const [HIDDEN_LESS, HIDDEN_GREATER] = ["\uE03C", "\uE03E"];
+
+function hideBrackets(text: string): string {
+  return text.replace(/[<>]/g, (bracket) => (bracket === "<" ? HIDDEN_LESS : HIDDEN_GREATER));
+}
+
+function showBrackets(text: string): string {
+  return text.replace(/[\uE03C\uE03E]/g, (hidden) => (hidden === HIDDEN_LESS ? "<" : ">"));
+}
+
+function mapTexts(value: unknown, map: (text: string) => string): unknown {
+  if (typeof value === "string") {
+    return map(value);
+  }
+  if (Array.isArray(value)) {
+    return value.map((item) => mapTexts(item, map));
+  }
+  const record = toRecord(value);
+  if (record === undefined) {
+    return value;
+  }
+  const mapped: Record<string, unknown> = Object.create(null);
+  for (const key of Object.keys(record)) {
+    mapped[key] = mapTexts(record[key], map);
+  }
+  return mapped;
 }
 
 export function fitWork(items: readonly WorkItem[]): WorkItem[] {
@@ -217,7 +262,15 @@ function readBridgeUpdate(record: Json, id: string): Item<"bridgeUpdate"> | unde
     return undefined;
   }
   const interventionId = optional("interventionId", readId(record, "interventionId"));
-  return { kind: "bridgeUpdate", threadId, id, ...readCircumstances(record), ...interventionId, update };
+  return {
+    kind: "bridgeUpdate",
+    threadId,
+    id,
+    ...readCircumstances(record),
+    ...interventionId,
+    ...readAssumed(record),
+    update,
+  };
 }
 
 function readImported(record: Json, id: string): Item<"imported"> | undefined {
@@ -254,7 +307,12 @@ function readChannelUpdate(record: Json, id: string): Item<"channelUpdate"> | un
   if (!userId || !sessionId || !update) {
     return undefined;
   }
-  return { kind: "channelUpdate", userId, sessionId, id, update, data: readRecord(record, "data") || {} };
+  const data = readRecord(record, "data") || {};
+  return { kind: "channelUpdate", userId, sessionId, id, ...readAssumed(record), update, data };
+}
+
+function readAssumed(record: Json): { isAssumed?: true } {
+  return readFlag(record, "isAssumed") ? { isAssumed: true } : {};
 }
 
 function readSession(record: Json): CognigySession | undefined {

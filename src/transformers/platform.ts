@@ -25,7 +25,7 @@ export interface FlowInput {
   data: object;
 }
 
-export interface FlowOutput {
+interface FlowOutput {
   text?: string | null;
   data?: unknown;
 }

@@ -9,7 +9,7 @@ import type { HttpOptions } from "./platform";
 const TIMEOUT_MS = 3_500;
 
 /** Why Engage has not taken a request, in words for the log: the library's own error holds the request with its token. */
-export class RequestFailure extends Error {}
+class RequestFailure extends Error {}
 
 /** `read` gives nothing for what is no answer of Engage, such as the login page of a proxy: then the request failed. */
 export async function requestEngage<T>(

@@ -75,15 +75,12 @@ function createConfigReader(config: unknown) {
     },
     texts(name: string, fallback: readonly string[]): readonly string[] {
       const value = member(entries, name);
-      const items: unknown[] = Array.isArray(value) ? value : [value];
-      const texts = items.map((item) => toText(typeof item === "number" && Array.isArray(value) ? String(item) : item));
-      const isUsable = texts.every((text) => text !== undefined);
-      return orDefault(
-        name,
-        isUsable ? (texts as string[]).filter((text) => text !== "") : undefined,
-        "a list of texts",
-        fallback,
-      );
+      const items: unknown[] = Array.isArray(value)
+        ? value.map((item) => (typeof item === "number" ? String(item) : item))
+        : [value];
+      const texts = items.map(toText).filter((text): text is string => text !== undefined);
+      const filled = texts.filter((text) => text !== "");
+      return orDefault(name, texts.length === items.length ? filled : undefined, "a list of texts", fallback);
     },
     /** A switch or number may have been written in quotes. */
     flag(name: string, fallback: boolean): boolean {

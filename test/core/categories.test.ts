@@ -1,4 +1,12 @@
-import { isSameCategorySet, isWithAgents, isWithBot, toNextCategories } from "../../src/core/categories";
+import {
+  findUnjudged,
+  isSameCategorySet,
+  isWithAgents,
+  isWithBot,
+  toLabelIds,
+  toNextCategories,
+  toReturnChange,
+} from "../../src/core/categories";
 
 describe("The next set of categories", () => {
   test.each([
@@ -31,11 +39,74 @@ describe("The next set of categories", () => {
   const pair = { botCategoryId: "bot", agentCategoryId: "agent" };
   test.each([
     [["bot"], false, true],
+    [["bot", "x"], false, true],
     [["agent", "x"], true, false],
-    [["bot", "agent"], false, false],
-    [["x"], false, false],
+    [["bot", "agent"], true, false],
+    // The Handover node's own category, or what an agent put in its place.
+    [["x"], true, false],
+    [[], false, false],
   ])("%j: with agents %s, with the bot alone %s", (categories, withAgents, withBot) => {
     expect(isWithAgents(categories, pair)).toBe(withAgents);
     expect(isWithBot(categories, pair)).toBe(withBot);
   });
+
+  test("Without a Bot category, or where the bot needs none, the Agent category alone tells", () => {
+    const native = { botCategoryId: undefined, agentCategoryId: "agent" };
+    expect([["agent"], ["x"], []].map((ids) => isWithAgents(ids, native))).toEqual([true, false, false]);
+    const lenient = { ...pair, onlyBotCategory: false };
+    expect([["agent"], ["x"], []].map((ids) => isWithAgents(ids, lenient))).toEqual([true, false, false]);
+  });
+});
+
+describe("What a conversation has once the bot has it back", () => {
+  const pair = { botCategoryId: "bot", agentCategoryId: "agent" };
+  const kept = new Set(["label", "vip"]);
+  test.each<[string, string[], string[]]>([
+    ["the usual category", ["agent"], ["bot"]],
+    ["a category that the Handover node chose", ["billing"], ["bot"]],
+    ["several", ["agent", "billing", "german"], ["bot"]],
+    ["one that an agent put in place of them", ["sales"], ["bot"]],
+    ["one that an agent added", ["agent", "sales"], ["bot"]],
+    ["labels beside them", ["label", "agent", "vip", "sales"], ["label", "vip", "bot"]],
+    ["labels only", ["label"], ["label", "bot"]],
+    ["no category at all", [], ["bot"]],
+    ["both", ["bot", "agent"], ["bot"]],
+    ["the bot's own beside it, as nobody was handed over to", ["bot", "billing", "label"], ["bot", "billing", "label"]],
+    ["both, and others", ["billing", "agent", "bot"], ["billing", "bot"]],
+  ])("after %s", (_, current, expected) => {
+    expect(toNextCategories(current, toReturnChange(current, pair, kept))).toEqual(expected);
+  });
+
+  test("The Agent category goes even where it is to stay", () => {
+    expect(toReturnChange(["agent"], pair, new Set(["agent"])).remove).toEqual(["agent"]);
+  });
+
+  test.each<[string[], string[]]>([
+    [["agent"], []],
+    [["agent", "vip"], []],
+    [
+      ["agent", "billing", "sales"],
+      ["billing", "sales"],
+    ],
+    [["bot", "billing"], []],
+    [[], []],
+  ])("of %j the catalogue has to judge %j", (current, expected) => {
+    expect(findUnjudged(current, pair, new Set(["vip"]))).toEqual(expected);
+  });
+});
+
+test("Labels are what Engage does not route by, which the root of a tree says", () => {
+  const category = (id: string, parent_id: string | null, non_routable = false) => ({ id, parent_id, non_routable });
+  const catalogue = [
+    category("topics", null, true),
+    category("billing", "topics"),
+    category("refund", "billing"),
+    category("teams", null),
+    // Of no meaning below a root.
+    category("sales", "teams", true),
+    category("orphan", "gone"),
+    category("a", "b", true),
+    category("b", "a", true),
+  ];
+  expect([...toLabelIds(catalogue)].sort()).toEqual(["billing", "refund", "topics"]);
 });

@@ -14,6 +14,8 @@ const message = (
   rest: { handoverId?: string; atMs?: number; interventionId?: string } = {},
 ): ForwardingMessage => ({ kind, sealedAtMs, ...rest });
 
+const closing = (interventionId: string): ForwardingMessage => ({ kind: "closing", interventionId });
+
 function play(messages: readonly ForwardingMessage[]): { state: Forwarding; outcomes: string[] } {
   return messages.reduce<{ state: Forwarding; outcomes: string[] }>(
     ({ state, outcomes }, next) => {
@@ -51,7 +53,7 @@ describe("Forwarding", () => {
     ],
     [
       "stays off when the bot's own end overtakes the start of the same run",
-      [message("botEnds", 2, { interventionId: "i" }), start("A", 1)],
+      [message("botEnds", 2), start("A", 1)],
       ["ended", "late"],
       false,
     ],
@@ -84,13 +86,13 @@ describe("Forwarding", () => {
       false,
     ],
     [
-      "reports such an end by Engage's clock alone",
+      "reports no second end that names no handover",
       [
         start("A", 1),
         message("engageEnds", 2, { handoverId: "A", atMs: T }),
         message("engageEnds", 9, { atMs: T + 9 }),
       ],
-      ["on", "ended", "ended"],
+      ["on", "ended", "known"],
       false,
     ],
 
@@ -183,22 +185,35 @@ describe("Forwarding", () => {
       "doesn't report the end of the intervention that the bot closed, also during the next handover",
       [
         start("A", 1),
-        message("botEnds", 2, { interventionId: "i" }),
+        closing("i"),
+        message("botEnds", 2),
         start("B", 3),
         message("engageEnds", 4, { interventionId: "i", atMs: T }),
       ],
-      ["on", "ended", "on", "known"],
+      ["on", "on", "ended", "on", "known"],
       true,
     ],
     [
       "reports the end of the next handover all the same",
       [
         start("A", 1),
-        message("botEnds", 2, { interventionId: "i" }),
+        closing("i"),
+        message("botEnds", 2),
         start("B", 3),
         message("engageEnds", 4, { interventionId: "j", atMs: T }),
       ],
-      ["on", "ended", "on", "ended"],
+      ["on", "on", "ended", "on", "ended"],
+      false,
+    ],
+    [
+      "reports the end of an intervention that the bot couldn't close",
+      [
+        start("A", 1),
+        closing("i"),
+        { kind: "notClosed", interventionId: "i" },
+        message("engageEnds", 4, { interventionId: "i", atMs: T }),
+      ],
+      ["on", "on", "on", "ended"],
       false,
     ],
     [

@@ -4,7 +4,8 @@ import { createServer as createHttpsServer } from "node:https";
 import { type AddressInfo, createServer as createTcpServer, type Socket, type Server as TcpServer } from "node:net";
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from "node:zlib";
 import { createCertificate } from "../../harness/certificate";
-import { createHttpExchange, type HttpExchange } from "../../src/engage/httpExchange";
+import { createHttpExchange } from "../../src/engage/createHttpExchange";
+import type { HttpExchange } from "../../src/engage/httpExchange";
 
 let exchange: HttpExchange;
 let server: TcpServer | undefined;

@@ -7,7 +7,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createCertificate } from "../../harness/certificate";
 import { channelInput, useNodeLab } from "../../harness/nodeLab";
-import { createHttpExchange, type HttpExchange } from "../../src/engage/httpExchange";
+import { createHttpExchange } from "../../src/engage/createHttpExchange";
+import type { HttpExchange } from "../../src/engage/httpExchange";
 import { findProxy } from "../../src/engage/proxy";
 
 const lab = useNodeLab();

@@ -1,4 +1,4 @@
-import { bridgeInput, channelInput, referenceOf, useNodeLab } from "../../harness/nodeLab";
+import { bridgeInput, channelInput, referenceOf, USER, useNodeLab } from "../../harness/nodeLab";
 import type { Fault } from "../../sandbox/engage/startEngage";
 
 const lab = useNodeLab();
@@ -108,9 +108,33 @@ describe("Close Engage Conversation", () => {
       }
     });
     lab.engage.faults.inject(fault, { method: "PUT" });
-    const { result } = await run();
+    const { result } = await run({ keepCategoryIds: [seed.categories.billing.id] });
     stopListening();
     expect(result).toMatchObject({ categoriesAfter: [seed.categories.billing.id, seed.categories.bot.id] });
+  });
+
+  test("takes away whatever category agents had it by, and keeps labels", async () => {
+    const { domain, seed } = lab.engage;
+    const root = domain.addCategory({ name: "Topics", non_routable: true });
+    const label = domain.addCategory({ name: "Complaint", parent_id: root.id }).id;
+    const { billing, bot } = seed.categories;
+    domain.categorizeThread(seed.thread.id, [label, billing.id]);
+    const { result } = await run();
+    expect(lab.sent()).toEqual([
+      { call: "GET /interventions", query: { thread_id: seed.thread.id } },
+      { call: `GET /content_threads/${seed.thread.id}` },
+      { call: "GET /categories", query: { offset: "0", limit: "150" } },
+      { call: `GET /content_threads/${seed.thread.id}` },
+      {
+        call: `PUT /content_threads/${seed.thread.id}/update_categories`,
+        body: { "thread_category_ids[]": [label, bot.id] },
+      },
+    ]);
+    expect(result).toMatchObject({
+      status: "closed",
+      categoriesBefore: [label, billing.id],
+      categoriesAfter: [label, bot.id],
+    });
   });
 
   test("tells the relay that the bot has the customer again", async () => {
@@ -157,5 +181,131 @@ describe("Close Engage Conversation tells refusals apart", () => {
     lab.engage.domain.lockIntervention(interventionId, { times: 50 });
     const { result } = await run();
     expect(result).toMatchObject({ error: { code: "conflict", httpStatus: 409, retryable: true } });
+  });
+});
+
+describe("Close Engage Conversation, when something fails after the intervention was ended,", () => {
+  const refuse = (status: number, path: RegExp, method = "PUT") =>
+    lab.engage.faults.inject(
+      { kind: "status", status, body: { error: "some_error", message: "No", status } },
+      { method, path, times: Number.POSITIVE_INFINITY },
+    );
+  const bridged = () => {
+    const { sources, categories, realtimeAccessToken } = lab.engage.seed;
+    return lab.engage.domain.addThread({
+      sourceId: sources.sdk.id,
+      foreignId: referenceOf(realtimeAccessToken),
+      categoryIds: [categories.agent.id],
+    });
+  };
+  const words = (outputs: readonly { data: unknown }[]) => outputs.map(({ data }) => Object(data)._engage?.action);
+
+  test("says what was done and what was not", async () => {
+    const interventionId = agentAnswers();
+    const { thread } = lab.engage.seed;
+    refuse(403, /update_categories/);
+    const { result, logs } = await run();
+    expect(result).toEqual({
+      status: "error",
+      error: {
+        code: "forbidden",
+        message: expect.stringContaining("update_categories"),
+        httpStatus: 403,
+        engageError: "some_error",
+        retryable: false,
+        hint: expect.any(String),
+      },
+      failed: ["categories"],
+      threadId: thread.id,
+      interventionId,
+      intervention: "closed",
+      thread: "leftOpen",
+      categoriesBefore: null,
+      categoriesAfter: null,
+      calls: 4,
+    });
+    expect(logs).toContainEqual({ level: "error", message: expect.stringContaining("forbidden") });
+  });
+
+  test("does the rest all the same", async () => {
+    agentAnswers();
+    refuse(403, /update_categories/);
+    const { result } = await run({ closeThread: true });
+    expect(lab.calls()).toContain(`PUT /content_threads/${lab.engage.seed.thread.id}/close`);
+    expect(result).toMatchObject({ status: "error", failed: ["categories"], thread: "closing" });
+  });
+
+  test("names each failure", async () => {
+    agentAnswers();
+    refuse(422, /content_threads/);
+    const { result } = await run({ closeThread: true });
+    expect(result).toMatchObject({
+      status: "error",
+      error: { code: "invalid_request", message: expect.stringContaining("update_categories") },
+      failed: ["categories", "thread"],
+      intervention: "closed",
+      thread: "failed",
+      threadError: { code: "invalid_request", message: expect.stringContaining("/close") },
+    });
+  });
+
+  test("knows of the end although the thread that was read beside it could not be read", async () => {
+    agentAnswers();
+    refuse(500, /content_threads/, "GET");
+    const { result } = await run();
+    expect(result).toMatchObject({ status: "error", failed: ["categories"], intervention: "closed" });
+  });
+
+  test("stops the Flow when asked", async () => {
+    agentAnswers();
+    refuse(403, /update_categories/);
+    const { thrown, result } = await run({ stopOnError: true });
+    expect(thrown).toContain("closeEngageConversation: forbidden:");
+    expect(result).toMatchObject({ status: "error", intervention: "closed" });
+  });
+
+  test.each<[string, RegExp, Record<string, unknown>]>([
+    ["the categories", /update_categories/, {}],
+    ["the end of the thread", /\/close$/, { closeThread: true }],
+  ])("gives the customer back to the bot whatever Engage makes of %s", async (_, path, config) => {
+    bridged();
+    refuse(422, path);
+    const { result, outputs } = await run(config, bridgeInput(lab, "on"));
+    expect(result).toMatchObject({ status: "error", error: { code: "invalid_request" } });
+    expect(words(outputs)).toEqual(["end"]);
+  });
+
+  test("leaves the customer with the agent whose intervention could not be ended", async () => {
+    const thread = bridged();
+    const { agents, sources } = lab.engage.seed;
+    const identity = lab.engage.domain.addIdentity({ communityId: sources.sdk.community_id, foreignId: USER });
+    const request = { sourceId: sources.sdk.id, identityId: identity.id, threadId: thread.id, body: "Hello?" };
+    lab.engage.domain.customerWrites(request);
+    lab.engage.domain.agentReplies(thread.id, agents.ana.id, "Hello");
+    refuse(500, /interventions/);
+    const { result, outputs } = await run({}, bridgeInput(lab, "on"));
+    expect(result).toEqual({ status: "error", error: expect.objectContaining({ code: "server_error" }), calls: 3 });
+    expect(words(outputs)).toEqual([]);
+    expect(thread.thread_category_ids).toEqual([lab.engage.seed.categories.agent.id]);
+  });
+
+  test("names what the Connection lacks for the relay before anything is ended", async () => {
+    const thread = bridged();
+    const connection = { ...lab.connection, cognigyEndpointUrl: "" };
+    const { result } = await run({ connection }, bridgeInput(lab, "on"));
+    expect(result).toMatchObject({
+      error: { code: "configuration", message: expect.stringContaining("cognigyEndpointUrl") },
+    });
+    expect(thread.thread_category_ids).toEqual([lab.engage.seed.categories.agent.id]);
+  });
+
+  test("ends the relay for the session's own conversation only", async () => {
+    const own = bridged();
+    const other = await run({ threadId: lab.engage.seed.thread.id }, bridgeInput(lab, "on"));
+    expect(other.result).toMatchObject({ status: "closed", threadId: lab.engage.seed.thread.id });
+    expect(words(other.outputs)).toEqual([]);
+    const named = await run({ threadId: own.id }, bridgeInput(lab, "on"));
+    expect(named.result).toMatchObject({ status: "closed", threadId: own.id });
+    expect(words(named.outputs)).toEqual(["end"]);
   });
 });

@@ -66,12 +66,20 @@ const NODES: Record<string, { resultKey: string; exits: string[]; fields: string
   receiveEngageEvents: {
     resultKey: "engageEvents",
     exits: ["onCustomerMessage", "onHandoverUpdate", "onEngageEventHandled"],
-    fields: ["connection", "afterHandover", "openIntervention", "prefixAgentName", "showQueue", "undeliveredNote"],
+    fields: [
+      "connection",
+      "afterHandover",
+      "keepCategoryIds",
+      "openIntervention",
+      "prefixAgentName",
+      "showQueue",
+      "undeliveredNote",
+    ],
   },
   closeEngageConversation: {
     resultKey: "engageClose",
     exits: [],
-    fields: ["connection", "threadId", "interventionId", "returnToBot", "closeThread"],
+    fields: ["connection", "threadId", "interventionId", "returnToBot", "keepCategoryIds", "closeThread"],
   },
   sendEngageStructuredMessage: {
     resultKey: "engageMessage",

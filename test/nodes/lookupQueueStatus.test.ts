@@ -116,6 +116,47 @@ describe("Lookup Queue Status of a conversation that waits", () => {
   });
 });
 
+describe("Lookup Queue Status of a conversation that was handed over to another category than the Connection's", () => {
+  const handOver = (...categoryIds: string[]) => {
+    queue();
+    lab.engage.domain.categorizeThread(lab.engage.seed.thread.id, categoryIds);
+    const { id: threadId } = lab.engage.seed.thread;
+    const task = [...lab.engage.domain.tasks.values()].find(({ thread_id }) => thread_id === threadId);
+    return Object.assign(task ?? {}, { queue: "global" });
+  };
+
+  test("that waits", async () => {
+    handOver(lab.engage.seed.categories.billing.id);
+    const { result, nextNode } = await run();
+    expect(nextNode).toBe("onQueued");
+    expect(result).toMatchObject({ status: "queued", position: 1 });
+  });
+
+  test("that an agent has", async () => {
+    handOver(lab.engage.seed.categories.billing.id);
+    const { agents, thread } = lab.engage.seed;
+    lab.engage.domain.tasks.clear();
+    lab.engage.domain.agentReplies(thread.id, agents.ana.id, "Hello");
+    const { result, nextNode } = await run();
+    expect(nextNode).toBe("onWithAgent");
+    expect(result).toMatchObject({ agentId: agents.ana.id });
+  });
+
+  test("that still is the bot's", async () => {
+    const { billing, bot } = lab.engage.seed.categories;
+    handOver(billing.id, bot.id);
+    expect((await run()).nextNode).toBe("onNotQueued");
+  });
+
+  test("that is told by the Agent category alone where the Connection has no Bot category", async () => {
+    const connection = { ...lab.connection, botCategoryId: "-" };
+    handOver(lab.engage.seed.categories.billing.id);
+    expect((await run({ connection })).nextNode).toBe("onNotQueued");
+    handOver(lab.engage.seed.categories.agent.id);
+    expect((await run({ connection })).nextNode).toBe("onQueued");
+  });
+});
+
 describe("Lookup Queue Status with Engage's own numbers in the input", () => {
   const update = { status: "queue", position: 3, estimatedWaitTime: 95_000 };
 
@@ -136,6 +177,33 @@ describe("Lookup Queue Status with Engage's own numbers in the input", () => {
       calls: 0,
     });
     expect(lab.sent()).toEqual([]);
+  });
+
+  const withUpdate = () => {
+    const input = channelInput(lab);
+    const handover = sealed("handover", lab.engage.seed.tokens.bot, update);
+    return { ...input, data: { ...Object(input.data), handover } };
+  };
+
+  test("uses them for the conversation that the input belongs to, also when the node names it", async () => {
+    const { result } = await run({ threadId: lab.engage.seed.thread.id }, withUpdate());
+    expect(result).toMatchObject({ source: "engage", position: 3, calls: 0 });
+  });
+
+  test("does not use them for another conversation that the node names", async () => {
+    queue();
+    const { thread_id: threadId } = anotherWaits(9, "2020-01-01T00:00:00Z");
+    lab.engage.domain.categorizeThread(threadId, [lab.engage.seed.categories.agent.id]);
+    const { result } = await run({ threadId }, withUpdate());
+    expect(result).toMatchObject({ status: "queued", source: "estimate", threadId });
+  });
+
+  test("does not use them for a named conversation where the input does not say to which it belongs", async () => {
+    queue();
+    const { thread, realtimeAccessToken } = lab.engage.seed;
+    const data = { handover: sealed("handover", realtimeAccessToken, update) };
+    const { result } = await run({ threadId: thread.id }, { data });
+    expect(result).toMatchObject({ status: "queued", source: "estimate", threadId: thread.id });
   });
 
   test("does not believe them without a seal", async () => {

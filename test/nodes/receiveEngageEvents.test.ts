@@ -110,17 +110,45 @@ describe("An agent's message", () => {
     expect(delivered[0]?.body.text).toBe("Ana: Hello from Ana");
   });
 
-  test("shows images and plays media in messages of their own; files become links", async () => {
+  test("shows images and plays media in messages of their own; files are files, and links", async () => {
     const attachments = [
       { url: "https://e.example/a.png", type: "image/png", name: "a.png" },
       { url: "https://e.example/b.pdf", type: "application/pdf", name: "b.pdf" },
       { url: "https://e.example/c.mp3?x=1", type: "", name: "" },
     ];
     await run(work(agentMessage({ attachments })));
-    expect(delivered.map(({ body }) => [body.text, Object(body.data)._cognigy])).toEqual([
-      ["Hello from Ana\nb.pdf: https://e.example/b.pdf", undefined],
-      ["", { _default: { _image: { type: "image", imageUrl: "https://e.example/a.png", imageAltText: "a.png" } } }],
-      ["", { _default: { _audio: { type: "audio", audioUrl: "https://e.example/c.mp3?x=1", audioAltText: "" } } }],
+    expect(delivered.map(({ body }) => [body.text, Object(body.data).attachments])).toEqual([
+      ["Hello from Ana", undefined],
+      [
+        "b.pdf: https://e.example/b.pdf",
+        [{ fileName: "b.pdf", mimeType: "application/pdf", size: 0, url: "https://e.example/b.pdf" }],
+      ],
+      ["", undefined],
+      ["", undefined],
+    ]);
+    expect(delivered.slice(2).map(({ body }) => Object(body.data)._cognigy)).toEqual([
+      {
+        _default: { _image: { type: "image", imageUrl: "https://e.example/a.png", imageAltText: "a.png" } },
+        _webchat: {
+          message: { attachment: { type: "image", payload: { url: "https://e.example/a.png", altText: "a.png" } } },
+        },
+      },
+      {
+        _default: { _audio: { type: "audio", audioUrl: "https://e.example/c.mp3?x=1", audioAltText: "" } },
+        _webchat: {
+          message: { attachment: { type: "audio", payload: { url: "https://e.example/c.mp3?x=1", altText: "" } } },
+        },
+      },
+    ]);
+    expect(new Set(delivered.map(({ body }) => verifiedId(body)))).toEqual(
+      new Set(["agent-c1", "agent-c1-1", "agent-c1-2", "agent-c1-3"]),
+    );
+  });
+
+  test("with angle brackets is plain text, and escaped for Webchat alone", async () => {
+    await run(work(agentMessage({ text: "Press <b>Ctrl</b>" })), { prefixAgentName: true });
+    expect(delivered.map(({ body }) => [body.text, Object(body.data)._cognigy._webchat])).toEqual([
+      ["Ana: Press <b>Ctrl</b>", { message: { text: "Ana: Press &lt;b&gt;Ctrl&lt;/b&gt;" } }],
     ]);
   });
 
@@ -255,12 +283,12 @@ describe("A queue update", () => {
     ]);
   });
 
-  test("is also shown by Webchat v3 when asked", async () => {
+  test("is also shown by Webchat v3 when asked, where the documents have it and where the widget looks", async () => {
     await run(work(queue()), { showQueue: true });
     expect(delivered.map(({ path }) => path)).toEqual([`/notify/${URL_TOKEN}`, `/inject/${URL_TOKEN}`]);
-    expect(delivered[0]?.body.data).toMatchObject({
-      _cognigy: { _webchat3: { type: "queueUpdate", payload: { position: 2, estimatedWaitTime: 60_000 } } },
-    });
+    const payload = { position: 2, estimatedWaitTime: 60_000, alternativeText: null };
+    const event = { _cognigy: { _webchat3: { type: "queueUpdate", payload } } };
+    expect(delivered[0]?.body.data).toMatchObject({ ...event, data: event });
   });
 });
 
@@ -270,7 +298,7 @@ describe("The end of a bridged handover", () => {
 
   test("tells the customer's Flow first, then returns the conversation to the bot", async () => {
     const { categories } = lab.engage.seed;
-    const thread = bridgedThread([categories.billing.id, categories.agent.id]);
+    const thread = bridgedThread([categories.agent.id]);
     const { result } = await run(ended(thread.id));
     expect(delivered).toMatchObject([
       { path: `/inject/${URL_TOKEN}`, body: { ref: ref(), data: { handover: { status: "completed" } } } },
@@ -280,8 +308,61 @@ describe("The end of a bridged handover", () => {
       `GET /content_threads/${thread.id}`,
       `PUT /content_threads/${thread.id}/update_categories`,
     ]);
-    expect(thread.thread_category_ids).toEqual([categories.billing.id, categories.bot.id]);
+    expect(thread.thread_category_ids).toEqual([categories.bot.id]);
     expect(result.status).toBe("handled");
+  });
+
+  /** A tree that Engage does not route by, and a category in it. */
+  const addLabel = () => {
+    const root = lab.engage.domain.addCategory({ name: "Topics", non_routable: true });
+    return lab.engage.domain.addCategory({ name: "Complaint", parent_id: root.id }).id;
+  };
+
+  test.each<[string, (ids: { agent: string; billing: string }) => string[]]>([
+    ["the Handover node's own category", ({ billing }) => [billing]],
+    ["several of it", ({ agent, billing }) => [agent, billing]],
+    ["the one that an agent put in its place", ({ billing }) => [billing]],
+  ])("takes %s away, so that the bot alone has it; a label stays", async (_, toIds) => {
+    const { agent, billing, bot } = lab.engage.seed.categories;
+    const label = addLabel();
+    const thread = bridgedThread([label, ...toIds({ agent: agent.id, billing: billing.id })]);
+    await run(ended(thread.id));
+    expect(lab.sent().slice(1)).toEqual([
+      { call: `GET /content_threads/${thread.id}` },
+      { call: "GET /categories", query: { offset: "0", limit: "150" } },
+      { call: `GET /content_threads/${thread.id}` },
+      {
+        call: `PUT /content_threads/${thread.id}/update_categories`,
+        body: { "thread_category_ids[]": [label, bot.id] },
+      },
+    ]);
+    expect(thread.thread_category_ids).toEqual([label, bot.id]);
+  });
+
+  test("keeps categories that the node names, without a look at the catalogue", async () => {
+    const { agent, billing, bot } = lab.engage.seed.categories;
+    const thread = bridgedThread([billing.id, agent.id]);
+    await run(ended(thread.id), { keepCategoryIds: [billing.id] });
+    expect(lab.calls()).not.toContain("GET /categories");
+    expect(thread.thread_category_ids).toEqual([billing.id, bot.id]);
+  });
+
+  test("leaves nobody but the bot with it when Engage does not say which categories are labels", async () => {
+    const { billing, bot } = lab.engage.seed.categories;
+    const thread = bridgedThread([addLabel(), billing.id]);
+    const body = { error: "forbidden", message: "Forbidden", status: 403 };
+    lab.engage.faults.inject({ kind: "status", status: 403, body }, { path: /\/categories/ });
+    const { logs } = await run(ended(thread.id));
+    expect(thread.thread_category_ids).toEqual([bot.id]);
+    expect(logs).toContainEqual({ level: "warn", message: expect.stringContaining("labels") });
+  });
+
+  test("leaves the bot's own categories alone when nobody had it", async () => {
+    const { billing, bot } = lab.engage.seed.categories;
+    const thread = bridgedThread([billing.id, bot.id]);
+    await run(ended(thread.id));
+    expect(lab.calls()).not.toContain(`PUT /content_threads/${thread.id}/update_categories`);
+    expect(thread.thread_category_ids).toEqual([billing.id, bot.id]);
   });
 
   test("that comes only after the customer was handed over again leaves that handover alone", async () => {
@@ -627,6 +708,17 @@ describe("A handover update on route channel", () => {
     const { result, input } = await run(update({ status: "queue", position: 3, estimatedWaitTime: 1000 }));
     expect(result).toMatchObject({ handover: "queue", afterwards: null, calls: 0 });
     expect(input.handover).toMatchObject({ status: "queue", data: { position: 3, estimatedWaitTime: 1000 } });
+  });
+
+  test.each<[string, (seed: typeof lab.engage.seed) => string[]]>([
+    ["the Handover node's own category", ({ categories }) => [categories.billing.id]],
+    ["several", ({ categories }) => [categories.billing.id, categories.agent.id]],
+  ])("takes %s away at the end", async (_, toIds) => {
+    const { thread, categories } = lab.engage.seed;
+    lab.engage.domain.categorizeThread(thread.id, toIds(lab.engage.seed));
+    const { result } = await run(update({ status: "completed" }));
+    expect(result).toMatchObject({ afterwards: "returnedToBot", calls: 4 });
+    expect(thread.thread_category_ids).toEqual([categories.bot.id]);
   });
 
   test("tells the Flow all the same when Engage refuses what shall be done", async () => {

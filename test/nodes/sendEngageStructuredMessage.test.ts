@@ -605,9 +605,54 @@ describe("Which message is answered", () => {
     await outside({ ...SELECT, contentId: second.id });
     await outside({ ...SELECT, threadId: thread.id }, { endpointType: "adminconsole" });
     expect(lab.sent().slice(2)).toEqual([
-      { call: "GET /contents", query: { q: `thread:"${thread.id}" order:created_at.desc` } },
+      { call: "GET /contents", query: firstPage() },
       { call: "POST /contents", body: expect.objectContaining({ in_reply_to_id: second.id }) },
     ]);
+  });
+
+  const firstPage = () => ({
+    q: `thread:"${lab.engage.seed.thread.id}" order:created_at.desc`,
+    offset: "0",
+    limit: "150",
+  });
+
+  /** What agents wrote since the customer's message. */
+  const agentsWrite = (count: number) => {
+    const { agents, content, thread } = lab.engage.seed;
+    for (let number = 0; number < count; number++) {
+      lab.engage.domain.agentReplies(thread.id, agents.ana.id, `Line ${number}`);
+    }
+    lab.engage.exchanges.length = 0;
+    return content.id;
+  };
+
+  test.each([
+    [40, ["0"]],
+    [160, ["0", "150"]],
+  ])("the last one of the customer, although agents have written %d since", async (count, offsets) => {
+    const contentId = agentsWrite(count);
+    const { result } = await outside({ ...SELECT, threadId: lab.engage.seed.thread.id });
+    expect(result).toMatchObject({ status: "sent" });
+    expect(lab.sent()).toEqual([
+      ...offsets.map((offset) => ({ call: "GET /contents", query: { ...firstPage(), offset } })),
+      { call: "POST /contents", body: expect.objectContaining({ in_reply_to_id: contentId }) },
+    ]);
+  });
+
+  test("none, after 600 of others", async () => {
+    agentsWrite(610);
+    const { result } = await outside({ ...SELECT, threadId: lab.engage.seed.thread.id });
+    expect(result).toMatchObject({ error: { code: "not_found" }, calls: 4 });
+  });
+
+  test("the last one of the customer, where the input is about a handover and names none", async () => {
+    const { content } = lab.engage.seed;
+    const { result } = await send(SELECT, { contentId: null, resourceType: "intervention" });
+    expect(lab.sent()).toEqual([
+      { call: "GET /contents", query: firstPage() },
+      { call: "POST /contents", body: expect.objectContaining({ in_reply_to_id: content.id }) },
+    ]);
+    expect(result).toMatchObject({ status: "sent", route: "channel", calls: 2 });
   });
 
   test("none in a conversation without one", async () => {

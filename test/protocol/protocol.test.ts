@@ -133,15 +133,21 @@ const CASES: Record<string, Case> = {
     writer: { ...BOTH, realtimeAccessToken: undefined },
   },
   "control, start": {
-    write: (sealing) => writeControl(sealing, start, "id1"),
-    read: readControl,
+    write: (sealing) => writeControl("relay", sealing, start, "id1"),
+    read: (sealing, data) => readControl("relay", sealing, data),
     expected: start,
     writer: BOTH,
   },
   "control, end": {
-    write: (sealing) => writeControl(sealing, { action: "end", interventionId: "i1" }, "id1"),
-    read: readControl,
-    expected: { action: "end", interventionId: "i1" },
+    write: (sealing) => writeControl("relay", sealing, { action: "end", handoverId: "handover-1" }, "id1"),
+    read: (sealing, data) => readControl("relay", sealing, data),
+    expected: { action: "end", handoverId: "handover-1" },
+    writer: BOTH,
+  },
+  "control to the hub": {
+    write: (sealing) => writeControl("hub", sealing, { action: "closing", interventionId: "i1" }, "id1"),
+    read: (sealing, data) => readControl("hub", sealing, data),
+    expected: { action: "closing", interventionId: "i1" },
     writer: BOTH,
   },
   "delivery to the relay": {

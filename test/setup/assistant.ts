@@ -7,7 +7,7 @@ import { promisify } from "node:util";
 import { BASE_URI_KEY, type TwoPlatforms, VERIFICATION_TOKEN, WEBHOOK_SECRET } from "../../harness/twoPlatforms";
 import { root } from "../../scripts/paths";
 
-export interface Run {
+interface Run {
   exitCode: number;
   output: string;
   errors: string;

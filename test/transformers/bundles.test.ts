@@ -5,8 +5,15 @@ import { join } from "node:path";
 import { createContext, Script } from "node:vm";
 import { type Node, parse, type Token, tokTypes } from "acorn";
 import ts from "typescript";
-import { MAX_TRANSFORMER_BYTES, pastedBytes, toReadableName } from "../../scripts/bundleTransformers";
+import {
+  buildTransformers,
+  checkSize,
+  MAX_TRANSFORMER_BYTES,
+  pastedBytes,
+  toReadableName,
+} from "../../scripts/bundleTransformers";
 import { fill, findCutValue } from "../../scripts/fill";
+import { listArtefacts, renderArtefacts } from "../../scripts/listArtefacts";
 import { paths, root } from "../../scripts/paths";
 import { TRANSFORMERS } from "../../scripts/transformerConfig";
 
@@ -61,6 +68,15 @@ describe.each(TRANSFORMERS)("$file", ({ file, entry, config, creator }) => {
     expect(pastedBytes(source)).toBeLessThanOrEqual(MAX_TRANSFORMER_BYTES);
   });
 
+  test("has about the size that the docs give", () => {
+    const docs = readFileSync(join(root, "docs/transformers.md"), "utf8");
+    const [, shown = "", left = ""] =
+      new RegExp(`^\\| \`${file}\` \\| ([\\d,]+) \\| ([\\d,]+) \\|$`, "m").exec(docs) ?? [];
+    const toNumber = (text: string) => Number(text.replace(",", ""));
+    expect(Math.abs(toNumber(shown) - pastedBytes(source))).toBeLessThan(3_000);
+    expect(toNumber(shown) + toNumber(left)).toBe(MAX_TRANSFORMER_BYTES);
+  });
+
   test("begins with version and source, then CONFIG with a comment for each setting", () => {
     expect(source.split("\n").slice(0, 2).join("\n")).toContain(`Version ${version}`);
     expect(source.split("\n").slice(0, 2).join("\n")).toContain(entry);
@@ -100,15 +116,9 @@ describe.each(TRANSFORMERS)("$file", ({ file, entry, config, creator }) => {
 
   test.each([
     ["as it is", (text: string) => text],
-    [
-      "after the platform's compiler",
-      (text: string) => ts.transpileModule(text, { compilerOptions: { target: ts.ScriptTarget.ES2018 } }).outputText,
-    ],
-    [
-      "after a compiler to ES5",
-      (text: string) => ts.transpileModule(text, { compilerOptions: { target: ts.ScriptTarget.ES5 } }).outputText,
-    ],
-  ])("%s: the script's value is what the call gave", (_, compile) => {
+    ["compiled as the platform may do", (text: string) => compile(text, ts.ScriptTarget.ES2018)],
+    ["compiled to ES5", (text: string) => compile(text, ts.ScriptTarget.ES5)],
+  ])("%s: the script's value is what the call gave", (_, toScript) => {
     const given: unknown[] = [];
     const transformer = { kind: "transformer" };
     const context = createContext({
@@ -117,7 +127,7 @@ describe.each(TRANSFORMERS)("$file", ({ file, entry, config, creator }) => {
         return transformer;
       },
     });
-    expect(new Script(compile(source)).runInContext(context)).toBe(transformer);
+    expect(new Script(toScript(source)).runInContext(context)).toBe(transformer);
     expect(given).toEqual([expect.objectContaining({ handleInput: expect.any(Function) })]);
   });
 
@@ -140,6 +150,13 @@ describe.each(TRANSFORMERS)("$file", ({ file, entry, config, creator }) => {
     expect(readable.slice(readable.indexOf("'use strict'"))).not.toMatch(/^.{400}/m);
   });
 });
+
+/** As TypeScript, the language of the platform's editor. */
+function compile(source: string, target: ts.ScriptTarget): string {
+  const result = ts.transpileModule(source, { compilerOptions: { target }, reportDiagnostics: true });
+  expect(result.diagnostics).toEqual([]);
+  return result.outputText;
+}
 
 /** Built-in functions and properties that came after ES2018. */
 const NEWER = new Set(
@@ -177,6 +194,22 @@ function textsOf(source: string): string[] {
 }
 
 const parseScript = (source: string) => parse(source, { ecmaVersion: 2018, sourceType: "script" });
+
+test("The build stops for a transformer that is too large", () => {
+  expect(() => checkSize("a.js", "x".repeat(MAX_TRANSFORMER_BYTES - 2))).not.toThrow();
+  expect(() => checkSize("a.js", "x".repeat(MAX_TRANSFORMER_BYTES - 1))).toThrow("a.js has 50001 bytes");
+});
+
+test("The build prints name, bytes and what is left of each artefact", async () => {
+  const artefacts = await listArtefacts(await buildTransformers());
+  expect(artefacts.map(({ name }) => name)).toEqual([
+    ...TRANSFORMERS.map(({ file }) => `${file}, as a JSON string`),
+    "build/module.js",
+    "ringcentral-engage.tar.gz",
+  ]);
+  const lines = renderArtefacts([{ name: "a.js", bytes: 38_211, maxBytes: 50_000 }]).split("\n");
+  expect(lines.map((line) => line.replace(/ +/g, " "))).toEqual(["File bytes limit left", "a.js 38,211 50,000 11,789"]);
+});
 
 test.each([
   ["a?.b", /Unexpected token/],

@@ -116,7 +116,7 @@ describe.each(HTTP_READINGS)("With $name", ({ options }) => {
         data: { handover: { status: "active" } },
         ref: "ref-ü",
       };
-      const context = { purpose: "relay", secret: SECRETS.realtimeToken, sessionId: S } as const;
+      const context = { purpose: "delivery", secret: SECRETS.realtimeToken, sessionId: S } as const;
       await send(relay.notifyUrl, seal(hmac, context, delivery, Date.now(), "seal-1"));
     });
     const writes = async (text: string) => {

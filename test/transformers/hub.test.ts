@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { AGENT, eventBody, messageBody } from "../../harness/events";
 import { hmac } from "../../harness/hmac";
 import { callSdk, deliver, type Lab, QUIET, SECRETS, send, startLab } from "../../harness/transformerLab";
-import type { Endpoint } from "../../sandbox/cognigy/startCognigy";
+import type { Endpoint, FlowNode } from "../../sandbox/cognigy/startCognigy";
 import { paths } from "../../scripts/paths";
 import { TRANSFORMERS } from "../../scripts/transformerConfig";
 import { seal, verifySeal } from "../../src/core/seal";
@@ -221,7 +221,10 @@ describe("Events", () => {
       for (const event of events()) {
         await given([event], {}, telling);
       }
-      expect(statuses()).toEqual(["completed", "queue", "active", "completed"]);
+      // Events of tasks don't say who has the conversation: Receive Engage Events reads it before anybody hears of them.
+      expect(statuses()).toEqual(["completed", undefined, "active", "completed"]);
+      const [queued] = workItems(1);
+      expect(queued).toMatchObject({ kind: "channelUpdate", isAssumed: true, update: { status: "queue" } });
       const context = { purpose: "handover", secret: SECRETS.accessToken, sessionId: "thread-1" } as const;
       expect(verifySeal(hmac, context, dataOf().handover, Date.now())).toBeDefined();
     });
@@ -232,7 +235,7 @@ describe("Events", () => {
       expect(statuses()).toEqual(["completed"]);
     });
 
-    test("An event that is older than the change of hands does not take the conversation from the agents", async () => {
+    test("Events of tasks alone claim nothing that the thread has not been asked for", async () => {
       const at = (second: number) => ({ issued_at: `2026-01-01T10:00:0${second}Z` });
       const hub = lab.hub(told);
       const thread = { thread_id: "thread-1", identity_id: "identity-1" };
@@ -245,7 +248,101 @@ describe("Events", () => {
       for (const event of events) {
         await given([event], {}, hub);
       }
-      expect(statuses()).toEqual(["queue", "active"]);
+      const items = runs().map((_, index) => workItems(index)[0]);
+      expect(items).toMatchObject([
+        { isAssumed: true, update: { status: "queue" } },
+        { isAssumed: true, update: { status: "active", agentId: "ana" } },
+      ]);
+    });
+
+    test("A message to the bot that is delivered late doesn't run the Flow while agents have the conversation", async () => {
+      const hub = lab.hub();
+      await given([{ ...opened(), issued_at: "2026-01-01T10:00:05Z" }], {}, hub);
+      await given([{ ...messageBody(), issued_at: "2026-01-01T10:00:04Z" }], {}, hub);
+      expect(runs()).toEqual([]);
+    });
+
+    test("An announcement of the opening message that is sent again after the end is nothing any more", async () => {
+      const bridge = { ...AGENTS, source_id: "bridge-source" };
+      const opening = {
+        ...messageBody({ source_id: "bridge-source", foreign_id: "handover-1" }, { id: "opening" }),
+        issued_at: "2026-01-01T10:00:00Z",
+      };
+      const hub = lab.hub();
+      await given([{ ...closed(bridge), issued_at: "2026-01-01T10:05:00Z" }], {}, hub);
+      await given([opening], {}, hub);
+      expect(runs().map((_, index) => workItems(index)[0].kind)).toEqual(["bridgeUpdate"]);
+    });
+
+    test("An end names its handover and intervention, and one that the bot caused is nobody's news", async () => {
+      const bridge = { ...AGENTS, source_id: "bridge-source" };
+      const opening = messageBody({ source_id: "bridge-source", foreign_id: "handover-1" }, { id: "opening" });
+      const hub = lab.hub();
+      await given([{ ...opening, issued_at: "2026-01-01T10:00:00Z" }], {}, hub);
+      await given([{ ...closed(bridge), issued_at: "2026-01-01T10:05:00Z" }], {}, hub);
+      await given([{ ...closed(bridge), id: "again", issued_at: "2026-01-01T10:09:00Z" }], {}, hub);
+      const items = runs().map((_, index) => workItems(index)[0]);
+      expect(items).toMatchObject([
+        { kind: "imported", handoverId: "handover-1" },
+        { kind: "bridgeUpdate", handoverId: "handover-1", interventionId: expect.any(String) },
+        // What ends after an end is of a handover that has not been announced.
+        { kind: "bridgeUpdate", interventionId: expect.any(String) },
+      ]);
+      expect(items[2]).not.toHaveProperty("handoverId");
+    });
+
+    test("What Close Engage Conversation closes itself ends no handover", async () => {
+      const end = closed();
+      const control = (action: string, id: string) =>
+        seal(
+          hmac,
+          { purpose: "control", secret: SECRETS.accessToken, sessionId: "thread-1" },
+          { version: 1, action, interventionId: Object(end).resource.id },
+          Date.now(),
+          id,
+        );
+      const say = (action: string, id: string): FlowNode => ({
+        type: "say",
+        text: "",
+        data: { _engage: control(action, id) },
+      });
+      const hub = lab.hub({}, { flow: { nodes: [say("closing", "s1")] } });
+      await given([messageBody()], {}, hub);
+      await given([end], {}, hub);
+      expect(statuses()).toEqual([undefined]);
+      expect(posted()).toEqual([]);
+      const failing = lab.hub({}, { flow: { nodes: [say("closing", "s1"), say("notClosed", "s2")] } });
+      await given([messageBody()], {}, failing);
+      await given([end], {}, failing);
+      expect(statuses()).toEqual([undefined, undefined, "completed"]);
+    });
+
+    test("A delivery that is too large for one run of the Flow is asked for again, and nothing of it is lost", async () => {
+      const hub = lab.hub();
+      const events = Array.from({ length: 130 }, (_, index) =>
+        messageBody(
+          { thread_id: `thread-${index}`, body: "x".repeat(2_000) },
+          { id: `e${index}`, resource: { id: `c${index}` } },
+        ),
+      );
+      const answers: number[] = [];
+      for (let times = 0; times < 4; times++) {
+        answers.push((await deliver(hub, events)).status);
+        await lab.cognigy.idle();
+      }
+      expect(answers).toEqual([503, 503, 200, 200]);
+      const batches = runs().map((_, index) => workItems(index));
+      expect(
+        batches
+          .flat()
+          .map(({ id }) => id)
+          .sort(),
+      ).toEqual(events.map(({ id }) => id).sort());
+      for (const batch of batches) {
+        expect(batch.length).toBeLessThanOrEqual(60);
+        expect(JSON.stringify(batch).length).toBeLessThanOrEqual(45_000);
+      }
+      expect(lab.errors()).toEqual(Array(2).fill(expect.stringContaining("delivery_too_large")));
     });
 
     test("On the bridge's source, a supervisor who gives the conversation back to the bot ends the handover", async () => {

@@ -185,14 +185,31 @@ describe.each(flavours)("The flavour for %s Endpoints", (flavour) => {
     expect(endpoint.sent).toMatchObject([{ text: "Wait", data: { a: 1 } }]);
   });
 
-  test("forwards files, but never infected ones", async () => {
-    open();
+  test("forwards files, but never infected ones, and of those from foreign hosts only the name", async () => {
+    open({ attachmentHosts: ["files.test"] });
     await writes("start");
     const file = (name: string, status: string) => ({ fileName: name, status, url: `https://files.test/${name}` });
     await writes("", { attachments: [file("a.png", "scanned"), file("virus", "infected"), { url: "javascript:1" }] });
     await writes("", { attachments: [file("virus", "infected")] });
-    expect(forwarded()).toMatchObject([{ body: "", attachments: [{ url: "https://files.test/a.png" }] }]);
+    await writes("See", { attachments: [{ url: "https://inside.test/x", fileName: "x.pdf" }] });
+    expect(forwarded()).toMatchObject([
+      { body: "[File not passed on: ?]", attachments: [{ url: "https://files.test/a.png" }] },
+      { body: "See\n[File not passed on: x.pdf]" },
+    ]);
+    expect(forwarded()[1]).not.toHaveProperty("attachments");
+    expect(lab.errors()).toEqual(Array(2).fill(expect.stringContaining("file_refused")));
     expect(runs()).toHaveLength(1);
+  });
+
+  test("passes ratings and other commands of the chat to the Flow", async () => {
+    open();
+    await writes("start");
+    const rating = { _cognigy: { controlCommands: [{ type: "setRating", parameters: { rating: 1 } }] } };
+    await writes(undefined, rating);
+    expect(lastData()).toMatchObject({ ...rating, engageRelay: { handover: "on", handoverId: "handover-1" } });
+    await writes("", {});
+    expect(runs()).toHaveLength(2);
+    expect(forwarded()).toEqual([]);
   });
 
   test("gives what was not taken back to the Flow", async () => {

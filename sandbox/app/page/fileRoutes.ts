@@ -1,7 +1,7 @@
 /** What the page shows besides texts: pictures of the demo Flow, files in Engage, files from Webchat. */
 import { readFile } from "node:fs/promises";
 import { extname, join } from "node:path";
-import type { FastifyInstance, FastifyReply } from "fastify";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { EngageDomain } from "../../engage/startEngage";
 import type { Uploads } from "../Uploads";
 
@@ -16,8 +16,13 @@ const ASSET_TYPES: Readonly<Record<string, string>> = { ".svg": "image/svg+xml",
 /** Shown in the page; whatever else somebody uploaded is only downloaded. */
 const SHOWN_TYPES = ["image/png", "image/jpeg", "image/gif", "image/webp", "audio/mpeg", "audio/ogg", "video/mp4"];
 
+/** A widget shows them on a page of another origin; the sandbox's own page and its data stay where they are. */
+const onRequest = async (_request: FastifyRequest, reply: FastifyReply) => {
+  reply.header("cross-origin-resource-policy", "cross-origin");
+};
+
 export function addFileRoutes(server: FastifyInstance, { assetsDirectory, attachments, uploads }: FileSources): void {
-  server.get<{ Params: { name: string } }>("/assets/:name", async ({ params: { name } }, reply) => {
+  server.get<{ Params: { name: string } }>("/assets/:name", { onRequest }, async ({ params: { name } }, reply) => {
     const type = ASSET_TYPES[extname(name)];
     if (type === undefined || !/^[\w-]+\.\w+$/.test(name)) {
       return notFound(reply);
@@ -28,11 +33,11 @@ export function addFileRoutes(server: FastifyInstance, { assetsDirectory, attach
       return notFound(reply);
     }
   });
-  server.get<{ Params: { id: string } }>("/api/attachments/:id", async ({ params: { id } }, reply) => {
+  server.get<{ Params: { id: string } }>("/api/attachments/:id", { onRequest }, async ({ params: { id } }, reply) => {
     const file = attachments.get(id);
     return file ? sendFile(reply, file.content_type, Buffer.from(file.bytes)) : notFound(reply);
   });
-  server.get<{ Params: { id: string } }>("/api/uploads/:id", async ({ params: { id } }, reply) => {
+  server.get<{ Params: { id: string } }>("/api/uploads/:id", { onRequest }, async ({ params: { id } }, reply) => {
     const file = uploads.find(id);
     return file ? sendFile(reply, file.contentType, file.bytes) : notFound(reply);
   });

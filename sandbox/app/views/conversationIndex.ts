@@ -2,7 +2,7 @@
 import type { Content, Intervention, Task } from "../../engage/domain/records";
 import type { EngageDomain } from "../../engage/startEngage";
 
-export interface ConversationRecords {
+interface ConversationRecords {
   contents: Content[];
   tasks: Task[];
   interventions: Intervention[];

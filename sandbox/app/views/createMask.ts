@@ -7,7 +7,7 @@ export interface Mask {
   record(value: object): Record<string, unknown>;
 }
 
-export const MASKED = "•••";
+const MASKED = "•••";
 
 const SECRET_NAMES = new Set([
   "accesstoken",

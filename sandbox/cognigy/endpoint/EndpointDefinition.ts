@@ -20,7 +20,7 @@ export interface EndpointDefinition {
   endpointType?: string;
   /** Where a generic Webhook Endpoint sends its outputs. Without it they stay in `sent`. */
   webhookUrl?: string;
-  /** More members for `endpoint.settings` in handlers. */
+  /** More members for `endpoint.settings` in handlers; of a Webchat Endpoint, also for its public configuration. */
   settings?: Record<string, unknown>;
   /** The Contact Profile of a user as it is before any node changed it. */
   profile?: (userId: string) => Record<string, unknown>;
@@ -46,4 +46,8 @@ const ENDPOINT_TYPES: Readonly<Record<TransformerKind, string>> = {
 
 export function endpointTypeOf({ endpointType, type }: EndpointDefinition): string {
   return endpointType ?? ENDPOINT_TYPES[type];
+}
+
+export function isWebchat(definition: EndpointDefinition): boolean {
+  return ["webchat2", "webchat3"].includes(endpointTypeOf(definition));
 }

@@ -1,10 +1,11 @@
 /** The outputs of one Endpoint on their way to the customer: converted, recorded, sent as the channel does it. */
 import type { Platform } from "../Platform";
 import type { SentOutput } from "./Endpoint";
-import type { EndpointDefinition } from "./EndpointDefinition";
+import { type EndpointDefinition, isWebchat } from "./EndpointDefinition";
 import type { EndpointTransformer } from "./EndpointTransformer";
 import { type OutputEnvelope, type Recipient, readChannelMessage, toChannelMessage } from "./OutputEnvelope";
 import type { Processing, SocketClient } from "./SocketClient";
+import { withWebchatContent } from "./withWebchatContent";
 
 const WEBHOOK_TIMEOUT_MS = 10_000;
 
@@ -22,8 +23,8 @@ export class EndpointOutputs {
   async send(output: OutputEnvelope, recipient: Recipient, source: SentOutput["source"]): Promise<void> {
     const untouched = source === "notify" && !this.platform.notifyThroughOutput;
     const raw = untouched
-      ? toChannelMessage(this.definition.type, output, recipient)
-      : await this.convert(output, recipient);
+      ? this.toOwnMessage(output, recipient, source)
+      : await this.convert(output, recipient, source);
     if (raw === undefined) {
       return;
     }
@@ -34,10 +35,16 @@ export class EndpointOutputs {
     }
   }
 
-  convert(output: OutputEnvelope, recipient: Recipient): Promise<unknown> {
-    const processedOutput = toChannelMessage(this.definition.type, output, recipient);
+  convert(output: OutputEnvelope, recipient: Recipient, source: SentOutput["source"]): Promise<unknown> {
+    const processedOutput = this.toOwnMessage(output, recipient, source);
     const argument = this.definition.type === "rest" ? { output } : { output, processedOutput };
     return this.transformer.convert("handleOutput", { ...argument, ...recipient }, processedOutput);
+  }
+
+  private toOwnMessage(output: OutputEnvelope, recipient: Recipient, source: SentOutput["source"]): unknown {
+    const { definition, platform } = this;
+    const isConverted = isWebchat(definition) && (source === "flow" || platform.convertNotify);
+    return toChannelMessage(definition.type, isConverted ? withWebchatContent(output) : output, recipient);
   }
 
   /** The open sockets of a session: one per page or device. */

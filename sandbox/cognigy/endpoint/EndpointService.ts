@@ -236,7 +236,7 @@ export class EndpointService implements Endpoint {
     await executeInput(this.platform, this, message, async (output, traceId) => {
       const place = count;
       count += 1;
-      slots[place] = await this.outputs.convert(toEnvelope(output, traceId), recipient);
+      slots[place] = await this.outputs.convert(toEnvelope(output, traceId), recipient, "flow");
     });
     const outputs = slots.filter((output) => output !== undefined);
     for (const raw of outputs) {

@@ -1,6 +1,7 @@
 /** The `endpoint` argument of handlers. */
 import { createHash } from "node:crypto";
-import { type EndpointDefinition, endpointTypeOf } from "./EndpointDefinition";
+import { type EndpointDefinition, endpointTypeOf, isWebchat } from "./EndpointDefinition";
+import { webchatSettings } from "./webchatConfiguration";
 
 export function endpointView(definition: EndpointDefinition, URLToken: string): Record<string, unknown> {
   const { name, webhookUrl = "", settings = {} } = definition;
@@ -20,7 +21,9 @@ export function endpointView(definition: EndpointDefinition, URLToken: string): 
     maskAnalytics: false,
     maskLogging: false,
     useContactProfiles: true,
-    settings: { webhookUrl, basicAuthUser: "", basicAuthPassword: "", ...settings },
+    settings: isWebchat(definition)
+      ? webchatSettings(definition)
+      : { webhookUrl, basicAuthUser: "", basicAuthPassword: "", ...settings },
     handoverSettings: {},
     createdAt: 0,
     lastChanged: 0,

@@ -5,6 +5,7 @@ import { Server, type Socket } from "socket.io";
 import * as z from "zod";
 import type { Platform } from "../Platform";
 import type { EndpointService } from "./EndpointService";
+import { LOOPBACK_ORIGIN } from "./loopbackOrigin";
 import { SocketLine } from "./SocketLine";
 
 type FindEndpoint = (URLToken: string) => EndpointService | undefined;
@@ -12,8 +13,6 @@ type FindEndpoint = (URLToken: string) => EndpointService | undefined;
 /** Of one message. The platform's own limit is not documented. */
 const MAX_MESSAGE_BYTES = 1_000_000;
 const HANDSHAKE_TIMEOUT_MS = 5_000;
-/** Pages of this machine only: a foreign page in the same browser is not to talk to the sandbox. */
-const LOOPBACK_ORIGIN = /^http:\/\/(127\.0\.0\.1|localhost)(:\d+)?$/;
 
 const id = z.string().min(1).max(256);
 const flag = z.union([z.boolean(), z.stringbool()]).catch(false);

@@ -3,13 +3,17 @@ import type { AddressInfo } from "node:net";
 import Fastify, { type FastifyReply, type FastifyRequest } from "fastify";
 import type { Platform } from "../Platform";
 import type { RequestView } from "../transformer/bridge";
+import { isWebchat } from "./EndpointDefinition";
 import type { EndpointDelivery } from "./EndpointDelivery";
 import type { EndpointService } from "./EndpointService";
 import { HttpAnswer } from "./HttpAnswer";
+import { corsHeaders } from "./loopbackOrigin";
 import { parseBody } from "./parseBody";
 import { parseFields } from "./parseFields";
 import { recordDelivery } from "./recordDelivery";
 import { serveSockets } from "./serveSockets";
+import { serveUploads } from "./serveUploads";
+import { publicConfiguration } from "./webchatConfiguration";
 
 type Receive = (endpoint: EndpointService, request: RequestView, answer: HttpAnswer) => Promise<void>;
 
@@ -53,7 +57,10 @@ export async function startEndpointServer(
         void platform.pending.track(work);
       },
     });
-  const input: Receive = (endpoint, request, answer) => endpoint.receiveInput(request, answer);
+  const input: Receive = (endpoint, request, answer) =>
+    endpoint.definition.type === "socket"
+      ? answerWidget(endpoint, request, answer)
+      : endpoint.receiveInput(request, answer);
   route("GET", "/:token", input);
   route("POST", "/:token", input);
   // By the docs REST Endpoints have neither: there is nobody to send anything to.
@@ -74,6 +81,7 @@ export async function startEndpointServer(
     delivery("inject", (endpoint, request, answer) => endpoint.receiveInject(request, answer)),
   );
 
+  serveUploads(server, platform, findEndpoint);
   const sockets = serveSockets(server.server, platform, findEndpoint);
   await server.listen({ host: "127.0.0.1", port });
   const { port: actual } = server.server.address() as AddressInfo;
@@ -85,6 +93,18 @@ export async function startEndpointServer(
     },
   };
 }
+
+/** Messages come through the socket: over HTTP, a Webchat Endpoint has only its configuration to give. */
+const answerWidget: Receive = async ({ definition, URLToken }, { method, headers }, answer) => {
+  if (method !== "GET" || !isWebchat(definition)) {
+    return answer.sendOwn(404, { error: "Not Found" });
+  }
+  answer.send({
+    status: 200,
+    headers: { "content-type": "application/json; charset=utf-8", ...corsHeaders(headers.origin) },
+    body: JSON.stringify(publicConfiguration(definition, URLToken)),
+  });
+};
 
 function toView(request: FastifyRequest, rawBody: boolean | "string" | "buffer"): RequestView | undefined {
   const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);

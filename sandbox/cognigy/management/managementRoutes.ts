@@ -14,7 +14,7 @@ export interface ManagementRequest {
   contentType: string;
 }
 
-export interface ManagementAnswer {
+interface ManagementAnswer {
   status: number;
   body?: unknown;
 }

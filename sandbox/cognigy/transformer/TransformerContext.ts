@@ -4,7 +4,7 @@ import { randomUUID } from "node:crypto";
 import { type Context, constants, createContext, Script } from "node:vm";
 import type { HostBridge, PreludeExports } from "./bridge";
 
-export type StorageBridge = Pick<HostBridge, "readStorage" | "writeStorage" | "storageKeys">;
+type StorageBridge = Pick<HostBridge, "readStorage" | "writeStorage" | "storageKeys">;
 
 export interface ContextEnvironment extends StorageBridge {
   now(): number;

@@ -145,6 +145,7 @@ export class EngageDomain extends DomainState {
       multiple: false,
       post_qualification: false,
       unselectable: false,
+      non_routable: false,
       source_ids: [],
       ...this.timestamps(),
       ...given,

@@ -37,7 +37,7 @@ export function openIntervention(state: DomainState, threadId: string, identityI
     .at(-1);
 }
 
-export function tasksOf(state: DomainState, threadId: string): Task[] {
+function tasksOf(state: DomainState, threadId: string): Task[] {
   return [...state.tasks.values()].filter((task) => task.thread_id === threadId);
 }
 

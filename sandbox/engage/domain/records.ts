@@ -1,6 +1,6 @@
 /** The records of an Engage account, in the field names of its REST API; fields that the API never shows are marked internal. */
 
-export interface Timestamps {
+interface Timestamps {
   created_at: string;
   updated_at: string;
 }
@@ -14,6 +14,8 @@ export interface Category extends Timestamps {
   multiple: boolean;
   post_qualification: boolean;
   unselectable: boolean;
+  /** "Do not use for tasks routing", of a root; missing from the published API file. */
+  non_routable: boolean;
   source_ids: string[];
 }
 
@@ -39,7 +41,7 @@ export interface Community extends Timestamps {
 }
 
 /** What the last `implementation.info` of a Channel SDK endpoint declared. */
-export interface SdkImplementation {
+interface SdkImplementation {
   objects: Record<string, string[]>;
   options: string[];
 }
@@ -136,7 +138,7 @@ export interface Thread extends Timestamps {
   last_content_order: number;
 }
 
-export type ContentStatus = "new" | "assigned" | "forwarded" | "replied" | "user_reply" | "user_initiated" | "ignored";
+type ContentStatus = "new" | "assigned" | "forwarded" | "replied" | "user_reply" | "user_initiated" | "ignored";
 
 export interface Content extends Timestamps {
   id: string;

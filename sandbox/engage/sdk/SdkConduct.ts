@@ -2,7 +2,7 @@
 import type { OutboundFault } from "../outbound/OutboundFault";
 import type { SdkEncoding } from "./encodeSdkBody";
 
-export interface SdkSending {
+interface SdkSending {
   sourceId: string;
   action: string;
   params: Record<string, unknown> | undefined;

@@ -1,7 +1,7 @@
 /** How kind the platform is to webhook endpoints; may be changed at any time. */
 import type { OutboundFault } from "../outbound/OutboundFault";
 
-export interface WebhookSending {
+interface WebhookSending {
   webhookId: string;
   url: string;
   /** 1 for the first try. */

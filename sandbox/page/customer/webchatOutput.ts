@@ -2,7 +2,7 @@
 import { readOutput } from "../../../src/core/content/cognigyOutput";
 import { type Json, member, readNumber, readRecords, readText, toRecord } from "../../../src/core/inbound/read";
 import { type ChatEntry, type ChatMedia, toMediaKind } from "./chatEntry";
-import { takeFileLinks } from "./takeFileLinks";
+import { withoutFileLinks } from "./withoutFileLinks";
 
 /** Nothing for outputs that have nothing to show, a Flow's control words for example. */
 export function toWebchatEntry(output: unknown, id: string, at: number): ChatEntry | undefined {
@@ -20,22 +20,22 @@ export function toWebchatEntry(output: unknown, id: string, at: number): ChatEnt
   const from = agent === undefined ? "bot" : "agent";
   // A Flow may say HTML; what an agent wrote has become plain text before, in which a tag is a text.
   const written = agent === undefined ? undefined : readText(record, "text");
-  const said = written ? takeFileLinks(written) : { text, files: [] };
   return {
     id,
     at,
     from,
     name: readText(agent, "name") ?? "",
-    text: said.text,
+    text: written ? withoutFileLinks(written, media) : text,
     choices,
     cards,
-    media: [...media, ...said.files].map((one) => ({ ...one, kind: findKind(one.url, data) })),
+    media: media.map((one) => ({ ...one, kind: findKind(one.url, data) })),
   };
 }
 
-/** Webchat v3's own display of the queue. */
+/** Webchat v3's own display of the queue: the widget looks for it in the data's own `data`, and nowhere else. */
 function readQueueUpdate(data: Json | undefined): string | undefined {
-  const event = toRecord(member(toRecord(member(data, "_cognigy")), "_webchat3"));
+  const cognigy = toRecord(member(toRecord(member(data, "data")), "_cognigy"));
+  const event = toRecord(member(cognigy, "_webchat3"));
   if (readText(event, "type") !== "queueUpdate") {
     return undefined;
   }

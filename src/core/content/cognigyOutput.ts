@@ -151,19 +151,15 @@ function readUrl(record: Json | undefined, key: string): string {
 
 /** Every `text` of an Adaptive Card, in reading order. */
 function textsOf(value: unknown, depth = 0): string[] {
-  if (depth > 8) {
+  if (depth > 8 || typeof value !== "object" || value === null) {
     return [];
   }
-  if (Array.isArray(value)) {
-    return value.reduce<string[]>((all, item) => all.concat(textsOf(item, depth + 1)), []);
+  const own = readHtml(toRecord(value), "text");
+  const texts = own === "" ? [] : [own];
+  for (const inner of Object.values(value)) {
+    for (const text of textsOf(inner, depth + 1)) {
+      texts.push(text);
+    }
   }
-  const record = toRecord(value);
-  if (record === undefined) {
-    return [];
-  }
-  const own = readHtml(record, "text");
-  return Object.keys(record).reduce<string[]>(
-    (all, key) => all.concat(textsOf(record[key], depth + 1)),
-    own === "" ? [] : [own],
-  );
+  return texts;
 }

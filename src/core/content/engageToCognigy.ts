@@ -3,13 +3,22 @@
 import { type Json, readRecords, readText } from "../inbound/read";
 import type { AgentAttachment } from "../inbound/sdkAction";
 import { STRUCTURED_TYPES } from "./channelLimits";
-import { joinTexts, toPlainMessage } from "./plainText";
+import { isSaid, joinTexts, toPlainMessage } from "./plainText";
 import type { StructuredMessage } from "./structuredFields";
 
 export interface RichOutput {
   text: string;
   /** For `data._cognigy._default`; its `fallbackText` is what channels show that have no form for it. */
   content?: Record<string, unknown>;
+  /** For `data.attachments`. The text has a link to each, for channels that show no files. */
+  files?: CognigyFile[];
+}
+
+interface CognigyFile {
+  fileName: string;
+  mimeType: string;
+  size: number;
+  url: string;
 }
 
 export interface EngageMessage {
@@ -23,16 +32,17 @@ export interface EngageMessage {
 /** Cognigy takes 10,000 characters at once; longer words are messages of their own. */
 const MAX_QUESTION = 4_000;
 
-/** Text with links to files first, then what a chat can show, play or choose from. */
+/** Text first, then files, then what a chat can show or play. */
 export function toCognigyMessages({ text, structured, attachments, author }: EngageMessage): RichOutput[] {
+  const sign = (words: string) => (words === "" || author === undefined ? words : `${author}: ${words}`);
   const media = attachments.map(toMedia);
-  const links = attachments
-    .filter((_, index) => media[index] === undefined)
-    .map(({ name, url }) => (name === "" ? url : `${name}: ${url}`));
-  const said = [text, ...links].filter((part) => part !== "").join("\n");
-  const words = said === "" || author === undefined ? said : `${author}: ${said}`;
+  const others = attachments.filter((_, index) => media[index] === undefined);
+  const files = others.map(toFile);
+  const links = others.map(({ name, url }) => (name === "" ? url : `${toFileName(name)}: ${url}`)).join("\n");
+  const words = sign(text);
   return [
     ...(structured === undefined ? toText(words) : toCognigyOutputs(toMessage(structured), words)),
+    ...toText(text === "" ? sign(links) : links).map((linked) => ({ ...linked, files })),
     ...media.filter((content) => content !== undefined).map((content) => ({ text: "", content })),
   ];
 }
@@ -101,8 +111,7 @@ function rich(member: string, content: Record<string, unknown>): RichOutput {
 
 /** The words beside cards are often the same again, for channels without cards. */
 function toUnsaid(words: string, plain: string): RichOutput[] {
-  const said = plain.split("\n").map((line) => line.trim());
-  return words.split("\n").every((line) => said.includes(line.trim())) ? [] : toText(words);
+  return isSaid(words, plain) ? [] : toText(words);
 }
 
 function toQuickReply(item: Json, index: number) {
@@ -160,6 +169,25 @@ function toImageUrl(record: Json): string {
 
 function hostOf(url: string): string {
   return url.split(/[/?#]/)[2] ?? url;
+}
+
+/** Its size is shown but not told: the Channel SDK sends address, type and name. */
+function toFile({ type, url, name }: AgentAttachment): CognigyFile {
+  return {
+    fileName: toFileName(name) || lastPart(url),
+    mimeType: type || "application/octet-stream",
+    size: 0,
+    url,
+  };
+}
+
+/** Webchat takes the line with the link for HTML. */
+function toFileName(name: string): string {
+  return name.replace(/[<>]/g, "");
+}
+
+function lastPart(url: string): string {
+  return url.split(/[?#]/)[0]?.split("/").pop() || url;
 }
 
 function toMedia({ type, url, name }: AgentAttachment): Record<string, unknown> | undefined {

@@ -36,8 +36,13 @@ export function toPlainMessage(message: StructuredMessage): string {
 
 /** A text and what is to be read with it, each thing said once. */
 export function joinTexts(...texts: readonly string[]): string {
-  const isSaid = (all: string, text: string) => `\n${all}\n`.includes(`\n${text}\n`);
-  return texts.reduce((all, text) => (isSaid(all, text) ? all : lines(all, text)), "");
+  return texts.reduce((all, text) => (isSaid(text, all) ? all : lines(all, text)), "");
+}
+
+/** Whether a text says all that another one says: each of its lines. */
+export function isSaid(text: string, all: string): boolean {
+  const said = new Set(all.split("\n").map((line) => line.trim()));
+  return text.split("\n").every((line) => said.has(line.trim()));
 }
 
 function lines(...parts: readonly (string | undefined)[]): string {

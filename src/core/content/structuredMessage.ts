@@ -80,20 +80,21 @@ function sortSections(record: Record<string, unknown>): Mended {
   const sections = readRecords(record, "sections");
   const items = readRecords(record, "items");
   const used = items.map((item) => readText(item, "section_identifier"));
-  const filled = sections.filter((section) => used.includes(readText(section, "identifier")));
+  const isUsed = new Set(used);
+  const filled = sections.filter((section) => isUsed.has(readText(section, "identifier")));
   const faults: Finding[] = [];
   for (const [index, section] of sections.entries()) {
     const field = `sections[${index}]`;
-    if (!filled.includes(section)) {
+    if (!isUsed.has(readText(section, "identifier"))) {
       faults.push({ field, problem: "has no items", remedy: "left out" });
     } else if (filled.length > 1 && isBlank(member(section, "title"))) {
       faults.push({ field: `${field}.title`, problem: "missing" });
     }
   }
   if (filled.length > 0) {
-    const known = filled.map((section) => readText(section, "identifier"));
+    const known = new Set(filled.map((section) => readText(section, "identifier")));
     for (const [index, name] of used.entries()) {
-      if (!known.includes(name)) {
+      if (!known.has(name)) {
         faults.push({ field: `items[${index}].section_identifier`, problem: "names no section" });
       }
     }
@@ -113,7 +114,7 @@ function sortSections(record: Record<string, unknown>): Mended {
 /** Pages lead to pages, and one of them sends the form. */
 function findFormFaults(form: Json): Finding[] {
   const pages = readRecords(form, "pages");
-  const ids = pages.map((page) => readText(page, "page_id"));
+  const ids = new Set(pages.map((page) => readText(page, "page_id")));
   const findings: Finding[] = [];
   const checkTarget = (record: Json, name: string, path: string, isRequired: boolean) => {
     const target = readText(record, name);
@@ -122,7 +123,7 @@ function findFormFaults(form: Json): Finding[] {
       if (isRequired) {
         findings.push({ field, problem: "missing" });
       }
-    } else if (!ids.includes(target)) {
+    } else if (!ids.has(target)) {
       findings.push({ field, problem: "names no page" });
     }
   };

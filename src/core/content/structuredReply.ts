@@ -1,5 +1,5 @@
 /** A customer's answer to a structured message, as a Flow expects it of a quick reply. */
-import { type Json, readRecord, readRecords, readText } from "../inbound/read";
+import { isTooDeep, type Json, readRecord, readRecords, readText } from "../inbound/read";
 import type { PlainOutput } from "./cognigyOutput";
 
 /** What a structured message offered. */
@@ -25,7 +25,11 @@ const MAX_ORIGINAL = 8_000;
 
 /** What comes back as words of the customer. */
 export function toOffers({ choices, cards }: PlainOutput): Offer[] {
-  return [...choices, ...cards.reduce<PlainOutput["choices"]>((all, card) => all.concat(card.choices), [])]
+  const all = [...choices];
+  for (const card of cards) {
+    all.push(...card.choices.slice(0, MAX_OFFERS));
+  }
+  return all
     .filter(({ url, title, payload }) => url === undefined && title.length + payload.length <= MAX_OFFER)
     .slice(0, MAX_OFFERS)
     .map(({ title, payload }) => ({ title, payload }));
@@ -42,13 +46,14 @@ export function readOffers(record: Json | undefined): Offer[] {
 /** By its payload, or by its title, which customers may also type; channels cut titles. */
 export function findOffer<T extends Offer>(text: string, offers: readonly T[]): T | undefined {
   const words = toWords(text);
-  if (words === "") {
+  if (words === "" || words.length > MAX_OFFER) {
     return undefined;
   }
+  const beginning = words.length > 1 && words[words.length - 1] === "\u2026" ? words.slice(0, -1) : undefined;
   return (
     offers.filter(({ payload }) => payload === text)[0] ||
     offers.filter(({ title }) => toWords(title) === words)[0] ||
-    offers.filter(({ title }) => /.\u2026$/.test(words) && toWords(title).indexOf(words.slice(0, -1)) === 0)[0]
+    offers.filter(({ title }) => beginning !== undefined && toWords(title).startsWith(beginning))[0]
   );
 }
 
@@ -88,6 +93,9 @@ function describeResponses(reply: Json | undefined): string {
 
 /** Answers to `authenticate` hold access tokens or codes that are exchanged for one. */
 function withoutSecrets(reply: Json): unknown {
+  if (isTooDeep(reply)) {
+    return undefined;
+  }
   const safe = JSON.stringify(reply, (key, value) => (/token|^code$/i.test(key) ? undefined : value));
   return safe.length > MAX_ORIGINAL ? undefined : JSON.parse(safe);
 }

@@ -1,5 +1,5 @@
 /** `content.imported` is broader than "a customer wrote": which of them the bot shall answer, and what they say. */
-import { type CategoryPair, isWithBot } from "../categories";
+import { type CategoryPair, isWithAgents, isWithBot } from "../categories";
 import { MESSAGING_TYPES, SUPPORTED_TYPES, toChannelKind } from "../content/channelLimits";
 import { type Offer, readStructuredReply, type StructuredReply } from "../content/structuredReply";
 import { cutText } from "../text";
@@ -17,7 +17,7 @@ export interface MessageRules extends CategoryPair {
 export type MessageDecision = { forFlow: true } | { forFlow: false; reason: string };
 
 /** Cognigy takes 10,000 characters of text. */
-export const MAX_INPUT_TEXT = 10_000;
+const MAX_INPUT_TEXT = 10_000;
 
 /** Mails can be endless; five times what is kept is read. */
 const MAX_READ = 5 * MAX_INPUT_TEXT;
@@ -53,7 +53,7 @@ export function decideMessage(event: EngageEvent, rules: MessageRules): MessageD
   if (status === "ignored" ? !hasReply : status !== "" && CUSTOMER_STATUSES.indexOf(status) === -1) {
     return no("status");
   }
-  if (categoryIds.indexOf(rules.agentCategoryId) !== -1) {
+  if (isWithAgents(categoryIds, rules)) {
     return no("with_agents");
   }
   if (rules.onlyBotCategory && !isWithBot(categoryIds, rules)) {
@@ -90,13 +90,13 @@ export function toMessageText(metadata: Json, offers: readonly Offer[] = []): Me
   };
 }
 
-export interface Location {
+interface Location {
   latitude: number;
   longitude: number;
 }
 
 /** What a customer shared from a map. Seen in a sample only, so numbers may be texts. */
-export function readLocation(metadata: Json): Location | undefined {
+function readLocation(metadata: Json): Location | undefined {
   const record = readRecord(metadata, "location");
   const [latitude, longitude] = ["latitude", "longitude"].map((key) => {
     const text = readText(record, key) || "";
@@ -114,7 +114,8 @@ export function toEngageData(event: EngageEvent, isTruncated: boolean): Json {
   return {
     route: "channel",
     threadId: event.threadId || null,
-    contentId: event.resourceId || null,
+    // Other events are about interventions, tasks, or what an agent wrote: nothing that could be answered.
+    contentId: (event.type === "content.imported" && event.resourceId) || null,
     identityId: event.identityId || null,
     sourceId: event.sourceId || null,
     sourceType: toSourceType(metadata) || null,

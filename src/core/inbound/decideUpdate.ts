@@ -1,5 +1,5 @@
 /** What an event says about a handover: waiting, with an agent, over. */
-import { type CategoryPair, isWithAgents, isWithBot } from "../categories";
+import { type CategoryPair, isWithAgents, isWithBot, type OwnerRules } from "../categories";
 import type { EngageEvent } from "./engageEvent";
 import { readId, readTexts } from "./read";
 
@@ -10,7 +10,10 @@ export interface DecidedUpdate {
   agentId?: string;
 }
 
-export type UpdateDecision = { update: DecidedUpdate } | { update: undefined; reason: string };
+/** `isAssumed`: the event doesn't say who has the conversation, so its categories must be read before anybody hears of it. */
+export type UpdateDecision = { update: DecidedUpdate; isAssumed: boolean } | { update: undefined; reason: string };
+
+type HolderRules = CategoryPair & OwnerRules;
 
 /** What the hub remembers of a thread. It may be gone at any moment. */
 export interface KnownHandover {
@@ -35,43 +38,51 @@ const QUEUED = ["task.created", "task.assigned", "task.undelivered", "interventi
 const ENDED: ReadonlyMap<string, DecidedStatus> = new Map([
   ["intervention.closed", "completed"],
   ["intervention.canceled", "cancelled"],
+  ["content.thread_closed", "completed"],
 ]);
+
+/** An intervention and its thread are closed at about the same time: that is one end. */
+const ONE_END_MS = 10_000;
 
 export function decideUpdate(
   event: EngageEvent,
   known: KnownHandover,
-  pair: CategoryPair,
+  rules: HolderRules,
   isBridge: boolean,
 ): UpdateDecision {
   const none = (reason: string): UpdateDecision => ({ update: undefined, reason });
-  if (known.statusAtMs !== undefined && event.issuedAtMs !== 0 && event.issuedAtMs < known.statusAtMs) {
+  const { issuedAtMs, type } = event;
+  const statusAtMs = known.statusAtMs || 0;
+  if (issuedAtMs !== 0 && issuedAtMs < statusAtMs) {
     return none("overtaken");
   }
-  const shown = holderOf(event, pair, known);
-  const ended = ENDED.get(event.type);
+  const shown = holderOf(event, rules);
+  const isAgents = shown === "agents" || (shown === undefined && known.holder === "agents");
+  const ended = ENDED.get(type);
   if (ended !== undefined && shown !== "bot") {
-    return { update: { status: ended } };
+    if (isOver(known) && issuedAtMs - statusAtMs < ONE_END_MS) {
+      return none("known");
+    }
+    return { update: { status: ended }, isAssumed: !isAgents && !isOpen(known) };
   }
-  const isOpen = known.status !== undefined && !isOver(known);
   // Given back by its categories, without being closed: on the bridge the customer would go on writing to nobody.
-  const isGivenBack =
-    isBridge && shown === "bot" && known.holder === "agents" && event.issuedAtMs >= (known.holderAtMs || 0);
-  if ((isOpen && event.type === "content.thread_closed") || (isGivenBack && !isOver(known))) {
-    return { update: { status: "completed" } };
+  const isGivenBack = isBridge && shown === "bot" && known.holder === "agents" && issuedAtMs >= (known.holderAtMs || 0);
+  if (isGivenBack && !isOver(known)) {
+    return { update: { status: "completed" }, isAssumed: false };
   }
-  const holder = shown || known.holder;
-  if (holder !== "agents") {
+  if (shown === "bot") {
     return none("not_with_agents");
   }
-  if (ACTIVE.indexOf(event.type) !== -1) {
+  if (ACTIVE.indexOf(type) !== -1) {
     const agentId = readId(event.metadata, "user_id") || event.userId || readTexts(event.metadata, "agent_ids")[0];
     if (known.status === "active" && known.agentId === agentId) {
       return none("known");
     }
-    return { update: { status: "active", ...(agentId !== undefined && { agentId }) } };
+    const update = { status: "active", ...(agentId !== undefined && { agentId }) } as const;
+    return { update, isAssumed: !isAgents };
   }
-  if (QUEUED.indexOf(event.type) !== -1) {
-    return isOpen ? none("known") : { update: { status: "queue" } };
+  if (QUEUED.indexOf(type) !== -1) {
+    return isOpen(known) ? none("known") : { update: { status: "queue" }, isAssumed: !isAgents };
   }
   return none("no_update");
 }
@@ -80,20 +91,14 @@ export function isOver({ status }: { status?: string | undefined }): boolean {
   return status === "completed" || status === "cancelled";
 }
 
-/** Who has the conversation by the categories of the event; task events tell none. */
-export function holderOf(event: EngageEvent, pair: CategoryPair, known: KnownHandover): "bot" | "agents" | undefined {
-  // The content of a task got new categories, and the event does not say which: at the beginning of a handover the
-  // agents' ones, after its end the bot's.
-  if (event.type === "task.recategorized") {
-    return isOver(known) ? "bot" : "agents";
-  }
-  if (event.categoryIds === undefined) {
-    return undefined;
-  }
-  if (isWithBot(event.categoryIds, pair)) {
+function isOpen(known: KnownHandover): boolean {
+  return known.status !== undefined && !isOver(known);
+}
+
+/** Who has the conversation by the event's categories. Events of tasks name none, and agents' replies may have none. */
+export function holderOf({ categoryIds = [] }: EngageEvent, rules: HolderRules): "bot" | "agents" | undefined {
+  if (isWithBot(categoryIds, rules)) {
     return "bot";
   }
-  return isWithAgents(event.categoryIds, pair) || event.categoryIds.indexOf(pair.agentCategoryId) !== -1
-    ? "agents"
-    : undefined;
+  return isWithAgents(categoryIds, rules) ? "agents" : undefined;
 }

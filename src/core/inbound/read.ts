@@ -13,9 +13,21 @@ export function member(record: Json | undefined, key: string): unknown {
   return record !== undefined && hasOwn(record, key) ? record[key] : undefined;
 }
 
-export function hasOwn(record: object, key: string): boolean {
+function hasOwn(record: object, key: string): boolean {
   // biome-ignore lint/suspicious/noPrototypeBuiltins: Object.hasOwn is newer than ES2018, the language level of transformers.
   return Object.prototype.hasOwnProperty.call(record, key);
+}
+
+/** Nothing that the platforms send is nested deeper, and no member is; it is a stack that overflows. */
+const MAX_DEPTH = 100;
+
+/** To be asked before an outside value is written as JSON or gone through to its last member. */
+export function isTooDeep(value: unknown, depth = 0): boolean {
+  if (typeof value !== "object" || value === null) {
+    return false;
+  }
+  const inner: unknown[] = Array.isArray(value) ? value : Object.values(value);
+  return depth === MAX_DEPTH || inner.some((one) => isTooDeep(one, depth + 1));
 }
 
 export function readRecord(record: Json | undefined, key: string): Json | undefined {

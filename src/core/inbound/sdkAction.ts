@@ -1,7 +1,7 @@
 /** Channel SDK calls of Engage: what is answered, and what has to be done. */
 import { cutText } from "../text";
 import { htmlToText } from "./htmlToText";
-import { type Json, readId, readNumber, readRecord, readRecords, readText } from "./read";
+import { isTooDeep, type Json, readId, readNumber, readRecord, readRecords, readText } from "./read";
 
 export interface AgentAttachment {
   url: string;
@@ -9,7 +9,7 @@ export interface AgentAttachment {
   name: string;
 }
 
-export interface AgentMessage {
+interface AgentMessage {
   /** When it was written, as Engage tells it. */
   createdAt: string;
   contentId: string;
@@ -98,7 +98,7 @@ function decideMessage(params: Json | undefined, fingerprint: Fingerprint): SdkD
   if (threadRef === undefined || isEmpty) {
     return refuse("A message needs thread_id and body, attachments or structured_content.");
   }
-  if (structured && Buffer.byteLength(JSON.stringify(structured)) > MAX_STRUCTURED_BYTES) {
+  if (structured && (isTooDeep(structured) || Buffer.byteLength(JSON.stringify(structured)) > MAX_STRUCTURED_BYTES)) {
     return refuse("This structured message is too large.");
   }
   const agentId = readId(params, "author_id") || "";
@@ -171,6 +171,8 @@ export interface QueueUpdateLimits {
 export interface ToldQueue {
   position: number | null;
   atMs: number;
+  /** Each handover waits anew. */
+  handoverId?: string;
 }
 
 export function isQueueUpdateDue(

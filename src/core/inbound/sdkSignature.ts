@@ -5,6 +5,7 @@
  */
 import type { Hmac } from "../hmac";
 import { verifySignature } from "../signature";
+import { isTooDeep } from "./read";
 
 export type SdkVerification = { ok: true } | { ok: false; reason: "missing" | "mismatch" | "too-deep" };
 
@@ -61,16 +62,10 @@ export function verifySdkSignature(
   if (body.raw !== undefined) {
     return verifySignature(hmac, token, body.raw, signature);
   }
-  let plain: string;
-  try {
-    plain = JSON.stringify(body.parsed);
-  } catch (error) {
-    if (error instanceof RangeError) {
-      return { ok: false, reason: "too-deep" };
-    }
-    throw error;
+  if (isTooDeep(body.parsed)) {
+    return { ok: false, reason: "too-deep" };
   }
-  for (const { form, text } of toSerialisations(plain, usual.form)) {
+  for (const { form, text } of toSerialisations(JSON.stringify(body.parsed), usual.form)) {
     if (verifySignature(hmac, token, text, signature).ok) {
       usual.form = form;
       return { ok: true };

@@ -5,7 +5,14 @@ import { listPages, type Rest } from "../rest";
 import { flag, id, idList, optionalId, optionalText } from "../schema";
 
 const category = once(() =>
-  z.object({ id: id(), name: optionalText(), parent_id: optionalId(), unselectable: flag() }),
+  z.object({
+    id: id(),
+    name: optionalText(),
+    parent_id: optionalId(),
+    unselectable: flag(),
+    /** Missing from the published API file; live records have it. */
+    non_routable: flag(),
+  }),
 );
 const channel = once(() => z.object({ id: id(), name: optionalText(), source_ids: idList() }));
 const source = once(() =>

@@ -1,7 +1,7 @@
 /** Contents: the messages. */
 import * as z from "zod/mini";
 import { once } from "../../core/once";
-import type { Rest } from "../rest";
+import { PAGE_SIZE, type Rest } from "../rest";
 import { flag, id, idList, listOf, optionalId, optionalText, pageOf } from "../schema";
 
 const content = once(() =>
@@ -44,11 +44,15 @@ export function createContents(rest: Rest) {
   return {
     getContent: (contentId: string) => rest({ method: "GET", path: ["contents", contentId], schema: content() }),
 
-    /** Engage may ignore a keyword and return strangers' messages, so a record counts only if it names the thread. */
-    listThreadContents: async (threadId: string, order: "asc" | "desc" = "desc") => {
+    /**
+     * A page of them; without a limit Engage gives 30. Engage may ignore a keyword and return strangers' messages, so a
+     * record counts only if it names the thread.
+     */
+    listThreadContents: async (threadId: string, order: "asc" | "desc" = "desc", page = 0) => {
       const q = `thread:"${threadId}" order:created_at.${order}`;
-      const page = await rest({ method: "GET", path: ["contents"], query: { q }, schema: pageOf(content()) });
-      return page.records.filter(({ thread_id }) => thread_id === threadId);
+      const query = { q, offset: page * PAGE_SIZE, limit: PAGE_SIZE };
+      const found = await rest({ method: "GET", path: ["contents"], query, schema: pageOf(content()) });
+      return found.records.filter(({ thread_id }) => thread_id === threadId);
     },
 
     /** JSON, because structured content is documented in no other form. */

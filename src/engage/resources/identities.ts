@@ -39,7 +39,6 @@ const identityGroup = once(() =>
     ),
   }),
 );
-export type IdentityGroup = z.output<ReturnType<typeof identityGroup>>;
 
 export interface IdentityGroupChange {
   firstname?: string;

@@ -20,7 +20,6 @@ const task = once(() =>
     created_at: optionalText(),
   }),
 );
-export type Task = z.output<ReturnType<typeof task>>;
 
 /** `global` waits, `workbins` is in anybody's hands. */
 export type TaskQueue = "global" | "workbins" | "history" | "undelivered" | `workbin_${string}`;

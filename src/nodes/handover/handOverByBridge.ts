@@ -4,12 +4,12 @@
  */
 import type { CategoryChange } from "../../core/categories";
 import { toContextData } from "../../core/contextData";
-import { EngageError } from "../../core/errors";
+import { EngageError, type StoredError, toEngageError, toStoredError } from "../../core/errors";
 import { toOpeningBody, toTranscript } from "../../core/openingMessage";
 import { toAuthor } from "../../core/profile";
 import type { EngageClient } from "../../engage/engageClient";
 import type { RealtimeMessage } from "../../engage/realtime";
-import { recategorizeThread } from "../../engage/recategorizeThread";
+import { type Recategorization, recategorizeThread } from "../../engage/recategorizeThread";
 import type { FoundThread } from "../../engage/resources/threads";
 import { writeControl } from "../../protocol/control";
 import { toHandoverId } from "../../protocol/messageIds";
@@ -67,18 +67,23 @@ export async function handOverByBridge(node: HandoverRun): Promise<HandoverOutco
   const history = await readHistory(node);
   const message = toOpeningMessage(node, ref, change, history.text);
   await engage.openRealtime(realtime).createMessage(message);
-  const thread = await awaitThread(engage, ref, realtime.sourceId);
-  // Should Engage refuse now, the message stays: Receive Engage Events may still give it to the agents, whose first
-  // answer switches the relay on.
-  const written = thread && (await recategorizeThread(engage, thread.id, decideHandover(change)));
+  // At once: what the customer writes while Engage imports the message belongs to the agent, after it.
   sayAccepted(node, message);
+  const { threadId, written, unconfirmed } = await recategorizeImported(
+    node,
+    ref,
+    realtime.sourceId,
+    change,
+    message.id,
+  );
   return {
     exit: "onHandedOver",
     result: {
       // Pending: Receive Engage Events recategorises when Engage announces the import.
       status: written ? (written.changed ? "handedOver" : "alreadyHandedOver") : "pending",
+      ...(unconfirmed && { unconfirmed }),
       route: "bridge",
-      threadId: thread?.id ?? null,
+      threadId: threadId ?? null,
       reference: maskReference(ref),
       messageId: message.id,
       transcript: history.status,
@@ -87,6 +92,48 @@ export async function handOverByBridge(node: HandoverRun): Promise<HandoverOutco
       categoriesAfter: written?.after ?? null,
     },
   };
+}
+
+interface Imported {
+  threadId?: string | undefined;
+  written?: Recategorization | undefined;
+  /** Why it isn't known whether agents have the conversation already. */
+  unconfirmed?: StoredError;
+}
+
+/**
+ * Engage has the message, and so will the agents. What can't be confirmed now is pending, not failed; only what Engage
+ * refuses for a reason that lasts ends the handover again.
+ */
+async function recategorizeImported(
+  node: HandoverRun,
+  ref: string,
+  sourceId: string,
+  change: CategoryChange,
+  handoverId: string,
+): Promise<Imported> {
+  const { api, engage } = node;
+  let threadId: string | undefined;
+  try {
+    const thread = await awaitThread(engage, ref, sourceId);
+    threadId = thread?.id;
+    return {
+      threadId,
+      written: thread && (await recategorizeThread(engage, thread.id, decideHandover(change))),
+    };
+  } catch (thrown) {
+    const error = toEngageError(thrown);
+    // A message to a closed conversation opens it again.
+    if (!error.retryable && error.code !== "thread_closed") {
+      api.output("", { ...writeControl("relay", node.sealing, { action: "end", handoverId }, node.newId()) });
+      throw error;
+    }
+    api.log(
+      "warn",
+      `RingCentral Engage handoverToRingCentral: ${error.code}: ${error.message} The handover is pending.`,
+    );
+    return { threadId, unconfirmed: toStoredError(error) };
+  }
 }
 
 interface History {
@@ -160,6 +207,11 @@ async function awaitThread(engage: EngageClient, ref: string, sourceId: string):
 /** One output: what the customer reads, and the sealed word to the relay that the handover has begun. */
 function sayAccepted({ api, config, newId, sealing }: HandoverRun, opening: RealtimeMessage): void {
   const { id: handoverId, thread_id: ref, author } = opening;
-  const control = writeControl(sealing, { action: "start", handoverId, ref, name: author.screenname }, newId());
+  const control = writeControl(
+    "relay",
+    sealing,
+    { action: "start", handoverId, ref, name: author.screenname },
+    newId(),
+  );
   api.output(config.acceptedMessage ?? "", { ...control });
 }

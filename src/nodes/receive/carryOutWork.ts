@@ -1,26 +1,12 @@
 /** Carries out the hub's work: each item ends with an outcome of its own, and none is dropped without a word. */
-import { toNextCategories } from "../../core/categories";
-import { type RichOutput, toCognigyMessages } from "../../core/content/engageToCognigy";
 import { type StoredError, toEngageError, toStoredError } from "../../core/errors";
-import { toFileReference } from "../../core/inbound/customerMessage";
-import { isOver } from "../../core/inbound/decideUpdate";
-import { htmlToText } from "../../core/inbound/htmlToText";
-import { type Json, readFlag, readNumber, readRecord, readText, readTexts } from "../../core/inbound/read";
-import { cutText, toWellFormed } from "../../core/text";
-import { recategorizeThread } from "../../engage/recategorizeThread";
-import { repeatWhileInTime } from "../../engage/repeat";
-import type { Content } from "../../engage/resources/contents";
-import type { HandoverStatus } from "../../protocol/handoverUpdate";
-import { MEMBERS } from "../../protocol/members";
-import { toPartId, toUndeliveredNoteId } from "../../protocol/messageIds";
-import { writeReplyTarget } from "../../protocol/replyTarget";
-import { readSessionReference } from "../../protocol/sessionReference";
 import type { WorkItem } from "../../protocol/work";
-import { endHandover } from "./endHandover";
-import { createEndpointClient, type EndpointClient, type EndpointDelivery } from "./endpointClient";
+import { deliverAgentMessage } from "./deliverAgentMessage";
+import { finishPending } from "./finishPending";
 import { groupByConversation } from "./groupByConversation";
-import { isHandedOverAgain } from "./isHandedOverAgain";
+import { injectIntoOwnSession } from "./injectIntoOwnSession";
 import type { ReceiveRun } from "./receiveFields";
+import { reportBridgeUpdate, reportQueue } from "./reportHandover";
 
 export interface ItemOutcome {
   kind: string;
@@ -28,11 +14,6 @@ export interface ItemOutcome {
   outcome: "done" | "nothingToDo" | "failed" | "unknownItem";
   error?: StoredError;
 }
-
-type Item<Kind extends WorkItem["kind"]> = Extract<WorkItem, { kind: Kind }>;
-
-/** Longer than it takes when all goes well. Too short only costs a request. */
-const LATE_MS = 1_000;
 
 export async function carryOutWork(node: ReceiveRun, items: readonly (WorkItem | undefined)[]): Promise<ItemOutcome[]> {
   const unknown = items
@@ -71,9 +52,9 @@ function carryOut(node: ReceiveRun, item: WorkItem): Promise<"done" | "nothingTo
     case "agentMessage":
       return deliverAgentMessage(node, item);
     case "queue":
-      return tellQueue(node, item);
+      return reportQueue(node, item);
     case "bridgeUpdate":
-      return tellBridge(node, item);
+      return reportBridgeUpdate(node, item);
     case "imported":
       return finishPending(node, item);
     case "customerMessage":
@@ -82,233 +63,4 @@ function carryOut(node: ReceiveRun, item: WorkItem): Promise<"done" | "nothingTo
     default:
       return item satisfies never;
   }
-}
-
-function toUpdate(status: HandoverStatus, rest: Json = {}): Json {
-  return { [MEMBERS.handoverUpdate]: { ...rest, status } };
-}
-
-function handoverOf({ handoverId }: { handoverId?: string }): { handoverId?: string } {
-  return handoverId === undefined ? {} : { handoverId };
-}
-
-/** Deliveries to customers' Endpoints, where the relay believes the realtime token's seal. */
-function toCustomers(node: ReceiveRun): EndpointClient {
-  return createEndpointClient(node, node.connection.bridge().endpointUrl, "relay");
-}
-
-async function deliverAgentMessage(node: ReceiveRun, item: Item<"agentMessage">): Promise<"done"> {
-  // By the message's id the relay tells Engage what the customer's choice answers.
-  const agent = { id: item.agentId, name: item.agentName, messageId: item.id };
-  const data = { [MEMBERS.agent]: agent, ...toUpdate("active") };
-  const { session, threadRef: ref } = item;
-  const writtenAtMs = Date.parse(item.createdAt ?? "");
-  const at = Number.isNaN(writtenAtMs) ? {} : { atMs: writtenAtMs };
-  try {
-    const text = item.text ?? toShownText(await node.engage.getContent(item.contentId));
-    const deliveries = toDeliveries(text, item, node.config.prefixAgentName).map(
-      ({ text: part, content }, index): EndpointDelivery => ({
-        id: toPartId(item.id, index),
-        ...session,
-        ref,
-        ...at,
-        ...handoverOf(item),
-        text: part,
-        data: { ...data, ...(content && { _cognigy: { _default: content } }) },
-      }),
-    );
-    const endpoints = toCustomers(node);
-    for (const delivery of deliveries) {
-      await endpoints.notify(delivery);
-    }
-  } catch (thrown) {
-    await tellAgent(node, item);
-    throw thrown;
-  }
-  return "done";
-}
-
-function toShownText(content: Content): string {
-  const body = content.body ?? "";
-  return content.body_input_format === "html" ? htmlToText(body) : body;
-}
-
-/** Cognigy takes 10,000 characters at once, an agent's message has up to 20,000; a character may count as two. */
-function splitText(text: string): string[] {
-  const parts = text.match(/[\s\S]{1,4999}(?:\n|$)|[\s\S]{1,4999}/gu) ?? [];
-  return parts.map((part) => toWellFormed(part.replace(/\n$/, "")));
-}
-
-function toDeliveries(text: string, item: Item<"agentMessage">, prefixAgentName: boolean): RichOutput[] {
-  const { attachments, agentName, structured } = item;
-  const author = prefixAgentName && agentName !== "" ? { author: agentName } : {};
-  return toCognigyMessages({ text, structured, attachments, ...author }).flatMap((output) =>
-    output.content ? [output] : splitText(output.text).map((part) => ({ text: part })),
-  );
-}
-
-/** In the conversation itself, where the agent looks: a message that vanished would be believed delivered. */
-async function tellAgent(node: ReceiveRun, item: Item<"agentMessage">): Promise<void> {
-  const { connection, engage, config, nowMs } = node;
-  const now = new Date(nowMs).toISOString();
-  const { realtime } = connection.bridge();
-  const { userId } = item.session;
-  // Under the name that Engage knows, since the author of a message may overwrite it. The note matters more than the name.
-  const known = await engage.findIdentityByForeignId(userId, realtime.sourceId).catch((thrown) => {
-    node.api.log(
-      "warn",
-      `RingCentral Engage receiveEngageEvents: ${toEngageError(thrown).code}: the customer's name is not known`,
-    );
-    return undefined;
-  });
-  await engage.openRealtime(realtime).createMessage({
-    id: toUndeliveredNoteId(item.id),
-    thread_id: item.threadRef,
-    author: {
-      id: userId,
-      screenname: known?.screenname ?? "Customer",
-      created_at: now,
-      updated_at: now,
-      puppetizable: false,
-    },
-    body: config.undeliveredNote ?? "[Cognigy] Your last message did not reach the customer.",
-    format: "text",
-    actions: ["show", "reply"],
-    created_at: now,
-  });
-}
-
-async function tellQueue(node: ReceiveRun, item: Item<"queue">): Promise<"done"> {
-  const { session, threadRef: ref, position, estimatedWaitTime } = item;
-  const endpoints = toCustomers(node);
-  const update = toUpdate("queue", { position, estimatedWaitTime });
-  const about = { ...session, ref, ...handoverOf(item), ...(item.atMs !== undefined && { atMs: item.atMs }) };
-  if (node.config.showQueue) {
-    const payload = { position, estimatedWaitTime, alternativeText: null };
-    const data = { ...update, _cognigy: { _webchat3: { type: "queueUpdate", payload } } };
-    await endpoints.notify({ id: `${item.id}-display`, ...about, text: "", data });
-  }
-  await endpoints.inject({ id: item.id, ...about, text: "", data: update });
-  return "done";
-}
-
-async function tellBridge(node: ReceiveRun, item: Item<"bridgeUpdate">): Promise<"done" | "nothingToDo"> {
-  const { clock } = node.engage;
-  if (!isOver(item.update)) {
-    return (await injectUpdate(node, item)) ? "done" : "nothingToDo";
-  }
-  let beganMs = clock.now();
-  // Nobody else tells the end, and without it the customer stays with agents who have left.
-  const isTold = await repeatWhileInTime(node.engage, () => {
-    beganMs = clock.now();
-    return injectUpdate(node, item, () => isOvertaken(node, item));
-  });
-  if (!isTold) {
-    return "nothingToDo";
-  }
-  if (clock.now() - beganMs > LATE_MS && (await isOvertaken(node, item))) {
-    return "done";
-  }
-  // The customer was told first: should this fail, nobody is left waiting.
-  await endHandover(node, item.threadId);
-  return "done";
-}
-
-/** Webhooks know Engage's thread; its foreign id is our session reference. */
-async function injectUpdate(
-  node: ReceiveRun,
-  item: Item<"bridgeUpdate">,
-  isRefused: () => Promise<boolean> = async () => false,
-): Promise<boolean> {
-  const { id, threadId, atMs, interventionId, update } = item;
-  const { foreign_id: ref } = await node.engage.getThread(threadId);
-  const session = readSessionReference(node.hmac, node.connection.bridge().realtime.accessToken, ref ?? "");
-  if (!ref || !session) {
-    node.api.log(
-      "warn",
-      `RingCentral Engage receiveEngageEvents: not_found: thread ${threadId} names no session of this Connection; "${update.status}" is told to nobody. After a change of the realtime token that is so for older handovers.`,
-    );
-    return false;
-  }
-  if (await isRefused()) {
-    return false;
-  }
-  await toCustomers(node).inject({
-    id: `update-${id}`,
-    ...session,
-    ref,
-    ...handoverOf(item),
-    ...(atMs !== undefined && { atMs }),
-    ...(interventionId !== undefined && { interventionId }),
-    text: "",
-    data: toUpdate(update.status, { ...update }),
-  });
-  return true;
-}
-
-/** An end that comes late, since its webhook or its delivery had to be repeated, must not undo the next handover. */
-async function isOvertaken({ engage, api }: ReceiveRun, { threadId, atMs }: Item<"bridgeUpdate">): Promise<boolean> {
-  if (atMs === undefined || engage.clock.now() - atMs <= LATE_MS) {
-    return false;
-  }
-  return isHandedOverAgain(engage, threadId, atMs).catch((thrown) => {
-    // Not knowing must not keep an end from being told.
-    const { code } = toEngageError(thrown);
-    api.log("warn", `RingCentral Engage receiveEngageEvents: ${code}: whether a late end is overtaken is not known`);
-    return false;
-  });
-}
-
-/**
- * The handover whose import took longer than its node could wait. Where it did not, the Bot category is gone already.
- * Where Engage gives imports no category at all, nobody has the conversation yet.
- */
-async function finishPending(
-  { connection, engage }: ReceiveRun,
-  item: Item<"imported">,
-): Promise<"done" | "nothingToDo"> {
-  const bot = connection.botCategoryId();
-  const wanted = item.categoryIds.length > 0 ? item.categoryIds : [connection.agentCategoryId()];
-  const { changed } = await recategorizeThread(engage, item.threadId, ({ thread_category_ids: current }) => {
-    const isPending = (current.length === 0 || current.includes(bot)) && !wanted.every((id) => current.includes(id));
-    return isPending ? toNextCategories(current, { remove: [bot], add: wanted }) : current;
-  });
-  return changed ? "done" : "nothingToDo";
-}
-
-/** As if it had come alone: into the customer's own session on the hub's Endpoint. */
-async function injectIntoOwnSession(
-  node: ReceiveRun,
-  item: Item<"customerMessage"> | Item<"channelUpdate">,
-): Promise<"done"> {
-  const { connection, engage, input } = node;
-  const { userId, sessionId } = item;
-  const endpoints = createEndpointClient(node, connection.endpointUrl(), "hub");
-  const delivery = { id: item.id, URLToken: input.URLToken, userId, sessionId };
-  if (item.kind === "channelUpdate") {
-    await endpoints.inject({
-      ...delivery,
-      text: "",
-      data: { [MEMBERS.engageClaim]: item.data, ...toUpdate(item.update.status, { ...item.update }) },
-    });
-    return "done";
-  }
-  const content = item.text === undefined || item.hasAttachment ? await engage.getContent(item.contentId) : undefined;
-  const text = item.text ?? (content ? toShownText(content) : "");
-  const attachments = item.hasAttachment && content?.attachments.slice(0, 20).map(toFileReference);
-  const claim = readRecord(item.data, MEMBERS.engageClaim);
-  const replyTarget = writeReplyTarget({
-    contentId: item.contentId,
-    atMs: readNumber(readRecord(claim, "event"), "issuedAt") ?? 0,
-    isPrivate: readFlag(claim, "private"),
-    capabilities: readTexts(claim, "structuredContent"),
-    sourceType: readText(claim, "sourceType") ?? "",
-    offers: [],
-  });
-  await endpoints.inject({
-    ...delivery,
-    text: cutText(text, 10_000),
-    data: { ...item.data, ...(attachments && { attachments }), [MEMBERS.replyTarget]: replyTarget },
-  });
-  return "done";
 }

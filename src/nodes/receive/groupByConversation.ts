@@ -5,7 +5,12 @@ export function groupByConversation(items: readonly WorkItem[]): WorkItem[][] {
   const groups = new Map<string, WorkItem[]>();
   for (const item of items) {
     const key = "session" in item ? item.session.sessionId : "threadId" in item ? item.threadId : item.sessionId;
-    groups.set(key, [...(groups.get(key) ?? []), item]);
+    const group = groups.get(key);
+    if (group) {
+      group.push(item);
+    } else {
+      groups.set(key, [item]);
+    }
   }
   return [...groups.values()];
 }

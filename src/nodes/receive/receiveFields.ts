@@ -2,6 +2,7 @@
 import type { NodeRun } from "../shared/defineNode";
 import { type ConfigOf, selectField, textField, toggleField } from "../shared/field";
 import { localized } from "../shared/localized";
+import { keepCategoriesField } from "../shared/returnToBot";
 
 export const receiveFields = {
   afterHandover: selectField(
@@ -16,6 +17,7 @@ export const receiveFields = {
     ],
     { defaultValue: "returnToBot" },
   ),
+  keepCategoryIds: keepCategoriesField({ key: "afterHandover", value: "returnToBot" }),
   openIntervention: selectField(
     localized("Intervention for the bot", "Intervention für den Bot", "Intervención para el bot"),
     [
@@ -69,5 +71,5 @@ export const receiveFields = {
   ),
 };
 
-export type ReceiveConfig = ConfigOf<typeof receiveFields>;
+type ReceiveConfig = ConfigOf<typeof receiveFields>;
 export type ReceiveRun = NodeRun<ReceiveConfig>;

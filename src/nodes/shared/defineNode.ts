@@ -48,6 +48,8 @@ export interface NodeRun<Config> {
 export interface NodeOutcome<ExitType extends string> {
   exit?: ExitType;
   result: { status: string } & Record<string, unknown>;
+  /** Failed after something was done, which the result says. What did nothing throws instead. */
+  error?: EngageError;
 }
 
 export interface NodeDefinition<F extends Fields, Exits extends Readonly<Record<string, Exit>>> {
@@ -146,20 +148,24 @@ async function runNode<F extends Fields, Exits extends Readonly<Record<string, E
     startRun(definition, cognigy, stored, api, (client) => {
       engage = client;
     });
-  const outcome = await within(NODE_BUDGET_MS - RESERVE_MS / 2, run(), outOfTime).catch((thrown) => {
-    const error = toEngageError(thrown);
+  const outcome = await within(NODE_BUDGET_MS - RESERVE_MS / 2, run(), outOfTime).catch(
+    (thrown): NodeOutcome<keyof Exits & string> => ({ result: { status: "error" }, error: toEngageError(thrown) }),
+  );
+  const { error, result } = outcome;
+  if (error) {
     api.log("error", `RingCentral Engage ${definition.type}: ${error.code}: ${error.message}`);
-    return { exit: definition.errorExit, result: { status: "error", error: toStoredError(error) }, error };
-  });
+  }
   const calls = engage?.countCalls() ?? 0;
   engage?.close();
 
-  storeResult(api, stored, definition.resultKey, { ...outcome.result, calls });
-  if ("error" in outcome && errorFields.stopOnError.parse(stored.stopOnError)) {
-    const { code, message, hint } = outcome.error;
+  const failure = error ? { status: "error", error: toStoredError(error) } : {};
+  storeResult(api, stored, definition.resultKey, { ...result, ...failure, calls });
+  if (error && errorFields.stopOnError.parse(stored.stopOnError)) {
+    const { code, message, hint } = error;
     throw new Error(`${definition.type}: ${code}: ${fitMessage(message)}${hint ? ` ${fitMessage(hint)}` : ""}`);
   }
-  const exit = childConfigs.find(({ type }) => type === outcome.exit);
+  const exitType = error ? definition.errorExit : outcome.exit;
+  const exit = childConfigs.find(({ type }) => type === exitType);
   if (exit) {
     api.setNextNode(exit.id);
   }

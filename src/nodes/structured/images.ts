@@ -26,7 +26,7 @@ const WITH_VIDEO: Partial<Record<ChannelKind, readonly string[]>> = {
 const PUBLIC_ONLY: readonly ChannelKind[] = ["channelSdk", "viber", "twitter"];
 
 /** Every image by URL, each once. */
-export function findImages(message: StructuredMessage): ImageUse[] {
+function findImages(message: StructuredMessage): ImageUse[] {
   const found = new Map<string, ImageUse>();
   changeImages(message, (use) => {
     found.set(`${use.place} ${use.url}`, use);

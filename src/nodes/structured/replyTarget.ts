@@ -2,6 +2,7 @@
 import { type ChannelKind, toChannelKind } from "../../core/content/channelLimits";
 import { EngageError } from "../../core/errors";
 import type { Content } from "../../engage/resources/contents";
+import { PAGE_SIZE } from "../../engage/rest";
 import type { EngageClaim } from "../../protocol/engageClaim";
 import type { NodeRun } from "../shared/defineNode";
 import type { MessageConfig } from "./messageFields";
@@ -14,6 +15,9 @@ export interface ReplyTarget {
   /** The structured types that the customer's channel shows; `undefined` where nothing says so. */
   capabilities: readonly string[] | undefined;
 }
+
+/** 600 messages of agents and bots after the customer's last one. */
+const MAX_PAGES = 4;
 
 export async function findReplyTarget({ claims, config, engage }: NodeRun<MessageConfig>): Promise<ReplyTarget> {
   const claim = claims.engage;
@@ -28,9 +32,15 @@ export async function findReplyTarget({ claims, config, engage }: NodeRun<Messag
     return toTarget(await engage.getContent(contentId));
   }
   const named = threadId ?? claim?.threadId ?? "";
-  const last = (await engage.listThreadContents(named)).find(isOfCustomer);
-  if (last) {
-    return toTarget(last);
+  for (let page = 0; page < MAX_PAGES; page++) {
+    const contents = await engage.listThreadContents(named, "desc", page);
+    const last = contents.find(isOfCustomer);
+    if (last) {
+      return toTarget(last);
+    }
+    if (contents.length < PAGE_SIZE) {
+      break;
+    }
   }
   throw new EngageError("not_found", `Conversation ${named} has no message of a customer that could be answered.`, {
     hint: "Engage takes the bot's messages as answers only. Check the Thread ID, or fill in the Message ID.",

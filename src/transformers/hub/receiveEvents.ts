@@ -42,7 +42,7 @@ export async function receiveEvents(
     );
   }
   const sorted = [...events].sort((a, b) => a.issuedAtMs - b.issuedAtMs);
-  // First what takes long: should the platform kill this handler meanwhile, nothing is noted yet, and Engage sends again.
+  // First what takes long: should the platform stop this handler meanwhile, the event is not noted yet, and Engage sends again.
   const attachments = await fetchOfSingleEvent(sorted, settings);
   const { items, left } = await decideEvents(sorted, settings);
   const input = await toFlowInput(items, events, attachments, settings);
@@ -93,23 +93,33 @@ async function decideEvent(event: EngageEvent, settings: HubSettings): Promise<W
     return undefined;
   }
   const isBridge = settings.bridgeSourceId !== undefined && sourceId === settings.bridgeSourceId;
-  const holder = holderOf(event, settings.rules, memory.known());
+  const holder = holderOf(event, settings.rules);
   // What the customer forwards to agents who have given the conversation back to the bot is news of that, and no message.
   const isForwarded = isBridge && holder === "bot" && !isOpening(event);
   if (event.type === "content.imported" && !isForwarded) {
-    const item = isBridge ? toImported(event, memory, settings) : await toCustomerMessage(event, settings);
+    const item = isBridge ? toImported(event, memory, settings) : await toCustomerMessage(event, memory, settings);
     // A message to the bot ends whatever was known of the last handover.
     memory.noteHolder(holder, event.issuedAtMs, true);
     return item !== undefined && memory.isNew(`content ${event.resourceId}`) ? item : undefined;
   }
   const decision = decideUpdate(event, memory.known(), settings.rules, isBridge);
   memory.noteHolder(holder, event.issuedAtMs);
+  if (event.type === "task.recategorized") {
+    memory.forgetAssumption();
+  }
   if (decision.update === undefined) {
     return undefined;
   }
   const handoverId = memory.handoverAt(event.issuedAtMs);
-  memory.noteUpdate(decision.update, event.issuedAtMs);
-  if (!isTold(decision.update, settings)) {
+  const assumed = decision.isAssumed ? ({ isAssumed: true } as const) : {};
+  if (!decision.isAssumed) {
+    memory.noteUpdate(decision.update, event.issuedAtMs);
+  }
+  const isOwnEnd = isOver(decision.update) && memory.isOwnEnd(event.interventionId);
+  if (isOwnEnd || !isTold(decision.update, settings)) {
+    return undefined;
+  }
+  if (decision.isAssumed && !memory.isNewAssumption(decision.update, event.issuedAtMs)) {
     return undefined;
   }
   if (isBridge) {
@@ -121,6 +131,7 @@ async function decideEvent(event: EngageEvent, settings: HubSettings): Promise<W
       ...(event.issuedAtMs > 0 && { atMs: event.issuedAtMs }),
       ...(handoverId !== undefined && { handoverId }),
       ...(isOver(decision.update) && event.interventionId !== undefined && { interventionId: event.interventionId }),
+      ...assumed,
       update: decision.update,
     };
   }
@@ -135,6 +146,7 @@ async function decideEvent(event: EngageEvent, settings: HubSettings): Promise<W
     userId: identityId,
     sessionId: threadId,
     id: event.id,
+    ...assumed,
     update: decision.update,
     data: toEngageData(event, false),
   };
@@ -148,9 +160,18 @@ function isTold({ status }: DecidedUpdate, settings: HubSettings): boolean {
   return status === "active" ? settings.sendActiveEvent : true;
 }
 
-async function toCustomerMessage(event: EngageEvent, settings: HubSettings): Promise<WorkItem | undefined> {
-  const { identityId = "", threadId = "", resourceId = "" } = event;
+async function toCustomerMessage(
+  event: EngageEvent,
+  memory: ThreadMemory,
+  settings: HubSettings,
+): Promise<WorkItem | undefined> {
+  const { identityId = "", threadId = "", resourceId = "", issuedAtMs } = event;
   const decision = decideMessage(event, settings.rules);
+  const { holder, holderAtMs = 0 } = memory.known();
+  // Delivered late: agents have had the conversation since, and read it there.
+  if (holder === "agents" && issuedAtMs > 0 && issuedAtMs < holderAtMs) {
+    return undefined;
+  }
   if (!decision.forFlow) {
     // Not for the Flow, but what the bot's next words, such as those at the end of the handover, reply to.
     if (decision.reason === "with_agents") {
@@ -215,7 +236,8 @@ async function toFlowInput(
   if (item === undefined) {
     return null;
   }
-  if (items.length > 1 || (item.kind !== "customerMessage" && item.kind !== "channelUpdate")) {
+  const isOne = item.kind === "customerMessage" || (item.kind === "channelUpdate" && item.isAssumed !== true);
+  if (items.length > 1 || !isOne) {
     return toWorkInput(
       items,
       "sessionId" in item ? item.sessionId : "threadId" in item ? item.threadId : item.id,
@@ -275,7 +297,12 @@ async function fetchOfSingleEvent(
   if (isBridge || !readFlag(event.metadata, "has_attachment")) {
     return undefined;
   }
-  return decideMessage(event, settings.rules).forFlow ? fetchAttachments(event.resourceId || "", settings) : undefined;
+  if (!decideMessage(event, settings.rules).forFlow) {
+    return undefined;
+  }
+  // The platform stops a handler that waits too long, and Engage sends the event again: then a node reads the files.
+  const isFirstTry = (await openThreadMemory(event.threadId || "")).isNew(`files ${event.id}`);
+  return isFirstTry ? fetchAttachments(event.resourceId || "", settings) : undefined;
 }
 
 async function fetchAttachments(contentId: string, settings: HubSettings): Promise<object[]> {

@@ -57,6 +57,8 @@ export async function receiveSdkCall(
     const { inReplyToId, ...message } = decision.message;
     const id = toAgentMessageId(message.contentId);
     const isNew = memory.isNew(`content ${message.contentId}`);
+    // Somebody answers: should the customer wait again, the first position is news again.
+    memory.noteQueue(undefined);
     const item: WorkItem = { kind: "agentMessage", session, id, ...message, ...handoverOf(inReplyToId) };
     const input = isNew ? toWorkInput([item], threadRef, settings) : null;
     answer(200, { id });
@@ -65,9 +67,12 @@ export async function receiveSdkCall(
   const nowMs = Date.now();
   const { position, estimatedWaitTime, inReplyToId, sentAt } = decision.update;
   const atMs = Date.parse(sentAt);
-  const isDue = isQueueUpdateDue(decision.update, memory.toldQueue(), settings.queueLimits, nowMs);
+  const { handoverId } = handoverOf(inReplyToId);
+  const told = memory.toldQueue();
+  const isOfThisHandover = told !== undefined && (handoverId === undefined || told.handoverId === handoverId);
+  const isDue = isQueueUpdateDue(decision.update, isOfThisHandover ? told : undefined, settings.queueLimits, nowMs);
   if (isDue) {
-    memory.noteQueue({ position, atMs: nowMs });
+    memory.noteQueue({ position, atMs: nowMs, ...(handoverId !== undefined && { handoverId }) });
   }
   const item: WorkItem = {
     kind: "queue",
@@ -75,7 +80,7 @@ export async function receiveSdkCall(
     threadRef,
     id: `queue-${nowMs}`,
     ...(atMs > 0 && { atMs }),
-    ...handoverOf(inReplyToId),
+    ...(handoverId !== undefined && { handoverId }),
     position,
     estimatedWaitTime,
   };

@@ -3,17 +3,21 @@ import { toChannelKind } from "../../core/content/channelLimits";
 import { readOutput } from "../../core/content/cognigyOutput";
 import { toEngageReply } from "../../core/content/engageReply";
 import { toOffers } from "../../core/content/structuredReply";
+import { toRecord } from "../../core/inbound/read";
+import { readControl } from "../../protocol/control";
 import { isWorkSession } from "../../protocol/work";
 import type { OutputArguments } from "../platform";
 import { describeFailure, readContent, requestEngage } from "../requestEngage";
 import type { HubSettings } from "./hubConfig";
-import { openReplyTarget, rememberReplyTarget } from "./hubSession";
+import { openReplyTarget, rememberReplyTarget, sealingOf } from "./hubSession";
+import { openThreadMemory } from "./threadMemory";
 
 /** Always null: the Webhook Endpoint itself has nobody to send to. */
 export async function sendOutput({ output, userId, sessionId }: OutputArguments, settings: HubSettings): Promise<null> {
   if (isWorkSession(sessionId)) {
     return null;
   }
+  await noteOwnEnd(output, sessionId, settings);
   const target = await openReplyTarget(userId, sessionId);
   const plain = readOutput(output.text, output.data);
   const { capabilities = [], sourceType = "" } = target || {};
@@ -48,4 +52,13 @@ export async function sendOutput({ output, userId, sessionId }: OutputArguments,
     );
   }
   return null;
+}
+
+/** What Close Engage Conversation is about to end is no agent's end. */
+async function noteOwnEnd({ data }: OutputArguments["output"], threadId: string, settings: HubSettings): Promise<void> {
+  const reading = readControl("hub", sealingOf(settings, threadId), toRecord(data) || {});
+  if (reading.ok && (reading.value.action === "closing" || reading.value.action === "notClosed")) {
+    const memory = await openThreadMemory(threadId);
+    memory.noteOwnEnd(reading.value.interventionId, reading.value.action === "closing");
+  }
 }

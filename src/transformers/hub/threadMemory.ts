@@ -1,11 +1,12 @@
 /** What the hub remembers of a conversation, in session storage: a cache that may be gone at any moment. */
 import { type DecidedUpdate, isOver, type KnownHandover } from "../../core/inbound/decideUpdate";
-import { readNumber, readText, toRecord } from "../../core/inbound/read";
+import { readNumber, readText, readTexts, toRecord } from "../../core/inbound/read";
 import type { ToldQueue } from "../../core/inbound/sdkAction";
 import type { SessionStorage } from "../platform";
 
 /** Ids of one conversation's last events and messages: redelivery goes on for 24 h, but rarely over more than these. */
 const MAX_SEEN = 100;
+const MAX_OWN_ENDS = 10;
 
 export interface ThreadMemory {
   /** Whether this id is new; it is not the next time. As good as storage without locks can be. */
@@ -18,8 +19,15 @@ export interface ThreadMemory {
   noteHandover(id: string, atMs: number): boolean;
   /** Which handover something belongs to that happened then; `undefined` where that isn't certain. */
   handoverAt(atMs: number): string | undefined;
+  /** The same news from several events of a task is looked into once, until the task's categories change. */
+  isNewAssumption(update: DecidedUpdate, atMs: number): boolean;
+  forgetAssumption(): void;
+  /** The bot closes this intervention itself, or didn't manage to. */
+  noteOwnEnd(interventionId: string, isOwn: boolean): void;
+  isOwnEnd(interventionId: string | undefined): boolean;
   toldQueue(): ToldQueue | undefined;
-  noteQueue(told: ToldQueue): void;
+  /** `undefined`: the wait is over, and the next position is news. */
+  noteQueue(told: ToldQueue | undefined): void;
 }
 
 export async function openThreadMemory(threadId: string): Promise<ThreadMemory> {
@@ -61,6 +69,24 @@ export async function openThreadMemory(threadId: string): Promise<ThreadMemory> 
       const handover = toRecord(storage.handover);
       return atMs > 0 && atMs >= (readNumber(handover, "atMs") || 0) ? readText(handover, "id") : undefined;
     },
+    isNewAssumption({ status, agentId }, atMs) {
+      const { what, sinceMs } = { what: "", sinceMs: 0, ...toRecord(storage.assumed) };
+      const news = `${status} ${agentId || ""}`;
+      if (what === news && sinceMs >= (known().statusAtMs || 0)) {
+        return false;
+      }
+      storage.assumed = { what: news, sinceMs: atMs };
+      return true;
+    },
+    forgetAssumption() {
+      storage.assumed = undefined;
+    },
+    noteOwnEnd(interventionId, isOwn) {
+      const others = readTexts({ ...storage }, "ownEnds").filter((id) => id !== interventionId);
+      storage.ownEnds = (isOwn ? [...others, interventionId] : others).slice(-MAX_OWN_ENDS);
+    },
+    isOwnEnd: (interventionId) =>
+      interventionId !== undefined && readTexts({ ...storage }, "ownEnds").indexOf(interventionId) !== -1,
     toldQueue: () => toRecord(storage.told) as ToldQueue | undefined,
     noteQueue(told) {
       storage.told = told;

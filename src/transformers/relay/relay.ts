@@ -2,7 +2,7 @@
 import { createHmac } from "crypto";
 import type { Hmac } from "../../core/hmac";
 import { toRecord } from "../../core/inbound/read";
-import type { FlowInput, InputArguments, OutputArguments, PlatformResponse } from "../platform";
+import { type FlowInput, type InputArguments, type OutputArguments, type PlatformResponse, respond } from "../platform";
 import { openSettings } from "../settings";
 import { type RelaySettings, readRelaySettings } from "./relayConfig";
 import { takeDelivery } from "./takeDelivery";
@@ -17,7 +17,12 @@ export function openRelaySettings(response?: PlatformResponse): RelaySettings | 
 async function deliver(kind: "notify" | "inject", { request, response }: InputArguments): Promise<FlowInput | null> {
   const settings = openRelaySettings(response);
   const body = toRecord(request.body);
-  return settings && body ? takeDelivery(kind, body, settings) : null;
+  const input = settings && body ? await takeDelivery(kind, body, settings) : null;
+  if (input === null) {
+    // Nothing follows: whether the platform then answers by itself isn't documented.
+    respond(response, 200, "ok");
+  }
+  return input;
 }
 
 export const deliveryHandlers = {

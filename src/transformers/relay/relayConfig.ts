@@ -1,4 +1,5 @@
 /** Settings of engage-relay, from CONFIG. The build writes CONFIG with placeholders and these defaults in front of the bundle. */
+import { COGNIGY_UPLOAD_HOSTS } from "../../core/attachmentUrl";
 import type { Hmac } from "../../core/hmac";
 import type { ConfigReader } from "../settings";
 
@@ -9,6 +10,7 @@ export const RELAY_DEFAULTS = {
   disconnectedNote: "[The customer has left the chat]",
   cancelledNote: "[The customer has returned to the bot]",
   botName: "Virtual agent",
+  attachmentHosts: COGNIGY_UPLOAD_HOSTS,
 } as const;
 
 export interface RelaySettings {
@@ -18,8 +20,13 @@ export interface RelaySettings {
   cancelPhrases: string[];
   notes: { "user-connected": string; "user-disconnected": string; cancelled: string };
   botName: string;
+  /** Where files of customers may lie for Engage to fetch them. */
+  attachmentHosts: readonly string[];
   hmac: Hmac;
 }
+
+/** Longer than any phrase with the space around it. */
+const MAX_PHRASE = 1_000;
 
 export function readRelaySettings(config: ConfigReader, hmac: Hmac): RelaySettings {
   return {
@@ -36,18 +43,20 @@ export function readRelaySettings(config: ConfigReader, hmac: Hmac): RelaySettin
       cancelled: config.text("cancelledNote", RELAY_DEFAULTS.cancelledNote),
     },
     botName: config.filledText("botName", RELAY_DEFAULTS.botName),
+    attachmentHosts: config.texts("attachmentHosts", RELAY_DEFAULTS.attachmentHosts),
     hmac,
   };
 }
 
 export function isCancelPhrase(text: string, { cancelPhrases }: RelaySettings): boolean {
-  return cancelPhrases.indexOf(normalise(text)) !== -1;
+  return text.length <= MAX_PHRASE && cancelPhrases.indexOf(normalise(text)) !== -1;
 }
 
+/** From where the signs at the end begin: to try each of them takes minutes for a text of nothing else. */
 function normalise(text: string): string {
   return text
     .trim()
-    .replace(/[.!]+$/, "")
+    .replace(/(?<![.!])[.!]+$/, "")
     .replace(/\s+/g, " ")
     .toLowerCase();
 }

@@ -21,30 +21,20 @@ export interface RelayState {
   name: string;
   /** The customer's socket was lost and has not come back. */
   isAway: boolean;
-  /** Messages that Engage did not take for certain: written again, they keep their id. */
-  undelivered: Undelivered[];
   /** What agents have offered to choose from, the last message's first. */
   offers: AgentOffers[];
   /** Ids of seals that were used: each is good for once. */
   seen: string[];
 }
 
-export interface Undelivered {
-  id: string;
-  /** Text and files. */
-  content: string;
-  atMs: number;
-}
-
 /** Of one message of an agent, by its id at Engage. */
-export interface AgentOffers {
+interface AgentOffers {
   messageId: string;
   offers: Offer[];
 }
 
 const MAX_SEEN = 50;
 const MAX_OFFERING = 3;
-const MAX_UNDELIVERED = 5;
 
 export async function openRelayState(
   userId: string,
@@ -58,11 +48,6 @@ export async function openRelayState(
       ref: readText(stored, "ref") || "",
       name: readText(stored, "name") || "Customer",
       isAway: member(stored, "isAway") === true,
-      undelivered: readRecords(stored, "undelivered").map((one) => ({
-        id: readText(one, "id") || "",
-        content: readText(one, "content") || "",
-        atMs: readNumber(one, "atMs") || 0,
-      })),
       offers: readRecords(stored, "offers").map((one) => ({
         messageId: readText(one, "messageId") || "",
         offers: readOffers(one),
@@ -78,7 +63,6 @@ export async function openRelayState(
         ...next,
         seen: next.seen.slice(-MAX_SEEN),
         offers: next.offers.slice(0, MAX_OFFERING),
-        undelivered: next.undelivered.slice(-MAX_UNDELIVERED),
       };
     },
   };

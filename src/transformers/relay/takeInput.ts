@@ -1,4 +1,6 @@
 /** What the customer sends: to the agent while a handover is on, else to the Flow with the relay's mark. */
+
+import { isAllowedAttachmentUrl } from "../../core/attachmentUrl";
 import { findOffer, type Offer } from "../../core/content/structuredReply";
 import { decideForwarding } from "../../core/forwarding";
 import { type Json, readRecords, readText } from "../../core/inbound/read";
@@ -13,6 +15,7 @@ import { forwardMessage } from "./forward";
 import { isCancelPhrase, type RelaySettings } from "./relayConfig";
 import { markOf, sealingOf } from "./relaySealing";
 import { openRelayState, type RelayState } from "./relayState";
+import { type Message, openUnderway } from "./underway";
 
 export interface CustomerInput {
   userId: string;
@@ -23,8 +26,6 @@ export interface CustomerInput {
 }
 
 const MAX_INPUT_TEXT = 10_000;
-/** How long a customer who reads that a message got lost may take to write it again. */
-const REWRITE_MS = 60_000;
 
 export async function takeInput(input: CustomerInput, settings: RelaySettings): Promise<FlowInput | null> {
   const { userId, sessionId } = input;
@@ -37,10 +38,18 @@ export async function takeInput(input: CustomerInput, settings: RelaySettings): 
     text: cutText(text, MAX_INPUT_TEXT),
     data: { ...data, ...markOf(sealing, forwarding), ...claims },
   });
-  const attachments = readAttachments(data);
+  const { attachments, refused } = readFiles(data, settings);
+  if (refused.length > 0) {
+    console.error(
+      `engage-relay: file_refused: ${refused.length} file(s) in session ${sessionId} are at an address that is not one of attachmentHosts; the agent reads their names only`,
+    );
+  }
+  const words = [input.text, ...refused.map((name) => `[File not passed on: ${name}]`)].filter(
+    (line) => line.trim() !== "",
+  );
   if (!state.forwarding.isOn) {
     if (!settings.forwardOnlyHandovers) {
-      await mirror(input, state.name, attachments, settings, (ref) => save({ ref }));
+      await mirror({ ...input, text: words.join("\n") }, state.name, attachments, settings, (ref) => save({ ref }));
     }
     return toFlow({});
   }
@@ -55,39 +64,38 @@ export async function takeInput(input: CustomerInput, settings: RelaySettings): 
     await note(input, state, "cancelled", settings);
     return toFlow(writeHandoverUpdate(sealing, { status: "cancelled" }, uuid.v4()), { ...state, forwarding });
   }
-  if (input.text.trim() === "" && attachments.length === 0) {
-    return null;
+  if (words.length === 0 && attachments.length === 0) {
+    // A rating or another command of the chat is for the Flow, also while an agent has the conversation.
+    return Object.keys(data).some((key) => key !== "attachments") ? toFlow({}) : null;
   }
   // Webchat sends a choice's payload; the agent reads its title.
   const choice = findChoice(input.text, state);
-  const text = choice ? choice.title : input.text;
-  const content = [input.text, ...attachments.map(({ url }) => url)].join("\n");
-  const nowMs = Date.now();
-  const [again] = state.undelivered.filter((one) => one.content === content && nowMs - one.atMs < REWRITE_MS);
-  // A message that may have arrived keeps its id when it's written again; each other one has an id nobody had before.
-  const id = again ? again.id : toForwardedId(state.forwarding.handoverId, uuid.v4());
-  const others = state.undelivered.filter((one) => one.id !== id);
-  try {
-    await forwardMessage(
-      { id, ref: state.ref, name: state.name, authorId: userId, text, choice, attachments },
-      settings,
-    );
-    if (again) {
-      save({ undelivered: others });
-    }
-    return null;
-  } catch (error) {
+  const text = choice ? choice.title : words.join("\n");
+  const underway = await openUnderway(userId, sessionId);
+  const id = underway.idOf(text, attachments, () => toForwardedId(state.forwarding.handoverId, uuid.v4()));
+  const message = { id, text, attachments };
+  const reportUndelivered = (undelivered: Message, why: string, detail: string): FlowInput => {
     console.error(
-      `engage-relay: undelivered: a message of session ${sessionId} did not reach Engage: ${describeFailure(error)}; the Flow is told`,
+      `engage-relay: undelivered: a message of session ${sessionId} did not reach Engage: ${detail}; the Flow is told`,
     );
-    save({ undelivered: [...others, { id, content: content.slice(0, MAX_INPUT_TEXT), atMs: nowMs }] });
-    const failure = {
-      status: "error",
-      error: { reason: "error", message: "The message did not reach Engage." },
-      undelivered: { id, text, attachments },
-    } as const;
+    underway.report(undelivered);
+    const failure = { status: "error", error: { reason: "error", message: why }, undelivered } as const;
     return toFlow(writeHandoverUpdate(sealing, failure, uuid.v4()), state, "");
+  };
+  const stopped = underway.begin(message);
+  try {
+    await forwardMessage({ ...message, ref: state.ref, name: state.name, authorId: userId, choice }, settings);
+  } catch (error) {
+    return reportUndelivered(message, "The message did not reach Engage.", describeFailure(error));
   }
+  underway.settle(message);
+  return stopped
+    ? reportUndelivered(
+        stopped,
+        "Engage did not answer in time: the message may not have arrived.",
+        "the platform stopped its handler before Engage had answered",
+      )
+    : null;
 }
 
 /** Events of the socket are no messages: they pass unchanged, and the agent reads a note while a handover is on. */
@@ -160,11 +168,15 @@ function findChoice(text: string, { offers }: RelayState): (Offer & { messageId:
   return undefined;
 }
 
-/** Uploads of Webchat. What its virus scan found infected goes nowhere. */
-function readAttachments(data: Json): { url: string }[] {
-  const usable = readRecords(data, "attachments").filter((file) => readText(file, "status") !== "infected");
-  return usable
-    .map((file) => ({ url: readText(file, "url") || "" }))
-    .filter(({ url }) => /^https?:\/\/[^\s<>"']+$/i.test(url))
-    .slice(0, 20);
+const MAX_FILES = 20;
+
+/** Uploads of Webchat. What its virus scan found infected goes nowhere; of others that can't go, the agent reads a line. */
+function readFiles(data: Json, settings: RelaySettings): { attachments: { url: string }[]; refused: string[] } {
+  const files = readRecords(data, "attachments").slice(0, MAX_FILES);
+  const usable = files.filter((file) => readText(file, "status") !== "infected");
+  const isAllowed = (file: Json) => isAllowedAttachmentUrl(readText(file, "url") || "", settings.attachmentHosts);
+  return {
+    attachments: usable.filter(isAllowed).map((file) => ({ url: readText(file, "url") || "" })),
+    refused: usable.filter((file) => !isAllowed(file)).map((file) => cutText(readText(file, "fileName") || "?", 100)),
+  };
 }

@@ -1,7 +1,7 @@
 /** What the Flow says: control words of our nodes are taken out and obeyed, the rest goes to the customer. */
 import { readOutput } from "../../core/content/cognigyOutput";
 import { toWholeText } from "../../core/content/engageReply";
-import { decideForwarding } from "../../core/forwarding";
+import { decideForwarding, type ForwardingMessage } from "../../core/forwarding";
 import { type Json, member, toRecord } from "../../core/inbound/read";
 import { type Control, readControl } from "../../protocol/control";
 import { MEMBERS } from "../../protocol/members";
@@ -37,7 +37,7 @@ export function passOutput({ output, processedOutput }: OutputArguments): unknow
 
 async function obey(data: Json, userId: string, sessionId: string, settings: RelaySettings): Promise<void> {
   const { state, save } = await openRelayState(userId, sessionId);
-  const reading = readControl(sealingOf(settings, sessionId), data);
+  const reading = readControl("relay", sealingOf(settings, sessionId), data);
   if (!reading.ok || state.seen.indexOf(reading.sealId) !== -1) {
     console.error(
       `engage-relay: control_refused: a control word in session ${sessionId} is not from one of our nodes, too old, or was used before`,
@@ -55,15 +55,15 @@ async function obey(data: Json, userId: string, sessionId: string, settings: Rel
   });
 }
 
-function toMessage(control: Control, sealedAtMs: number) {
-  return control.action === "start"
-    ? ({ kind: "start", handoverId: control.handoverId, sealedAtMs } as const)
-    : ({
-        kind: "botEnds",
-        handoverId: control.handoverId,
-        interventionId: control.interventionId,
-        sealedAtMs,
-      } as const);
+function toMessage(control: Control, sealedAtMs: number): ForwardingMessage {
+  switch (control.action) {
+    case "start":
+      return { kind: "start", handoverId: control.handoverId, sealedAtMs };
+    case "end":
+      return { kind: "botEnds", handoverId: control.handoverId, sealedAtMs };
+    default:
+      return { kind: control.action, interventionId: control.interventionId };
+  }
 }
 
 /** Only the members of ours go; what the channel made of the rest stays as it is. */

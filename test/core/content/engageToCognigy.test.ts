@@ -13,7 +13,7 @@ const convert = (
 ) => toCognigyMessages({ text, structured: structured && { ...structured }, attachments });
 const file = (url: string, type = "", name = "") => ({ url, type, name });
 
-test("Text, links to files, then what a chat can show or play", () => {
+test("Text, files with links to them, then what a chat can show or play", () => {
   const attachments = [
     file("https://files.test/f.pdf", "application/pdf", "f.pdf"),
     file(IMAGE),
@@ -21,13 +21,29 @@ test("Text, links to files, then what a chat can show or play", () => {
     file("https://files.test/v.mp4", "", "film"),
   ];
   expect(convert(undefined, "Look", attachments)).toEqual([
-    { text: "Look\nf.pdf: https://files.test/f.pdf" },
+    { text: "Look" },
+    {
+      text: "f.pdf: https://files.test/f.pdf",
+      files: [{ fileName: "f.pdf", mimeType: "application/pdf", size: 0, url: "https://files.test/f.pdf" }],
+    },
     { text: "", content: { _image: { type: "image", imageUrl: IMAGE, imageAltText: "" } } },
     { text: "", content: { _audio: { type: "audio", audioUrl: "https://files.test/s", audioAltText: "" } } },
     { text: "", content: { _video: { type: "video", videoUrl: "https://files.test/v.mp4", videoAltText: "film" } } },
   ]);
   expect(convert(undefined)).toEqual([]);
-  expect(convert(undefined, "", [file("https://files.test/f")])).toEqual([{ text: "https://files.test/f" }]);
+});
+
+test.each([
+  [file("https://files.test/d/f?x=1"), "https://files.test/d/f?x=1", "f", "application/octet-stream"],
+  [file("https://files.test/"), "https://files.test/", "https://files.test/", "application/octet-stream"],
+  [
+    file("https://files.test/f", "text/csv", "<b>A & B</b>.csv"),
+    "bA & B/b.csv: https://files.test/f",
+    "bA & B/b.csv",
+    "text/csv",
+  ],
+])("The file %j has a name, whatever Engage tells of it, and no markup in it", (given, text, fileName, mimeType) => {
+  expect(convert(undefined, "", [given])).toEqual([{ text, files: [{ fileName, mimeType, size: 0, url: given.url }] }]);
 });
 
 test.each([
@@ -43,6 +59,14 @@ test.each([
 test("The agent's name goes before the words", () => {
   expect(toCognigyMessages({ text: "Hi", attachments: [], author: "Ana" })).toEqual([{ text: "Ana: Hi" }]);
   expect(toCognigyMessages({ text: "", attachments: [file(IMAGE)], author: "Ana" })).toMatchObject([{ text: "" }]);
+  const files = [file("https://files.test/f")];
+  expect(toCognigyMessages({ text: "Hi", attachments: files, author: "Ana" })).toMatchObject([
+    { text: "Ana: Hi" },
+    { text: "https://files.test/f" },
+  ]);
+  expect(toCognigyMessages({ text: "", attachments: files, author: "Ana" })).toMatchObject([
+    { text: "Ana: https://files.test/f" },
+  ]);
 });
 
 test("A select is quick replies, with the words as their question", () => {

@@ -35,7 +35,8 @@ describe("Which imports are a customer's message", () => {
     ["of untold status", { status: null }, "flow"],
     ["with agents", { category_ids: [AGENT] }, "with_agents"],
     ["with agents, and still with the Bot category", { category_ids: [BOT, AGENT] }, "with_agents"],
-    ["without the Bot category", { category_ids: ["other"] }, "not_bot_category"],
+    ["without the Bot category", { category_ids: ["other"] }, "with_agents"],
+    ["without any category", { category_ids: [] }, "not_bot_category"],
     ["without categories", { category_ids: null }, "not_bot_category"],
     ["empty", { body: "" }, "empty"],
     ["null", { body: null }, "empty"],
@@ -180,6 +181,14 @@ test("What the Flow learns about the conversation", () => {
   expect(toEngageData(event, false)).not.toHaveProperty("truncated");
   expect(toEngageData(parsed(messageBody({}, { type: "task.created" })), false)).toMatchObject({ categoryIds: [] });
 });
+
+test.each(["intervention.closed", "task.taken", "content.thread_closed", "content.replied"])(
+  "%s names no message of the customer that could be answered",
+  (type) => {
+    const event = parsed(messageBody({}, { type, resource: { id: "x1", type: "x" } }));
+    expect(toEngageData(event, false)).toMatchObject({ contentId: null });
+  },
+);
 
 test.each<[object, string[]]>([
   [{ capabilities_supported: ["list"], structured_content_supported: true }, ["list"]],

@@ -1,6 +1,9 @@
 import { AGENT, BOT, eventBody, PAIR, parsed } from "../../../harness/events";
 import { decideUpdate, holderOf, type KnownHandover } from "../../../src/core/inbound/decideUpdate";
 
+const RULES = { ...PAIR, onlyBotCategory: true };
+const ASSUMED = { isAssumed: true };
+
 const decide = (
   type: string,
   {
@@ -13,10 +16,10 @@ const decide = (
   const decision = decideUpdate(
     parsed(eventBody(type, { thread_id: "t", ...metadata }, { ...event })),
     known,
-    PAIR,
+    RULES,
     isBridge,
   );
-  return decision.update ?? decision.reason;
+  return decision.update ? { ...decision.update, ...(decision.isAssumed && ASSUMED) } : decision.reason;
 };
 const AGENTS = { category_ids: [AGENT] };
 
@@ -26,10 +29,11 @@ describe("By its categories", () => {
     ["intervention.assigned", { ...AGENTS, user_id: "ana" }, { status: "active", agentId: "ana" }],
     ["intervention.user_updated", { ...AGENTS, user_id: "ben" }, { status: "active", agentId: "ben" }],
     ["intervention.opened", { category_ids: [BOT], user_id: "bot" }, "not_with_agents"],
-    ["intervention.opened", { category_ids: [] }, "not_with_agents"],
+    ["intervention.opened", { category_ids: [] }, { status: "active", ...ASSUMED }],
+    ["intervention.opened", { category_ids: ["topic"] }, { status: "active" }],
     ["intervention.closed", AGENTS, { status: "completed" }],
     ["intervention.closed", { category_ids: [BOT, AGENT] }, { status: "completed" }],
-    ["intervention.closed", { category_ids: null }, { status: "completed" }],
+    ["intervention.closed", { category_ids: null }, { status: "completed", ...ASSUMED }],
     ["intervention.closed", { category_ids: [BOT] }, "not_with_agents"],
     ["intervention.canceled", AGENTS, { status: "cancelled" }],
     ["intervention.canceled", { category_ids: [BOT] }, "not_with_agents"],
@@ -37,15 +41,17 @@ describe("By its categories", () => {
     ["intervention.reopened", AGENTS, "no_update"],
     ["intervention.deferred", AGENTS, "no_update"],
     ["intervention.recategorized", AGENTS, "no_update"],
-    ["content.thread_closed", AGENTS, "no_update"],
+    ["content.thread_closed", AGENTS, { status: "completed" }],
+    ["content.thread_closed", { category_ids: [BOT] }, "not_with_agents"],
+    ["content.thread_closed", { category_ids: [] }, { status: "completed", ...ASSUMED }],
     ["content.replied", AGENTS, "no_update"],
-    ["something.new", AGENTS, "not_with_agents"],
-    ["__proto__", AGENTS, "not_with_agents"],
-    ["constructor", AGENTS, "not_with_agents"],
+    ["something.new", AGENTS, "no_update"],
+    ["__proto__", AGENTS, "no_update"],
+    ["constructor", AGENTS, "no_update"],
   ])("%s with %p", (type, metadata, expected) => expect(decide(type, { metadata })).toEqual(expected));
 });
 
-describe("Events of tasks tell no categories: what is remembered counts", () => {
+describe("Events of tasks name no categories: what is remembered counts, or is only assumed", () => {
   const known: KnownHandover = { holder: "agents" };
   test.each<[string, unknown]>([
     ["task.created", { status: "queue" }],
@@ -58,9 +64,9 @@ describe("Events of tasks tell no categories: what is remembered counts", () => 
     ["task.recategorized", "no_update"],
   ])("%s", (type, expected) => {
     expect(decide(type, { known, metadata: { agent_ids: ["ana"] } })).toEqual(expected);
-    if (type !== "task.recategorized") {
-      expect(decide(type)).toBe("not_with_agents");
-      expect(decide(type, { known: { holder: "bot" } })).toBe("not_with_agents");
+    const assumed = typeof expected === "object" ? { ...expected, ...ASSUMED } : expected;
+    for (const unsure of [{}, { holder: "bot" }] as const) {
+      expect(decide(type, { known: unsure, metadata: { agent_ids: ["ana"] } })).toEqual(assumed);
     }
   });
 
@@ -121,7 +127,7 @@ describe("Order and repetition", () => {
   const AT = Date.UTC(2026, 0, 1, 10);
   test.each<[string, string, KnownHandover, unknown]>([
     ["opened after the later closed", "intervention.opened", { status: "completed", statusAtMs: AT + 1 }, "overtaken"],
-    ["closed after a later one", "intervention.closed", { status: "active", statusAtMs: AT + 1 }, "overtaken"],
+    ["closed before what came after", "intervention.closed", { status: "active", statusAtMs: AT + 1 }, "overtaken"],
     ["at the same time", "intervention.closed", { status: "active", statusAtMs: AT }, { status: "completed" }],
     ["later", "intervention.closed", { status: "active", statusAtMs: AT - 1 }, { status: "completed" }],
     ["queued again while active", "intervention.reactivated", { holder: "agents", status: "active" }, "known"],
@@ -129,7 +135,14 @@ describe("Order and repetition", () => {
     ["a second handover", "task.created", { holder: "agents", status: "completed" }, { status: "queue" }],
     ["thread closed in the queue", "content.thread_closed", { status: "queue" }, { status: "completed" }],
     ["thread closed while active", "content.thread_closed", { status: "active" }, { status: "completed" }],
-    ["thread closed after the end", "content.thread_closed", { status: "completed" }, "no_update"],
+    ["thread closed at the end", "content.thread_closed", { status: "completed", statusAtMs: AT - 9_999 }, "known"],
+    ["closed with the thread", "intervention.closed", { status: "completed", statusAtMs: AT - 50 }, "known"],
+    [
+      "closed once more later",
+      "intervention.closed",
+      { status: "completed", statusAtMs: AT - 10_000 },
+      { status: "completed" },
+    ],
   ])("%s", (_, type, known, expected) => expect(decide(type, { known, metadata: AGENTS })).toEqual(expected));
 
   test("The same agent is told once, another is news", () => {
@@ -151,19 +164,21 @@ test.each<[string, unknown, unknown]>([
   ["intervention.opened", [BOT], "bot"],
   ["intervention.opened", [AGENT], "agents"],
   ["intervention.opened", [BOT, AGENT], "agents"],
-  ["intervention.opened", ["other"], undefined],
+  ["intervention.opened", ["other"], "agents"],
+  ["intervention.opened", ["other", BOT], "bot"],
+  ["intervention.opened", [], undefined],
   ["intervention.opened", null, undefined],
   ["task.created", [AGENT], undefined],
-  ["task.recategorized", undefined, "agents"],
+  ["task.recategorized", [AGENT], undefined],
 ])("%s with %p is held by %p", (type, category_ids, expected) => {
-  expect(holderOf(parsed(eventBody(type, { category_ids })), PAIR, {})).toBe(expected);
+  expect(holderOf(parsed(eventBody(type, { category_ids })), RULES)).toBe(expected);
 });
 
-test.each<[KnownHandover["status"], "bot" | "agents"]>([
-  ["queue", "agents"],
-  ["completed", "bot"],
-  ["cancelled", "bot"],
-])("A recategorisation after %s gives the conversation to %s", (status, expected) => {
-  const known = status ? { status } : {};
-  expect(holderOf(parsed(eventBody("task.recategorized", {})), PAIR, known)).toBe(expected);
+test.each<[string[], unknown]>([
+  [["other"], undefined],
+  [["other", AGENT], "agents"],
+  [["other", BOT], "bot"],
+])("where conversations with neither category are the bot's, %p is held by %p", (category_ids, expected) => {
+  const event = parsed(eventBody("intervention.opened", { category_ids }));
+  expect(holderOf(event, { ...RULES, onlyBotCategory: false })).toBe(expected);
 });

@@ -112,6 +112,30 @@ describe("the page", () => {
     expect((await send(path)).status).toBe(status);
   });
 
+  it("lets pages of other origins show pictures and files, and nothing else", async () => {
+    const file = { name: "a.png", contentType: "image/png", content: "AAAA" };
+    const { body } = await page.command({ type: "uploadFile", file });
+    const paths = ["/assets/lamp.svg", new URL(String(body.url)).pathname, "/", "/page.js", "/api/node-types"];
+    const answers = await Promise.all(paths.map((path) => send(path)));
+    expect(answers.map(({ status, headers }) => [status, headers["cross-origin-resource-policy"]])).toEqual([
+      [200, "cross-origin"],
+      [200, "cross-origin"],
+      [200, "same-origin"],
+      [200, "same-origin"],
+      [200, "same-origin"],
+    ]);
+  });
+
+  it("greets in the official widget, whose first message the Endpoint's settings name", async () => {
+    const answer = await fetch(sandbox.webchat.url);
+    expect(await answer.json()).toMatchObject({
+      settings: {
+        startBehavior: { startBehavior: "injection", getStartedPayload: "Hello" },
+        fileStorageSettings: { enabled: true },
+      },
+    });
+  });
+
   it("tells the descriptors of the loaded Extension", async () => {
     const types = JSON.parse((await send("/api/node-types")).text);
     expect(types.handoverToRingCentral).toMatchObject({

@@ -14,7 +14,7 @@ export interface Answer {
   headers: Headers;
 }
 
-export interface Request {
+interface Request {
   token?: string;
   query?: Record<string, string | string[]>;
   form?: Record<string, string | string[]>;

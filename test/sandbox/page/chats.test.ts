@@ -44,19 +44,29 @@ describe("An output on the Webchat's socket", () => {
   });
 
   test.each([
-    ["invoice.pdf: https://x.example/1", "", [{ title: "invoice.pdf", url: "https://x.example/1" }]],
-    [
-      "Here:\na b.txt: http://x.example/2\nc.zip: http://x.example/3",
-      "Here:",
-      [
-        { title: "a b.txt", url: "http://x.example/2", kind: "file" },
-        { title: "c.zip", url: "http://x.example/3", kind: "file" },
+    ["invoice.pdf: https://x.example/1", ""],
+    ["Here:\na b.txt: https://x.example/2\nhttps://x.example/1", "Here:"],
+    ["Look: https://x.example/3", "Look: https://x.example/3"],
+    ["See https://x.example/1", "See https://x.example/1"],
+  ])("has an agent's files once, without the lines that link them: %j", (text, rest) => {
+    const attachments = [
+      { fileName: "invoice.pdf", mimeType: "application/pdf", size: 0, url: "https://x.example/1" },
+      { fileName: "a b.txt", mimeType: "text/plain", size: 0, url: "https://x.example/2" },
+    ];
+    expect(read({ text, data: { engageAgent: { id: "1", name: "Ana" }, attachments } })).toMatchObject({
+      text: rest,
+      media: [
+        { title: "invoice.pdf", url: "https://x.example/1", kind: "file" },
+        { title: "a b.txt", url: "https://x.example/2", kind: "file" },
       ],
-    ],
-    ["Look: https://x.example/1", "Look: https://x.example/1", []],
-    ["evil.pdf: javascript:alert(1)", "evil.pdf: javascript:alert(1)", []],
-  ])("has an agent's files as links with their names: %j", (text, rest, media) => {
-    expect(read({ text, data: { engageAgent: { id: "1", name: "Ana" } } })).toMatchObject({ text: rest, media });
+    });
+  });
+
+  test("shows an agent's angle brackets, though Webchat has a form of its own for them", () => {
+    const _cognigy = { _webchat: { message: { text: "1 &lt; <2>" } } };
+    expect(read({ text: "1 < <2>", data: { engageAgent: { id: "1", name: "Ana" }, _cognigy } })).toMatchObject({
+      text: "1 < <2>",
+    });
   });
 
   test("keeps what the bot writes as it is", () => {
@@ -66,10 +76,13 @@ describe("An output on the Webchat's socket", () => {
     });
   });
 
-  test("tells the queue", () => {
+  test("tells the queue where the widget looks for it", () => {
     const payload = { position: 2, estimatedWaitTime: 180_000, alternativeText: null };
-    const output = { text: "", data: { _cognigy: { _webchat3: { type: "queueUpdate", payload } } } };
-    expect(read(output)).toMatchObject({ from: "system", text: "You are number 2 in the queue, about 3 min" });
+    const event = { _cognigy: { _webchat3: { type: "queueUpdate", payload } } };
+    const shown = { from: "system", text: "You are number 2 in the queue, about 3 min" };
+    expect(read({ text: "", data: { ...event, data: event } })).toMatchObject(shown);
+    expect(read({ text: "", data: { data: event } })).toMatchObject(shown);
+    expect(read({ text: "", data: event })).toBeUndefined();
   });
 
   test.each([

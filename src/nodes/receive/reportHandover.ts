@@ -1,0 +1,99 @@
+/** News of a bridged handover, for the Flow of the customer's session: queue positions, agents, and the end. */
+import { toEngageError } from "../../core/errors";
+import { isOver } from "../../core/inbound/decideUpdate";
+import { repeatWhileInTime } from "../../engage/repeat";
+import { readSessionReference } from "../../protocol/sessionReference";
+import { handoverOf, type Item, toCustomers, toUpdate } from "./deliveries";
+import { endHandover } from "./endHandover";
+import { isHandedOverAgain } from "./isHandedOverAgain";
+import type { ReceiveRun } from "./receiveFields";
+
+/** Longer than it takes when all goes well. Too short only costs a request. */
+const LATE_MS = 1_000;
+
+export async function reportQueue(node: ReceiveRun, item: Item<"queue">): Promise<"done"> {
+  const { session, threadRef: ref, position, estimatedWaitTime } = item;
+  const endpoints = toCustomers(node);
+  const update = toUpdate("queue", { position, estimatedWaitTime });
+  const about = { ...session, ref, ...handoverOf(item), ...(item.atMs !== undefined && { atMs: item.atMs }) };
+  if (node.config.showQueue) {
+    const payload = { position, estimatedWaitTime, alternativeText: null };
+    const event = { _cognigy: { _webchat3: { type: "queueUpdate", payload } } };
+    // The documents have the event in the message's data; Webchat 3.49 looks one level deeper.
+    const data = { ...update, ...event, data: event };
+    await endpoints.notify({ id: `${item.id}-display`, ...about, text: "", data });
+  }
+  await endpoints.inject({ id: item.id, ...about, text: "", data: update });
+  return "done";
+}
+
+export async function reportBridgeUpdate(
+  node: ReceiveRun,
+  item: Item<"bridgeUpdate">,
+): Promise<"done" | "nothingToDo"> {
+  const { clock } = node.engage;
+  if (!isOver(item.update)) {
+    return (await injectUpdate(node, item)) ? "done" : "nothingToDo";
+  }
+  let beganMs = clock.now();
+  // Nobody else tells the end, and without it the customer stays with agents who have left.
+  const isTold = await repeatWhileInTime(node.engage, () => {
+    beganMs = clock.now();
+    return injectUpdate(node, item, () => isOvertaken(node, item));
+  });
+  if (!isTold) {
+    return "nothingToDo";
+  }
+  if (clock.now() - beganMs > LATE_MS && (await isOvertaken(node, item))) {
+    return "done";
+  }
+  // The customer was told first: should this fail, nobody is left waiting.
+  await endHandover(node, item.threadId);
+  return "done";
+}
+
+/** Webhooks know Engage's thread; its foreign id is our session reference. */
+async function injectUpdate(
+  node: ReceiveRun,
+  item: Item<"bridgeUpdate">,
+  isRefused: () => Promise<boolean> = async () => false,
+): Promise<boolean> {
+  const { id, threadId, atMs, interventionId, update } = item;
+  const { foreign_id: ref, thread_category_ids: categoryIds } = await node.engage.getThread(threadId);
+  const session = readSessionReference(node.hmac, node.connection.bridge().realtime.accessToken, ref ?? "");
+  if (!ref || !session) {
+    node.api.log(
+      "warn",
+      `RingCentral Engage receiveEngageEvents: not_found: thread ${threadId} names no session of this Connection; "${update.status}" is told to nobody. After a change of the realtime token that is so for older handovers.`,
+    );
+    return false;
+  }
+  // The event didn't say who has the conversation; the thread does.
+  if ((item.isAssumed && categoryIds.includes(node.connection.botCategoryId())) || (await isRefused())) {
+    return false;
+  }
+  await toCustomers(node).inject({
+    id: `update-${id}`,
+    ...session,
+    ref,
+    ...handoverOf(item),
+    ...(atMs !== undefined && { atMs }),
+    ...(interventionId !== undefined && { interventionId }),
+    text: "",
+    data: toUpdate(update.status, { ...update }),
+  });
+  return true;
+}
+
+/** An end that comes late, since its webhook or its delivery had to be repeated, must not undo the next handover. */
+async function isOvertaken({ engage, api }: ReceiveRun, { threadId, atMs }: Item<"bridgeUpdate">): Promise<boolean> {
+  if (atMs === undefined || engage.clock.now() - atMs <= LATE_MS) {
+    return false;
+  }
+  return isHandedOverAgain(engage, threadId, atMs).catch((thrown) => {
+    // Not knowing must not keep an end from being told.
+    const { code } = toEngageError(thrown);
+    api.log("warn", `RingCentral Engage receiveEngageEvents: ${code}: whether a late end is overtaken is not known`);
+    return false;
+  });
+}
