@@ -284,7 +284,7 @@ describe("Close Engage Conversation, when something fails after the intervention
     lab.engage.domain.agentReplies(thread.id, agents.ana.id, "Hello");
     refuse(500, /interventions/);
     const { result, outputs } = await run({}, bridgeInput(lab, "on"));
-    expect(result).toEqual({ status: "error", error: expect.objectContaining({ code: "server_error" }), calls: 3 });
+    expect(result).toEqual({ status: "error", error: expect.objectContaining({ code: "server_error" }), calls: 4 });
     expect(words(outputs)).toEqual([]);
     expect(thread.thread_category_ids).toEqual([lab.engage.seed.categories.agent.id]);
   });
