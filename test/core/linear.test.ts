@@ -12,25 +12,26 @@ import { adaptStructuredMessage, fitStructuredMessage } from "../../src/core/con
 import { findOffer, toOffers } from "../../src/core/content/structuredReply";
 import { toContextData } from "../../src/core/contextData";
 import { decideMessage, toEngageData, toMessageText } from "../../src/core/inbound/customerMessage";
+import { decideUpdate } from "../../src/core/inbound/decideUpdate";
 import { type EngageEvent, parseEvents } from "../../src/core/inbound/engageEvent";
-import { decideUpdate } from "../../src/core/inbound/handoverUpdate";
 import { checkHandshake, isKnownSecret } from "../../src/core/inbound/handshake";
 import { htmlToText } from "../../src/core/inbound/htmlToText";
 import { decideSdkAction } from "../../src/core/inbound/sdkAction";
 import { verifySdkSignature } from "../../src/core/inbound/sdkSignature";
-import { fitWork, type WorkItem } from "../../src/core/inbound/workItem";
 import { toOpeningBody, toTranscript } from "../../src/core/openingMessage";
 import { mapProfile } from "../../src/core/profile";
 import { verifySeal } from "../../src/core/seal";
-import { parseSessionReference } from "../../src/core/sessionReference";
 import { cutText } from "../../src/core/text";
-import { groupByConversation, parseWorkItem } from "../../src/nodes/receive/workItems";
-import { parseFlowInput, readClaims } from "../../src/nodes/shared/flowInput";
-import { withoutClaims } from "../../src/transformers/claims";
-import { readHubSettings } from "../../src/transformers/hub/hubConfig";
+import { groupByConversation } from "../../src/nodes/receive/groupByConversation";
+import { readClaims } from "../../src/nodes/shared/claims";
+import { parseNodeInput } from "../../src/nodes/shared/nodeInput";
+import { withoutOurMembers } from "../../src/protocol/members";
+import { readSessionReference } from "../../src/protocol/sessionReference";
+import { fitWork, readWork, type WorkItem, writeWork } from "../../src/protocol/work";
+import type { HubSettings } from "../../src/transformers/hub/hubConfig";
 import { receiveEvents } from "../../src/transformers/hub/receiveEvents";
 import { receiveSdkCall } from "../../src/transformers/hub/receiveSdkCall";
-import { readRelaySettings } from "../../src/transformers/relay/relayConfig";
+import type { RelaySettings } from "../../src/transformers/relay/relayConfig";
 import { takeDelivery } from "../../src/transformers/relay/takeDelivery";
 import { takeInput } from "../../src/transformers/relay/takeInput";
 
@@ -84,49 +85,49 @@ const RULES = { ...PAIR, ownIdentityIds: [], onlyBotCategory: true };
 const OFFERS = many(40, (index) => ({ title: `Choice ${index}…`, payload: `choice-${index}` }));
 const URLS = { ENGAGE_REALTIME_ENDPOINT_URL: "https://x.test/realtime/sdk/s", ENGAGE_REALTIME_ACCESS_TOKEN: KEY };
 
-function settingsOf<T>(read: { missing: string } | { missing: undefined; settings: T }): T {
-  if (read.missing !== undefined) {
-    throw new Error(`${read.missing} is missing`);
+const relay: RelaySettings = {
+  realtimeUrl: URLS.ENGAGE_REALTIME_ENDPOINT_URL,
+  token: KEY,
+  forwardOnlyHandovers: true,
+  cancelPhrases: ["stop"],
+  notes: { "user-connected": "", "user-disconnected": "", cancelled: "" },
+  botName: "Bot",
+  attachmentHosts: ["files.test"],
+  hmac,
+};
+const hub: HubSettings = {
+  apiUrl: "https://x.test/1.0",
+  accessToken: KEY,
+  realtimeAccessToken: KEY,
+  bridgeSourceId: "s",
+  webhookSecrets: [KEY],
+  verificationToken: KEY,
+  baseUriKey: "",
+  signaturePolicy: "signature",
+  rules: { ...PAIR, ownIdentityIds: [], onlyBotCategory: true },
+  sendQueueEvent: true,
+  sendActiveEvent: true,
+  queueLimits: { minPositionChange: 1, minIntervalMs: 1_000 },
+  hmac,
+};
+function unlessTooDeep<T>(write: () => T): T | undefined {
+  try {
+    return write();
+  } catch (error) {
+    if (error instanceof RangeError) {
+      return undefined;
+    }
+    throw error;
   }
-  return read.settings;
 }
 
-const relay = settingsOf(
-  readRelaySettings(
-    {
-      ...URLS,
-      forwardOnlyHandovers: true,
-      cancelPhrases: ["stop"],
-      connectedNote: "",
-      disconnectedNote: "",
-      cancelledNote: "",
-      botName: "Bot",
-    },
-    hmac,
-  ),
-);
-const hub = settingsOf(
-  readHubSettings(
-    {
-      ...URLS,
-      ENGAGE_API_URL: "x.test",
-      ENGAGE_ACCESS_TOKEN: KEY,
-      ENGAGE_BOT_CATEGORY_ID: PAIR.botCategoryId,
-      ENGAGE_AGENT_CATEGORY_ID: PAIR.agentCategoryId,
-      ENGAGE_WEBHOOK_SECRET: KEY,
-      ENGAGE_VERIFICATION_TOKEN: KEY,
-      ENGAGE_BASE_URI_KEY: "",
-      signaturePolicy: "signature",
-      onlyBotCategory: true,
-      ownIdentityIds: [],
-      sendQueueEvent: true,
-      sendActiveEvent: true,
-      minQueuePositionChange: 1,
-      minQueueIntervalSeconds: 1,
-    },
-    hmac,
-  ),
-);
+const sealing = { hmac, accessToken: KEY, realtimeAccessToken: KEY, sessionId: "s", nowMs: Date.now() };
+const readItem = (item: unknown): WorkItem | undefined => {
+  readWork(sealing, { engageWork: item });
+  // What is nested too deep to be sealed never gets here.
+  const reading = readWork(sealing, { ...unlessTooDeep(() => writeWork(sealing, [Object(item)], "id")) });
+  return reading.ok ? reading.value[0] : undefined;
+};
 const response = {
   headersSent: false,
   status: () => response,
@@ -177,7 +178,7 @@ const READERS: Record<string, (value: unknown) => unknown> = {
       toMessageText({ structured_reply: { payload: value, responses: value } }, OFFERS),
     ];
   },
-  "a handover's update": (value) => decideUpdate(toEvent(value), {}, PAIR, true),
+  "a handover's update": (value) => decideUpdate(toEvent(value), {}, hub.rules, true),
   "a Channel SDK call": (value) => [
     decideSdkAction({ action: value, params: value }, () => "f"),
     decideSdkAction(
@@ -202,13 +203,11 @@ const READERS: Record<string, (value: unknown) => unknown> = {
   ],
   "the claims of an input": (value) =>
     readClaims(
-      parseFlowInput({ text: value, data: { engage: { ...toRecord(value), seal: "v1.1.i.m" }, handover: value } }),
-      { accessToken: KEY, realtimeAccessToken: KEY },
-      hmac,
-      1,
+      sealing,
+      parseNodeInput({ text: value, data: { engage: { ...toRecord(value), seal: "v1.1.i.m" }, handover: value } }).data,
     ),
-  "data without claims": (value) => withoutClaims(toRecord(value)),
-  "a work item": (value) => [parseWorkItem(value), parseWorkItem(toItem(value))],
+  "data without claims": (value) => withoutOurMembers(toRecord(value)),
+  "a work item": (value) => [readItem(value), readItem(toItem(value))],
   "an agent's message": (value) => [
     toCognigyMessages({ text: toText(value), structured: toRecord(value), attachments: [] }),
     ...STRUCTURED_TYPES.map((type) =>
@@ -300,7 +299,7 @@ const LIST_READERS: Record<string, (records: Records) => unknown> = {
     }),
   "many categories": (records) => {
     const event = toEvent(records.map(({ id }) => id));
-    return [toEngageData(event, false), decideMessage(event, RULES), decideUpdate(event, {}, PAIR, true)];
+    return [toEngageData(event, false), decideMessage(event, RULES), decideUpdate(event, {}, hub.rules, true)];
   },
   "many files of an agent": (records) =>
     decideSdkAction({ action: "messages.create", params: { thread_id: "t", attachments: records } }, () => "f"),
@@ -308,7 +307,7 @@ const LIST_READERS: Record<string, (records: Records) => unknown> = {
   "many members under a seal": (records) =>
     verifySeal(hmac, { purpose: "relay", secret: KEY, sessionId: "s" }, { records, seal: "v1.1.i.m" }, 1),
   "many items of work": (records) => {
-    const items = records.map(({ id }) => parseWorkItem({ ...toItem(""), id }) ?? toItem(""));
+    const items = records.map(({ id }) => readItem({ ...toItem(""), id }) ?? toItem(""));
     return [groupByConversation(items), fitWork(items)];
   },
   "many choices of an agent": (records) =>
@@ -346,7 +345,7 @@ const TEXT_READERS: Record<string, (text: string) => unknown> = {
   "a handshake": (text) =>
     checkHandshake({ "hub.mode": "subscribe", "hub.challenge": text, "hub.verify_token": text }, KEY),
   "a secret": (text) => isKnownSecret(text, [KEY, `${KEY}2`]),
-  "a session reference": (text) => [text, `c1${text}`].map((reference) => parseSessionReference(hmac, KEY, reference)),
+  "a session reference": (text) => [text, `c1${text}`].map((reference) => readSessionReference(hmac, KEY, reference)),
   "a cancel phrase": (text) => takeInput({ userId: "u", sessionId: "on", text, data: {}, URLToken: "t" }, relay),
   "a customer's choice": (text) => findOffer(text, OFFERS),
   "an attachment's address": (text) =>
@@ -357,11 +356,15 @@ const TEXT_READERS: Record<string, (text: string) => unknown> = {
     return joinTexts(words, `${words}b`, words, `b\n${words}`);
   },
   "a transcript": (text) =>
-    toOpeningBody(toTranscript(text.split(" ").map((one) => ({ source: "user", text: one }))), text),
+    toOpeningBody(toTranscript([text, ...text.split(" ", 50)].map((one) => ({ source: "user", text: one }))), text),
 };
 
 beforeAll(() => {
-  const onState = { handover: "on", ref: "r", offers: [{ messageId: "m", offers: OFFERS }] };
+  const onState = {
+    forwarding: { isOn: true, handoverId: "handover-1" },
+    ref: "r",
+    offers: [{ messageId: "m", offers: OFFERS }],
+  };
   Object.assign(globalThis, {
     getSessionStorage: async (_: string, id: string) => (id === "on" ? { engageRelay: onState } : {}),
     httpRequest: async () => ({}),
