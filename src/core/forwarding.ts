@@ -162,7 +162,9 @@ function isLate(
   if (handoverId !== undefined && !isOfEnded) {
     return false;
   }
-  if (state.awaitsEnd) {
+  // A queue position after an end is of what is over, unless it names a handover that began since.
+  const isOverAndQuiet = kind === "news" && !state.isOn && state.endSealedMs > 0;
+  if (state.awaitsEnd || isOverAndQuiet) {
     return true;
   }
   // An agent who writes on after the end has the customer again; a queue position of what is over means nothing.

@@ -44,7 +44,8 @@ function exchange(route: HttpRoute, config: InternalAxiosRequestConfig): Promise
       const markSent = () => {
         phase = "sent";
       };
-      if (request.reusedSocket) {
+      // One that is connected already says so no more; what is lost on it may have arrived.
+      if (request.reusedSocket || (!isSecure && !socket.connecting)) {
         markSent();
       } else {
         socket.once(isSecure ? "secureConnect" : "connect", markSent);

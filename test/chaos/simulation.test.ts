@@ -109,7 +109,7 @@ describe("A bundle without one of its safeguards is found out", () => {
     [
       "the relay's forwarding",
       "engage-relay.socket.js",
-      'if (state.handover === "off") {',
+      "if (!state.forwarding.isOn) {",
       "if (true) {",
       "botOverPerson customerMessage",
     ],

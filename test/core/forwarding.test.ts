@@ -70,10 +70,10 @@ describe("Forwarding", () => {
       true,
     ],
     [
-      "is restored by a later queue position that names no handover",
+      "isn't brought back by a later queue position that names no handover: the note that the customer has left makes one",
       [start("A", 1), message("engageEnds", 2, { handoverId: "A", atMs: T }), message("news", 3, { atMs: T + 5 })],
-      ["on", "ended", "on"],
-      true,
+      ["on", "ended", "late"],
+      false,
     ],
     [
       "reports the end of a handover whose start was lost",

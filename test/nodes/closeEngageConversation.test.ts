@@ -285,7 +285,7 @@ describe("Close Engage Conversation, when something fails after the intervention
     refuse(500, /interventions/);
     const { result, outputs } = await run({}, bridgeInput(lab, "on"));
     expect(result).toEqual({ status: "error", error: expect.objectContaining({ code: "server_error" }), calls: 4 });
-    expect(words(outputs)).toEqual([]);
+    expect(words(outputs)).toEqual(["closing", "notClosed"]);
     expect(thread.thread_category_ids).toEqual([lab.engage.seed.categories.agent.id]);
   });
 

@@ -18,16 +18,27 @@ function hasOwn(record: object, key: string): boolean {
   return Object.prototype.hasOwnProperty.call(record, key);
 }
 
-/** Nothing that the platforms send is nested deeper, and no member is; it is a stack that overflows. */
-const MAX_DEPTH = 100;
-
-/** To be asked before an outside value is written as JSON or gone through to its last member. */
-export function isTooDeep(value: unknown, depth = 0): boolean {
-  if (typeof value !== "object" || value === null) {
-    return false;
+/**
+ * To be asked before an outside value is gone through to its last member, or written as JSON: that takes quadratic time,
+ * and overflows the stack at some thousand levels. What the platforms send has fewer than ten.
+ */
+export function isTooDeep(value: unknown, maxDepth = 100): boolean {
+  let level: unknown[] = [value];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > maxDepth) {
+      return true;
+    }
+    const next: unknown[] = [];
+    for (const one of level) {
+      if (typeof one === "object" && one !== null) {
+        for (const inner of Array.isArray(one) ? one : Object.values(one)) {
+          next.push(inner);
+        }
+      }
+    }
+    level = next;
   }
-  const inner: unknown[] = Array.isArray(value) ? value : Object.values(value);
-  return depth === MAX_DEPTH || inner.some((one) => isTooDeep(one, depth + 1));
+  return false;
 }
 
 export function readRecord(record: Json | undefined, key: string): Json | undefined {

@@ -43,6 +43,9 @@ const FORMS: readonly Form[] = [0, MEASURES, MEASURES + COUNTS].reduce<Form[]>(
 const MEASURE = /"(?:estimated_wait_time|latitude|longitude|radius)":-?\d+(?=[,}])/g;
 const COUNT = /"(?:position|duration|selected_item_index|max_character_count)":-?\d+(?=[,}])/g;
 
+/** `JSON.stringify` takes a millisecond for it. */
+const MAX_DEPTH = 1_500;
+
 /** The form of the last request that was verified: Engage has one encoder, so the next one is in the same. */
 export interface UsualForm {
   form: Form;
@@ -62,7 +65,7 @@ export function verifySdkSignature(
   if (body.raw !== undefined) {
     return verifySignature(hmac, token, body.raw, signature);
   }
-  if (isTooDeep(body.parsed)) {
+  if (isTooDeep(body.parsed, MAX_DEPTH)) {
     return { ok: false, reason: "too-deep" };
   }
   for (const { form, text } of toSerialisations(JSON.stringify(body.parsed), usual.form)) {
