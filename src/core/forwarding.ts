@@ -74,8 +74,10 @@ export function decideForwarding(
       return { state: { ...state, ownInterventionIds }, outcome: state.isOn ? "on" : "known" };
     }
     case "botEnds": {
-      const isEarlier = message.handoverId !== undefined && message.handoverId !== state.handoverId && state.isOn;
-      if (isEarlier && has(state.endedIds, message.handoverId)) {
+      // Close of the handover before, which arrives when the next one has begun.
+      const isOther = message.handoverId !== undefined && message.handoverId !== state.handoverId;
+      const isEarlier = isOther ? has(state.endedIds, message.handoverId) : message.sealedAtMs < state.startSealedMs;
+      if (state.isOn && isEarlier) {
         return { state, outcome: "known" };
       }
       return { state: { ...end(state, message), awaitsEnd: true }, outcome: "ended" };

@@ -206,6 +206,12 @@ describe("Forwarding", () => {
       false,
     ],
     [
+      "goes on when the bot's end of the handover before arrives after the next one has begun",
+      [start("A", 1), message("botEnds", 2, { handoverId: "A" }), start("B", 4), message("botEnds", 3)],
+      ["on", "ended", "on", "known"],
+      true,
+    ],
+    [
       "reports the end of an intervention that the bot couldn't close",
       [
         start("A", 1),
