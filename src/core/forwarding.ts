@@ -114,7 +114,9 @@ function decideEnd(
   const isToldByClock = atMs !== undefined && state.overSinceMs > 0 && atMs <= state.overSinceMs;
   if (has(state.endedIds, handoverId) || has(state.ownInterventionIds, interventionId) || isToldByClock) {
     const isConfirmed = state.awaitsEnd && !isToldByClock;
-    return { state: isConfirmed ? confirm(state, atMs) : state, outcome: "known" };
+    // Once: the same intervention may be opened again, and then closed by an agent.
+    const ownInterventionIds = state.ownInterventionIds.filter((id) => id !== interventionId);
+    return { state: { ...(isConfirmed ? confirm(state, atMs) : state), ownInterventionIds }, outcome: "known" };
   }
   const isOther = handoverId !== undefined && state.handoverId !== "" && handoverId !== state.handoverId;
   // Of a handover whose start never arrived, or of one that can't say which it is: the times of the seals decide.

@@ -116,6 +116,10 @@ async function decideEvent(event: EngageEvent, settings: HubSettings): Promise<W
     memory.noteUpdate(decision.update, event.issuedAtMs);
   }
   const isOwnEnd = isOver(decision.update) && memory.isOwnEnd(event.interventionId);
+  if (isOwnEnd && event.interventionId !== undefined) {
+    // Once: the same intervention may be opened again, and then closed by an agent.
+    memory.noteOwnEnd(event.interventionId, false);
+  }
   if (isOwnEnd || !isTold(decision.update, settings)) {
     return undefined;
   }
