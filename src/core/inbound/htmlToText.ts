@@ -100,8 +100,9 @@ interface Tag {
 }
 
 /**
- * From behind a tag's name: attributes, and the end of the tag, which is not a ">" in quotes. `undefined`
- * where a quote or the tag is never closed: then any ">" is taken for the end, and nothing is searched for so again.
+ * Reads attributes from behind a tag's name to the tag's end; a ">" in quotes is not the end. Returns `undefined` where a
+ * quote or the tag is never closed. From then on any ">" ends a tag: searching to the end again and again would be
+ * quadratic.
  */
 function readTag(html: string, from: number): Tag | undefined {
   let href = "";

@@ -77,7 +77,7 @@ export function verifySdkSignature(
   return { ok: false, reason: "mismatch" };
 }
 
-/** The usual form first, and each only when it is asked for. What a form changes nothing of is not written twice. */
+/** Lazy, the usual form first. A form that changes nothing is skipped. */
 export function* toSerialisations(plain: string, usual: Form): Generator<{ form: Form; text: string | Uint8Array }> {
   const applied =
     (/[<>&\u2028\u2029]/.test(plain) ? HTML : 0) +

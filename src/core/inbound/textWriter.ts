@@ -1,4 +1,4 @@
-/** Lays words out as plain text: what is between them is written when the next ones come, and only the strongest. */
+/** Lays out words as plain text. Gaps between words are written only when the next word comes, and only the widest one. */
 
 export interface TextWriter {
   /** Of preformatted text: its line breaks are meant. */

@@ -15,7 +15,7 @@ import { openThreadMemory } from "./threadMemory";
 /** An agent's message has 20,000 characters at most; files come as addresses. */
 const MAX_BODY_BYTES = 256 * 1024;
 
-/** Only which form is tried first hangs on it, so it may be lost or shared. */
+/** Only decides which form is tried first, so losing or sharing it does no harm. */
 const usualForm: UsualForm = { form: 0 };
 
 export async function receiveSdkCall(
