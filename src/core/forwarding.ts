@@ -22,6 +22,8 @@ export interface Forwarding {
   endSealedMs: number;
   /** When an end was sealed that couldn't be told to belong to any handover: its start may be on the way. */
   strayEndMs: number;
+  /** The last news of this handover that the Flow has heard. */
+  lastNews: string;
 }
 
 interface Circumstances {
@@ -40,10 +42,10 @@ export type ForwardingMessage =
   | ({ kind: "engageEnds"; interventionId?: string | undefined } & Circumstances)
   /** An agent wrote to the customer. */
   | ({ kind: "words" } & Circumstances)
-  /** A queue position, or an agent took over. */
-  | ({ kind: "news" } & Circumstances);
+  /** A queue position, or an agent took over. Where it says `what`, the same news twice in a row is reported once. */
+  | ({ kind: "news"; what?: string | undefined } & Circumstances);
 
-/** `late`: about a handover that is over, or was followed by another. `known`: an end that was reported before. */
+/** `late`: about a handover that is over, or was followed by another. `known`: an end or news reported before. */
 export type ForwardingOutcome = "on" | "ended" | "known" | "late";
 
 const MAX_IDS = 10;
@@ -58,6 +60,7 @@ export const NO_HANDOVER: Forwarding = {
   startSealedMs: 0,
   endSealedMs: 0,
   strayEndMs: 0,
+  lastNews: "",
 };
 
 export function decideForwarding(
@@ -85,8 +88,9 @@ export function decideForwarding(
     case "engageEnds":
       return decideEnd(state, message);
     case "words":
-    case "news":
       return isLate(state, message) ? { state, outcome: "late" } : { state: resume(state, message), outcome: "on" };
+    case "news":
+      return isLate(state, message) ? { state, outcome: "late" } : decideNews(resume(state, message), message.what);
     default:
       return message satisfies never;
   }
@@ -102,7 +106,11 @@ function decideStart(
   if (sealedAtMs < state.strayEndMs) {
     return { state: { ...state, endedIds: add(state.endedIds, handoverId) }, outcome: "late" };
   }
-  return { state: { ...state, isOn: true, handoverId, awaitsEnd: false, startSealedMs: sealedAtMs }, outcome: "on" };
+  const lastNews = state.handoverId === handoverId ? state.lastNews : "";
+  return {
+    state: { ...state, isOn: true, handoverId, awaitsEnd: false, startSealedMs: sealedAtMs, lastNews },
+    outcome: "on",
+  };
 }
 
 function decideEnd(
@@ -136,6 +144,14 @@ function decideEnd(
   return { state: end(state, message), outcome: "ended" };
 }
 
+/** Two events of Engage can say the same, such as a task that is taken and the intervention that opens with it. */
+function decideNews(state: Forwarding, what: string | undefined): { state: Forwarding; outcome: ForwardingOutcome } {
+  if (what === undefined) {
+    return { state, outcome: "on" };
+  }
+  return { state: { ...state, lastNews: what }, outcome: state.lastNews === what ? "known" : "on" };
+}
+
 function confirm(state: Forwarding, atMs: number | undefined): Forwarding {
   return { ...state, awaitsEnd: false, overSinceMs: atMs || state.overSinceMs };
 }
@@ -150,6 +166,7 @@ function end(state: Forwarding, { handoverId, atMs, sealedAtMs }: Circumstances)
     awaitsEnd: false,
     endSealedMs: sealedAtMs,
     strayEndMs: ids.length === 0 ? sealedAtMs : state.strayEndMs,
+    lastNews: "",
   };
 }
 
@@ -183,6 +200,7 @@ function resume(state: Forwarding, { handoverId }: Circumstances): Forwarding {
     isOn: true,
     handoverId: id,
     awaitsEnd: false,
+    lastNews: id === state.handoverId ? state.lastNews : "",
     endedIds: state.endedIds.filter((one) => one !== id),
   };
 }

@@ -5,8 +5,9 @@
 
 import { createHmac } from "crypto";
 import type { Hmac } from "../core/hmac";
+import { isNews } from "../core/inbound/decideUpdate";
 import { checkHandshake } from "../core/inbound/handshake";
-import { member, toRecord } from "../core/inbound/read";
+import { member, readNumber, readText, toRecord } from "../core/inbound/read";
 import { readDelivery } from "../protocol/delivery";
 import { writeEngageClaim } from "../protocol/engageClaim";
 import { readStatus, writeHandoverUpdate } from "../protocol/handoverUpdate";
@@ -71,14 +72,24 @@ async function handleInject({ request, response }: InputArguments): Promise<Flow
     return { userId, sessionId, text: typeof text === "string" ? text : "", data: withoutOurMembers(foreign) };
   }
   // Sent again because the answer was lost: the Flow has run for it.
-  if (!(await openThreadMemory(sessionId)).isNew(`inject ${reading.sealId}`)) {
+  const memory = await openThreadMemory(sessionId);
+  if (!memory.isNew(`inject ${reading.sealId}`)) {
     return null;
   }
-
   const { data, text: shown } = reading.value;
   const claim = toRecord(data[MEMBERS.engageClaim]);
-  const update = toRecord(data[MEMBERS.handoverUpdate]);
+  const { isAssumed, ...update } = toRecord(data[MEMBERS.handoverUpdate]) || {};
   const status = readStatus(update);
+  // Read at Engage and found true; another event may have said the same in the meantime.
+  const atMs = readNumber(toRecord(claim && claim.event), "issuedAt") || 0;
+  if (isAssumed && status && status !== "error") {
+    const agentId = readText(update, "agentId");
+    const news = { status, ...(agentId !== undefined && { agentId }) };
+    if (!isNews(news, atMs, memory.known())) {
+      return null;
+    }
+    memory.noteUpdate(news, atMs);
+  }
   const target = readReplyTarget(toRecord(data[MEMBERS.replyTarget]));
   if (target) {
     await rememberReplyTarget(userId, sessionId, target);

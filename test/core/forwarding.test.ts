@@ -11,7 +11,7 @@ const start = (handoverId: string, sealedAtMs: number): ForwardingMessage => ({
 const message = (
   kind: "words" | "news" | "engageEnds" | "botEnds",
   sealedAtMs: number,
-  rest: { handoverId?: string; atMs?: number; interventionId?: string } = {},
+  rest: { handoverId?: string; atMs?: number; interventionId?: string; what?: string } = {},
 ): ForwardingMessage => ({ kind, sealedAtMs, ...rest });
 
 const closing = (interventionId: string): ForwardingMessage => ({ kind: "closing", interventionId });
@@ -152,6 +152,32 @@ describe("Forwarding", () => {
       ],
       ["on", "ended", "late"],
       false,
+    ],
+
+    // The same news twice.
+    [
+      "reports the same news in a row once",
+      [
+        start("A", 1),
+        message("news", 2, { handoverId: "A", what: "ana" }),
+        message("news", 3, { handoverId: "A", what: "ana" }),
+        message("news", 4, { handoverId: "A", what: "ben" }),
+        message("news", 5, { handoverId: "A", what: "ana" }),
+      ],
+      ["on", "on", "known", "on", "on"],
+      true,
+    ],
+    [
+      "reports it again in the next handover",
+      [
+        start("A", 1),
+        message("news", 2, { handoverId: "A", what: "ana" }),
+        message("botEnds", 3, { handoverId: "A" }),
+        start("B", 4),
+        message("news", 5, { handoverId: "B", what: "ana" }),
+      ],
+      ["on", "on", "ended", "on", "on"],
+      true,
     ],
 
     // An agent who writes on.

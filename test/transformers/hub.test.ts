@@ -624,4 +624,55 @@ describe("What a batch brought back", () => {
     await inject(hub, body("i2"));
     expect(runs()).toHaveLength(2);
   });
+
+  describe("when it is an update that had to be looked into,", () => {
+    const joined = (second: number) =>
+      seal(
+        hmac,
+        context,
+        {
+          userId: "identity-1",
+          sessionId: "thread-1",
+          text: "",
+          data: {
+            engage: { threadId: "thread-1", event: { issuedAt: Date.parse(`2026-01-01T10:00:0${second}Z`) } },
+            handover: { status: "active", agentId: "ana", isAssumed: true },
+          },
+        },
+        Date.now(),
+        `joined-${second}`,
+      );
+    const event = (type: string, second: number) => ({
+      ...eventBody(type, { thread_id: "thread-1", identity_id: "identity-1", category_ids: [AGENT], user_id: "ana" }),
+      issued_at: `2026-01-01T10:00:0${second}Z`,
+    });
+    const given = async (value: unknown, hub: Endpoint) => {
+      await deliver(hub, [value]);
+      await lab.cognigy.idle();
+    };
+
+    test("the event that says the same for certain is no news", async () => {
+      const hub = lab.hub({ sendActiveEvent: true });
+      await inject(hub, joined(1));
+      await given(event("intervention.opened", 2), hub);
+      expect(runs()).toHaveLength(1);
+      expect(dataOf().handover).toEqual({ status: "active", agentId: "ana", seal: expect.any(String) });
+    });
+
+    test("it is no news after the event that says the same for certain", async () => {
+      const hub = lab.hub({ sendActiveEvent: true });
+      await given(event("intervention.opened", 2), hub);
+      await inject(hub, joined(1));
+      await inject(hub, joined(3));
+      expect(runs()).toHaveLength(1);
+    });
+
+    test("it is no news after the end", async () => {
+      const hub = lab.hub({ sendActiveEvent: true });
+      await given(event("intervention.closed", 5), hub);
+      await inject(hub, joined(1));
+      expect(runs()).toHaveLength(1);
+      expect(dataOf().handover).toMatchObject({ status: "completed" });
+    });
+  });
 });

@@ -52,18 +52,15 @@ export function decideUpdate(
 ): UpdateDecision {
   const none = (reason: string): UpdateDecision => ({ update: undefined, reason });
   const { issuedAtMs, type } = event;
-  const statusAtMs = known.statusAtMs || 0;
-  if (issuedAtMs !== 0 && issuedAtMs < statusAtMs) {
+  if (isOvertaken(issuedAtMs, known)) {
     return none("overtaken");
   }
   const shown = holderOf(event, rules);
   const isAgents = shown === "agents" || (shown === undefined && known.holder === "agents");
   const ended = ENDED.get(type);
   if (ended !== undefined && shown !== "bot") {
-    if (isOver(known) && issuedAtMs - statusAtMs < ONE_END_MS) {
-      return none("known");
-    }
-    return { update: { status: ended }, isAssumed: !isAgents && !isOpen(known) };
+    const update = { status: ended };
+    return isNews(update, issuedAtMs, known) ? { update, isAssumed: !isAgents && !isOpen(known) } : none("known");
   }
   // Given back by its categories, without being closed: on the bridge the customer would go on writing to nobody.
   const isGivenBack = isBridge && shown === "bot" && known.holder === "agents" && issuedAtMs >= (known.holderAtMs || 0);
@@ -75,16 +72,29 @@ export function decideUpdate(
   }
   if (ACTIVE.indexOf(type) !== -1) {
     const agentId = readId(event.metadata, "user_id") || event.userId || readTexts(event.metadata, "agent_ids")[0];
-    if (known.status === "active" && known.agentId === agentId) {
-      return none("known");
-    }
     const update = { status: "active", ...(agentId !== undefined && { agentId }) } as const;
-    return { update, isAssumed: !isAgents };
+    return isNews(update, issuedAtMs, known) ? { update, isAssumed: !isAgents } : none("known");
   }
   if (QUEUED.indexOf(type) !== -1) {
-    return isOpen(known) ? none("known") : { update: { status: "queue" }, isAssumed: !isAgents };
+    const update = { status: "queue" } as const;
+    return isNews(update, issuedAtMs, known) ? { update, isAssumed: !isAgents } : none("known");
   }
   return none("no_update");
+}
+
+/** Whether nobody has heard of it yet, and nothing newer is known. */
+export function isNews({ status, agentId }: DecidedUpdate, atMs: number, known: KnownHandover): boolean {
+  if (isOvertaken(atMs, known)) {
+    return false;
+  }
+  if (isOver({ status })) {
+    return !isOver(known) || atMs - (known.statusAtMs || 0) >= ONE_END_MS;
+  }
+  return status === "queue" ? !isOpen(known) : known.status !== "active" || known.agentId !== agentId;
+}
+
+function isOvertaken(atMs: number, { statusAtMs }: KnownHandover): boolean {
+  return atMs !== 0 && atMs < (statusAtMs || 0);
 }
 
 export function isOver({ status }: { status?: string | undefined }): boolean {

@@ -29,7 +29,11 @@ export async function injectIntoOwnSession(
     await endpoints.inject({
       ...delivery,
       text: "",
-      data: { [MEMBERS.engageClaim]: item.data, ...toUpdate(item.update.status, { ...item.update }) },
+      data: {
+        [MEMBERS.engageClaim]: item.data,
+        // The hub has noted an update that is certain, and notes this one when it comes.
+        ...toUpdate(item.update.status, { ...item.update, ...(item.isAssumed && { isAssumed: true }) }),
+      },
     });
     return "done";
   }

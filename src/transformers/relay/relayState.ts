@@ -79,5 +79,6 @@ function readForwarding(stored: Json | undefined): Forwarding {
     startSealedMs: readNumber(stored, "startSealedMs") || 0,
     endSealedMs: readNumber(stored, "endSealedMs") || 0,
     strayEndMs: readNumber(stored, "strayEndMs") || 0,
+    lastNews: readText(stored, "lastNews") || NO_HANDOVER.lastNews,
   };
 }

@@ -40,7 +40,7 @@ export async function takeDelivery(
     return null;
   }
   const { data } = delivery;
-  const { state: forwarding, outcome } = decideForwarding(state.forwarding, toMessage(delivery, sealedAtMs));
+  const { state: forwarding, outcome } = decideForwarding(state.forwarding, toMessage(kind, delivery, sealedAtMs));
   // What the agent offers to choose from, so that the customer's choice reaches Engage as one.
   const agent = readRecord(data, MEMBERS.agent);
   const offers = outcome === "on" ? toOffers(readOutput("", data)) : [];
@@ -75,11 +75,20 @@ export async function takeDelivery(
   };
 }
 
-function toMessage({ data, handoverId, interventionId, atMs }: Delivery, sealedAtMs: number): ForwardingMessage {
+function toMessage(
+  kind: "notify" | "inject",
+  { data, handoverId, interventionId, atMs }: Delivery,
+  sealedAtMs: number,
+): ForwardingMessage {
   const circumstances = { handoverId, atMs, sealedAtMs };
-  const status = readStatus(readRecord(data, MEMBERS.handoverUpdate));
+  const update = readRecord(data, MEMBERS.handoverUpdate);
+  const status = readStatus(update);
   if (isOver({ status })) {
     return { kind: "engageEnds", interventionId, ...circumstances };
   }
-  return { kind: member(data, MEMBERS.agent) === undefined ? "news" : "words", ...circumstances };
+  if (member(data, MEMBERS.agent) !== undefined) {
+    return { kind: "words", ...circumstances };
+  }
+  // A notify only shows the queue; the inject that follows it is what the Flow hears.
+  return { kind: "news", what: kind === "inject" ? JSON.stringify(update) : undefined, ...circumstances };
 }
