@@ -5,8 +5,8 @@ module.exports = {
   transform: { "^.+\\.ts$": ["@swc/jest", { jsc: { target: "es2022", parser: { syntax: "typescript" } } }] },
   // Most tests wait for processes and sockets of their own, so there may be more workers than cores.
   maxWorkers: 5,
-  // Starting a browser or three pairs of platforms beside four other workers takes longer than the usual 5 s.
-  testTimeout: 30_000,
+  // Starting a browser or three pairs of platforms beside four other workers takes long; a hung test still ends.
+  testTimeout: 90_000,
   testSequencer: "<rootDir>/harness/longestFirst.js",
   globalSetup: "<rootDir>/harness/buildOnce.ts",
 };
