@@ -10,4 +10,5 @@ module.exports = {
   testTimeout: 90_000,
   testSequencer: "<rootDir>/harness/longestFirst.js",
   globalSetup: "<rootDir>/harness/buildOnce.ts",
+  globalTeardown: "<rootDir>/harness/removeOnce.ts",
 };
