@@ -1,7 +1,7 @@
 const { testEnvironment, runtime, transform } = require("./jest.config.js");
 
 /**
- * For `npm run test:unit`: pure code alone, from its sources, so nothing is packed before. Properties are left out, since
+ * For `npm run test:unit`: pure code and the pages, from their sources, so nothing is packed before. Properties are left out, since
  * loading fast-check takes longer than all of these tests; `npm test` has them.
  * @type {import("jest").Config}
  */
@@ -10,7 +10,7 @@ module.exports = {
   runtime,
   transform,
   testMatch: [
-    "<rootDir>/test/{core,protocol}/**/*.test.ts",
+    "<rootDir>/test/{core,docs,protocol}/**/*.test.ts",
     "<rootDir>/test/sandbox/page/*.test.ts",
     "<rootDir>/test/{architecture,connection}.test.ts",
   ],

@@ -1,9 +1,6 @@
 /** The messages between nodes, hub and relay: written by one, read by the other, and believed from nobody else. */
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { hmac } from "../../harness/hmac";
-import { root } from "../../scripts/paths";
-import { readProtocol, withProtocol } from "../../scripts/protocolTable";
+import { readProtocol } from "../../scripts/docs/protocolTable";
 import type { Json } from "../../src/core/inbound/read";
 import { readControl, writeControl } from "../../src/protocol/control";
 import { readDelivery, writeDelivery } from "../../src/protocol/delivery";
@@ -247,10 +244,5 @@ describe("The documentation", () => {
         expect.arrayContaining(["where", "writer", "reader", "limits", "foreign"]),
       ]);
     }
-  });
-
-  test("is up to date: `npm run docs:protocol`", () => {
-    const page = readFileSync(join(root, "docs/transformers.md"), "utf8");
-    expect(withProtocol(page)).toBe(page);
   });
 });
