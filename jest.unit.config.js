@@ -10,7 +10,8 @@ module.exports = {
   runtime,
   transform,
   testMatch: [
-    "<rootDir>/test/{core,docs,protocol}/**/*.test.ts",
+    "<rootDir>/test/{core,protocol}/**/*.test.ts",
+    "<rootDir>/test/docs/{checks,pages}.test.ts",
     "<rootDir>/test/sandbox/page/*.test.ts",
     "<rootDir>/test/{architecture,connection}.test.ts",
   ],
