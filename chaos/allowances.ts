@@ -95,7 +95,10 @@ export const ALLOWANCES: readonly Allowance[] = [
     applies(finding, facts) {
       const { route, customer = [], flowRuns = [] } = facts.conversation(finding) ?? {};
       const writtenMs = customer.find(({ token }) => finding.tokens.includes(token))?.atMs ?? 0;
-      const delivered = facts.carriers(finding, "webhook").find(({ status }) => status === 200);
+      const delivered = facts
+        .carriers(finding, "webhook")
+        .filter(({ status }) => status === 200)
+        .at(-1);
       const deliveredMs = delivered?.startedMs ?? 0;
       const isBetween = ({ atMs }: { atMs: number }) => atMs > writtenMs && atMs < deliveredMs;
       return route === "channel" && flowRuns.some((run) => run.exit === "onHandedOver" && isBetween(run));
