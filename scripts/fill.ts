@@ -60,7 +60,7 @@ async function main(): Promise<void> {
   const cut = findCutValue(text);
   if (cut) {
     throw new Error(
-      `The value of ${cut} in .env holds a # outside of quotes, where it would be cut off: put it in single quotes`,
+      `The value of ${cut} in .env contains a # outside of quotes, where it would be cut off: put it in single quotes`,
     );
   }
   const stored = parseEnv(text);

@@ -18,7 +18,7 @@ export async function readConnection(
   const cut = findCutValue(text);
   if (cut) {
     throw new UsageFault(
-      `The value of ${cut} in .env holds a # outside of quotes, where it would be cut off: put it in single quotes.`,
+      `The value of ${cut} in .env contains a # outside of quotes, where it would be cut off: put it in single quotes.`,
     );
   }
   const stored = parseEnv(text);

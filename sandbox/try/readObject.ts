@@ -15,7 +15,7 @@ export async function readObject(directory: string, file: string | undefined): P
   });
   const parsed = objectSchema.safeParse(parseJson(text, file));
   if (!parsed.success) {
-    throw new UsageFault(`${file} must hold a JSON object: { "name": value, ... }.`);
+    throw new UsageFault(`${file} must contain a JSON object: { "name": value, ... }.`);
   }
   return parsed.data;
 }

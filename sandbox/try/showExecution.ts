@@ -17,7 +17,7 @@ export function showExecution(
   const exit = nodes.find(({ type }) => type === nextNode);
   const stored = findStored(execution);
   return [
-    `Exit: ${exit ? `${toText(exit.defaultLabel)} (${exit.type})` : "none, the Flow goes on with the next node"}`,
+    `Exit: ${exit ? `${toText(exit.defaultLabel)} (${exit.type})` : "none, the Flow continues with the next node"}`,
     ...(stopped ? ["The node stops the Flow."] : []),
     ...(execution.thrown === undefined ? [] : [`The node threw, and the Flow stops: ${execution.thrown}`]),
     ...(execution.extensionError === undefined ? [] : [`A limit was broken: ${execution.extensionError}`]),

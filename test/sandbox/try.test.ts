@@ -134,7 +134,7 @@ test.each<[string, string[], string]>([
   ["a Connection in the configuration", ["checkEngageAgents", "--config", "connection.json"], "come from .env"],
   ["a file that is not there", ["checkEngageAgents", "--config", "none.json"], "The file none.json cannot be read"],
   ["broken JSON", ["checkEngageAgents", "--input", "broken.json"], "broken.json is no valid JSON"],
-  ["JSON that is no object", ["checkEngageAgents", "--context", "list.json"], "list.json must hold a JSON object"],
+  ["JSON that is no object", ["checkEngageAgents", "--context", "list.json"], "list.json must contain a JSON object"],
   ["an unknown option", ["checkEngageAgents", "--force"], "Unknown option '--force'"],
   ["a word too many", ["checkEngageAgents", "threadId=1"], `"threadId=1" is not understood`],
   ["a simulation without a thread", ["lookupQueueStatus", "--simulate-channel"], "needs at least threadId"],

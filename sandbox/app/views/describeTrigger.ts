@@ -7,10 +7,10 @@ import { isMembers } from "../../cognigy/endpoint/InboundMessage";
 const WORK: Readonly<Record<string, string>> = {
   agentMessage: "deliver an agent's message",
   queue: "tell a queue position",
-  bridgeUpdate: "tell how the handover stands",
+  bridgeUpdate: "report the status of a handover",
   imported: "finish a handover",
   customerMessage: "deliver a customer's message",
-  channelUpdate: "tell how the handover stands",
+  channelUpdate: "report the status of a handover",
 };
 
 export function describeTrigger({ text, data }: Readonly<Record<string, unknown>>): string {

@@ -92,7 +92,7 @@ function FlowNode({ node, look }: { node: FlowNodeView; look: FlowLook }) {
             <li key={branch.name} class={isTakenBranch(node, branch, path) ? "flow-branch is-taken" : "flow-branch"}>
               <span class="flow-branch-label">{branch.label}</span>
               {branch.nodes.length === 0 ? (
-                <span class="flow-goes-on">goes on</span>
+                <span class="flow-goes-on">continues</span>
               ) : (
                 <FlowList nodes={branch.nodes} look={look} />
               )}

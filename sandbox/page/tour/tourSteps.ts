@@ -109,7 +109,7 @@ export function toTourSteps(stage: TourStage): TourStep[] {
     },
     {
       title: "An agent takes it",
-      text: "Engage tells the hub by a webhook, and Receive Engage Events tells the customer's session: see the calls in the timeline.",
+      text: "Engage informs the hub by a webhook, and Receive Engage Events informs the customer's session: see the calls in the timeline.",
       region: "desk",
       act: take,
       expects: { what: "the conversation with an agent", isMet: () => stateIs("agent") },
@@ -139,7 +139,7 @@ export function toTourSteps(stage: TourStage): TourStep[] {
     },
     {
       title: "The agent closes the conversation",
-      text: "The webhook intervention.closed comes back, the Flow hears that the handover is completed, and the bot says so.",
+      text: "Engage sends the webhook intervention.closed, the Flow hears that the handover is completed, and the bot says so.",
       region: "customer",
       act: async () => {
         await answer("It is on its way and arrives tomorrow. Goodbye!");
@@ -172,7 +172,7 @@ export function toTourSteps(stage: TourStage): TourStep[] {
     },
     {
       title: "Here a handover is a change of categories",
-      text: "The Bot category goes, the Agent category comes, and the conversation appears in the queue. No message has to move.",
+      text: "The Agent category replaces the Bot category, and the conversation appears in the queue. No message has to move.",
       region: "desk",
       act: async () => {
         const { customerId = "" } = remembered;
