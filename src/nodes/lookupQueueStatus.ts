@@ -30,7 +30,7 @@ export const lookupQueueStatus = defineNode({
   type: "lookupQueueStatus",
   label: localized("Lookup Queue Status", "Warteschlangenstatus abfragen", "Consultar estado de la cola"),
   summary: localized(
-    "Tells whether the conversation waits for an agent, at which position, or is with one",
+    "Shows whether the conversation waits for an agent, at which position, or is with one",
     "Sagt, ob die Konversation auf einen Agenten wartet, an welcher Position, oder bei einem ist",
     "Indica si la conversación espera a un agente, en qué posición, o si ya tiene uno",
   ),

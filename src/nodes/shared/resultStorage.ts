@@ -49,7 +49,7 @@ export const errorFields = {
     {
       defaultValue: false,
       description: localized(
-        "Off: the node stores the error and the Flow goes on. On: the Flow ends with the error in the logs.",
+        "Off: the node stores the error and the Flow continues. On: the Flow ends with the error in the logs.",
         "Aus: Der Node speichert den Fehler und der Flow läuft weiter. An: Der Flow endet mit dem Fehler in den Logs.",
         "Desactivado: el nodo guarda el error y el Flow continúa. Activado: el Flow termina con el error en los registros.",
       ),

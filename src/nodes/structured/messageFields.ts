@@ -119,7 +119,7 @@ export const messageFields = {
       form: LIST_ITEM,
       placeholder: "Small | size_s | Fits 36 to 38 | Sizes\nLarge | size_l | Fits 42 to 44",
       description: localized(
-        "One per line: title | payload | subtitle | section | image. A section holds until the next one is named. Image (Apple only): URL or attachment ID. Or JSON.",
+        "One per line: title | payload | subtitle | section | image. A section is valid until the next one is named. Image (Apple only): URL or attachment ID. Or JSON.",
         "Einer pro Zeile: Titel | Payload | Untertitel | Abschnitt | Bild. Ein Abschnitt gilt, bis der nächste genannt wird. Bild (nur Apple): URL oder Anhang-ID. Oder JSON.",
         "Una por línea: título | payload | subtítulo | sección | imagen. Una sección vale hasta la siguiente. Imagen (solo Apple): URL o ID de adjunto. O JSON.",
       ),
@@ -165,7 +165,7 @@ export const messageFields = {
   ),
   responseBody: textField(localized("Text of the answer", "Text der Antwort", "Texto de la respuesta"), {
     description: localized(
-      "What stands in the customer's answer.",
+      "The text of the customer's answer.",
       "Was in der Antwort des Kunden steht.",
       "Lo que aparece en la respuesta del cliente.",
     ),
@@ -196,7 +196,7 @@ export const messageFields = {
       defaultValue: false,
       whenUnclear: true,
       description: localized(
-        "Off: whoever knows an image's address in Engage can see it. Not every channel shows private images.",
+        "Off: anyone who knows an image's address in Engage can see it. Not every channel shows private images.",
         "Aus: Wer die Adresse eines Bildes in Engage kennt, kann es sehen. Nicht jeder Kanal zeigt private Bilder.",
         "Desactivado: quien conozca la dirección de la imagen en Engage puede verla. No todos los canales muestran imágenes privadas.",
       ),
@@ -262,7 +262,7 @@ export const messageFields = {
   }),
   furtherFields: jsonField(localized("Further members", "Weitere Felder", "Más campos"), {
     description: localized(
-      'Whatever else Engage documents for this type, in its own form, e.g. { "app_id": "123" }. Wins over the fields above.',
+      'Other members that Engage documents for this type, in the form of its API, e.g. { "app_id": "123" }. Wins over the fields above.',
       'Was Engage für diesen Typ sonst noch beschreibt, in dessen Form, z. B. { "app_id": "123" }. Hat Vorrang vor den Feldern oben.',
       'Lo demás que Engage describe para este tipo, en su forma, p. ej. { "app_id": "123" }. Tiene prioridad sobre los campos anteriores.',
     ),
@@ -271,7 +271,7 @@ export const messageFields = {
   fitAutomatically: toggleField(localized("Fit automatically", "Automatisch anpassen", "Ajustar automáticamente"), {
     defaultValue: false,
     description: localized(
-      "On: what is too long is cut and what is too much is left out; the result tells. Off: such a message is not sent.",
+      "On: long texts are cut and surplus entries are left out; the result says so. Off: such a message isn't sent.",
       "An: Zu Langes wird gekürzt, Überzähliges weggelassen; das Ergebnis nennt es. Aus: So eine Nachricht wird nicht gesendet.",
       "Activado: lo demasiado largo se corta y lo sobrante se omite; el resultado lo indica. Desactivado: ese mensaje no se envía.",
     ),

@@ -84,7 +84,7 @@ function toLink({ url, urlText, urlFallback, target, webviewHeight }: MessageCon
   };
 }
 
-/** A section holds until the next one is named. Only a section can say that several entries may be chosen. */
+/** A section is valid until the next one is named. Only a section can say that several entries may be chosen. */
 function toSections(entries: readonly Entry[], isMultiple: boolean): Members {
   let current: unknown = isMultiple ? "choices" : undefined;
   const items = entries.map((entry) => {
