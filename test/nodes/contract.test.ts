@@ -15,7 +15,7 @@ const COMMON = ["storeLocation", "inputKey", "contextKey", "stopOnError"];
 const NODES: Record<string, { resultKey: string; exits: string[]; fields: string[] }> = {
   handoverToRingCentral: {
     resultKey: "engageHandover",
-    exits: ["onHandedOver", "onNoAgentAvailable", "onHandoverError"],
+    exits: ["onHandedOver", "onNoAgentAvailable", "onOutsideHours", "onHandoverError"],
     fields: [
       "connection",
       "conversation",
@@ -24,6 +24,9 @@ const NODES: Record<string, { resultKey: string; exits: string[]; fields: string
       "agentCategory",
       "additionalCategoryIds",
       "keepBotCategory",
+      "businessHours",
+      "timeSheetId",
+      "whenHoursUnknown",
       "checkAvailability",
       "availabilityRule",
       "channelId",
@@ -39,7 +42,7 @@ const NODES: Record<string, { resultKey: string; exits: string[]; fields: string
   },
   checkEngageAgents: {
     resultKey: "engageAgents",
-    exits: ["onAgentsAvailable", "onNoAgents", "onAgentCheckError"],
+    exits: ["onAgentsAvailable", "onNoAgents", "onClosedNow", "onAgentCheckError"],
     fields: [
       "connection",
       "availabilityRule",
@@ -50,6 +53,9 @@ const NODES: Record<string, { resultKey: string; exits: string[]; fields: string
       "sourceIds",
       "teamIds",
       "languages",
+      "businessHours",
+      "timeSheetId",
+      "whenHoursUnknown",
       "whenUnknown",
     ],
   },

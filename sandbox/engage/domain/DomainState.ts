@@ -15,11 +15,13 @@ import type {
   InterventionComment,
   JournalEvent,
   Named,
+  NamedOffset,
   Presence,
   Source,
   Task,
   Team,
   Thread,
+  TimeSheet,
   User,
   Webhook,
 } from "./records";
@@ -90,6 +92,9 @@ export class DomainState {
   readonly events = new Map<string, JournalEvent>();
   /** One record. */
   readonly accounts = new Map<string, Account>();
+  readonly timeSheets = new Map<string, TimeSheet>();
+  /** What the account may choose from; seeded. */
+  timeZones: NamedOffset[] = [];
   readonly topologies = new Map<string, Named>();
   /** Access token -> user id. */
   readonly tokens = new Map<string, string>();

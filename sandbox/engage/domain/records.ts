@@ -58,6 +58,9 @@ export interface Source extends Timestamps {
   default_category_ids: string[];
   user_thread_default_category_ids: string[];
   live_chat: boolean;
+  /** One at most. */
+  time_sheet_ids: string[];
+  auto_response_trigger_enabled: { first_message_from_user: boolean; out_of_office_hours_message: boolean };
   from_name: string | null;
   attachments_security_level: "strict" | "relaxed" | "permissive";
   default_task_priority: number;
@@ -303,12 +306,43 @@ export interface Webhook extends Timestamps {
   source_ids: string[] | null;
 }
 
+export const WEEKDAY_HOURS = [
+  "monday_hours",
+  "tuesday_hours",
+  "wednesday_hours",
+  "thursday_hours",
+  "friday_hours",
+  "saturday_hours",
+  "sunday_hours",
+] as const;
+
+/** Business hours: each day as `32400-43200,46800-64800`, in seconds of the day; empty is closed. */
+export interface TimeSheet extends Timestamps, Record<(typeof WEEKDAY_HOURS)[number], string> {
+  id: string;
+  label: string;
+  active: boolean;
+  /** Empty: all sources. */
+  source_ids: string[];
+  /** Whether by IANA's or Rails' name isn't documented. */
+  timezone: string | null;
+  holidays: { name: string; date: string }[];
+}
+
+export interface NamedOffset {
+  name: string;
+  /** The unit isn't documented; seconds here. */
+  utc_offset: number;
+}
+
 /** Settings of the whole account, as far as anything depends on them. */
 export interface Account extends Timestamps {
   id: string;
   name: string;
   /** Task mode: conversations are pushed to agents. */
   push_enabled: boolean;
+  /** How dates are written. */
+  locale: string;
+  timezone: string;
 }
 
 export interface JournalEvent {

@@ -27,6 +27,7 @@ const BOT_RIGHTS = [
   "manage_api_access_tokens",
   "search_event",
   "read_user",
+  "update_time_sheet",
 ];
 const READ_REPLY = ["read", "reply"];
 

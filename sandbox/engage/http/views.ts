@@ -13,6 +13,7 @@ import type {
   Source,
   Task,
   Thread,
+  TimeSheet,
   User,
   Webhook,
 } from "../domain/records";
@@ -124,7 +125,13 @@ export function sourceView(source: Source): View {
     sdk: _sdk,
     ...shown
   } = source;
-  return { ...shown, template_messages: [], template_message_namespace: null, time_sheet_ids: [] };
+  return { ...shown, template_messages: [], template_message_namespace: null };
+}
+
+/** The published API file spells the key of the holidays with brackets. */
+export function timeSheetView(sheet: TimeSheet): View {
+  const { holidays, ...shown } = sheet;
+  return { ...shown, "holidays[]": holidays };
 }
 
 export function userView(user: User): View {

@@ -13,6 +13,7 @@ import { sourceRoutes } from "./sourceRoutes";
 import { statusRoutes } from "./statusRoutes";
 import { taskRoutes } from "./taskRoutes";
 import { threadRoutes } from "./threadRoutes";
+import { timeSheetRoutes } from "./timeSheetRoutes";
 import { userRoutes } from "./userRoutes";
 import { webhookRoutes } from "./webhookRoutes";
 
@@ -32,4 +33,5 @@ export const allRoutes: readonly EngageRoute[] = [
   ...webhookRoutes,
   ...lookupRoutes,
   ...accountRoutes,
+  ...timeSheetRoutes,
 ];
