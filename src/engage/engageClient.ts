@@ -13,6 +13,7 @@ import { createCatalogue } from "./resources/catalogue";
 import { createContents } from "./resources/contents";
 import { createIdentities } from "./resources/identities";
 import { createInterventions } from "./resources/interventions";
+import { createSurveyResponses } from "./resources/surveyResponses";
 import { createTasks } from "./resources/tasks";
 import { createThreads } from "./resources/threads";
 import { createTimeSheets } from "./resources/timeSheets";
@@ -59,6 +60,7 @@ export function createEngageClient(options: EngageClientOptions) {
     ...createAgentStatus(rest),
     ...createCatalogue(rest),
     ...createIdentities(rest),
+    ...createSurveyResponses(rest),
     ...createTimeSheets(rest),
     ...createTimeZones(rest),
     ...createAccountSettings(rest),

@@ -62,7 +62,7 @@ const NODES: Record<string, { resultKey: string; exits: string[]; fields: string
   lookupQueueStatus: {
     resultKey: "engageQueue",
     exits: ["onQueued", "onWithAgent", "onNotQueued", "onQueueLookupError"],
-    fields: ["connection", "threadId", "channelId"],
+    fields: ["connection", "threadId", "channelId", "readSatisfaction"],
   },
   setEngageCategory: {
     resultKey: "engageCategory",
@@ -85,7 +85,15 @@ const NODES: Record<string, { resultKey: string; exits: string[]; fields: string
   closeEngageConversation: {
     resultKey: "engageClose",
     exits: [],
-    fields: ["connection", "threadId", "interventionId", "returnToBot", "keepCategoryIds", "closeThread"],
+    fields: [
+      "connection",
+      "threadId",
+      "interventionId",
+      "returnToBot",
+      "keepCategoryIds",
+      "closeThread",
+      "readSatisfaction",
+    ],
   },
   sendEngageStructuredMessage: {
     resultKey: "engageMessage",

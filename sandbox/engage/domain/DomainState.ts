@@ -18,6 +18,8 @@ import type {
   NamedOffset,
   Presence,
   Source,
+  Survey,
+  SurveyResponse,
   Task,
   Team,
   Thread,
@@ -92,6 +94,8 @@ export class DomainState {
   readonly events = new Map<string, JournalEvent>();
   /** One record. */
   readonly accounts = new Map<string, Account>();
+  readonly surveys = new Map<string, Survey>();
+  readonly surveyResponses = new Map<string, SurveyResponse>();
   readonly timeSheets = new Map<string, TimeSheet>();
   /** What the account may choose from; seeded. */
   timeZones: NamedOffset[] = [];

@@ -193,6 +193,36 @@ export interface Intervention extends Timestamps {
   first_user_reply_id: string | null;
   /** Internal: was closed and opened again, for the filter `status=reopened`. */
   reopened: boolean;
+  /** Internal: the survey that was sent last about it. */
+  survey: { id: string; sentAt: string; responseId: string | null } | null;
+}
+
+export interface Survey extends Timestamps {
+  id: string;
+  name: string;
+  link: string;
+  active: boolean;
+  from_name: string | null;
+  instant_send_threshold: number;
+  max_time_since_last_reply: number;
+  send_delay: number;
+  category_ids: string[];
+  team_ids: string[];
+  source_ids: string[];
+  type: "alchemer";
+}
+
+export interface SurveyResponse extends Timestamps {
+  id: string;
+  main_indicator: number;
+  /** From 0 to 1. */
+  main_indicator_scaled: number;
+  intervention_id: string;
+  survey_id: string;
+  source_id: string;
+  user_id: string;
+  response_foreign_id: string;
+  questions: { foreign_id: string; text: string; replies: { text: string; value: string }[] }[];
 }
 
 export interface InterventionComment extends Timestamps {

@@ -28,6 +28,7 @@ const BOT_RIGHTS = [
   "search_event",
   "read_user",
   "update_time_sheet",
+  "read_surveys",
 ];
 const READ_REPLY = ["read", "reply"];
 

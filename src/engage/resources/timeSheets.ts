@@ -7,7 +7,7 @@ import { listPages, type Rest } from "../rest";
 import { id, idList, optionalText } from "../schema";
 
 /** Whether it is an array or, as Rails writes forms, a hash by number, isn't documented; what it holds is checked later. */
-const holidayList = () => z.pipe(z.unknown(), z.transform(readHolidays));
+const holidayList = () => z.pipe(z.optional(z.unknown()), z.transform(readHolidays));
 
 const timeSheet = once(() =>
   z.pipe(
@@ -24,9 +24,9 @@ const timeSheet = once(() =>
       thursday_hours: optionalText(),
       friday_hours: optionalText(),
       saturday_hours: optionalText(),
-      holidays: z.optional(holidayList()),
+      holidays: holidayList(),
       // So the published API file spells it.
-      "holidays[]": z.optional(holidayList()),
+      "holidays[]": holidayList(),
     }),
     z.transform((sheet): TimeSheet => {
       const hours = WEEKDAYS.map((weekday) => [weekday, sheet[`${weekday}_hours`]] as const);
@@ -38,7 +38,7 @@ const timeSheet = once(() =>
         sourceIds: sheet.source_ids,
         timeZone: sheet.timezone,
         hours: Object.fromEntries(hours) as Record<Weekday, string | null>,
-        holidays: [...(sheet.holidays ?? []), ...(sheet["holidays[]"] ?? [])],
+        holidays: [...sheet.holidays, ...sheet["holidays[]"]],
       };
     }),
   ),

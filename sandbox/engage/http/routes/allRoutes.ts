@@ -11,6 +11,7 @@ import { interventionRoutes } from "./interventionRoutes";
 import { lookupRoutes } from "./lookupRoutes";
 import { sourceRoutes } from "./sourceRoutes";
 import { statusRoutes } from "./statusRoutes";
+import { surveyRoutes } from "./surveyRoutes";
 import { taskRoutes } from "./taskRoutes";
 import { threadRoutes } from "./threadRoutes";
 import { timeSheetRoutes } from "./timeSheetRoutes";
@@ -34,4 +35,5 @@ export const allRoutes: readonly EngageRoute[] = [
   ...lookupRoutes,
   ...accountRoutes,
   ...timeSheetRoutes,
+  ...surveyRoutes,
 ];
