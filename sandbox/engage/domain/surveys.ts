@@ -3,7 +3,7 @@ import type { DomainState } from "./DomainState";
 import { find } from "./find";
 import type { Survey, SurveyResponse } from "./records";
 
-export interface SurveyAnswer {
+interface SurveyAnswer {
   /** On the survey's own scale. */
   mainIndicator: number;
   /** From 0 to 1. */

@@ -14,7 +14,7 @@ export type DateOrder = "dayFirst" | "monthFirst";
 /** The day as either order reads it: the same one unless the date is ambiguous. */
 type HolidayDate = Record<DateOrder, number>;
 
-export interface HolidayCalendar {
+interface HolidayCalendar {
   /** Days since 1970-01-01. */
   days(order: DateOrder): ReadonlySet<number>;
   /** The order that other dates of the same list give away. */

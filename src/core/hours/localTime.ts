@@ -27,7 +27,7 @@ export function toDay(year: number, month: number, dayOfMonth: number): number |
   return exists ? dayOf(date.getTime() / 1_000) : undefined;
 }
 
-export interface Instants {
+interface Instants {
   /** Seconds of the epoch. */
   earliest: number;
   latest: number;

@@ -4,12 +4,12 @@ import { DAY, dayOf, toInstants, toLocal, weekdayOf } from "./localTime";
 import type { TimeZone } from "./timeZone";
 
 /** Seconds of the epoch. */
-export interface Span {
+interface Span {
   start: number;
   end: number;
 }
 
-export interface Schedule {
+interface Schedule {
   zone: TimeZone;
   /** From Sunday on. */
   week: readonly (readonly Interval[])[];

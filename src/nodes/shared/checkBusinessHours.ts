@@ -10,7 +10,7 @@ import { within } from "./within";
 
 type Json = Record<string, unknown>;
 
-export interface HoursCheck {
+interface HoursCheck {
   /** The node's result where nobody is to be asked for, because it is closed. */
   closed?: { status: "outsideHours" } & Json;
   /** For the result otherwise; absent when the node doesn't check. */
