@@ -81,6 +81,10 @@ const EXPLANATIONS: Readonly<Record<EngageErrorCode, Explanation>> = {
     meaning: "This kind of source can't close threads, or the permission is missing. You find it in `threadError`",
     remedy: "Give the permission `close_content_thread`, or turn off *Also close the thread*",
   },
+  hours_unknown: {
+    meaning: "Which time sheet counts, or what it says, isn't known. The message says why",
+    remedy: "Follow the hint, or choose a time sheet in the node",
+  },
   queue_unknown: {
     meaning: "There are more tasks than the node may read, and the conversation isn't among them",
     remedy: "Choose the Channel in the node",

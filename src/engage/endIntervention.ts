@@ -10,10 +10,6 @@ export type InterventionEnd = "closed" | "canceled" | "alreadyClosed";
 /** For what is replaced as a whole: the less time between reading and writing, the fewer changes of others are lost. */
 const FRESH_MS = 1_000;
 
-export async function findOpenIntervention(engage: EngageClient, threadId: string): Promise<Intervention | undefined> {
-  return (await engage.listThreadInterventions(threadId)).find(({ closed }) => !closed);
-}
-
 /**
  * Ending an intervention changes no category of its thread, so the thread of `threadId` is read at the same time. It is
  * returned only if the end was quick and took one request; otherwise others may have changed its categories since.

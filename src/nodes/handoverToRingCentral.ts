@@ -23,6 +23,7 @@ export const handoverToRingCentral = defineNode({
   tokens: [
     { label: "Engage Handover Status", type: "input", script: "input.engageHandover.status" },
     { label: "Engage Thread ID", type: "input", script: "input.engageHandover.threadId" },
+    { label: "Engage Handover Opens At", type: "input", script: "input.engageHandover.opensAtText" },
   ],
   fields: handoverFields,
   sections: handoverSections,
@@ -30,6 +31,10 @@ export const handoverToRingCentral = defineNode({
     onHandedOver: { label: localized("Handed over", "Übergeben", "Transferido"), kind: "done" },
     onNoAgentAvailable: {
       label: localized("No agent available", "Kein Agent verfügbar", "Ningún agente disponible"),
+      kind: "notNow",
+    },
+    onOutsideHours: {
+      label: localized("Outside business hours", "Außerhalb der Geschäftszeiten", "Fuera del horario"),
       kind: "notNow",
     },
     onHandoverError: { label: localized("Error", "Fehler", "Error"), kind: "failed" },

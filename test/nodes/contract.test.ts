@@ -16,7 +16,7 @@ const COMMON = ["storeLocation", "inputKey", "contextKey", "stopOnError"];
 const NODES: Record<string, { resultKey: string; exits: string[]; fields: string[] }> = {
   handoverToRingCentral: {
     resultKey: "engageHandover",
-    exits: ["onHandedOver", "onNoAgentAvailable", "onHandoverError"],
+    exits: ["onHandedOver", "onNoAgentAvailable", "onOutsideHours", "onHandoverError"],
     fields: [
       "connection",
       "conversation",
@@ -25,6 +25,9 @@ const NODES: Record<string, { resultKey: string; exits: string[]; fields: string
       "agentCategory",
       "additionalCategoryIds",
       "keepBotCategory",
+      "businessHours",
+      "timeSheetId",
+      "whenHoursUnknown",
       "checkAvailability",
       "availabilityRule",
       "channelId",
@@ -40,7 +43,7 @@ const NODES: Record<string, { resultKey: string; exits: string[]; fields: string
   },
   checkEngageAgents: {
     resultKey: "engageAgents",
-    exits: ["onAgentsAvailable", "onNoAgents", "onAgentCheckError"],
+    exits: ["onAgentsAvailable", "onNoAgents", "onClosedNow", "onAgentCheckError"],
     fields: [
       "connection",
       "availabilityRule",
@@ -51,13 +54,16 @@ const NODES: Record<string, { resultKey: string; exits: string[]; fields: string
       "sourceIds",
       "teamIds",
       "languages",
+      "businessHours",
+      "timeSheetId",
+      "whenHoursUnknown",
       "whenUnknown",
     ],
   },
   lookupQueueStatus: {
     resultKey: "engageQueue",
     exits: ["onQueued", "onWithAgent", "onNotQueued", "onQueueLookupError"],
-    fields: ["connection", "threadId", "channelId"],
+    fields: ["connection", "threadId", "channelId", "readSatisfaction"],
   },
   setEngageCategory: {
     resultKey: "engageCategory",
@@ -80,7 +86,15 @@ const NODES: Record<string, { resultKey: string; exits: string[]; fields: string
   closeEngageConversation: {
     resultKey: "engageClose",
     exits: [],
-    fields: ["connection", "threadId", "interventionId", "returnToBot", "keepCategoryIds", "closeThread"],
+    fields: [
+      "connection",
+      "threadId",
+      "interventionId",
+      "returnToBot",
+      "keepCategoryIds",
+      "closeThread",
+      "readSatisfaction",
+    ],
   },
   sendEngageStructuredMessage: {
     resultKey: "engageMessage",

@@ -3,8 +3,10 @@
 import { useNodeLab } from "../../harness/nodeLab";
 import { runOptionsResolver } from "../../sandbox/cognigy/runOptionsResolver";
 import { runOptionsResolverInProcess } from "../../sandbox/cognigy/runOptionsResolverInProcess";
+import { addTimeSheet } from "../../sandbox/engage/domain/timeSheets";
 import { parseConnection } from "../../src/connection";
 import { resolveCategories, resolveChannels } from "../../src/nodes/shared/optionResolvers";
+import { resolveTimeSheets } from "../../src/nodes/shared/resolveTimeSheets";
 
 const lab = useNodeLab();
 
@@ -23,6 +25,8 @@ const SELECTS = [
   ["handoverToRingCentral", "channelId", "channels"],
   ["checkEngageAgents", "channelId", "channels"],
   ["lookupQueueStatus", "channelId", "channels"],
+  ["handoverToRingCentral", "timeSheetId", "time sheets"],
+  ["checkEngageAgents", "timeSheetId", "time sheets"],
 ] as const;
 
 test("Every live select is known here", () => {
@@ -60,6 +64,17 @@ test("Channels are shown by name", async () => {
   ]);
 });
 
+test("Time sheets are shown by label, and those that are switched off say so", async () => {
+  const { always } = lab.engage.seed.timeSheets;
+  const { id } = addTimeSheet(lab.engage.domain, { label: "Archive", active: false });
+  const { options } = await resolve("checkEngageAgents", "timeSheetId");
+  expect(options).toEqual([
+    { label: "(none chosen here)", value: "" },
+    { label: "Default", value: always.id },
+    { label: "Archive (switched off)", value: id },
+  ]);
+});
+
 test("A long list is read as far as the limits allow, and says when there is more", async () => {
   for (let number = 0; number < 800; number++) {
     lab.engage.domain.addCategory({ name: `C${number}` });
@@ -74,6 +89,7 @@ test("A long list is read as far as the limits allow, and says when there is mor
 const RESOLVERS = [
   ["categories", "handoverToRingCentral", "agentCategory", resolveCategories],
   ["channels", "handoverToRingCentral", "channelId", resolveChannels],
+  ["time_sheets", "handoverToRingCentral", "timeSheetId", resolveTimeSheets],
 ] as const;
 
 describe.each(RESOLVERS)("The Connection, as the %s read it:", (resource, node, field, run) => {

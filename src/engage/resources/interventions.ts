@@ -2,7 +2,7 @@
 import * as z from "zod/mini";
 import { once } from "../../core/once";
 import type { Rest } from "../rest";
-import { count, flag, id, idList, optionalId, optionalText, pageOf } from "../schema";
+import { count, flag, id, idList, optionalId, optionalNumber, optionalText, pageOf } from "../schema";
 
 const intervention = once(() =>
   z.object({
@@ -17,6 +17,12 @@ const intervention = once(() =>
     category_ids: idList(),
     user_replies_count: count(),
     created_at: optionalText(),
+    /** These are there only where the account has surveys. */
+    satisfaction_grade: optionalNumber(),
+    satisfaction_sent_at: optionalText(),
+    satisfaction_answered_at: optionalText(),
+    survey_id: optionalId(),
+    survey_response_id: optionalId(),
   }),
 );
 export type Intervention = z.output<ReturnType<typeof intervention>>;

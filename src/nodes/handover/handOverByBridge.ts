@@ -14,6 +14,7 @@ import type { FoundThread } from "../../engage/resources/threads";
 import { writeControl } from "../../protocol/control";
 import { toHandoverId } from "../../protocol/messageIds";
 import { writeOpeningContext } from "../../protocol/openingContext";
+import { checkBusinessHours } from "../shared/checkBusinessHours";
 import { maskReference, toReference, unknownConversation } from "../shared/conversation";
 import {
   checkAgents,
@@ -48,19 +49,17 @@ export async function handOverByBridge(node: HandoverRun): Promise<HandoverOutco
   }
   const ref = toReference(node);
   const [agentCategoryId = ""] = change.add;
+  const nothing = { route: "bridge", threadId: null, categoriesBefore: null, categoriesAfter: null };
+  const { closed, hours } = await checkBusinessHours(node, async () => realtime.sourceId);
+  if (closed) {
+    return { exit: "onOutsideHours", result: { ...closed, ...nothing, agents: null } };
+  }
   const availability = await checkAgents(node, agentCategoryId, realtime.sourceId);
   const agents = describeAgents(availability);
   if (isNobodyThere(availability)) {
     return {
       exit: "onNoAgentAvailable",
-      result: {
-        status: "noAgentAvailable",
-        route: "bridge",
-        threadId: null,
-        agents,
-        categoriesBefore: null,
-        categoriesAfter: null,
-      },
+      result: { status: "noAgentAvailable", ...nothing, agents, ...(hours && { hours }) },
     };
   }
 
@@ -88,6 +87,7 @@ export async function handOverByBridge(node: HandoverRun): Promise<HandoverOutco
       messageId: message.id,
       transcript: history.status,
       agents,
+      ...(hours && { hours }),
       categoriesBefore: written?.before ?? null,
       categoriesAfter: written?.after ?? null,
     },

@@ -1,17 +1,18 @@
 /** Handover on route `native`: Cognigy's own RingCentral Engage Endpoint does it when it reads this command. */
+import { checkBusinessHours } from "../shared/checkBusinessHours";
 import { checkAgents, describeAgents, type HandoverOutcome, type HandoverRun, isNobodyThere } from "./handoverPlan";
 
 export async function handOverNatively(node: HandoverRun): Promise<HandoverOutcome> {
   const { config, connection, api } = node;
   const agentCategoryId = config.agentCategory ?? (config.checkAvailability ? connection.agentCategoryId() : "");
+  const nothing = { route: "native", threadId: null, categoriesBefore: null, categoriesAfter: null };
+  // That Endpoint doesn't say which source the customer writes on.
+  const { closed, hours } = await checkBusinessHours(node, async () => undefined);
+  if (closed) {
+    return { exit: "onOutsideHours", result: { ...closed, ...nothing, agents: null } };
+  }
   const availability = await checkAgents(node, agentCategoryId, undefined);
-  const result = {
-    route: "native",
-    threadId: null,
-    agents: describeAgents(availability),
-    categoriesBefore: null,
-    categoriesAfter: null,
-  };
+  const result = { ...nothing, agents: describeAgents(availability), ...(hours && { hours }) };
   if (isNobodyThere(availability)) {
     return { exit: "onNoAgentAvailable", result: { status: "noAgentAvailable", ...result } };
   }

@@ -1,6 +1,7 @@
 /** Handover on route `channel`: the thread is Engage's own, so recategorising it is the whole handover. */
 import { EngageError } from "../../core/errors";
 import { recategorizeThread } from "../../engage/recategorizeThread";
+import { checkBusinessHours } from "../shared/checkBusinessHours";
 import {
   checkAgents,
   decideHandover,
@@ -24,14 +25,20 @@ export async function handOverOnChannel(node: HandoverRun): Promise<HandoverOutc
   // The source is known from the hub in most cases; then both reads run at the same time.
   const sourceId = threadId === claims.engage?.threadId ? claims.engage.sourceId : undefined;
   const threadRead = engage.getThread(threadId);
-  const [thread, availability] = await Promise.all([
-    threadRead,
-    sourceId !== undefined
-      ? checkAgents(node, agentCategoryId, sourceId)
-      : threadRead.then((read) => checkAgents(node, agentCategoryId, read.source_id ?? undefined)),
-  ]);
-  const result = { route: "channel", threadId, agents: describeAgents(availability) };
+  const findSourceId = async () => sourceId ?? (await threadRead).source_id ?? undefined;
+  const hoursRead = checkBusinessHours(node, findSourceId);
+  const agentsRead = hoursRead.then(async ({ closed }) =>
+    closed ? undefined : checkAgents(node, agentCategoryId, await findSourceId()),
+  );
+  const [thread, { closed, hours }, availability] = await Promise.all([threadRead, hoursRead, agentsRead]);
+  const result = { route: "channel", threadId, agents: describeAgents(availability), ...(hours && { hours }) };
   const before = thread.thread_category_ids;
+  if (closed && !isHandedOver(before, change)) {
+    return {
+      exit: "onOutsideHours",
+      result: { ...closed, ...result, categoriesBefore: before, categoriesAfter: before },
+    };
+  }
   if (isNobodyThere(availability) && !isHandedOver(before, change)) {
     return {
       exit: "onNoAgentAvailable",

@@ -1,5 +1,6 @@
 /** The fields of Handover to RingCentral. */
 import { availabilityRuleField, channelFields } from "../shared/availabilityCheck";
+import { businessHoursFields, businessHoursSection } from "../shared/businessHoursFields";
 import { threadIdField } from "../shared/conversation";
 import {
   type ConfigOf,
@@ -82,6 +83,8 @@ export const handoverFields = {
       ),
     },
   ),
+
+  ...businessHoursFields,
 
   checkAvailability: toggleField(
     localized(
@@ -190,6 +193,7 @@ export const handoverSections = {
     fields: ["agentCategory", "additionalCategoryIds", "keepBotCategory"],
     condition: { key: "conversation", value: ["auto", "channel", "bridge"] },
   },
+  hours: businessHoursSection,
   availability: {
     label: localized("Availability", "Verfügbarkeit", "Disponibilidad"),
     fields: ["checkAvailability", "availabilityRule", "channelId", "channelName"],

@@ -8,7 +8,7 @@ import type { NodeOutcome, NodeRun } from "../shared/defineNode";
 import type { HandoverConfig } from "./handoverFields";
 
 export type HandoverRun = NodeRun<HandoverConfig>;
-type HandoverExit = "onHandedOver" | "onNoAgentAvailable" | "onHandoverError";
+type HandoverExit = "onHandedOver" | "onNoAgentAvailable" | "onOutsideHours" | "onHandoverError";
 export type HandoverOutcome = NodeOutcome<HandoverExit>;
 
 /** Missing categories are told before anything is asked of Engage. */
