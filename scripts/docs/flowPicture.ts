@@ -83,7 +83,7 @@ function toShape(step: Step): string {
   const quoted = (text: string) => `"${text.replaceAll('"', "'").replace(/[{}]/g, "")}"`;
   switch (step.type) {
     case "extension":
-      return `[${quoted(describeNode(step.node ?? "").label)}]`;
+      return `[${quoted(step.label ?? describeNode(step.node ?? "").label)}]`;
     case "if":
     case "lookup":
       return `{${quoted(step.label ?? "?")}}`;
