@@ -5,7 +5,7 @@
 import type { CategoryChange } from "../../core/categories";
 import { toContextData } from "../../core/contextData";
 import { EngageError, type StoredError, toEngageError, toStoredError } from "../../core/errors";
-import { toOpeningBody, toTranscript } from "../../core/openingMessage";
+import { toCustomerWords, toOpeningBody, toTranscript, withoutRequest } from "../../core/openingMessage";
 import { toAuthor } from "../../core/profile";
 import type { EngageClient } from "../../engage/engageClient";
 import type { RealtimeMessage } from "../../engage/realtime";
@@ -148,7 +148,9 @@ async function readHistory(node: HandoverRun): Promise<History> {
     config.transcript === undefined && config.transcriptTurns > 0
       ? await api.readTranscript(config.transcriptTurns)
       : [];
-  const text = config.transcript ?? toTranscript(entries ?? [], toRequest(node));
+  const request = toRequest(node);
+  const text =
+    config.transcript === undefined ? toTranscript(entries ?? [], request) : withoutRequest(config.transcript, request);
   return { status: entries === undefined ? "unavailable" : text === "" ? "none" : "included", text };
 }
 
@@ -183,9 +185,9 @@ function toOpeningMessage(node: HandoverRun, ref: string, change: CategoryChange
   };
 }
 
-/** What the agent is to answer. Messages with data only have a made-up text. */
+/** What the agent is to answer. */
 function toRequest({ config, input }: HandoverRun): string {
-  return config.openingMessage ?? (/^DATA_ONLY_MESSAGE_/.test(input.text) ? "" : input.text);
+  return config.openingMessage ?? toCustomerWords(input.text);
 }
 
 /** `undefined` when the import takes longer than the node may wait. */
