@@ -52,13 +52,17 @@ function indent(text: string): string {
     .join("\n  ");
 }
 
-/** The end of a transcript matters most, so it is cut at its beginning, between two lines. */
-export function toOpeningBody(transcript: string, opening: string): string {
-  const request = cutText(opening.trim(), MAX_BODY_LENGTH);
+/**
+ * The briefing first, the request last. The end of a transcript matters most, so it is cut at its beginning, between two
+ * lines.
+ */
+export function toOpeningBody(transcript: string, opening: string, briefing = ""): string {
+  const lead = briefing === "" ? 0 : briefing.length + 2;
+  const request = cutText(opening.trim(), MAX_BODY_LENGTH - lead);
   const history = toWellFormed(transcript.trim());
-  const room = MAX_BODY_LENGTH - (request === "" ? 0 : request.length + 2);
+  const room = MAX_BODY_LENGTH - lead - (request === "" ? 0 : request.length + 2);
   const kept = cutBeginning(history, room);
-  return [kept, request].filter((part) => part !== "").join("\n\n");
+  return [briefing, kept, request].filter((part) => part !== "").join("\n\n");
 }
 
 function cutBeginning(text: string, room: number): string {

@@ -1,18 +1,22 @@
 /** Handover on route `native`: Cognigy's own RingCentral Engage Endpoint does it when it reads this command. */
+import { toBriefingText } from "../../core/briefing";
+import { readMask } from "../shared/masking";
 import { checkAgents, describeAgents, type HandoverOutcome, type HandoverRun, isNobodyThere } from "./handoverPlan";
+import { toRoutingWish } from "./routing";
 
 export async function handOverNatively(node: HandoverRun): Promise<HandoverOutcome> {
   const { config, connection, api } = node;
   const agentCategoryId = config.agentCategory ?? (config.checkAvailability ? connection.agentCategoryId() : "");
-  const availability = await checkAgents(node, agentCategoryId, undefined);
+  const hasBriefing = toBriefingText(config, readMask(config)) !== undefined;
+  const check = await checkAgents(node, agentCategoryId, undefined);
   const result = {
     route: "native",
     threadId: null,
-    agents: describeAgents(availability),
+    agents: describeAgents(check),
     categoriesBefore: null,
     categoriesAfter: null,
   };
-  if (isNobodyThere(availability)) {
+  if (isNobodyThere(check)) {
     return { exit: "onNoAgentAvailable", result: { status: "noAgentAvailable", ...result } };
   }
   if (config.acceptedMessage) {
@@ -20,5 +24,10 @@ export async function handOverNatively(node: HandoverRun): Promise<HandoverOutco
   }
   // The command is known in this form only; a text in the same output might be sent or not.
   api.output("", { _cognigy: { _ringCentralEngage: { json: { command: "handover" } } } });
-  return { exit: "onHandedOver", result: { status: "handedOver", ...result } };
+  // The command has room for neither.
+  const left = {
+    ...(hasBriefing && { briefing: "notDelivered" }),
+    ...(toRoutingWish(config) && { routing: "none" }),
+  };
+  return { exit: "onHandedOver", result: { status: "handedOver", ...result, ...left } };
 }

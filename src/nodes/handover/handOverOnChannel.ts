@@ -1,6 +1,10 @@
 /** Handover on route `channel`: the thread is Engage's own, so recategorising it is the whole handover. */
+import { toBriefingText } from "../../core/briefing";
 import { EngageError } from "../../core/errors";
 import { recategorizeThread } from "../../engage/recategorizeThread";
+import { MAX_COMMENT } from "../../engage/writeComment";
+import { readMask } from "../shared/masking";
+import { briefAndRoute, findPlace, openPlace } from "./briefAgent";
 import {
   checkAgents,
   decideHandover,
@@ -11,10 +15,12 @@ import {
   isNobodyThere,
   toHandoverChange,
 } from "./handoverPlan";
+import { toRoutingWish } from "./routing";
 
 export async function handOverOnChannel(node: HandoverRun): Promise<HandoverOutcome> {
   const { config, claims, engage, api } = node;
   const change = toHandoverChange(node);
+  const note = toBriefingText(config, readMask(config), MAX_COMMENT);
   const threadId = config.threadId ?? claims.engage?.threadId;
   if (threadId === undefined) {
     throw new EngageError("thread_id_missing", "No conversation is named.", { hint: "Fill in the field Thread ID." });
@@ -24,24 +30,31 @@ export async function handOverOnChannel(node: HandoverRun): Promise<HandoverOutc
   // The source is known from the hub in most cases; then both reads run at the same time.
   const sourceId = threadId === claims.engage?.threadId ? claims.engage.sourceId : undefined;
   const threadRead = engage.getThread(threadId);
-  const [thread, availability] = await Promise.all([
+  const [thread, check, found] = await Promise.all([
     threadRead,
     sourceId !== undefined
       ? checkAgents(node, agentCategoryId, sourceId)
       : threadRead.then((read) => checkAgents(node, agentCategoryId, read.source_id ?? undefined)),
+    note === undefined ? undefined : findPlace(node, threadId),
   ]);
-  const result = { route: "channel", threadId, agents: describeAgents(availability) };
+  const result = { route: "channel", threadId, agents: describeAgents(check) };
   const before = thread.thread_category_ids;
-  if (isNobodyThere(availability) && !isHandedOver(before, change)) {
+  if (isNobodyThere(check) && !isHandedOver(before, change)) {
     return {
       exit: "onNoAgentAvailable",
       result: { status: "noAgentAvailable", ...result, categoriesBefore: before, categoriesAfter: before },
     };
   }
-  const written = await recategorizeThread(engage, threadId, decideHandover(change), thread);
+  const decide = decideHandover(change);
+  // Refuses a closed conversation before anything is opened on it.
+  decide(thread);
+  const place = note === undefined ? undefined : (found ?? (await openPlace(node, thread)));
+  const written = await recategorizeThread(engage, threadId, decide, thread);
   if (config.acceptedMessage) {
     api.output(config.acceptedMessage, {});
   }
+  const { receivers } = check;
+  const more = await briefAndRoute(node, { threadId, note, place, wish: toRoutingWish(config), receivers });
   return {
     exit: "onHandedOver",
     result: {
@@ -49,6 +62,7 @@ export async function handOverOnChannel(node: HandoverRun): Promise<HandoverOutc
       ...result,
       categoriesBefore: written.before,
       categoriesAfter: written.after,
+      ...more,
     },
   };
 }
