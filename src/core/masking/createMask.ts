@@ -24,7 +24,7 @@ const FINDERS: Record<MaskKind, Find> = {
 /** What the agent reads instead of a text that could not be masked. */
 export const WITHHELD = "[This text was withheld because it could not be masked]";
 
-export const MAX_PATTERNS = 20;
+const MAX_PATTERNS = 20;
 
 /** Names the setting that cannot be used: a mask with a hole in it is worse than none. */
 export type MaskReading =

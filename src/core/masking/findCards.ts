@@ -16,7 +16,7 @@ export function findCards(text: string, spans: Spans): void {
 }
 
 /** From the right, each second digit counts double, and the sum of all digits divides by ten. */
-export function hasLuhnDigit(digits: string): boolean {
+function hasLuhnDigit(digits: string): boolean {
   let sum = 0;
   for (let at = 0; at < digits.length; at++) {
     const digit = Number(digits[digits.length - 1 - at]);

@@ -5,7 +5,7 @@
  */
 
 /** Whether a character may be here. */
-export type SignTest = (sign: string) => boolean;
+type SignTest = (sign: string) => boolean;
 
 export interface Place {
   accepts: SignTest;

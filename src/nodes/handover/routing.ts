@@ -17,7 +17,7 @@ export interface RoutingWish {
 }
 
 /** `none`: nobody has been asked to route it yet. */
-export type Routing = "task" | "categories" | "none";
+type Routing = "task" | "categories" | "none";
 
 export interface RoutingResult {
   routing?: Routing;
