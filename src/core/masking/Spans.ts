@@ -1,4 +1,5 @@
 /** Which characters of a text are to be masked. */
+import { starWordSigns } from "./isWordSign";
 
 export class Spans {
   private readonly isMarked: boolean[] = [];
@@ -19,7 +20,7 @@ export class Spans {
         at++;
       }
       const part = text.slice(from, at);
-      masked += isMarked ? part.replace(/[\p{L}\p{N}]/gu, (sign) => "*".repeat(sign.length)) : part;
+      masked += isMarked ? starWordSigns(part) : part;
     }
     return masked;
   }

@@ -3,6 +3,7 @@
  * are. Dates are none, nor are digits right behind a letter.
  */
 import { type DigitGroup, findDigitRuns, visitWindows } from "./digitGroups";
+import { isWordSign } from "./isWordSign";
 import type { Spans } from "./Spans";
 
 const MAX_DIGITS = 15;
@@ -14,12 +15,16 @@ export function findPhones(text: string, spans: Spans): void {
         const isPrefixed = /[+\uff0b] ?\(?$/.test(text.slice(Math.max(0, from - 3), from)) || digits[0] === "0";
         const isLong = isPrefixed ? digits.length >= 7 : digits.length >= 9 && digits.length <= 11;
         // Letters right before the digits: a number of an order or a part.
-        if (isLong && !/[\p{L}_]/u.test(text[from - 1] || "")) {
+        if (isLong && !isCodeSign(text[from - 1] || "")) {
           spans.mark(from, to);
         }
       });
     }
   }
+}
+
+function isCodeSign(sign: string): boolean {
+  return sign === "_" || isWordSign(sign);
 }
 
 function splitAtDates(run: readonly DigitGroup[]): DigitGroup[][] {

@@ -4,6 +4,9 @@
  * and small letters are the same, since masking more is safer.
  */
 
+import { digitAt } from "./digitGroups";
+import { isWordSign } from "./isWordSign";
+
 /** Whether a character may be here. */
 type SignTest = (sign: string) => boolean;
 
@@ -18,13 +21,16 @@ const MAX_PATTERN = 100;
 /** Characters of the longest match. */
 const MAX_PLACES = 100;
 
-const CLASSES: Readonly<Record<string, RegExp>> = {
-  d: /^\p{Nd}$/u,
-  D: /^\P{Nd}$/u,
-  w: /^[\p{L}\p{N}_]$/u,
-  W: /^[^\p{L}\p{N}_]$/u,
-  s: /^\s$/,
-  S: /^\S$/,
+const isDigit: SignTest = (sign) => digitAt(sign, 0) !== "";
+const isWord: SignTest = (sign) => sign === "_" || isWordSign(sign);
+const isSpace: SignTest = (sign) => /\s/.test(sign);
+const CLASSES: Readonly<Record<string, SignTest>> = {
+  d: isDigit,
+  D: (sign) => !isDigit(sign),
+  w: isWord,
+  W: (sign) => !isWord(sign),
+  s: isSpace,
+  S: (sign) => !isSpace(sign),
 };
 
 class PatternProblem {
@@ -89,7 +95,7 @@ function readEscape(pattern: string, at: number): Atom {
   const sign = pattern[at + 1] || "";
   const known = CLASSES[sign];
   if (known) {
-    return { accepts: (one) => known.test(one), end: at + 2 };
+    return { accepts: known, end: at + 2 };
   }
   if (sign === "" || /[A-Za-z0-9\ud800-\udfff]/.test(sign)) {
     throw new PatternProblem(`has "\\${sign}" at position ${at + 1}, which is not possible here`);
