@@ -24,6 +24,7 @@ export const ENGAGE_ERROR_CODES = [
   "queue_unknown",
   "availability_unknown",
   "hours_unknown",
+  "note_not_delivered",
   "relay_missing",
   "unsupported_endpoint",
   "session_reference_too_long",

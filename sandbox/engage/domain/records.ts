@@ -234,6 +234,12 @@ export interface InterventionComment extends Timestamps {
   identity_id: string;
 }
 
+/** A filter of agents; empty: anybody. */
+export interface Receivers {
+  teamIds?: readonly string[] | undefined;
+  language?: string | undefined;
+}
+
 export interface Task extends Timestamps {
   id: string;
   content_id: string;
@@ -248,6 +254,8 @@ export interface Task extends Timestamps {
   expire_at: string | null;
   locked_at: string | null;
   transfered_at: string | null;
+  /** Internal: whom a transfer was meant for. */
+  receivers: Receivers;
   /** In webhooks only: `global`, `workbin_{agent}`, `history`, `undelivered` or a special queue of the topology. */
   queue: string;
   /** Internal: creation order, for "latest first". */

@@ -116,7 +116,7 @@ export function commentView(comment: InterventionComment): View {
 }
 
 export function taskView(task: Task): View {
-  const { queue: _queue, order: _order, ...shown } = task;
+  const { queue: _queue, order: _order, receivers: _receivers, ...shown } = task;
   return shown;
 }
 

@@ -16,6 +16,8 @@ const intervention = once(() =>
     deferred_at: optionalText(),
     category_ids: idList(),
     user_replies_count: count(),
+    /** Notes of agents and of ours, which cancelling destroys. */
+    comments_count: count(),
     created_at: optionalText(),
     /** These are there only where the account has surveys. */
     satisfaction_grade: optionalNumber(),
@@ -60,8 +62,8 @@ export function createInterventions(rest: Rest) {
         schema: intervention(),
       }),
 
-    /** An internal note. No node calls it yet: kept for notes to agents. */
-    commentIntervention: (interventionId: string, body: string, userId: string) =>
+    /** An internal note, which customers never see. The API file demands the user's id, a guide shows none. */
+    commentIntervention: (interventionId: string, body: string, userId?: string) =>
       rest({
         method: "POST",
         path: ["intervention_comments"],

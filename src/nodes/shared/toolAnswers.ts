@@ -64,6 +64,10 @@ const SENTENCES: Readonly<Record<string, Readonly<Record<string, Sentence>>>> = 
     notAllowed: "The customer's privacy settings forbid it, and nothing was saved; don't say that it was.",
     error: "The customer's record could not be updated, or it isn't known whether it was; don't say that it was.",
   },
+  addEngageNote: {
+    added: "The agents have an internal note on the conversation; the customer doesn't see it, so don't quote it.",
+    error: "The note could not be left, or it isn't known whether it was; don't say that the agents know of it.",
+  },
   receiveEngageEvents: {
     customerMessage: "This message comes from a customer on a channel of the contact center and is to be answered.",
     handoverUpdate: describeUpdate,
