@@ -99,7 +99,7 @@ async function measureMemory(host: TransformerHost, act: (request: HubRequest) =
       growth / 1000,
       `${host.storage.size} sessions in storage`,
     ),
-    figure("largest heap meanwhile", "MB", peak / 1e6, "garbage included"),
+    figure("largest heap while it runs", "MB", peak / 1e6, "garbage included"),
   ];
 }
 

@@ -121,7 +121,7 @@ export const TRANSFORMERS: readonly TransformerDefinition[] = [
       {
         name: "sendQueueEvent",
         value: HUB_DEFAULTS.sendQueueEvent,
-        comment: "true: the Flow runs when webhooks tell that a conversation starts to wait for an agent.",
+        comment: "true: the Flow runs when a conversation starts to wait for an agent (webhooks).",
       },
       {
         name: "sendActiveEvent",
@@ -131,12 +131,12 @@ export const TRANSFORMERS: readonly TransformerDefinition[] = [
       {
         name: "minQueuePositionChange",
         value: HUB_DEFAULTS.minQueuePositionChange,
-        comment: "Route bridge: by how many places a queue position must have moved to be told.",
+        comment: "Route bridge: by how many places a queue position must have moved to be reported.",
       },
       {
         name: "minQueueIntervalSeconds",
         value: HUB_DEFAULTS.minQueueIntervalSeconds,
-        comment: "Route bridge: and how long after the last one.",
+        comment: "Route bridge: and how many seconds after the last report.",
       },
     ],
   },

@@ -93,6 +93,10 @@ const EXPLANATIONS: Readonly<Record<EngageErrorCode, Explanation>> = {
     meaning: "The token can't see agents, and *If it cannot be known* is set to Error",
     remedy: "Give the permission `monitor_tasks`, or choose another setting",
   },
+  note_not_delivered: {
+    meaning: "Engage took the note neither on an intervention nor on a task",
+    remedy: "Write it before the handover, or once an agent has taken the conversation",
+  },
   relay_missing: {
     meaning: "The customer's Endpoint has no relay, or the relay has other tokens than the Connection",
     remedy: "Paste `engage-relay` into the Endpoint, turn its switches on, compare the tokens",

@@ -2,9 +2,9 @@
 import { withoutCode } from "./withoutCode";
 
 const PATTERNS: readonly (readonly [pattern: RegExp, instead: string])[] = [
-  [/\btold\b|\btells\b|\btell\b(?! (?:your|customers|people|the cards))/i, "reports, says, shows"],
+  [/\btold\b|\btells\b|\btell\b(?! (?:your|customers|people|the cards)|$)/i, "reports, says, shows"],
   [/\bstands?\b(?!-in| in for)/i, "is"],
-  [/\bcomes?\b(?! back)/i, "arrives, appears"],
+  [/\bcomes?\b(?! back| and go)/i, "arrives, appears"],
   [/\bwhatever\b|\bwhoever\b/i, "anyone who, what"],
   [/\bbesides\b/i, "also"],
   [/\b(?:hence|thereby|thus)\b/i, "so"],

@@ -1,6 +1,6 @@
 /**
  * What nodes say to the transformer of their Endpoint: a handover begins, the bot has taken the customer back, or it is
- * about to close an intervention itself, so that the end of that one isn't taken for an agent's.
+ * about to close an intervention itself, so the end of that one isn't taken for an agent's.
  *
  * @where `output.data._engage`
  * @writer nodes

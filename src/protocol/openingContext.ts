@@ -5,7 +5,7 @@
  * @where `context_data` of the opening message, and of its `content.imported` event
  * @writer Handover to RingCentral
  * @reader hub, for Receive Engage Events
- * @limits keys hold letters and hyphens only
+ * @limits keys contain letters and hyphens only
  * @foreign the Connection's Agent category is used
  */
 import { type Json, readTexts } from "../core/inbound/read";

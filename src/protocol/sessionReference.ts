@@ -1,6 +1,6 @@
 /**
  * The session reference: a Cognigy session (user, session, Endpoint) written into the thread id that Engage keeps for us,
- * so that what Engage sends finds its own way back. The Channel SDK's thread id is ours to choose.
+ * so what Engage sends finds its way back. The Channel SDK's thread id is ours to choose.
  *
  * @where `thread_id` of Channel SDK messages, `foreign_id` of threads in Engage
  * @writer Handover to RingCentral, relay

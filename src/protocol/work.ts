@@ -1,7 +1,7 @@
 /**
  * The hub's work for Receive Engage Events: what one HTTP request and five seconds are too little for.
  *
- * @where `input.data.engageWork`, in a session of its own
+ * @where `input.data.engageWork`, in a work session
  * @writer hub
  * @reader Receive Engage Events
  * @secret `accessToken`

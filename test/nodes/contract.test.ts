@@ -280,6 +280,6 @@ describe.each(Object.entries(NODES))("Node %s", (type, contract) => {
   });
 });
 
-test.each(ENGAGE_ERROR_CODES)("The error code %s stands in the README's troubleshooting", (code) => {
-  expect(readFileSync(join(root, "README.md"), "utf8")).toContain(`\`${code}\``);
+test.each(ENGAGE_ERROR_CODES)("The error code %s is explained in the docs", (code) => {
+  expect(readFileSync(join(root, "docs/reference/error-codes.md"), "utf8")).toContain(`\`${code}\``);
 });

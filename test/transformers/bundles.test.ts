@@ -69,7 +69,7 @@ describe.each(TRANSFORMERS)("$file", ({ file, entry, config, creator }) => {
   });
 
   test("has about the size that the docs give", () => {
-    const docs = readFileSync(join(root, "docs/transformers.md"), "utf8");
+    const docs = readFileSync(join(root, "docs/develop/figures.md"), "utf8");
     const [, shown = "", left = ""] =
       new RegExp(`^\\| \`${file}\` \\| ([\\d,]+) \\| ([\\d,]+) \\|$`, "m").exec(docs) ?? [];
     const toNumber = (text: string) => Number(text.replace(",", ""));

@@ -66,7 +66,7 @@ export const handoverFields = {
     resolveCategories,
     {
       description: localized(
-        "Who shall get the conversation. Without a choice: the Agent category of the Connection.",
+        "Who gets the conversation. Without a choice: the Agent category of the Connection.",
         "Wer die Konversation bekommen soll. Ohne Auswahl: die Agent-Kategorie der Verbindung.",
         "Quién recibirá la conversación. Sin elección: la categoría Agente de la conexión.",
       ),
@@ -76,7 +76,7 @@ export const handoverFields = {
     localized("Additional category IDs", "Zusätzliche Kategorie-IDs", "IDs de categorías adicionales"),
     {
       description: localized(
-        "Topics that the conversation gets as well, as many as you like.",
+        "Topics that the conversation also gets, as many as you like.",
         "Themen, welche die Konversation außerdem bekommt, beliebig viele.",
         "Temas que recibe también la conversación, todos los que quiera.",
       ),
@@ -94,7 +94,7 @@ export const handoverFields = {
     {
       defaultValue: false,
       description: localized(
-        "Leave off: the bot goes on answering conversations that carry the Bot category.",
+        "Leave off: the bot keeps answering conversations that carry the Bot category.",
         "Ausgeschaltet lassen: Der Bot antwortet weiter in Konversationen mit der Bot-Kategorie.",
         "Déjelo desactivado: el bot sigue respondiendo en conversaciones con la categoría Bot.",
       ),
