@@ -3,7 +3,7 @@ import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { build, type Plugin } from "esbuild";
 import { breakLines } from "./breakLines";
-import { minifyCode } from "./minifyCode";
+import { minifyCode, UNDEFINED } from "./minifyCode";
 import { paths, root } from "./paths";
 import { TRANSFORMERS, type TransformerDefinition, toConfigBlock } from "./transformerConfig";
 
@@ -107,7 +107,7 @@ function toSource(
     "",
     "// Generated code: change it in the repository, not here.",
     // In a function: at the top of a script, names would be shared with the platform's own.
-    "const handlers = (() => {",
+    `const handlers = ((${isMinified ? UNDEFINED : ""}) => {`,
     "'use strict';",
     `${returnHandlers(code, entry)}`,
     "})();",

@@ -4,33 +4,56 @@ import { parse, type Token, tokTypes } from "acorn";
 
 const LANGUAGE = 2018;
 
+/** Where the minified code says `undefined`. A parameter of the function around it, for which nothing is given. */
+export const UNDEFINED = "$u";
+
 export function minifyCode(code: string): string {
   const { code: minified } = minifySync(code, {
     ecma: LANGUAGE,
     module: true,
-    // What is called unsafe in these is only that a function becomes an arrow function: none of ours is a constructor.
-    compress: { ecma: LANGUAGE, toplevel: true, passes: 4, keep_fargs: false, unsafe_arrows: true, unsafe_methods: true },
+    compress: {
+      ecma: LANGUAGE,
+      toplevel: true,
+      passes: 4,
+      keep_fargs: false,
+      // Functions become arrow functions: none of ours is a constructor. And functions such as Object.keys, which need no
+      // `this`, get short names.
+      unsafe_arrows: true,
+      unsafe_methods: true,
+      unsafe_hoist_static_method_alias: true,
+    },
     mangle: { toplevel: true },
     format: { ecma: LANGUAGE, asciiOnly: true },
   });
-  return useSingleQuotes(minified);
+  return shortenTokens(minified);
 }
 
-function useSingleQuotes(code: string): string {
+function shortenTokens(code: string): string {
   const tokens: Token[] = [];
   parse(code, { ecmaVersion: LANGUAGE, sourceType: "module", onToken: tokens });
+  const texts = tokens.map(({ start, end }) => code.slice(start, end));
+  if (texts.includes(UNDEFINED)) {
+    throw new Error(`The minified code has a name of its own ${UNDEFINED}: choose another one for undefined`);
+  }
+  const isUndefined = (index: number) => tokens[index]?.type === tokTypes._void && texts[index + 1] === "0";
   let result = "";
   let end = 0;
-  for (const token of tokens) {
-    const text = code.slice(token.start, token.end);
-    const isDouble = token.type === tokTypes.string && text[0] === '"' && !text.includes("'");
-    result += code.slice(end, token.start) + (isDouble ? `'${unescapeQuotes(text.slice(1, -1))}'` : text);
+  tokens.forEach((token, index) => {
+    if (!isUndefined(index - 1)) {
+      const shown = isUndefined(index) ? UNDEFINED : toSingleQuotes(token, texts[index] ?? "");
+      result += code.slice(end, token.start) + shown;
+    }
     end = token.end;
-  }
+  });
   return result + code.slice(end);
+}
+
+function toSingleQuotes({ type }: Token, text: string): string {
+  const isDouble = type === tokTypes.string && text[0] === '"' && !text.includes("'");
+  return isDouble ? `'${unescapeQuotes(text.slice(1, -1))}'` : text;
 }
 
 /** Pairs of characters, so that an escaped backslash before a quote stays one. */
 function unescapeQuotes(text: string): string {
-  return text.replace(/\\([^])/g, (pair, escaped: string) => (escaped === '"' ? escaped : pair));
+  return text.replace(/\\(.)/gs, (pair, escaped: string) => (escaped === '"' ? escaped : pair));
 }

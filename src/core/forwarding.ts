@@ -206,7 +206,7 @@ function resume(state: Forwarding, { handoverId }: Circumstances): Forwarding {
 }
 
 function has(ids: readonly string[], id: string | undefined): boolean {
-  return id !== undefined && ids.indexOf(id) !== -1;
+  return id !== undefined && ids.includes(id);
 }
 
 function add(ids: readonly string[], id: string): readonly string[] {

@@ -15,6 +15,7 @@ import { MEMBERS, withoutOurMembers } from "../protocol/members";
 import { readReplyTarget } from "../protocol/replyTarget";
 import { type HubSettings, readHubSettings } from "./hub/hubConfig";
 import { rememberReplyTarget, sealingOf } from "./hub/hubSession";
+import { logProblem } from "./hub/logProblem";
 import { receiveEvents } from "./hub/receiveEvents";
 import { receiveSdkCall } from "./hub/receiveSdkCall";
 import { sendOutput } from "./hub/sendOutput";
@@ -37,7 +38,7 @@ async function handleInput(args: InputArguments): Promise<FlowInput | null> {
   if (request.method.toUpperCase() === "GET") {
     const handshake = checkHandshake(toRecord(request.query) || {}, settings.verificationToken);
     if (!handshake.ok) {
-      console.error(`engage-hub: handshake_refused: ${handshake.reason}`);
+      logProblem("handshake_refused", handshake.reason);
     }
     respond(response, handshake.ok ? 200 : 403, handshake.ok ? handshake.challenge : "Forbidden");
     return null;

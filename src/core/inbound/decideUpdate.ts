@@ -70,12 +70,12 @@ export function decideUpdate(
   if (shown === "bot") {
     return none("not_with_agents");
   }
-  if (ACTIVE.indexOf(type) !== -1) {
+  if (ACTIVE.includes(type)) {
     const agentId = readId(event.metadata, "user_id") || event.userId || readTexts(event.metadata, "agent_ids")[0];
     const update = { status: "active", ...(agentId !== undefined && { agentId }) } as const;
     return isNews(update, issuedAtMs, known) ? { update, isAssumed: !isAgents } : none("known");
   }
-  if (QUEUED.indexOf(type) !== -1) {
+  if (QUEUED.includes(type)) {
     const update = { status: "queue" } as const;
     return isNews(update, issuedAtMs, known) ? { update, isAssumed: !isAgents } : none("known");
   }

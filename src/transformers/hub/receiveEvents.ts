@@ -22,6 +22,7 @@ import { type FlowInput, type InputArguments, readHeader, respond } from "../pla
 import { describeFailure, readContent, requestEngage } from "../requestEngage";
 import type { HubSettings } from "./hubConfig";
 import { openReplyTarget, rememberReplyTarget, sealingOf, toWorkInput } from "./hubSession";
+import { logProblem } from "./logProblem";
 import { openThreadMemory, type ThreadMemory } from "./threadMemory";
 
 export async function receiveEvents(
@@ -29,17 +30,13 @@ export async function receiveEvents(
   settings: HubSettings,
 ): Promise<FlowInput | null> {
   if (!isKnownSecret(readHeader(request, "X-Dimelo-Secret"), settings.webhookSecrets)) {
-    console.error(
-      "engage-hub: webhook_secret_wrong: a webhook delivery came without the right X-Dimelo-Secret and was refused",
-    );
+    logProblem("webhook_secret_wrong", "a webhook delivery came without the right X-Dimelo-Secret and was refused");
     respond(response, 401, "Unauthorized");
     return null;
   }
   const { events, unreadable } = parseEvents(request.body);
   if (unreadable > 0) {
-    console.error(
-      `engage-hub: event_unreadable: ${unreadable} event(s) of a delivery could not be read and were ignored`,
-    );
+    logProblem("event_unreadable", `${unreadable} event(s) of a delivery could not be read and were ignored`);
   }
   const sorted = [...events].sort((a, b) => a.issuedAtMs - b.issuedAtMs);
   // First what takes long: should the platform stop this handler meanwhile, the event is not noted yet, and Engage sends again.
@@ -47,8 +44,9 @@ export async function receiveEvents(
   const { items, left } = await decideEvents(sorted, settings);
   const input = await toFlowInput(items, events, attachments, settings);
   if (left > 0) {
-    console.error(
-      `engage-hub: delivery_too_large: ${left} of ${events.length} events of a delivery were left for later; Engage is asked to send it again`,
+    logProblem(
+      "delivery_too_large",
+      `${left} of ${events.length} events of a delivery were left for later; Engage is asked to send it again`,
     );
     respond(response, 503, "Send this delivery again: its other events come next");
     return input;
@@ -140,9 +138,7 @@ async function decideEvent(event: EngageEvent, settings: HubSettings): Promise<W
     };
   }
   if (identityId === undefined) {
-    console.error(
-      `engage-hub: event_incomplete: ${event.type} of thread ${threadId} names no customer; the Flow is not told`,
-    );
+    logProblem("event_incomplete", `${event.type} of thread ${threadId} names no customer; the Flow is not told`);
     return undefined;
   }
   return {
@@ -214,7 +210,7 @@ function toImported(event: EngageEvent, memory: ThreadMemory, settings: HubSetti
   const handoverId = readText(event.metadata, "foreign_id") || "";
   // An announcement that was sent again: by now an agent may have had the conversation, or be done with it.
   const isOvertaken = memory.noteHandover(handoverId, atMs);
-  if (isOvertaken || current.indexOf(settings.rules.agentCategoryId) !== -1) {
+  if (isOvertaken || current.includes(settings.rules.agentCategoryId)) {
     return undefined;
   }
   const categoryIds = readOpeningContext(toRecord(event.metadata.context_data));
@@ -321,8 +317,9 @@ async function fetchAttachments(contentId: string, settings: HubSettings): Promi
     );
     return readRecords(content, "attachments").slice(0, 20).map(toFileReference);
   } catch (error) {
-    console.error(
-      `engage-hub: attachments_unreadable: content ${contentId}: ${describeFailure(error)}; the message goes to the Flow without them`,
+    logProblem(
+      "attachments_unreadable",
+      `content ${contentId}: ${describeFailure(error)}; the message goes to the Flow without them`,
     );
     return [];
   }

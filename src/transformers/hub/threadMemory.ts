@@ -36,7 +36,7 @@ export async function openThreadMemory(threadId: string): Promise<ThreadMemory> 
   const memory: ThreadMemory = {
     isNew(id) {
       const seen: unknown[] = Array.isArray(storage.seen) ? storage.seen : [];
-      if (seen.indexOf(id) !== -1) {
+      if (seen.includes(id)) {
         return false;
       }
       storage.seen = [...seen, id].slice(-MAX_SEEN);
@@ -86,7 +86,7 @@ export async function openThreadMemory(threadId: string): Promise<ThreadMemory> 
       storage.ownEnds = (isOwn ? [...others, interventionId] : others).slice(-MAX_OWN_ENDS);
     },
     isOwnEnd: (interventionId) =>
-      interventionId !== undefined && readTexts({ ...storage }, "ownEnds").indexOf(interventionId) !== -1,
+      interventionId !== undefined && readTexts({ ...storage }, "ownEnds").includes(interventionId),
     toldQueue: () => toRecord(storage.told) as ToldQueue | undefined,
     noteQueue(told) {
       storage.told = told;

@@ -49,7 +49,7 @@ export function readRelaySettings(config: ConfigReader, hmac: Hmac): RelaySettin
 }
 
 export function isCancelPhrase(text: string, { cancelPhrases }: RelaySettings): boolean {
-  return text.length <= MAX_PHRASE && cancelPhrases.indexOf(normalise(text)) !== -1;
+  return text.length <= MAX_PHRASE && cancelPhrases.includes(normalise(text));
 }
 
 /** From where the signs at the end begin: to try each of them takes minutes for a text of nothing else. */

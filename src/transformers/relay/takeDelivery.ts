@@ -36,7 +36,7 @@ export async function takeDelivery(
     return { userId, sessionId, text: cutText(readText(body, "text") || "", MAX_TEXT), data: { ...data, ...mark } };
   }
   const { value: delivery, sealId, sealedAtMs } = reading;
-  if (state.seen.indexOf(sealId) !== -1) {
+  if (state.seen.includes(sealId)) {
     return null;
   }
   const { data } = delivery;

@@ -12,6 +12,7 @@ import { writeSessionReference } from "../../protocol/sessionReference";
 import type { FlowInput } from "../platform";
 import { describeFailure } from "../requestEngage";
 import { forwardMessage } from "./forward";
+import { logProblem } from "./logProblem";
 import { isCancelPhrase, type RelaySettings } from "./relayConfig";
 import { markOf, sealingOf } from "./relaySealing";
 import { openRelayState, type RelayState } from "./relayState";
@@ -40,8 +41,9 @@ export async function takeInput(input: CustomerInput, settings: RelaySettings): 
   });
   const { attachments, refused } = readFiles(data, settings);
   if (refused.length > 0) {
-    console.error(
-      `engage-relay: file_refused: ${refused.length} file(s) in session ${sessionId} are at an address that is not one of attachmentHosts; the agent reads their names only`,
+    logProblem(
+      "file_refused",
+      `${refused.length} file(s) in session ${sessionId} are at an address that is not one of attachmentHosts; the agent reads their names only`,
     );
   }
   const words = [input.text, ...refused.map((name) => `[File not passed on: ${name}]`)].filter(
@@ -75,9 +77,7 @@ export async function takeInput(input: CustomerInput, settings: RelaySettings): 
   const id = underway.idOf(text, attachments, () => toForwardedId(state.forwarding.handoverId, uuid.v4()));
   const message = { id, text, attachments };
   const reportUndelivered = (undelivered: Message, why: string, detail: string): FlowInput => {
-    console.error(
-      `engage-relay: undelivered: a message of session ${sessionId} did not reach Engage: ${detail}; the Flow is told`,
-    );
+    logProblem("undelivered", `a message of session ${sessionId} did not reach Engage: ${detail}; the Flow is told`);
     underway.report(undelivered);
     const failure = { status: "error", error: { reason: "error", message: why }, undelivered } as const;
     return toFlow(writeHandoverUpdate(sealing, failure, uuid.v4()), state, "");
@@ -129,8 +129,9 @@ async function note(
     const id = toForwardedId(forwarding.handoverId, uuid.v4());
     await forwardMessage({ id, ref, name, authorId: input.userId, text }, settings);
   } catch (error) {
-    console.error(
-      `engage-relay: note_failed: the agent was not told "${kind}" of session ${input.sessionId}: ${describeFailure(error)}`,
+    logProblem(
+      "note_failed",
+      `the agent was not told "${kind}" of session ${input.sessionId}: ${describeFailure(error)}`,
     );
   }
 }
@@ -152,8 +153,9 @@ async function mirror(
     await forwardMessage({ id, ref, name, authorId: input.userId, text: input.text, attachments }, settings);
     onDone(ref);
   } catch (error) {
-    console.error(
-      `engage-relay: mirror_failed: a message of session ${input.sessionId} is missing in Engage: ${describeFailure(error)}`,
+    logProblem(
+      "mirror_failed",
+      `a message of session ${input.sessionId} is missing in Engage: ${describeFailure(error)}`,
     );
   }
 }

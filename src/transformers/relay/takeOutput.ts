@@ -9,6 +9,7 @@ import { toForwardedId } from "../../protocol/messageIds";
 import type { OutputArguments } from "../platform";
 import { describeFailure } from "../requestEngage";
 import { forwardMessage } from "./forward";
+import { logProblem } from "./logProblem";
 import type { RelaySettings } from "./relayConfig";
 import { sealingOf } from "./relaySealing";
 import { openRelayState } from "./relayState";
@@ -38,9 +39,10 @@ export function passOutput({ output, processedOutput }: OutputArguments): unknow
 async function obey(data: Json, userId: string, sessionId: string, settings: RelaySettings): Promise<void> {
   const { state, save } = await openRelayState(userId, sessionId);
   const reading = readControl("relay", sealingOf(settings, sessionId), data);
-  if (!reading.ok || state.seen.indexOf(reading.sealId) !== -1) {
-    console.error(
-      `engage-relay: control_refused: a control word in session ${sessionId} is not from one of our nodes, too old, or was used before`,
+  if (!reading.ok || state.seen.includes(reading.sealId)) {
+    logProblem(
+      "control_refused",
+      `a control word in session ${sessionId} is not from one of our nodes, too old, or was used before`,
     );
     return;
   }
@@ -97,8 +99,9 @@ async function mirrorBot({ output, userId, sessionId }: OutputArguments, setting
     const id = toForwardedId("", uuid.v4());
     await forwardMessage({ id, ref: state.ref, authorId: userId, name: settings.botName, isBot: true, text }, settings);
   } catch (error) {
-    console.error(
-      `engage-relay: mirror_failed: a line of the bot in session ${sessionId} is missing in Engage: ${describeFailure(error)}`,
+    logProblem(
+      "mirror_failed",
+      `a line of the bot in session ${sessionId} is missing in Engage: ${describeFailure(error)}`,
     );
   }
 }
