@@ -28,6 +28,13 @@ const WITHOUT_BRIDGE = REALTIME.map((entry) => ({
   comment: `${entry.comment} "" where route bridge is not used.`,
 }));
 
+const LONGEST_WAIT: ConfigEntry = {
+  name: "longestWaitMinutes",
+  value: RELAY_DEFAULTS.longestWaitMinutes,
+  comment:
+    "The Flow hears once when a customer has waited this long for an agent; the same in hub and relay. 0: never.",
+};
+
 const RELAY_CONFIG: readonly ConfigEntry[] = [
   ...REALTIME,
   {
@@ -65,6 +72,7 @@ const RELAY_CONFIG: readonly ConfigEntry[] = [
     value: RELAY_DEFAULTS.attachmentHosts,
     comment: 'Where customers\' files may be for Engage to fetch them: hosts, or "*.example.com" for all below it.',
   },
+  LONGEST_WAIT,
 ];
 
 export const TRANSFORMERS: readonly TransformerDefinition[] = [
@@ -128,6 +136,7 @@ export const TRANSFORMERS: readonly TransformerDefinition[] = [
         value: HUB_DEFAULTS.minQueueIntervalSeconds,
         comment: "Route bridge: and how long after the last one.",
       },
+      LONGEST_WAIT,
     ],
   },
   {

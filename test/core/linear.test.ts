@@ -93,6 +93,7 @@ const relay: RelaySettings = {
   notes: { "user-connected": "", "user-disconnected": "", cancelled: "" },
   botName: "Bot",
   attachmentHosts: ["files.test"],
+  longestWaitMs: 0,
   hmac,
 };
 const hub: HubSettings = {
@@ -107,7 +108,7 @@ const hub: HubSettings = {
   rules: { ...PAIR, ownIdentityIds: [], onlyBotCategory: true },
   sendQueueEvent: true,
   sendActiveEvent: true,
-  queueLimits: { minPositionChange: 1, minIntervalMs: 1_000 },
+  queueLimits: { minPositionChange: 1, minIntervalMs: 1_000, longestWaitMs: 0 },
   hmac,
 };
 function unlessTooDeep<T>(write: () => T): T | undefined {

@@ -164,11 +164,15 @@ export interface QueueUpdateLimits {
   /** Tell a new position only if it moved this far, or is first. */
   minPositionChange: number;
   minIntervalMs: number;
+  /** When the wait gets this long, the Flow hears of it whatever the position; 0: never. */
+  longestWaitMs: number;
 }
 
 export interface ToldQueue {
   position: number | null;
   atMs: number;
+  /** When the first position was told. */
+  sinceMs?: number;
   /** Each handover waits anew. */
   handoverId?: string;
 }
@@ -180,6 +184,12 @@ export function isQueueUpdateDue(
   nowMs: number,
 ): boolean {
   if (told === undefined) {
+    return true;
+  }
+  const { sinceMs = told.atMs } = told;
+  const { longestWaitMs } = limits;
+  // The relay knows better how long it was, and says so to the Flow.
+  if (longestWaitMs > 0 && told.atMs - sinceMs < longestWaitMs && nowMs - sinceMs >= longestWaitMs) {
     return true;
   }
   if (nowMs - told.atMs < limits.minIntervalMs) {

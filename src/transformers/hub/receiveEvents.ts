@@ -7,7 +7,7 @@ import {
   toMessageText,
   toSourceType,
 } from "../../core/inbound/customerMessage";
-import { type DecidedUpdate, decideUpdate, holderOf, isOver } from "../../core/inbound/decideUpdate";
+import { type DecidedUpdate, decideLongWait, decideUpdate, holderOf, isOver } from "../../core/inbound/decideUpdate";
 import { type EngageEvent, parseEvents } from "../../core/inbound/engageEvent";
 import { isKnownSecret } from "../../core/inbound/handshake";
 import { readFlag, readRecords, readText, toRecord } from "../../core/inbound/read";
@@ -77,12 +77,21 @@ async function decideEvents(
   return { items, left: 0 };
 }
 
+function isForAgents(event: EngageEvent, { rules }: HubSettings): boolean {
+  const decision = decideMessage(event, rules);
+  return !decision.forFlow && decision.reason === "with_agents";
+}
+
+function isOfBridge({ sourceId }: EngageEvent, { bridgeSourceId }: HubSettings): boolean {
+  return bridgeSourceId !== undefined && sourceId === bridgeSourceId;
+}
+
 /** What one item takes at most without its text. */
 const MAX_SLIM_BYTES = 4_096;
 
 /** What the event asks for, noted in the conversation's memory; nothing for what is known, late or not ours. */
 async function decideEvent(event: EngageEvent, settings: HubSettings): Promise<WorkItem | undefined> {
-  const { threadId, sourceId, identityId } = event;
+  const { threadId } = event;
   if (threadId === undefined) {
     return undefined;
   }
@@ -90,7 +99,7 @@ async function decideEvent(event: EngageEvent, settings: HubSettings): Promise<W
   if (!memory.isNew(event.id)) {
     return undefined;
   }
-  const isBridge = settings.bridgeSourceId !== undefined && sourceId === settings.bridgeSourceId;
+  const isBridge = isOfBridge(event, settings);
   const holder = holderOf(event, settings.rules);
   // What the customer forwards to agents who have given the conversation back to the bot is news of that, and no message.
   const isForwarded = isBridge && holder === "bot" && !isOpening(event);
@@ -98,7 +107,11 @@ async function decideEvent(event: EngageEvent, settings: HubSettings): Promise<W
     const item = isBridge ? toImported(event, memory, settings) : await toCustomerMessage(event, memory, settings);
     // A message to the bot ends whatever was known of the last handover.
     memory.noteHolder(holder, event.issuedAtMs, true);
-    return item !== undefined && memory.isNew(`content ${event.resourceId}`) ? item : undefined;
+    if (item !== undefined) {
+      return memory.isNew(`content ${event.resourceId}`) ? item : undefined;
+    }
+    // On the bridge the relay has the customer's messages, and knows how long the customer waits.
+    return isBridge || !isForAgents(event, settings) ? undefined : reportLongWait(event, memory, settings);
   }
   const decision = decideUpdate(event, memory.known(), settings.rules, isBridge);
   memory.noteHolder(holder, event.issuedAtMs);
@@ -106,10 +119,9 @@ async function decideEvent(event: EngageEvent, settings: HubSettings): Promise<W
     memory.forgetAssumption();
   }
   if (decision.update === undefined) {
-    return undefined;
+    return reportLongWait(event, memory, settings);
   }
   const handoverId = memory.handoverAt(event.issuedAtMs);
-  const assumed = decision.isAssumed ? ({ isAssumed: true } as const) : {};
   if (!decision.isAssumed) {
     memory.noteUpdate(decision.update, event.issuedAtMs);
   }
@@ -118,13 +130,42 @@ async function decideEvent(event: EngageEvent, settings: HubSettings): Promise<W
     // Once: the same intervention may be opened again, and then closed by an agent.
     memory.noteOwnEnd(event.interventionId, false);
   }
-  if (isOwnEnd || !isTold(decision.update, settings)) {
+  if (isOwnEnd) {
     return undefined;
+  }
+  if (!isTold(decision.update, settings)) {
+    return reportLongWait(event, memory, settings);
   }
   if (decision.isAssumed && !memory.isNewAssumption(decision.update, event.issuedAtMs)) {
     return undefined;
   }
-  if (isBridge) {
+  return toUpdateItem(event, decision.update, decision.isAssumed, handoverId, settings);
+}
+
+/** A wait is noticed only when something happens in the conversation: there are no timers. */
+function reportLongWait(event: EngageEvent, memory: ThreadMemory, settings: HubSettings): WorkItem | undefined {
+  const known = memory.known();
+  const update = decideLongWait(event, known, settings.queueLimits.longestWaitMs);
+  // Other contents are the agents' own.
+  const isOthers = event.type !== "content.imported" && event.type.indexOf("content.") === 0;
+  if (update === undefined || isOthers || holderOf(event, settings.rules) === "bot") {
+    return undefined;
+  }
+  memory.noteLongWait();
+  const isAssumed = known.holder !== "agents" && known.status === undefined;
+  return toUpdateItem(event, update, isAssumed, memory.handoverAt(event.issuedAtMs), settings);
+}
+
+function toUpdateItem(
+  event: EngageEvent,
+  update: DecidedUpdate,
+  isAssumed: boolean,
+  handoverId: string | undefined,
+  settings: HubSettings,
+): WorkItem | undefined {
+  const { threadId = "", identityId } = event;
+  const assumed = isAssumed ? ({ isAssumed: true } as const) : {};
+  if (isOfBridge(event, settings)) {
     return {
       kind: "bridgeUpdate",
       threadId,
@@ -132,9 +173,9 @@ async function decideEvent(event: EngageEvent, settings: HubSettings): Promise<W
       // 0 where Engage doesn't say when.
       ...(event.issuedAtMs > 0 && { atMs: event.issuedAtMs }),
       ...(handoverId !== undefined && { handoverId }),
-      ...(isOver(decision.update) && event.interventionId !== undefined && { interventionId: event.interventionId }),
+      ...(isOver(update) && event.interventionId !== undefined && { interventionId: event.interventionId }),
       ...assumed,
-      update: decision.update,
+      update,
     };
   }
   if (identityId === undefined) {
@@ -147,15 +188,15 @@ async function decideEvent(event: EngageEvent, settings: HubSettings): Promise<W
     sessionId: threadId,
     id: event.id,
     ...assumed,
-    update: decision.update,
+    update,
     data: toEngageData(event, false),
   };
 }
 
-/** Which updates run the Flow is a setting; the end always does. */
-function isTold({ status }: DecidedUpdate, settings: HubSettings): boolean {
+/** Which updates run the Flow is a setting; the end always does, and so does that nobody could take it. */
+function isTold({ status, event }: DecidedUpdate, settings: HubSettings): boolean {
   if (status === "queue") {
-    return settings.sendQueueEvent;
+    return settings.sendQueueEvent || event !== undefined;
   }
   return status === "active" ? settings.sendActiveEvent : true;
 }
@@ -293,8 +334,7 @@ async function fetchOfSingleEvent(
   if (event === undefined || events.length > 1 || event.type !== "content.imported") {
     return undefined;
   }
-  const isBridge = settings.bridgeSourceId !== undefined && event.sourceId === settings.bridgeSourceId;
-  if (isBridge || !readFlag(event.metadata, "has_attachment")) {
+  if (isOfBridge(event, settings) || !readFlag(event.metadata, "has_attachment")) {
     return undefined;
   }
   if (!decideMessage(event, settings.rules).forFlow) {

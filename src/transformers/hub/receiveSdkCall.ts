@@ -61,7 +61,14 @@ export async function receiveSdkCall(
     const isNew = memory.isNew(`content ${message.contentId}`);
     // Somebody answers: should the customer wait again, the first position is news again.
     memory.noteQueue(undefined);
-    const item: WorkItem = { kind: "agentMessage", session, id, ...message, ...handoverOf(inReplyToId) };
+    const item: WorkItem = {
+      kind: "agentMessage",
+      session,
+      id,
+      ...message,
+      ...handoverOf(inReplyToId),
+      ...(isNew && memory.isOtherAgent(message.agentId) && { isFirstOfAgent: true }),
+    };
     const input = isNew ? toWorkInput([item], threadRef, settings) : null;
     answer(200, { id });
     return input;
@@ -72,9 +79,11 @@ export async function receiveSdkCall(
   const { handoverId } = handoverOf(inReplyToId);
   const told = memory.toldQueue();
   const isOfThisHandover = told !== undefined && (handoverId === undefined || told.handoverId === handoverId);
-  const isDue = isQueueUpdateDue(decision.update, isOfThisHandover ? told : undefined, settings.queueLimits, nowMs);
+  const last = isOfThisHandover ? told : undefined;
+  const isDue = isQueueUpdateDue(decision.update, last, settings.queueLimits, nowMs);
   if (isDue) {
-    memory.noteQueue({ position, atMs: nowMs, ...(handoverId !== undefined && { handoverId }) });
+    const sinceMs = (last && last.sinceMs) || nowMs;
+    memory.noteQueue({ position, atMs: nowMs, sinceMs, ...(handoverId !== undefined && { handoverId }) });
   }
   const item: WorkItem = {
     kind: "queue",

@@ -15,6 +15,7 @@ export interface ThreadMemory {
   /** Ignored where something newer is known. `isRestart`: the bot has it, and no handover counts any more. */
   noteHolder(holder: KnownHandover["holder"], atMs: number, isRestart?: boolean): void;
   noteUpdate(update: DecidedUpdate, atMs: number): void;
+  noteLongWait(): void;
   /** Returns whether an agent has had the conversation since, as far as is known. */
   noteHandover(id: string, atMs: number): boolean;
   /** Which handover something belongs to that happened then; `undefined` where that isn't certain. */
@@ -28,11 +29,16 @@ export interface ThreadMemory {
   toldQueue(): ToldQueue | undefined;
   /** `undefined`: the wait is over, and the next position is news. */
   noteQueue(told: ToldQueue | undefined): void;
+  /** Whether this agent hasn't written last. */
+  isOtherAgent(agentId: string): boolean;
 }
 
 export async function openThreadMemory(threadId: string): Promise<ThreadMemory> {
   const storage: SessionStorage = await getSessionStorage("engage-thread", threadId);
-  const known = (): KnownHandover => (toRecord(storage.known) || {}) as KnownHandover;
+  const known = (): KnownHandover => {
+    const sinceMs = readNumber(toRecord(storage.handover), "atMs");
+    return { ...(toRecord(storage.known) as KnownHandover | undefined), ...(sinceMs && { sinceMs }) };
+  };
   const memory: ThreadMemory = {
     isNew(id) {
       const seen: unknown[] = Array.isArray(storage.seen) ? storage.seen : [];
@@ -47,16 +53,35 @@ export async function openThreadMemory(threadId: string): Promise<ThreadMemory> 
       if (holder === undefined || (atMs !== 0 && atMs < (known().holderAtMs || 0))) {
         return;
       }
-      const before = isRestart && holder === "bot" ? { statusAtMs: atMs } : known();
-      storage.known = { ...before, holder, holderAtMs: atMs };
+      const before: KnownHandover = isRestart && holder === "bot" ? { statusAtMs: atMs } : known();
+      const sinceMs = before.sinceMs || atMs;
+      storage.known = {
+        ...before,
+        holder,
+        holderAtMs: atMs,
+        ...(holder === "agents" && !isOver(before) && { sinceMs }),
+      };
     },
     noteUpdate(update, atMs) {
-      const { holder, holderAtMs } = known();
-      storage.known = { ...(holder && { holder, holderAtMs }), ...update, statusAtMs: atMs };
+      const { holder, holderAtMs, ...before } = known();
+      const { status, agentId, event } = update;
+      const wait = isOver(before) ? {} : before;
+      storage.known = {
+        ...(holder && { holder, holderAtMs }),
+        ...(!isOver(update) && { ...wait, sinceMs: wait.sinceMs || atMs }),
+        ...(status === "active" && { takenAtMs: wait.takenAtMs || atMs }),
+        status,
+        event,
+        ...(agentId !== undefined && { agentId }),
+        statusAtMs: atMs,
+      };
       if (isOver(update) && memory.handoverAt(atMs) !== undefined) {
         // What comes after an end is of another handover, which may not have been announced yet.
         storage.handover = undefined;
       }
+    },
+    noteLongWait() {
+      storage.known = { ...known(), isLongWaitTold: true };
     },
     noteHandover(id, atMs) {
       const isOvertaken = atMs > 0 && atMs < (known().statusAtMs || 0);
@@ -69,9 +94,9 @@ export async function openThreadMemory(threadId: string): Promise<ThreadMemory> 
       const handover = toRecord(storage.handover);
       return atMs > 0 && atMs >= (readNumber(handover, "atMs") || 0) ? readText(handover, "id") : undefined;
     },
-    isNewAssumption({ status, agentId }, atMs) {
+    isNewAssumption({ status, agentId, event }, atMs) {
       const { what, sinceMs } = { what: "", sinceMs: 0, ...toRecord(storage.assumed) };
-      const news = `${status} ${agentId || ""}`;
+      const news = `${status} ${event || agentId || ""}`;
       if (what === news && sinceMs >= (known().statusAtMs || 0)) {
         return false;
       }
@@ -90,6 +115,11 @@ export async function openThreadMemory(threadId: string): Promise<ThreadMemory> 
     toldQueue: () => toRecord(storage.told) as ToldQueue | undefined,
     noteQueue(told) {
       storage.told = told;
+    },
+    isOtherAgent(agentId) {
+      const isOther = storage.agentId !== agentId;
+      storage.agentId = agentId;
+      return isOther;
     },
   };
   return memory;

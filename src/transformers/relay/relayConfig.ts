@@ -11,6 +11,7 @@ export const RELAY_DEFAULTS = {
   cancelledNote: "[The customer has returned to the bot]",
   botName: "Virtual agent",
   attachmentHosts: COGNIGY_UPLOAD_HOSTS,
+  longestWaitMinutes: 0,
 } as const;
 
 export interface RelaySettings {
@@ -22,6 +23,8 @@ export interface RelaySettings {
   botName: string;
   /** Where files of customers may lie for Engage to fetch them. */
   attachmentHosts: readonly string[];
+  /** After which the Flow hears that the customer still waits; 0: never. */
+  longestWaitMs: number;
   hmac: Hmac;
 }
 
@@ -44,6 +47,7 @@ export function readRelaySettings(config: ConfigReader, hmac: Hmac): RelaySettin
     },
     botName: config.filledText("botName", RELAY_DEFAULTS.botName),
     attachmentHosts: config.texts("attachmentHosts", RELAY_DEFAULTS.attachmentHosts),
+    longestWaitMs: config.number("longestWaitMinutes", RELAY_DEFAULTS.longestWaitMinutes) * 60_000,
     hmac,
   };
 }

@@ -52,7 +52,7 @@ async function obey(data: Json, userId: string, sessionId: string, settings: Rel
     seen: [...state.seen, sealId],
     forwarding,
     ...(outcome === "on" &&
-      control.action === "start" && { ref: control.ref, name: control.name || state.name, offers: [] }),
+      control.action === "start" && { ref: control.ref, name: control.name || state.name, agentName: "", offers: [] }),
     ...(outcome === "ended" && { offers: [] }),
   });
 }
