@@ -4,6 +4,7 @@ import { connectionSchema } from "./connection";
 import { checkEngageAgents } from "./nodes/checkEngageAgents";
 import { closeEngageConversation } from "./nodes/closeEngageConversation";
 import { handoverToRingCentral } from "./nodes/handoverToRingCentral";
+import { handoverUpdate } from "./nodes/handoverUpdate";
 import { lookupQueueStatus } from "./nodes/lookupQueueStatus";
 import { receiveEngageEvents } from "./nodes/receiveEngageEvents";
 import { sendEngageStructuredMessage } from "./nodes/sendEngageStructuredMessage";
@@ -14,6 +15,7 @@ export default createExtension({
   nodes: [
     handoverToRingCentral,
     checkEngageAgents,
+    handoverUpdate,
     lookupQueueStatus,
     setEngageCategory,
     receiveEngageEvents,

@@ -101,6 +101,10 @@ export function decideUpdate(
     };
     return isNews(update, issuedAtMs, known) ? { update, isAssumed: !isAgents } : none("known");
   }
+  // Nobody but the bot has its category: its own tasks end like this all the time.
+  if (type === UNDELIVERED && known.holder === "bot" && !isBridge) {
+    return none("not_with_agents");
+  }
   if (QUEUED.includes(type)) {
     const update: DecidedUpdate = { status: "queue", ...(type === UNDELIVERED && { event: "nobodyTookIt" }) };
     return isNews(update, issuedAtMs, known) ? { update, isAssumed: !isAgents } : none("known");

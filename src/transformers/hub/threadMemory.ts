@@ -22,6 +22,7 @@ export interface ThreadMemory {
   handoverAt(atMs: number): string | undefined;
   /** The same news from several events of a task is looked into once, until the task's categories change. */
   isNewAssumption(update: DecidedUpdate, atMs: number): boolean;
+  /** The task's categories have changed: whether the bot still has it isn't known. */
   forgetAssumption(): void;
   /** The bot closes this intervention itself, or didn't manage to. */
   noteOwnEnd(interventionId: string, isOwn: boolean): void;
@@ -105,6 +106,8 @@ export async function openThreadMemory(threadId: string): Promise<ThreadMemory> 
     },
     forgetAssumption() {
       storage.assumed = undefined;
+      const { holder, ...rest } = known();
+      storage.known = holder === "bot" ? rest : { ...rest, holder };
     },
     noteOwnEnd(interventionId, isOwn) {
       const others = readTexts({ ...storage }, "ownEnds").filter((id) => id !== interventionId);

@@ -12,7 +12,8 @@ import { MEMBERS, withoutOurMembers } from "../../protocol/members";
 import type { FlowInput } from "../platform";
 import type { RelaySettings } from "./relayConfig";
 import { markOf, sealingOf } from "./relaySealing";
-import { openRelayState } from "./relayState";
+import { openRelayState, type RelayState } from "./relayState";
+import { isAgents, toAgents } from "./speaker";
 
 const MAX_TEXT = 10_000;
 
@@ -52,6 +53,7 @@ export async function takeDelivery(
   const agent = readRecord(data, MEMBERS.agent);
   const offers = outcome === "on" ? toOffers(readOutput("", data)) : [];
   const messageId = readId(agent, "messageId");
+  const avatarUrl = readText(agent, "avatarUrl");
   const agentName = readText(agent, "name") || readText(update, "agentName");
   save({
     seen: [...state.seen, sealId],
@@ -60,6 +62,7 @@ export async function takeDelivery(
     ...(outcome === "ended" && { offers: [] }),
     ...(offers.length > 0 && messageId && { offers: [{ messageId, offers }, ...state.offers] }),
     ...(outcome === "on" && agentName && { agentName }),
+    ...(avatarUrl && { agentAvatar: { id: readText(agent, "id") || "", url: avatarUrl } }),
   });
   // What an agent wrote before the end is for the customer all the same; news of what is over is for nobody.
   const isNews = outcome === "ended" || isTooLong || (outcome === "on" && event !== LONG_WAIT);
@@ -68,7 +71,8 @@ export async function takeDelivery(
   }
   const text = cutText(delivery.text, MAX_TEXT);
   if (kind === "notify") {
-    return { userId, sessionId, text, data };
+    const message = { userId, sessionId, text, data };
+    return isAgents(data) ? toAgents(message, agent, avatarUrl || knownAvatar(agent, state)) : message;
   }
   // What the hub doesn't know, since it has forgotten it or isn't sent such events.
   const isEnd = outcome === "ended";
@@ -95,6 +99,10 @@ export async function takeDelivery(
       ...markOf(sealing, forwarding),
     },
   };
+}
+
+function knownAvatar(agent: Json | undefined, { agentAvatar: { id, url } }: RelayState): string {
+  return id === readText(agent, "id") ? url : "";
 }
 
 const LONG_WAIT: HandoverUpdate["event"] = "longWait";

@@ -13,6 +13,7 @@ import { logProblem } from "./logProblem";
 import type { RelaySettings } from "./relayConfig";
 import { sealingOf } from "./relaySealing";
 import { openRelayState } from "./relayState";
+import { isAgents, sendAsAgent } from "./speaker";
 
 export async function takeOutput(args: OutputArguments, settings: RelaySettings): Promise<unknown> {
   const { output, userId, sessionId } = args;
@@ -30,7 +31,7 @@ export function passOutput({ output, processedOutput }: OutputArguments): unknow
   const data = toRecord(output.data);
   const message = processedOutput === undefined ? output : processedOutput;
   if (member(data, MEMBERS.control) === undefined) {
-    return message;
+    return isAgents(data) ? sendAsAgent(message) : message;
   }
   const isEmpty = (output.text || "") === "" && Object.keys(data || {}).length === 1;
   return isEmpty ? null : withoutControl(message);

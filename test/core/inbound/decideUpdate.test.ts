@@ -65,7 +65,7 @@ describe("Events of tasks name no categories: what is remembered counts, or is o
   ])("%s", (type, expected) => {
     expect(decide(type, { known, metadata: { agent_ids: ["ana"] } })).toEqual(expected);
     const assumed = typeof expected === "object" ? { ...expected, ...ASSUMED } : expected;
-    for (const unsure of [{}, { holder: "bot" }] as const) {
+    for (const unsure of type === "task.undelivered" ? [{}] : ([{}, { holder: "bot" }] as const)) {
       expect(decide(type, { known: unsure, metadata: { agent_ids: ["ana"] } })).toEqual(assumed);
     }
   });
@@ -182,6 +182,11 @@ describe("Order and repetition", () => {
     const nobody = { status: "queue", event: "nobodyTookIt" };
     expect(decide("task.undelivered", { known })).toEqual(nobody);
     expect(decide("task.undelivered", { known: { ...known, event: "nobodyTookIt" } })).toBe("known");
+  });
+
+  test("The bot's own tasks are never delivered to anybody", () => {
+    expect(decide("task.undelivered", { known: { holder: "bot" } })).toBe("not_with_agents");
+    expect(decide("task.undelivered", { known: { holder: "bot" }, isBridge: true })).toMatchObject(ASSUMED);
   });
 
   test("The agent is whose task it is, not the supervisor who assigned it", () => {
