@@ -16,6 +16,8 @@ export interface ThreadMemory {
   noteHolder(holder: KnownHandover["holder"], atMs: number, isRestart?: boolean): void;
   noteUpdate(update: DecidedUpdate, atMs: number): void;
   noteLongWait(): void;
+  /** Agents have it again: its next end is another one, however soon it comes. */
+  forgetEnd(atMs: number): void;
   /** Returns whether an agent has had the conversation since, as far as is known. */
   noteHandover(id: string, atMs: number): boolean;
   /** Which handover something belongs to that happened then; `undefined` where that isn't certain. */
@@ -83,6 +85,13 @@ export async function openThreadMemory(threadId: string): Promise<ThreadMemory> 
     },
     noteLongWait() {
       storage.known = { ...known(), isLongWaitTold: true };
+    },
+    forgetEnd(atMs) {
+      const { status, statusAtMs = 0, ...rest } = known();
+      if (isOver({ status }) && atMs >= statusAtMs) {
+        // An agent has reopened it: nobody waits.
+        storage.known = { ...rest, takenAtMs: atMs, statusAtMs: atMs };
+      }
     },
     noteHandover(id, atMs) {
       const isOvertaken = atMs > 0 && atMs < (known().statusAtMs || 0);

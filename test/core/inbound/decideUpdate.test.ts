@@ -142,7 +142,12 @@ describe("Order and repetition", () => {
     ],
     ["queued again while active", "intervention.reactivated", { holder: "agents", status: "active" }, "known"],
     ["queued again", "task.created", { holder: "agents", status: "queue" }, "known"],
-    ["a second handover", "task.created", { holder: "agents", status: "completed" }, { status: "queue" }],
+    [
+      "after the end, which may be a second handover",
+      "task.undelivered",
+      { holder: "agents", status: "completed" },
+      { status: "queue", event: "nobodyTookIt", ...ASSUMED },
+    ],
     [
       "thread closed in the queue",
       "content.thread_closed",
