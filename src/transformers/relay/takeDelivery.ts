@@ -1,10 +1,10 @@
 /** Notify and inject: an agent's words and news of a handover, believed only with the seal of Receive Engage Events. */
 import { readOutput } from "../../core/content/cognigyOutput";
 import { toOffers } from "../../core/content/structuredReply";
-import { decideForwarding, type ForwardingMessage } from "../../core/forwarding";
+import { decideForwarding, type Forwarding, type ForwardingMessage } from "../../core/forwarding";
 import { isOver } from "../../core/inbound/decideUpdate";
 import { type Json, member, readId, readNumber, readRecord, readText } from "../../core/inbound/read";
-import { isLongWaitDue, toWaitTimes } from "../../core/longWait";
+import { isLongWaitDue, isLongWaitNews, toWaitTimes } from "../../core/longWait";
 import { cutText } from "../../core/text";
 import { type Delivery, readDelivery } from "../../protocol/delivery";
 import { type HandoverUpdate, readStatus, writeHandoverUpdate } from "../../protocol/handoverUpdate";
@@ -46,8 +46,9 @@ export async function takeDelivery(
   const update = readRecord(data, MEMBERS.handoverUpdate);
   const status = readStatus(update);
   const event = readText(update, "event");
-  const isWait = kind === "inject" && status === "queue" && (outcome === "on" || outcome === "known");
-  const isTooLong = isWait && event !== NOBODY && isLongWaitDue(decided, longestWaitMs(event, settings), sealedAtMs);
+  const isInject = kind === "inject";
+  const isWait = isInject && status === "queue" && (outcome === "on" || outcome === "known");
+  const isTooLong = isWait && isLongWait(event, decided, settings, sealedAtMs);
   const forwarding = isTooLong ? { ...decided, isLongWaitTold: true } : decided;
   // What the agent offers to choose from, so that the customer's choice reaches Engage as one.
   const agent = readRecord(data, MEMBERS.agent);
@@ -61,7 +62,7 @@ export async function takeDelivery(
     ...(outcome === "on" && delivery.ref && { ref: delivery.ref }),
     ...(outcome === "ended" && { offers: [] }),
     ...(offers.length > 0 && messageId && { offers: [{ messageId, offers }, ...state.offers] }),
-    ...(outcome === "on" && agentName && { agentName }),
+    ...(outcome === "on" && (agentName || (isInject && status === "active")) && { agentName: agentName || "" }),
     ...(avatarUrl && { agentAvatar: { id: readText(agent, "id") || "", url: avatarUrl } }),
   });
   // What an agent wrote before the end is for the customer all the same; news of what is over is for nobody.
@@ -108,9 +109,12 @@ function knownAvatar(agent: Json | undefined, { agentAvatar: { id, url } }: Rela
 const LONG_WAIT: HandoverUpdate["event"] = "longWait";
 const NOBODY: HandoverUpdate["event"] = "nobodyTookIt";
 
-/** The hub has found it long, by Engage's clock. */
-function longestWaitMs(event: string | undefined, settings: RelaySettings): number {
-  return event === LONG_WAIT ? 1 : settings.longestWaitMs;
+/** Either the hub has found it long, by Engage's clock, or it is so by the relay's own. */
+function isLongWait(event: string | undefined, decided: Forwarding, settings: RelaySettings, nowMs: number): boolean {
+  if (event === LONG_WAIT) {
+    return isLongWaitNews(decided);
+  }
+  return event !== NOBODY && isLongWaitDue(decided, settings.longestWaitMs, nowMs);
 }
 
 function toMessage(
