@@ -15,8 +15,8 @@ export default createExtension({
   nodes: [
     handoverToRingCentral,
     checkEngageAgents,
-    handoverUpdate,
     lookupQueueStatus,
+    handoverUpdate,
     setEngageCategory,
     receiveEngageEvents,
     closeEngageConversation,

@@ -40,6 +40,8 @@ export interface KnownHandover {
   sinceMs?: number;
   takenAtMs?: number;
   isLongWaitTold?: boolean;
+  /** When its task got other categories. */
+  recategorizedAtMs?: number;
 }
 
 const ACTIVE = [
@@ -102,8 +104,9 @@ export function decideUpdate(
     };
     return isNews(update, issuedAtMs, known) ? { update, isAssumed: !isAgents } : none("known");
   }
-  // Nobody but the bot has its category: its own tasks end like this all the time.
-  if (type === UNDELIVERED && known.holder === "bot" && !isBridge) {
+  // Nobody but the bot has its category, so its own tasks end like this all the time, also just before a handover.
+  const { recategorizedAtMs = Number.POSITIVE_INFINITY } = known;
+  if (type === UNDELIVERED && !isAgents && !isOpen(known) && issuedAtMs < recategorizedAtMs) {
     return none("not_with_agents");
   }
   if (QUEUED.includes(type)) {

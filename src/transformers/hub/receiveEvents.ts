@@ -119,7 +119,7 @@ async function decideEvent(event: EngageEvent, settings: HubSettings): Promise<W
     memory.forgetEnd(event.issuedAtMs);
   }
   if (event.type === "task.recategorized") {
-    memory.forgetAssumption();
+    memory.forgetAssumption(event.issuedAtMs);
   }
   if (decision.update === undefined) {
     return reportLongWait(event, memory, settings);

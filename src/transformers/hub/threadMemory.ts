@@ -25,7 +25,7 @@ export interface ThreadMemory {
   /** The same news from several events of a task is looked into once, until the task's categories change. */
   isNewAssumption(update: DecidedUpdate, atMs: number): boolean;
   /** The task's categories have changed: whether the bot still has it isn't known. */
-  forgetAssumption(): void;
+  forgetAssumption(atMs: number): void;
   /** The bot closes this intervention itself, or didn't manage to. */
   noteOwnEnd(interventionId: string, isOwn: boolean): void;
   isOwnEnd(interventionId: string | undefined): boolean;
@@ -113,10 +113,9 @@ export async function openThreadMemory(threadId: string): Promise<ThreadMemory> 
       storage.assumed = { what: news, sinceMs: atMs };
       return true;
     },
-    forgetAssumption() {
+    forgetAssumption(atMs) {
       storage.assumed = undefined;
-      const { holder, ...rest } = known();
-      storage.known = holder === "bot" ? rest : { ...rest, holder };
+      storage.known = { ...known(), recategorizedAtMs: atMs };
     },
     noteOwnEnd(interventionId, isOwn) {
       const others = readTexts({ ...storage }, "ownEnds").filter((id) => id !== interventionId);

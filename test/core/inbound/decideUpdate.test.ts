@@ -65,7 +65,7 @@ describe("Events of tasks name no categories: what is remembered counts, or is o
   ])("%s", (type, expected) => {
     expect(decide(type, { known, metadata: { agent_ids: ["ana"] } })).toEqual(expected);
     const assumed = typeof expected === "object" ? { ...expected, ...ASSUMED } : expected;
-    for (const unsure of type === "task.undelivered" ? [{}] : ([{}, { holder: "bot" }] as const)) {
+    for (const unsure of type === "task.undelivered" ? [] : ([{}, { holder: "bot" }] as const)) {
       expect(decide(type, { known: unsure, metadata: { agent_ids: ["ana"] } })).toEqual(assumed);
     }
   });
@@ -142,11 +142,12 @@ describe("Order and repetition", () => {
     ],
     ["queued again while active", "intervention.reactivated", { holder: "agents", status: "active" }, "known"],
     ["queued again", "task.created", { holder: "agents", status: "queue" }, "known"],
+    ["a second handover", "task.created", { holder: "agents", status: "completed" }, { status: "queue", ...ASSUMED }],
     [
-      "after the end, which may be a second handover",
+      "not taken after the end, which may be the bot's",
       "task.undelivered",
       { holder: "agents", status: "completed" },
-      { status: "queue", event: "nobodyTookIt", ...ASSUMED },
+      "not_with_agents",
     ],
     [
       "thread closed in the queue",
@@ -190,8 +191,12 @@ describe("Order and repetition", () => {
   });
 
   test("The bot's own tasks are never delivered to anybody", () => {
-    expect(decide("task.undelivered", { known: { holder: "bot" } })).toBe("not_with_agents");
-    expect(decide("task.undelivered", { known: { holder: "bot" }, isBridge: true })).toMatchObject(ASSUMED);
+    const at = Date.UTC(2026, 0, 1, 10);
+    for (const known of [{}, { holder: "bot" }, { holder: "bot", recategorizedAtMs: at + 1 }] as const) {
+      expect(decide("task.undelivered", { known })).toBe("not_with_agents");
+    }
+    const known: KnownHandover = { holder: "bot", recategorizedAtMs: at };
+    expect(decide("task.undelivered", { known })).toMatchObject({ event: "nobodyTookIt", ...ASSUMED });
   });
 
   test("The agent is whose task it is, not the supervisor who assigned it", () => {
