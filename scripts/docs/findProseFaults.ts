@@ -32,7 +32,8 @@ const PATTERNS: readonly (readonly [pattern: RegExp, instead: string])[] = [
 const ALLOWED: readonly string[] = [];
 
 export function findProseFaults(text: string, page: string): string[] {
-  return withoutCode(text)
+  const withoutAddresses = withoutCode(text).replace(/\]\([^)\n]*\)/g, "]");
+  return withoutAddresses
     .split("\n")
     .flatMap((line, index) => {
       if (ALLOWED.some((piece) => line.includes(piece))) {
