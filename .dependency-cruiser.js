@@ -1,5 +1,5 @@
 /**
- * Who may import whom, checked by `npm run lint`. CONTRIBUTING.md shows the same as a table.
+ * Who may import whom, checked by `npm run lint`. docs/develop/contributing.md shows the same as a table.
  * A rule lists what a part may import besides itself; anything else is an error. Imports of types count.
  */
 

@@ -33,15 +33,13 @@ const ALLOWED: readonly string[] = [];
 
 export function findProseFaults(text: string, page: string): string[] {
   const withoutAddresses = withoutCode(text).replace(/\]\([^)\n]*\)/g, "]");
-  return withoutAddresses
-    .split("\n")
-    .flatMap((line, index) => {
-      if (ALLOWED.some((piece) => line.includes(piece))) {
-        return [];
-      }
-      return PATTERNS.flatMap(([pattern, instead]) => {
-        const found = pattern.exec(line);
-        return found ? [`${page}:${index + 1}: "${found[0]}"; write: ${instead}`] : [];
-      });
+  return withoutAddresses.split("\n").flatMap((line, index) => {
+    if (ALLOWED.some((piece) => line.includes(piece))) {
+      return [];
+    }
+    return PATTERNS.flatMap(([pattern, instead]) => {
+      const found = pattern.exec(line);
+      return found ? [`${page}:${index + 1}: "${found[0]}"; write: ${instead}`] : [];
     });
+  });
 }

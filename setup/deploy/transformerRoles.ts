@@ -1,4 +1,4 @@
-/** Which transformer an Endpoint gets, and which of its switches are on: the table of docs/transformers.md. */
+/** Which transformer an Endpoint gets, and which of its switches are on: the table of docs/operate/set-up-by-hand.md. */
 export type EndpointRole = "hub" | "relay";
 
 export const SWITCHES = {
