@@ -11,12 +11,15 @@ import type { FlowExecution } from "./flow/FlowExecution";
 import { jsonCopy } from "./jsonCopy";
 import type { LoadedExtension } from "./loadExtension";
 import { type NodeLimits, PLATFORM_LIMITS } from "./NodeLimits";
+import type { TranscriptEntry } from "./FlowState";
 import type { NodeExecution, NodeRun } from "./NodeRun";
 import { Pending } from "./Pending";
 import { prepareNode } from "./prepareNode";
+import { readTranscript } from "./readTranscript";
 import { runNode } from "./runNode";
 import { runNodeInProcess } from "./runNodeInProcess";
 import type { Session } from "./Session";
+import type { StorageConduct } from "./transformer/StorageView";
 import type { ContextPause } from "./transformer/TransformerHost";
 import { TransformerHttp } from "./transformer/TransformerHttp";
 import { TRANSFORMER_LIMITS, type TransformerLimits } from "./transformer/TransformerLimits";
@@ -55,6 +58,11 @@ export class Platform {
   readonly outputOrder: OutputOrder;
   readonly notifyThroughOutput: boolean;
   readonly convertNotify: boolean;
+  readonly storageConduct: StorageConduct;
+  readonly sessionInputs: NonNullable<CognigyOptions["sessionInputs"]>;
+  readonly silentAnswer: NonNullable<CognigyOptions["silentAnswer"]>;
+  readonly notifySource: "bot" | "agent";
+  readonly sanitizesInput: boolean;
   readonly bodyLimitBytes: number;
   readonly disconnectGraceMs: number;
   /** `http://127.0.0.1:{port}`, once the server listens. */
@@ -65,7 +73,7 @@ export class Platform {
 
   constructor(private readonly options: CognigyOptions) {
     this.changed = options.onChange ?? (() => {});
-    this.http = new TransformerHttp(this.changed, options.httpLibrary, options.httpResult);
+    this.http = new TransformerHttp(this.changed, options);
     this.ownTime = options.now;
     this.now = options.now ?? Date.now;
     this.extension = options.extension;
@@ -76,6 +84,11 @@ export class Platform {
     this.outputOrder = options.outputOrder ?? "overlapping";
     this.notifyThroughOutput = options.notifyThroughOutput ?? true;
     this.convertNotify = options.convertNotify ?? true;
+    this.storageConduct = options.sessionStorage ?? "live";
+    this.sessionInputs = options.sessionInputs ?? "sideBySide";
+    this.silentAnswer = options.silentAnswer ?? "atOnce";
+    this.notifySource = options.notifySource ?? "bot";
+    this.sanitizesInput = options.sanitizesInput ?? false;
     this.bodyLimitBytes = options.bodyLimitBytes ?? DEFAULT_BODY_LIMIT_BYTES;
     this.disconnectGraceMs = options.disconnectGraceMs ?? 0;
   }
@@ -116,7 +129,8 @@ export class Platform {
       ...run,
       limits: nodeLimits,
       ...(options.env ? { env: options.env } : {}),
-      ...(options.transcript === false ? {} : { transcript: [...transcript] }),
+      ...toTranscript(options.transcript, transcript),
+      ...(options.addToInputIsVisible && { addToInputIsVisible: true }),
     };
     const { config } = prepareNode(extension, complete);
     const execution = await (options.runNodesInProcess ? runNodeInProcess : runNode)(extension, complete);
@@ -144,5 +158,23 @@ export class Platform {
     this.http.calls.length = 0;
     this.sessions.clear();
     this.profileUpdates.clear();
+  }
+}
+
+function toTranscript(
+  conduct: CognigyOptions["transcript"] = "asAsked",
+  transcript: readonly TranscriptEntry[],
+): Pick<NodeRun, "transcript"> {
+  switch (conduct) {
+    case "asAsked":
+      return { transcript: [...transcript] };
+    case "text":
+      return { transcript: { answer: readTranscript(transcript, "string", undefined) } };
+    case "absent":
+      return {};
+    case "fails":
+      return { transcript: { failure: "The transcript could not be read." } };
+    case "hangs":
+      return { transcript: { hangs: true } };
   }
 }
