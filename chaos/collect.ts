@@ -1,5 +1,6 @@
 /** Reads off both platforms, after a simulation, what the invariants look at. */
 import type { FlowExecution } from "../sandbox/cognigy/startCognigy";
+import { describeOutput, wordsOf } from "./describeMessages";
 import type { Observer } from "./Observer";
 import { type Platforms, SECRETS } from "./Platforms";
 import type { FlowRun, SimulationRecord } from "./Records";
@@ -21,10 +22,15 @@ export function collect(
       text: JSON.stringify({ outputs, results, context: execution.context }),
     });
   }
-  for (const { sessionId, text } of webchat.sent) {
-    const name = /^session-(c\d+)$/.exec(sessionId)?.[1];
-    if (name !== undefined && text) {
-      observer.conversations.get(name)?.sent.push(text);
+  for (const { sessionId, text, data } of webchat.sent) {
+    const record = observer.conversations.get(/^session-(c\d+)$/.exec(sessionId)?.[1] ?? "");
+    const words = wordsOf(text, data);
+    if (words !== "") {
+      record?.sent.push(words);
+    }
+    const shown = describeOutput(text, data);
+    if (shown !== "") {
+      record?.transcripts.customer.push(shown);
     }
   }
   for (const record of observer.conversations.values()) {

@@ -7,7 +7,7 @@ const BEGIN_WITHIN_MS = 10 * 60_000;
 
 export function createPlan(seed: string, first: number, count: number): SimulationPlan {
   const conversations = Array.from({ length: count }, (_, index) => createConversation(seed, `c${first + index}`));
-  return { seed, conversations, conditions: createConditions(seed), restarts: createRestarts(seed) };
+  return { seed, conversations, conditions: createConditions(seed), restarts: createRestarts(seed), readings: {} };
 }
 
 function createConditions(seed: string): Conditions {

@@ -40,12 +40,18 @@ export function toStandInOptions(readings: Readings): StandInOptions {
 
 /** The options of two readings meet only in groups such as `rules`. */
 function merge<Options extends object>(one: Options, other: Options): Options {
-  const merged: Record<string, unknown> = { ...one };
-  for (const [key, value] of Object.entries(other)) {
-    const before = merged[key];
-    merged[key] = isGroup(before) && isGroup(value) ? merge(before, value) : value;
+  const merged = { ...one, ...other };
+  for (const key of keysOf(other)) {
+    const [before, value] = [one[key], other[key]];
+    if (isGroup(before) && isGroup(value)) {
+      merged[key] = merge(before, value);
+    }
   }
-  return merged as Options;
+  return merged;
+}
+
+function keysOf<Options extends object>(options: Options): (keyof Options)[] {
+  return Object.keys(options) as (keyof Options)[];
 }
 
 function isGroup(value: unknown): value is object {

@@ -55,6 +55,8 @@ export interface EngageStandIn {
   flushRetries(): Promise<void>;
   /** The option of that name, changed while it runs; survives a reset. */
   setRetryTimeScale(scale: number): void;
+  /** The account has had all the requests of this minute. */
+  useUpRequests(): void;
   /** Back to the seed and the given options; forgets exchanges, faults, deliveries and scripts, keeps listeners. */
   reset(): void;
   close(): Promise<void>;
@@ -131,6 +133,7 @@ export async function startEngage(options: EngageOptions = {}): Promise<EngageSt
       retries.flush();
       await domain.work.idle();
     },
+    useUpRequests: () => server.useUpRequests(),
     setRetryTimeScale: (scale) => retries.setTimeScale(scale),
     reset() {
       domain.clear();

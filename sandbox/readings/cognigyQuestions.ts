@@ -33,7 +33,8 @@ export const COGNIGY_QUESTIONS: readonly Question[] = [
         name: "ignored",
         platform: "The option has no effect.",
         options: { cognigy: { httpTimeout: "ignored" } },
-        effect: "If Engage doesn't answer, Cognigy.AI stops the handler after 5 s. The customer's next message reports it.",
+        effect:
+          "If Engage doesn't answer, Cognigy.AI stops the handler after 5 s. The customer's next message reports it.",
       },
       {
         name: "kept",
@@ -113,7 +114,8 @@ export const COGNIGY_QUESTIONS: readonly Question[] = [
           "Agents' messages still reach the customer. What the customer writes goes to the bot, not to the agent. On route `channel`, events that Engage sends twice run the Flow twice, and the bot's answers are lost because the hub doesn't know what they reply to.",
       },
     ],
-    findOut: "Assign a value in `handleInput`, and log it in the `handleOutput` that follows and in the next `handleInput`.",
+    findOut:
+      "Assign a value in `handleInput`, and log it in the `handleOutput` that follows and in the next `handleInput`.",
   },
   {
     id: "sessionInputs",
@@ -229,7 +231,12 @@ export const COGNIGY_QUESTIONS: readonly Question[] = [
     question: "What does Input Sanitization of an Endpoint do to an input?",
     source: "Cognigy 5.13",
     readings: [
-      { name: "off", platform: "Nothing: it is switched off.", options: { cognigy: { sanitizesInput: false } }, effect: NONE },
+      {
+        name: "off",
+        platform: "Nothing: it is switched off.",
+        options: { cognigy: { sanitizesInput: false } },
+        effect: NONE,
+      },
       {
         name: "escapes",
         platform: "It escapes angle brackets in the text and in all of `data`.",

@@ -191,7 +191,12 @@ export const ENGAGE_QUESTIONS: readonly Question[] = [
     question: "How far is the search behind?",
     source: "Engage 2.7",
     readings: [
-      { name: "immediate", platform: "Not at all.", options: { engage: { rules: { searchDelayMs: 0 } } }, effect: NONE },
+      {
+        name: "immediate",
+        platform: "Not at all.",
+        options: { engage: { rules: { searchDelayMs: 0 } } },
+        effect: NONE,
+      },
       {
         name: "3 s",
         platform: "3 s.",
@@ -347,7 +352,8 @@ export const ENGAGE_QUESTIONS: readonly Question[] = [
         name: "never happens",
         platform: "It says yes, and the conversation stays open.",
         options: { engage: { rules: { threadClosing: "accepted" } } },
-        effect: "Close Engage Conversation reports `closing`, and the customer's next message joins the same conversation.",
+        effect:
+          "Close Engage Conversation reports `closing`, and the customer's next message joins the same conversation.",
       },
     ],
     findOut: "Close a conversation with Close Engage Conversation, and look at it in Engage's console.",
@@ -406,7 +412,16 @@ export const ENGAGE_QUESTIONS: readonly Question[] = [
         platform: "For 24 hours.",
         options: {
           engage: {
-            webhookRetrySeconds: [32, 4 * MINUTES, 17 * MINUTES, 52 * MINUTES, 2 * HOURS, 4 * HOURS, 8 * HOURS, 8 * HOURS],
+            webhookRetrySeconds: [
+              32,
+              4 * MINUTES,
+              17 * MINUTES,
+              52 * MINUTES,
+              2 * HOURS,
+              4 * HOURS,
+              8 * HOURS,
+              8 * HOURS,
+            ],
           },
         },
         effect: "After a long outage the bot may answer messages of the day before.",
