@@ -26,7 +26,7 @@ export function collect(
     const record = observer.conversations.get(/^session-(c\d+)$/.exec(sessionId)?.[1] ?? "");
     const words = wordsOf(text, data);
     if (words !== "") {
-      record?.sent.push(words);
+      record?.sent.push(toShown(words));
     }
     const shown = describeOutput(text, data);
     if (shown !== "") {
@@ -74,7 +74,12 @@ function toFlowRun({ startedAt, inputAtStart, outputs, steps, ended }: FlowExecu
     handover: typeof handover.status === "string" ? handover.status : undefined,
     undelivered: typeof handover.undelivered?.text === "string" ? handover.undelivered.text : undefined,
     exit: steps.find(({ type }) => type === "handoverToRingCentral")?.exit,
-    outputs: outputs.flatMap(({ text: said }) => (said ? [said] : [])),
+    outputs: outputs.flatMap(({ text: said }) => (said ? [toShown(said)] : [])),
     hasEnded: ended !== undefined,
   };
+}
+
+/** Where the platform escapes what a customer writes, the Flow repeats it so, and people read what was meant. */
+function toShown(text: string): string {
+  return text.replace(/&lt;/g, "<").replace(/&gt;/g, ">");
 }

@@ -66,6 +66,7 @@ export function createFlows(connection: Record<string, string>): { hub: Flow; we
                   },
                 ],
                 else: [
+                  say(`${SAYS.answer} {{input.text}}`),
                   {
                     type: "if",
                     condition: { path: "text", contains: "Goodbye" },
@@ -77,7 +78,6 @@ export function createFlows(connection: Record<string, string>): { hub: Flow; we
                       },
                     ],
                   },
-                  say(`${SAYS.answer} {{input.text}}`),
                 ],
               },
             ],

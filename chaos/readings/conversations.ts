@@ -155,7 +155,7 @@ export function createFaults(): InjectFault {
       return first(link, 4, { kind: "mute" });
     }
     if (conversation === "c12" && link === "realtime" && tokens.some((token) => token.includes(".2."))) {
-      return first(link, 1, { kind: "mute" });
+      return first(link, 1, { kind: "hang" });
     }
     return undefined;
   };

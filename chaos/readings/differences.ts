@@ -29,6 +29,28 @@ export const DIFFERENCES: readonly Difference[] = [
     readings: ["escapes"],
     change: (line) => line.replace(/&lt;/g, "<").replace(/&gt;/g, ">"),
   },
+  {
+    // What the bot offered isn't in the text.
+    question: "transcript",
+    readings: ["text"],
+    side: "agent",
+    route: "bridge",
+    change: (line) => line.replace(/\nBot: Bot: Show me choices #.*\n1\. Small\n2\. Large/, ""),
+  },
+  {
+    // At the end of a handover no intervention is open that a reply could belong to.
+    question: "replyNeedsIntervention",
+    readings: ["403", "422"],
+    route: "channel",
+    change: (line) => (line.endsWith("The agent has left.") ? undefined : line),
+  },
+  {
+    // The relay's handler was stopped, and with it went what it had noted about the message.
+    question: "sessionStorage",
+    readings: ["snapshot"],
+    route: "bridge",
+    change: (line) => (line.startsWith("Not delivered:") ? undefined : line),
+  },
   { question: "privateFlag", readings: ["false"], change: (line) => line.replace("private ", "") },
   {
     question: "sharedLocation",

@@ -1,9 +1,9 @@
 /** `npm run readings`: whole conversations under combinations of readings. Ends with status 1 when a promise is broken. */
 import { join } from "node:path";
-import { build } from "../../scripts/build";
 import { describeReadings } from "../../sandbox/readings";
+import { build } from "../../scripts/build";
 import { runJobs } from "../runJobs";
-import { readOptions, type ReadingsOptions, USAGE } from "./options";
+import { type ReadingsOptions, readOptions, USAGE } from "./options";
 import { createRows, OUTAGES } from "./rows";
 import type { RowJob, RowReport } from "./runRow";
 
@@ -53,7 +53,9 @@ function describeRow({ row, readings }: RowJob, { checks, violations, allowed }:
   const outcome = violations.length === 0 ? "held  " : `BROKEN ${violations.length} times`;
   return [
     `row ${String(row).padStart(3)} ${outcome} ${checks} checks, ${allowed} known limits: ${describeReadings(readings)}`,
-    ...violations.map(({ invariant, kind, conversation, text }) => `    ${invariant} (${kind}) ${conversation}: ${text}`),
+    ...violations.map(
+      ({ invariant, kind, conversation, text }) => `    ${invariant} (${kind}) ${conversation}: ${text}`,
+    ),
   ].join("\n");
 }
 

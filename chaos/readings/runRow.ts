@@ -3,8 +3,8 @@ import type { LoadedExtension } from "../../sandbox/cognigy/loadExtension";
 import { type Readings, unusualOf } from "../../sandbox/readings";
 import { checkInvariants } from "../checkInvariants";
 import type { Finding } from "../invariants/Finding";
-import type { PlatformsSetup } from "../Platforms";
 import { checkTranscripts, type Transcripts, transcriptsOf } from "./checkTranscripts";
+import { checkOutage, findOutageEnd } from "./outages";
 import { simulateReadings } from "./simulateReadings";
 
 export interface RowJob {
@@ -23,47 +23,40 @@ export interface RowReport {
   culprits: [questionId: string, name: string][];
 }
 
-/** What everybody reads under the usual readings, once for each process and set of bundles. */
-const usualTranscripts = new Map<PlatformsSetup["readBundle"], Promise<ReadonlyMap<string, Transcripts>>>();
-
-export async function runRow(
-  { readings }: Pick<RowJob, "readings">,
-  extension: LoadedExtension,
-  readBundle?: PlatformsSetup["readBundle"],
-): Promise<RowReport> {
-  const report = await playRow(readings, extension, readBundle);
-  const culprits =
-    report.violations.length === 0
-      ? []
-      : await findCulprits(readings, async (fewer) => (await playRow(fewer, extension, readBundle)).violations.length > 0);
-  return { ...report, culprits };
+export async function runRow({ readings }: Pick<RowJob, "readings">, extension: LoadedExtension): Promise<RowReport> {
+  const report = await playRow(readings, extension);
+  const stillFails = async (fewer: Readings) => (await playRow(fewer, extension)).violations.length > 0;
+  return { ...report, culprits: report.violations.length === 0 ? [] : await findCulprits(readings, stillFails) };
 }
 
-async function playRow(
+export async function playRow(
   readings: Readings,
   extension: LoadedExtension,
-  readBundle: PlatformsSetup["readBundle"],
+  scope: Parameters<typeof simulateReadings>[2] = {},
 ): Promise<Omit<RowReport, "culprits">> {
-  // As built, whatever is broken in the bundles of this row.
-  const usual = usualTranscripts.get(undefined) ?? simulateReadings({}, extension).then(transcriptsOf);
-  usualTranscripts.set(undefined, usual);
-  const expected = await usual;
-  const record = await simulateReadings(readings, extension, readBundle && { readBundle });
+  const expected = await readUsualTranscripts(extension);
+  const record = await simulateReadings(readings, extension, scope);
   const invariants = checkInvariants(record);
   const transcripts = checkTranscripts(record, expected, readings);
+  const findings = [...invariants.violations, ...transcripts.findings];
+  const outage = findOutageEnd(readings);
+  const violations = outage === undefined ? findings : checkOutage(outage, record, findings);
   return {
     conversations: record.conversations.length,
     messages: record.conversations.reduce((sum, { customer, agent }) => sum + customer.length + agent.length, 0),
     requests: record.exchanges.length,
     checks: invariants.checks + transcripts.checks,
     allowed: invariants.allowed.length,
-    violations: [...invariants.violations, ...transcripts.findings].map(({ invariant, kind, conversation, text }) => ({
-      invariant,
-      kind,
-      conversation,
-      text,
-    })),
+    violations: violations.map(({ invariant, kind, conversation, text }) => ({ invariant, kind, conversation, text })),
   };
+}
+
+/** What everybody reads under the usual readings: played once in each process, by the product as built. */
+let usual: Promise<ReadonlyMap<string, Transcripts>> | undefined;
+
+async function readUsualTranscripts(extension: LoadedExtension): Promise<ReadonlyMap<string, Transcripts>> {
+  usual ??= simulateReadings({}, extension).then(transcriptsOf);
+  return usual;
 }
 
 /** Switches one reading after the other back to the usual one, as long as it still fails: what is left is to blame. */

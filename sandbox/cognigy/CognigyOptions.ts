@@ -3,8 +3,8 @@ import type { LoadedExtension } from "./loadExtension";
 import type { ManagementOptions } from "./management/ManagementOptions";
 import type { NodeLimits } from "./NodeLimits";
 import type { HttpLibraryName, HttpResult } from "./transformer/HttpLibrary";
-import type { ContextPause } from "./transformer/TransformerHost";
 import type { StorageConduct } from "./transformer/StorageView";
+import type { ContextPause } from "./transformer/TransformerHost";
 import type { TransformerLimits } from "./transformer/TransformerLimits";
 
 /** An answer that the platform gives when no handler has given one. */

@@ -7,11 +7,11 @@ import {
   type PlatformAnswers,
 } from "./CognigyOptions";
 import type { EndpointDelivery } from "./endpoint/EndpointDelivery";
+import type { TranscriptEntry } from "./FlowState";
 import type { FlowExecution } from "./flow/FlowExecution";
 import { jsonCopy } from "./jsonCopy";
 import type { LoadedExtension } from "./loadExtension";
 import { type NodeLimits, PLATFORM_LIMITS } from "./NodeLimits";
-import type { TranscriptEntry } from "./FlowState";
 import type { NodeExecution, NodeRun } from "./NodeRun";
 import { Pending } from "./Pending";
 import { prepareNode } from "./prepareNode";

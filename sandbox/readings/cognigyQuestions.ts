@@ -103,7 +103,8 @@ export const COGNIGY_QUESTIONS: readonly Question[] = [
         name: "snapshot",
         platform: "A handler works on a copy that is saved when it ends. The last handler to end wins.",
         options: { cognigy: { sessionStorage: "snapshot" } },
-        effect: NONE,
+        effect:
+          "If Engage doesn't answer the relay and Cognigy.AI stops its handler, the Flow doesn't learn that the customer's message may not have arrived.",
       },
       {
         name: "gone",
@@ -111,7 +112,7 @@ export const COGNIGY_QUESTIONS: readonly Question[] = [
         options: { cognigy: { sessionStorage: "gone" } },
         effect: "Route `bridge` can't work: the relay forgets at once that a handover is on.",
         outage:
-          "Agents' messages still reach the customer. What the customer writes goes to the bot, not to the agent. On route `channel`, events that Engage sends twice run the Flow twice, and the bot's answers are lost because the hub doesn't know what they reply to.",
+          "Agents' messages still reach the customer, twice where Engage sends them twice. What the customer writes goes to the bot, not to the agent. On route `channel` the bot's answers are lost, because the hub doesn't know what they reply to. It logs `reply_target_unknown`.",
       },
     ],
     findOut:
@@ -183,7 +184,7 @@ export const COGNIGY_QUESTIONS: readonly Question[] = [
         options: { cognigy: { silentAnswer: "never" } },
         effect: "Receive Engage Events can't know whether `/notify` and `/inject` took what it sent.",
         outage:
-          "Each message of an agent reaches the customer once, and a note in the conversation says that it may not have arrived. Each end of a handover runs the Flow once. Receive Engage Events reports `timeout` for each.",
+          "Each message of an agent reaches the customer once, and each end of a handover runs the Flow once. Receive Engage Events logs `timeout`. At times a note tells the agent that a message did not reach the customer although it did.",
       },
     ],
     findOut: "Send a POST to `/notify` of a Webchat Endpoint whose Flow waits 5 s, and look at when it is answered.",
@@ -241,8 +242,7 @@ export const COGNIGY_QUESTIONS: readonly Question[] = [
         name: "escapes",
         platform: "It escapes angle brackets in the text and in all of `data`.",
         options: { cognigy: { sanitizesInput: true } },
-        effect:
-          "Your Flow sees `&lt;` where a customer wrote `<`. Agents' messages still arrive as they were written, unless they contain both `<` and a literal `&lt;`.",
+        effect: "Your Flow sees `&lt;` where a customer wrote `<`. Agents' messages arrive as they were written.",
       },
     ],
     findOut: "Write `1 < 2` to the bot, and look at `input.text` in the interaction panel.",
@@ -263,7 +263,7 @@ export const COGNIGY_QUESTIONS: readonly Question[] = [
         name: "text",
         platform: "One text with a line for each message.",
         options: { cognigy: { transcript: "text" } },
-        effect: NONE,
+        effect: "Choices and cards that the bot sent are missing from the conversation that agents read.",
       },
       {
         name: "absent",
@@ -315,7 +315,7 @@ export const COGNIGY_QUESTIONS: readonly Question[] = [
         options: { hub: { apiKey: "a-key-that-engage-does-not-know" } },
         effect: "Engage can't reach the hub at all. Switch the key off.",
         outage:
-          "Engage marks the webhook as disabled and the Channel SDK source as failed. On route `channel` nobody answers. On route `bridge` the bot talks on, and hands over; but agents' words don't reach the customer, which their console shows as a failed export.",
+          "Every request of Engage to the hub gets 401. On route `channel` the bot doesn't answer. On route `bridge` the bot answers and hands over, and agents read what the customer writes. But their words don't reach the customer, and neither does the end of the handover. A cancel phrase still takes the customer back to the bot.",
       },
     ],
     findOut: "`npm run setup -- doctor` calls the hub as Engage does.",

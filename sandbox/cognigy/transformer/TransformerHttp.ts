@@ -53,7 +53,12 @@ export class TransformerHttp {
 
   /** The Endpoint's own delivery of an output; the status is in the record of the call. */
   async post(url: string, body: unknown, origin: CallOrigin): Promise<void> {
-    await this.send((task) => requestLikeRequest(task, "body"), { uri: url, method: "POST", body, json: true }, () => {}, origin);
+    await this.send(
+      (task) => requestLikeRequest(task, "body"),
+      { uri: url, method: "POST", body, json: true },
+      () => {},
+      origin,
+    );
   }
 
   close(): void {

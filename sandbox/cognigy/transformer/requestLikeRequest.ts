@@ -2,7 +2,15 @@
 import axios, { type AxiosResponse } from "axios";
 import * as z from "zod";
 import { HttpFailure } from "./HttpFailure";
-import { createDeadline, type HttpResult, type HttpTask, parseJson, toFormText, toLowerNames, toTarget } from "./HttpLibrary";
+import {
+  createDeadline,
+  type HttpResult,
+  type HttpTask,
+  parseJson,
+  toFormText,
+  toLowerNames,
+  toTarget,
+} from "./HttpLibrary";
 
 const optionsSchema = z.object({
   uri: z.string().optional(),
