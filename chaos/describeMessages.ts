@@ -13,7 +13,9 @@ export function describeContent(domain: EngageDomain, content: Content): string 
 
 export function describeOutput(text: string | null, data: unknown): string {
   const files = [...new Set(JSON.stringify(data ?? {}).match(/(?:customers|agents)\.pdf/g))];
-  return join(wordsOf(text, data), [...files, ...titlesIn(data)]);
+  // Addresses hold ids, which depend on what else there is.
+  const words = wordsOf(text, data).replace(/http:\S+/g, "(link)");
+  return join(words, [...files, ...titlesIn(data)]);
 }
 
 /** Above choices and cards, the words are in the data. */
