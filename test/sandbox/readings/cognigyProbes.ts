@@ -64,7 +64,7 @@ async function withShop(use: (url: string) => Promise<void>): Promise<void> {
 async function logOf(call: (url: string) => string, { cognigy }: StandInOptions): Promise<unknown> {
   let log: unknown;
   await withShop(async (url) => {
-    const { messages } = await exchange({ handleInput: `${call(url)} return null;` }, { options: cognigy ?? {} });
+    const { messages } = await exchange({ handleInput: `${call(url)}; return null;` }, { options: cognigy ?? {} });
     log = messages;
   });
   return log;
