@@ -38,11 +38,11 @@ export const DIFFERENCES: readonly Difference[] = [
     change: (line) => line.replace(/\nBot: Bot: Show me choices #.*\n1\. Small\n2\. Large/, ""),
   },
   {
-    // At the end of a handover no intervention is open that a reply could belong to.
+    // At the end of a handover, and beside Close Engage Conversation, no intervention is open that a reply could belong to.
     question: "replyNeedsIntervention",
     readings: ["403", "422"],
     route: "channel",
-    change: (line) => (line.endsWith("The agent has left.") ? undefined : line),
+    change: (line) => (/The agent has left\.$|Bot: Goodbye/.test(line) ? undefined : line),
   },
   {
     // The relay's handler was stopped, and with it went what it had noted about the message.

@@ -18,8 +18,10 @@ async function main(): Promise<void> {
   const started = performance.now();
   const reports = new Map<number, RowReport>();
   const jobs = createJobs(options);
-  const isComplete = await runJobs<RowJob, RowReport>({
-    worker: join(__dirname, "rowWorker.ts"),
+  const untilMs = started + options.limitMs;
+  const worker = join(__dirname, "rowWorker.ts");
+  const arePlayed = await runJobs<RowJob, RowReport>({
+    worker,
     jobs,
     limitMs: options.limitMs,
     onReport(job, report) {
@@ -27,6 +29,14 @@ async function main(): Promise<void> {
       console.log(describeRow(job, report));
     },
   });
+  const failing = jobs.filter(({ row }) => (reports.get(row)?.violations.length ?? 0) > 0);
+  const areIsolated = await runJobs<RowJob, RowReport>({
+    worker,
+    jobs: failing.map((job) => ({ ...job, isolates: true })),
+    limitMs: Math.max(1, untilMs - performance.now()),
+    onReport: ({ row }, report) => void reports.set(row, report),
+  });
+  const isComplete = arePlayed && areIsolated;
   const all = [...reports.values()];
   console.log(
     `${all.length} rows, ${sum(all, "conversations")} conversations, ${sum(all, "messages")} messages, ${sum(all, "checks")} checks in ${((performance.now() - started) / 1000).toFixed(0)} s`,
@@ -56,10 +66,10 @@ function countChecks(reports: readonly RowReport[]): number {
 
 function createJobs({ only, row, isAll }: ReadingsOptions): RowJob[] {
   if (Object.keys(only).length > 0) {
-    return [{ row: 1, readings: only }];
+    return [{ row: 1, readings: only, isolates: false }];
   }
   const rows = [...createRows(isAll ? 3 : 2), ...OUTAGES];
-  const jobs = rows.map((readings, index) => ({ row: index + 1, readings }));
+  const jobs = rows.map((readings, index) => ({ row: index + 1, readings, isolates: false }));
   return row === undefined ? jobs : jobs.filter((job) => job.row === row);
 }
 

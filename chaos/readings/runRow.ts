@@ -10,6 +10,8 @@ import { simulateReadings } from "./simulateReadings";
 export interface RowJob {
   row: number;
   readings: Readings;
+  /** It is known to fail, and the readings to blame are wanted. */
+  isolates: boolean;
 }
 
 export interface RowReport {
@@ -23,10 +25,10 @@ export interface RowReport {
   culprits: [questionId: string, name: string][];
 }
 
-export async function runRow({ readings }: Pick<RowJob, "readings">, extension: LoadedExtension): Promise<RowReport> {
+export async function runRow({ readings, isolates }: RowJob, extension: LoadedExtension): Promise<RowReport> {
   const report = await playRow(readings, extension);
   const stillFails = async (fewer: Readings) => (await playRow(fewer, extension)).violations.length > 0;
-  return { ...report, culprits: report.violations.length === 0 ? [] : await findCulprits(readings, stillFails) };
+  return { ...report, culprits: isolates ? await findCulprits(readings, stillFails) : [] };
 }
 
 export async function playRow(

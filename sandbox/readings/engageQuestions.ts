@@ -320,14 +320,14 @@ export const ENGAGE_QUESTIONS: readonly Question[] = [
         platform: "No, it answers 403.",
         options: { engage: { rules: { replyNeedsIntervention: 403 } } },
         effect:
-          'Leave "Intervention for the bot" switched on in Receive Engage Events. On channels of Engage, what the Flow says at the end of a handover is not delivered, because no intervention is open then. The hub logs `reply_failed`.',
+          'Leave "Intervention for the bot" switched on in Receive Engage Events. On channels of Engage, what the Flow says at the end of a handover is not delivered, because no intervention is open then. What it says just before Close Engage Conversation may be lost, too. The hub logs `reply_failed`.',
       },
       {
         name: "422",
         platform: "No, it answers 422.",
         options: { engage: { rules: { replyNeedsIntervention: 422 } } },
         effect:
-          'Leave "Intervention for the bot" switched on in Receive Engage Events. On channels of Engage, what the Flow says at the end of a handover is not delivered, because no intervention is open then. The hub logs `reply_failed`.',
+          'Leave "Intervention for the bot" switched on in Receive Engage Events. On channels of Engage, what the Flow says at the end of a handover is not delivered, because no intervention is open then. What it says just before Close Engage Conversation may be lost, too. The hub logs `reply_failed`.',
       },
     ],
     findOut: 'Switch "Intervention for the bot" off. If the bot stays silent, the hub logs Engage\'s status.',
