@@ -1,21 +1,46 @@
-/** `npm run docs:questions`: writes `docs/reference/open-questions.md` from the table of readings. */
+/** `npm run docs:questions`: writes `docs/reference/open-questions*.md` from the table of readings. */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { QUESTIONS } from "../../sandbox/readings";
 import type { Question, Reading } from "../../sandbox/readings/Question";
 import { SETTLED_QUESTIONS } from "../../sandbox/readings/settledQuestions";
+import { toTable, wrap } from "../../scripts/docs/markdown";
 import { root } from "../../scripts/paths";
 import { CONVERSATIONS } from "./conversations";
 import { createRows, OUTAGES } from "./rows";
 
 export const PAGE = join(root, "docs/reference/open-questions.md");
+const ENGAGE_PAGE = join(root, "docs/reference/open-questions-engage.md");
 
 /** Of a whole run, rounded down: what a run must reach. Kept on the page itself. */
 export function readChecks(page: string): number {
   return Number(/([\d,]+) checks/.exec(page)?.[1]?.replace(/,/g, "") ?? 0);
 }
 
-export function renderPage(checks: number): string {
+/** The text of each page, by its path. */
+export function renderPages(checks: number): ReadonlyMap<string, string> {
+  return new Map([
+    [PAGE, toPage([...renderIntroduction(checks), ...renderQuestions("Cognigy.AI"), ...renderSettled()])],
+    [
+      ENGAGE_PAGE,
+      toPage([
+        "# Open questions about Engage",
+        "",
+        "Written by `npm run docs:questions` from `sandbox/readings.ts`. What these questions are, and those about Cognigy.AI: [open questions about the platforms](open-questions.md).",
+        "",
+        ...renderQuestions("Engage"),
+      ]),
+    ],
+  ]);
+}
+
+/** Long lines are broken, but no tables or code. */
+function toPage(lines: readonly string[]): string {
+  const isText = (line: string) => !/^(\||#|npm |```)/.test(line);
+  return lines.map((line) => (isText(line) ? wrap(line, line.startsWith("- ") ? "  " : "") : line)).join("\n");
+}
+
+function renderIntroduction(checks: number): string[] {
   const rows = createRows(2).length;
   const readings = QUESTIONS.reduce((sum, question) => sum + question.readings.length, 0);
   return [
@@ -23,13 +48,21 @@ export function renderPage(checks: number): string {
     "",
     "Written by `npm run docs:questions` from `sandbox/readings.ts`.",
     "",
-    "At some points the documents of Cognigy.AI and RingCentral Engage Digital are silent, or contradict each other. This page lists them: what we assume, what happens if your account works in another way, and how to find out.",
+    "At some points the documents of Cognigy.AI and RingCentral Engage Digital are silent, or contradict each other. This page lists the questions about Cognigy.AI, and [another one](open-questions-engage.md) those about Engage: what we assume, what happens if your account works in another way, and how to find out.",
     "",
-    "You don't need to find out anything before you start. Whole conversations on both routes are played under all combinations of any two answers, and the promises in this documentation hold under all of them, apart from what this page states. Where a route can't work at all, the entry says **outage**.",
+    "You don't need to find out anything before you start. Whole conversations on both routes are played under all combinations of any two answers, and the promises in this documentation are kept under all of them, apart from what these pages state. Where a route can't work at all, the entry says **outage**.",
     "",
-    `| Questions | Answers | Combinations | Outages | Conversations | Checks |`,
-    `| ---: | ---: | ---: | ---: | ---: | ---: |`,
-    `| ${QUESTIONS.length} | ${readings} | ${rows} | ${OUTAGES.length} | ${format((rows + OUTAGES.length) * CONVERSATIONS.length)} | more than ${format(checks)} checks |`,
+    toTable(
+      ["What is played", "Number"],
+      [
+        ["Questions", String(QUESTIONS.length)],
+        ["Answers", String(readings)],
+        ["Combinations", String(rows)],
+        ["Outages", String(OUTAGES.length)],
+        ["Conversations", format((rows + OUTAGES.length) * CONVERSATIONS.length)],
+        ["Checks", `more than ${format(checks)} checks`],
+      ],
+    ),
     "",
     "```sh",
     "npm run readings                                     # all combinations",
@@ -40,18 +73,27 @@ export function renderPage(checks: number): string {
     "",
     "If you found out how your account works, please open an issue with the question's name, the answer, and your release of Cognigy.AI. We then change what we assume.",
     "",
-    ...(["Cognigy.AI", "Engage"] as const).flatMap((platform) => [
-      `## ${platform}`,
-      "",
-      ...QUESTIONS.filter((question) => question.platform === platform).flatMap(renderQuestion),
-    ]),
+  ];
+}
+
+function renderQuestions(platform: Question["platform"]): string[] {
+  return [
+    `## ${platform}`,
+    "",
+    ...QUESTIONS.filter((question) => question.platform === platform).flatMap(renderQuestion),
+  ];
+}
+
+function renderSettled(): string[] {
+  return [
     "## Handled the same way on every account",
     "",
-    "| Question | What the product does |",
-    "| --- | --- |",
-    ...SETTLED_QUESTIONS.map(({ question, handling }) => `| ${question} | ${handling} |`),
+    toTable(
+      ["Question", "What the product does"],
+      SETTLED_QUESTIONS.map(({ question, handling }) => [question, handling]),
+    ),
     "",
-  ].join("\n");
+  ];
 }
 
 function renderQuestion({ id, question, source, readings, findOut }: Question): string[] {
@@ -77,5 +119,7 @@ function format(number: number): string {
 }
 
 if (require.main === module) {
-  writeFileSync(PAGE, renderPage(readChecks(readFileSync(PAGE, "utf8"))));
+  for (const [page, text] of renderPages(readChecks(readFileSync(PAGE, "utf8")))) {
+    writeFileSync(page, text);
+  }
 }

@@ -184,7 +184,7 @@ export const COGNIGY_QUESTIONS: readonly Question[] = [
         options: { cognigy: { silentAnswer: "never" } },
         effect: "Receive Engage Events can't know whether `/notify` and `/inject` took what it sent.",
         outage:
-          "Each message of an agent reaches the customer once, and each end of a handover runs the Flow once. Receive Engage Events logs `timeout`. At times a note tells the agent that a message did not reach the customer although it did.",
+          "Each message of an agent reaches the customer once, and each end of a handover runs the Flow once. Receive Engage Events logs `timeout`. At times a note says to the agent that a message did not reach the customer although it did.",
       },
     ],
     findOut: "Send a POST to `/notify` of a Webchat Endpoint whose Flow waits 5 s, and look at when it is answered.",

@@ -296,7 +296,7 @@ export const ENGAGE_QUESTIONS: readonly Question[] = [
       },
       {
         name: "unknown",
-        platform: "`GET /users/me` is refused, so nobody can tell.",
+        platform: "`GET /users/me` is refused, so the owner stays unknown.",
         options: { engage: { rules: { tokenOwner: "unknown" } } },
         effect: "Where it matters whose an open intervention is, the product takes it for an agent's.",
       },
@@ -383,7 +383,7 @@ export const ENGAGE_QUESTIONS: readonly Question[] = [
     readings: [
       {
         name: "no",
-        platform: "No, 429 comes without `Retry-After`.",
+        platform: "No, 429 has no `Retry-After`.",
         options: { engage: { retryAfter: undefined } },
         effect: "Nodes wait longer before each further try.",
       },
@@ -496,7 +496,7 @@ export const ENGAGE_QUESTIONS: readonly Question[] = [
   {
     id: "queueUpdates",
     platform: "Engage",
-    question: "When does Engage tell the position in the queue?",
+    question: "When does Engage report the position in the queue?",
     source: "Engage 5.6, 5.12",
     readings: [
       {
@@ -560,7 +560,7 @@ export const ENGAGE_QUESTIONS: readonly Question[] = [
   {
     id: "interventionFields",
     platform: "Engage",
-    question: "Under which name does an intervention hold its custom fields?",
+    question: "Under which name does an intervention contain its custom fields?",
     source: "Engage A9",
     readings: [
       {
