@@ -288,7 +288,7 @@ describe.each(Object.entries(NODES))("Node %s", (type, contract) => {
 
   test("is described in both READMEs", () => {
     for (const file of ["README.md", "docs/extension.md"]) {
-      const text = readFileSync(join(root, file), "utf8");
+      const text = readFileSync(join(root, file), "utf8").replace(/\s+/g, " ");
       const labels = [type, ...contract.exits].map((name) => String(Object(nodeOf(name).defaultLabel).default));
       expect({ file, missing: labels.filter((label) => !text.includes(label)) }).toEqual({ file, missing: [] });
     }
