@@ -1,12 +1,22 @@
 /** What checks the pages is checked here, by sentences and tables that are wrong. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { findPageFaults } from "../../scripts/docs/findPageFaults";
 import { findProseFaults } from "../../scripts/docs/findProseFaults";
 import { withGeneratedBlocks } from "../../scripts/docs/generatedBlocks";
 import { LOG_CODES } from "../../scripts/docs/logCodes";
 import { listLogCodes } from "../../scripts/docs/spelledLogCodes";
+import { root } from "../../scripts/paths";
+import { CONSOLE_EVENT, NEEDED_EVENTS, USEFUL_EVENTS } from "../../setup/engage/webhookEvents";
 
 test("Every code in the transformers' logs is explained, and no other", () => {
   expect(Object.keys(LOG_CODES).sort()).toEqual(listLogCodes());
+});
+
+test("The events of the webhook are those that the assistant chooses, and the one that only the console has", () => {
+  const [, list = ""] = readFileSync(join(root, "docs/reference/events.md"), "utf8").split("## Events of the webhook");
+  const named = [...list.matchAll(/`((?:content|intervention|task)\.\w+)`/g)].map(([, event]) => event);
+  expect([...new Set(named)].sort()).toEqual([...NEEDED_EVENTS, ...USEFUL_EVENTS, CONSOLE_EVENT].sort());
 });
 
 test("Translated sentences are found, but not in code", () => {
