@@ -2,7 +2,7 @@
 import { toCode, toLink, toTable } from "./markdown";
 import { describeNodes } from "./nodeDescriptors";
 
-export function toNodePage(label: string): string {
+function toNodePage(label: string): string {
   return `docs/nodes/${label.toLowerCase().replaceAll(" ", "-")}.md`;
 }
 
