@@ -12,7 +12,9 @@ export function toCode(text: string): string {
 
 /** What may be in a cell: no bars, no line breaks. */
 export function toCell(text: string): string {
-  return text.replace(/\s+/g, " ").replace(/\|/g, "\\|").trim();
+  const oneLine = text.replace(/\s+/g, " ").replace(/\|/g, "\\|").trim();
+  // Two and more would begin bold print.
+  return oneLine.replace(/\*{2,}/g, toCode);
 }
 
 /** Breaks a paragraph or list entry into lines; those after the first are indented. */

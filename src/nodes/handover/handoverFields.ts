@@ -104,7 +104,7 @@ export const handoverFields = {
   ...businessHoursFields,
   teamId: liveSelectField(localized("Team", "Team", "Equipo"), resolveTeams, {
     description: localized(
-      "Only agents of this team get the conversation (task mode). Nobody of them connected: it is distributed by its categories.",
+      "Only agents of this team get the conversation (task mode). If none of them is connected, its categories decide.",
       "Nur Agenten dieses Teams bekommen die Konversation (Task-Modus). Ist niemand davon verbunden, entscheiden die Kategorien.",
       "Solo los agentes de este equipo reciben la conversación (modo de tareas). Si nadie está conectado, deciden las categorías.",
     ),
@@ -137,7 +137,7 @@ export const handoverFields = {
     {
       defaultValue: true,
       description: localized(
-        "Nobody there: the node leaves through No agent available and changes nothing. If the token may not see agents, the handover goes ahead.",
+        "If nobody is there, the node leaves through No agent available and changes nothing. If the token isn't allowed to see agents, the handover goes ahead.",
         "Niemand da: Der Node endet in Kein Agent verfügbar und ändert nichts. Darf das Token Agenten nicht sehen, erfolgt die Übergabe.",
         "Nadie disponible: el nodo sale por Ningún agente disponible sin cambiar nada. Si el token no puede ver agentes, la transferencia continúa.",
       ),
