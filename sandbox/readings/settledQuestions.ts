@@ -89,4 +89,27 @@ export const SETTLED_QUESTIONS: readonly SettledQuestion[] = [
     question: "Which form does the Base API URL have?",
     handling: "Both forms are accepted.",
   },
+  {
+    question: "Do time zones of time sheets have IANA or Rails names?",
+    handling:
+      "Both are known. For other names, the nodes take the offset that Engage lists (without summer time), else the account's zone, and note that.",
+  },
+  {
+    question: "How are holidays dated, and do they repeat every year?",
+    handling:
+      "The year is read first, else dates are read like the others of the sheet, else as the account's locale writes them. Full dates are compared. What can't be read doesn't count and is noted. If it matters, the hours are unknown.",
+  },
+  {
+    question: "Which time sheet counts for a source?",
+    handling:
+      "The source's own, else the active one that lists it, else the only active one for all sources. Otherwise it's unknown.",
+  },
+  {
+    question: "Which permission shows time sheets?",
+    handling: "The nodes read the list, for which none is stated. A refusal means unknown, never closed.",
+  },
+  {
+    question: "Which permission shows survey answers?",
+    handling: "If Engage refuses, the nodes report only the intervention's score.",
+  },
 ];
