@@ -1,4 +1,4 @@
-/** The figures of all benches as one table: for a terminal, or in Markdown. */
+/** The figures of all benches: one table for a terminal, or a table for each bench in Markdown. */
 import type { Measurement } from "./Measurement";
 
 const HEAD = ["bench", "what", "median", "p10 to p90", "unit", "runs", "note"];
@@ -12,10 +12,27 @@ export function renderTable(measurements: readonly Measurement[]): string {
   return rows.map((row) => row.map(pad).join("  ").trimEnd()).join("\n");
 }
 
+/** As docs/develop/bench.md has it: a table for each bench. */
 export function renderMarkdown(measurements: readonly Measurement[]): string {
-  const toLine = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
-  const rule = HEAD.map((name) => (name === "median" || name === "runs" ? "---:" : "---"));
-  return [HEAD, rule, ...measurements.map(toRow)].map(toLine).join("\n");
+  const benches = [...new Set(measurements.map(({ bench }) => bench))];
+  return benches
+    .map((bench) => {
+      const rows = measurements.filter((measurement) => measurement.bench === bench).map(toMarkdownRow);
+      return [
+        `## ${bench}`,
+        "",
+        "| What | Median | Unit | p10 to p90 | Note |",
+        "|---|---:|---|---|---|",
+        ...rows,
+      ].join("\n");
+    })
+    .join("\n\n");
+}
+
+function toMarkdownRow(measurement: Measurement): string {
+  const [, what, median, spread, unit, , note] = toRow(measurement);
+  const cells = [what, median, unit, spread, note].map((cell) => cell?.replaceAll("|", "\\|") || "–");
+  return `| ${cells.join(" | ")} |`;
 }
 
 function toRow({ bench, name, median, low, high, unit, runs, note }: Measurement): string[] {
