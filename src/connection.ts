@@ -92,7 +92,7 @@ export function parseConnection(connection: unknown): Connection {
     }
     throw new EngageError(
       "configuration",
-      `The ${FIELDS[field][0]} (${field}) in the RingCentral Engage Connection holds characters that no token has.`,
+      `The ${FIELDS[field][0]} (${field}) in the RingCentral Engage Connection contains characters that no token has.`,
       {
         hint: `Copy it again, without spaces or line breaks. ${FIELDS[field][1]}`,
       },

@@ -27,7 +27,7 @@ const HINTS: CallHints = {
   invalid_request:
     "Engage refused a value. Check the ids in the node: categories, threads and sources must exist in this account.",
   proxy_refused:
-    "A proxy between Cognigy.AI and Engage refused the request. 407: the user name and password in HTTPS_PROXY are missing or wrong. 403: ask whoever runs the proxy to allow the hosts in the RingCentral Engage Connection.",
+    "A proxy between Cognigy.AI and Engage refused the request. 407: the user name and password in HTTPS_PROXY are missing or wrong. 403: ask the people who run the proxy to allow the hosts in the RingCentral Engage Connection.",
   thread_closed:
     "A closed conversation takes no replies. On a channel of Engage the customer's next message opens a new conversation. Otherwise open this one in Engage.",
   rate_limited: "Engage allows 500 requests a minute. Use fewer look-ups per message, or try again later.",

@@ -62,7 +62,7 @@ export function toUnusableProxy(variable: string): HttpFailure {
     reachedServer: false,
     isTransient: false,
     what: `the environment variable ${variable} is not the URL of an http or https proxy`,
-    hint: `Ask whoever runs Cognigy.AI to correct ${variable}, for example http://user:password@proxy.example.com:3128. Special characters in the user name and password must be percent-encoded.`,
+    hint: `Ask the people who run Cognigy.AI to correct ${variable}, for example http://user:password@proxy.example.com:3128. Special characters in the user name and password must be percent-encoded.`,
   };
 }
 

@@ -38,7 +38,7 @@ const REFUSALS: readonly [text: string, code: EngageErrorCode, hint: string][] =
   [
     "Invalid action",
     "configuration",
-    "Save the Channel SDK source in Engage once more, so that Engage asks the hub what it supports (implementation.info).",
+    "Save the Channel SDK source in Engage once more, so Engage asks the hub what it supports (implementation.info).",
   ],
   ["too many typing requests", "rate_limited", "Engage takes one typing event per conversation every two seconds."],
 ];

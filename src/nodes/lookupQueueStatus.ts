@@ -192,7 +192,7 @@ function toOutcome(standing: QueueStanding & { threadId: string }): NodeOutcome<
     case "unknown":
       throw new EngageError("queue_unknown", standing.reason, {
         retryable: true,
-        hint: "Choose the Channel in the node, so that fewer tasks have to be read.",
+        hint: "Choose the Channel in the node, so fewer tasks have to be read.",
       });
     default:
       return standing satisfies never;

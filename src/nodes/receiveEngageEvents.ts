@@ -47,7 +47,7 @@ export const receiveEngageEvents = defineNode({
     if (claims.rejected.includes(MEMBERS.work)) {
       api.log(
         "error",
-        "RingCentral Engage receiveEngageEvents: configuration: work of engage-hub is not believed, and what it carries (agents' words, ends of handovers) is lost. Enter the API access token of the Connection in the hub, too. If they are equal, the clocks of both are more than 5 minutes apart.",
+        "RingCentral Engage receiveEngageEvents: configuration: work of engage-hub fails verification, and its content (agents' words, ends of handovers) is lost. Enter the API access token of the Connection in the hub, too. If they are equal, the clocks of both are more than 5 minutes apart.",
       );
     }
     if (claims.handover) {

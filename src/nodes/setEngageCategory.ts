@@ -95,7 +95,7 @@ type Decide = (current: readonly string[]) => string[];
 function createDecision({ config, connection }: Run): Decide {
   const named = [...new Set([...(config.category ? [config.category] : []), ...config.categoryIds])];
   if (named.length === 0 && ["add", "remove", "replace"].includes(config.operation)) {
-    throw new EngageError("configuration", `The node shall ${config.operation} categories, but none is chosen.`, {
+    throw new EngageError("configuration", `The node is set to ${config.operation} categories, but none is chosen.`, {
       hint: "Choose a Category or enter Further category IDs in the node.",
     });
   }

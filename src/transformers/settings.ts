@@ -65,7 +65,10 @@ function createConfigReader(config: unknown) {
       }
       const texts = value.map(toText);
       if (texts.some((text) => !text)) {
-        stop(name, value.every((item) => typeof item === "string") ? "is not filled in" : "must hold texts in quotes");
+        stop(
+          name,
+          value.every((item) => typeof item === "string") ? "is not filled in" : "must contain texts in quotes",
+        );
       }
       return texts.map((text) => text || "");
     },

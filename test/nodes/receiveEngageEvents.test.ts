@@ -680,7 +680,7 @@ describe("Work that is not ours", () => {
     const { result, nextNode, stopped, logs } = await run(input());
     expect([result.status, nextNode, stopped]).toEqual(["notFromEngage", undefined, false]);
     expect(delivered).toEqual([]);
-    expect(errorsIn(logs)).toEqual([expect.stringContaining("configuration: work of engage-hub is not believed")]);
+    expect(errorsIn(logs)).toEqual([expect.stringContaining("configuration: work of engage-hub fails verification")]);
   });
 
   test("is told apart when a newer hub made it", async () => {

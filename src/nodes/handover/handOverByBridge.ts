@@ -48,7 +48,7 @@ export async function handOverByBridge(node: HandoverRun): Promise<HandoverOutco
   if (!claims.relay) {
     throw new EngageError(
       "relay_missing",
-      "The customer's Endpoint has no engage-relay, so the bot would go on talking over the agent.",
+      "The customer's Endpoint has no engage-relay, so the bot would keep talking over the agent.",
       {
         hint: "Paste the engage-relay transformer into the Endpoint that the customer uses, with the same Realtime Access Token as the Connection, and switch its toggles on.",
       },

@@ -70,7 +70,7 @@ async function injectUpdate(
   if (!ref || !session) {
     node.api.log(
       "warn",
-      `RingCentral Engage receiveEngageEvents: not_found: thread ${threadId} names no session of this Connection; "${update.status}" is told to nobody. After a change of the realtime token that is so for older handovers.`,
+      `RingCentral Engage receiveEngageEvents: not_found: thread ${threadId} names no session of this Connection; "${update.status}" can't be reported. After a change of the realtime token that is so for older handovers.`,
     );
     return false;
   }

@@ -76,7 +76,7 @@ const SENTENCES: Readonly<Record<string, Readonly<Record<string, Sentence>>>> = 
     undelivered:
       "The customer's last message may not have reached the human agents; ask the customer to write it again.",
     noUpdate: "There is no news of a handover to human agents.",
-    error: "What happened to the handover could not be read; don't say how it stands.",
+    error: "What happened to the handover could not be read; don't say what its status is.",
   },
   addEngageNote: {
     added: "The agents have an internal note on the conversation; the customer doesn't see it, so don't quote it.",

@@ -182,7 +182,10 @@ function toUpdateItem(
     };
   }
   if (identityId === undefined) {
-    logProblem("event_incomplete", `${event.type} of thread ${threadId} names no customer; the Flow is not told`);
+    logProblem(
+      "event_incomplete",
+      `${event.type} of thread ${threadId} names no customer; the Flow doesn't hear of it`,
+    );
     return undefined;
   }
   return {

@@ -50,7 +50,7 @@ export async function receiveSdkCall(
   if (session === undefined) {
     logProblem(
       "session_reference_invalid",
-      "a call names a conversation that this hub did not make; it was refused for good",
+      "a call names a conversation that this hub did not create; it was rejected permanently",
     );
     return answer(200, { error: { fatal: true, message: "This conversation is not known to Cognigy." } });
   }

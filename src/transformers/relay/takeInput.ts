@@ -78,7 +78,10 @@ export async function takeInput(input: CustomerInput, settings: RelaySettings): 
   const id = underway.idOf(text, attachments, () => toForwardedId(state.forwarding.handoverId, uuid.v4()));
   const message = { id, text, attachments };
   const reportUndelivered = (undelivered: Message, why: string, detail: string): FlowInput => {
-    logProblem("undelivered", `a message of session ${sessionId} did not reach Engage: ${detail}; the Flow is told`);
+    logProblem(
+      "undelivered",
+      `a message of session ${sessionId} did not reach Engage: ${detail}; the Flow is informed`,
+    );
     underway.report(undelivered);
     const failure = { status: "error", error: { reason: "error", message: why }, undelivered } as const;
     return toFlow(writeHandoverUpdate(sealing, failure, uuid.v4()), state, "");
@@ -163,7 +166,7 @@ async function note(
   } catch (error) {
     logProblem(
       "note_failed",
-      `the agent was not told "${kind}" of session ${input.sessionId}: ${describeFailure(error)}`,
+      `the agent did not get the note "${kind}" of session ${input.sessionId}: ${describeFailure(error)}`,
     );
   }
 }
