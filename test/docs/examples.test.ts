@@ -2,6 +2,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { channelInput, useNodeLab } from "../../harness/nodeLab";
+import { startTwoPlatforms } from "../../harness/twoPlatforms";
+import { readFlow } from "../../sandbox/app/flow/readFlow";
 import { branchesOf, compileFlow } from "../../sandbox/cognigy/flow/compileFlow";
 import type { FlowNode } from "../../sandbox/cognigy/flow/Flow";
 import { describeNode, toText } from "../../scripts/docs/nodeDescriptors";
@@ -86,6 +88,29 @@ const FLOWS = join(root, "docs/recipes/flows");
 test.each(readdirSync(FLOWS))("The Flow %s is one that the sandbox takes, with fields that the nodes have", (file) => {
   const { flow } = compileFlow(JSON.parse(readFileSync(join(FLOWS, file), "utf8")), lab.extension);
   expect(flow.nodes.flatMap(listUnknownFields)).toEqual([]);
+});
+
+/** Several teams asks for categories that every account must name itself. */
+const HANDING_OVER = readdirSync(FLOWS).filter((file) => file !== "several-teams.json");
+
+test.each(HANDING_OVER)("The Flow %s answers and hands over in Webchat", async (file) => {
+  const platforms = await startTwoPlatforms({ extension: lab.extension });
+  try {
+    const { connection, engage, settle, webchat } = platforms;
+    const text = readFileSync(join(FLOWS, file), "utf8");
+    webchat.replaceFlow(readFlow(text, { connection, sandboxUrl: "http://127.0.0.1:1" }));
+    const customer = webchat.connect("user-1", "session-1");
+    for (const line of ["Hello", "a person, please"]) {
+      customer.send({ text: line });
+      await settle();
+    }
+    expect(customer.received[0]?.text).toMatch(/^I'm the bot\./);
+    const { categories, sources } = engage.seed;
+    const bridged = [...engage.domain.threads.values()].filter(({ source_id }) => source_id === sources.sdk.id);
+    expect(bridged.map(({ thread_category_ids }) => thread_category_ids)).toEqual([[categories.agent.id]]);
+  } finally {
+    await platforms.close();
+  }
 });
 
 function listUnknownFields(step: FlowNode): string[] {
