@@ -65,7 +65,7 @@ const RELAY_CONFIG: readonly ConfigEntry[] = [
   {
     name: "botName",
     value: RELAY_DEFAULTS.botName,
-    comment: "How the bot is called in Engage when its lines are forwarded.",
+    comment: "The bot's name in Engage when its lines are forwarded.",
   },
   {
     name: "attachmentHosts",

@@ -11,7 +11,10 @@ interface Limit {
 
 const seconds = (file: string, name: string) => `${toNumber(readConstant(file, name) / 1_000)} s`;
 const minutes = (file: string, name: string) => `${toNumber(readConstant(file, name) / 60_000)} min`;
-const kilobytes = (file: string, name: string) => `${toNumber(readConstant(file, name) / 1_024)} kB`;
+const size = (file: string, name: string) => {
+  const kilobytes = readConstant(file, name) / 1_024;
+  return kilobytes < 1_024 ? `${toNumber(kilobytes)} kB` : `${toNumber(kilobytes / 1_024)} MB`;
+};
 const count = (file: string, name: string, unit: string) => `${toNumber(readConstant(file, name))} ${unit}`;
 
 function toNumber(value: number): string {
@@ -37,17 +40,17 @@ const GROUPS: Readonly<Record<string, () => Limit[]>> = {
     },
     {
       what: "Size of a result",
-      value: kilobytes("nodes/shared/reportLimits.ts", "MAX_RESULT_BYTES"),
+      value: size("nodes/shared/reportLimits.ts", "MAX_RESULT_BYTES"),
       then: "Texts are cut, then lists and objects are left out and `truncated` is `true`",
     },
     {
       what: "Answer of Engage",
-      value: kilobytes("engage/httpFailure.ts", "MAX_ANSWER_BYTES"),
+      value: size("engage/httpFailure.ts", "MAX_ANSWER_BYTES"),
       then: "The node ends with `bad_response`",
     },
     {
       what: "An image by URL",
-      value: kilobytes("engage/fetchImage.ts", "MAX_IMAGE_BYTES"),
+      value: size("engage/fetchImage.ts", "MAX_IMAGE_BYTES"),
       then: "The node ends with `image_unusable`",
     },
     {
@@ -109,7 +112,7 @@ const GROUPS: Readonly<Record<string, () => Limit[]>> = {
     },
     {
       what: "A Channel SDK call",
-      value: kilobytes("transformers/hub/receiveSdkCall.ts", "MAX_BODY_BYTES"),
+      value: size("transformers/hub/receiveSdkCall.ts", "MAX_BODY_BYTES"),
       then: "The hub answers 413",
     },
     {
@@ -129,7 +132,7 @@ const GROUPS: Readonly<Record<string, () => Limit[]>> = {
     },
     {
       what: "A work item for Receive Engage Events",
-      value: kilobytes("protocol/work.ts", "MAX_WORK_BYTES"),
+      value: size("protocol/work.ts", "MAX_WORK_BYTES"),
       then: "Texts are left out and read again by their IDs",
     },
     {
