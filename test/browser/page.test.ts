@@ -31,7 +31,7 @@ describeInBrowser("The sandbox's page", () => {
     // A mistake of form, and one of meaning; the Flow from before runs on.
     await writeFile(flowFile(), original.replace('"name": "Demo",', '"name": "Demo"'));
     await visitor.find("flow-error").getByText("no valid JSON at line 3").waitFor();
-    await writeFile(flowFile(), original.replace('"type": "lookup"', '"type": "lokup"'));
+    await writeFile(flowFile(), original.replaceAll('"type": "say"', '"type": "sey"'));
     await visitor.find("flow-error").getByText('not valid at "nodes.0.children').waitFor();
     await visitor.say("Still there?");
     await visitor.hears("bot", "I did not get that.");

@@ -96,14 +96,14 @@ describe("A bundle without one of its safeguards is found out", () => {
     [
       "the hub's memory of events",
       "engage-hub.js",
-      "if (seen.indexOf(id) !== -1) { return false; }",
+      "if (seen.includes(id)) { return false; }",
       "",
       "doubled customerMessage",
     ],
     [
       "the relay's memory of seals",
       "engage-relay.socket.js",
-      "if (state.seen.indexOf(sealId) !== -1) { return null; }",
+      "if (state.seen.includes(sealId)) { return null; }",
       "",
       "doubled agentMessage",
     ],

@@ -140,7 +140,12 @@ describe("the page", () => {
     const types = JSON.parse((await send("/api/node-types")).text);
     expect(types.handoverToRingCentral).toMatchObject({
       label: "Handover to RingCentral",
-      exits: [{ label: "Handed over" }, { label: "No agent available" }, { label: "Error" }],
+      exits: [
+        { label: "Handed over" },
+        { label: "No agent available" },
+        { label: "Outside business hours" },
+        { label: "Error" },
+      ],
     });
     expect(types.handoverToRingCentral.fields.map(({ key }: { key: string }) => key)).not.toContain("connection");
   });
