@@ -1,16 +1,16 @@
 /** Reads what is built, filled in and installed, and plans what is to be changed. Changes nothing. */
 import { join } from "node:path";
 import { paths } from "../../scripts/paths";
+import { findProject } from "../cognigy/findProject";
+import type { ManagementApi } from "../cognigy/managementApi";
+import type { Pace } from "../cognigy/waitForTask";
 import type { Finding } from "../report";
 import type { Settings } from "../settings";
 import type { DeployPlan } from "./DeployPlan";
-import { findProject } from "./findProject";
-import type { ManagementApi } from "./managementApi";
 import { planEndpoint, tokenOf } from "./planEndpoint";
 import { planExtension } from "./planExtension";
 import { readFilled } from "./readFilled";
 import { readPackage } from "./readPackage";
-import type { Pace } from "./waitForTask";
 
 export interface DeploySituation {
   api: ManagementApi;

@@ -1,11 +1,13 @@
 /** Plans the transformer of one Endpoint: the right file for its type, complete, and not there yet. */
+
+import { ManagementError } from "../cognigy/ManagementError";
+import type { ManagementApi } from "../cognigy/managementApi";
+import type { EndpointItem, RemoteEndpoint } from "../cognigy/shapes";
 import type { Finding } from "../report";
 import type { DeployPlan } from "./DeployPlan";
 import { decideTransformer } from "./decideTransformer";
 import { findOtherValues } from "./findOtherValues";
 import { MAX_BODY_BYTES } from "./fitTransformer";
-import { ManagementError } from "./ManagementError";
-import type { EndpointItem, ManagementApi, RemoteEndpoint } from "./managementApi";
 import { type EndpointRole, fileFor } from "./transformerRoles";
 
 export interface EndpointTarget {

@@ -1,7 +1,7 @@
 /** Reads a filled transformer, and refuses one that is incomplete or was filled from another build. */
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { ManagementError } from "./ManagementError";
+import { ManagementError } from "../cognigy/ManagementError";
 
 /** Ends the CONFIG block, which people may change by hand. */
 const GENERATED = "// Generated code:";

@@ -1,4 +1,44 @@
 /** What can be set on the stand-in of Cognigy's REST API, and what tests and the sandbox see of it. */
+import type { StoredModel } from "./routes/ManagementState";
+import type { UserInterface } from "./UserInterface";
+
+/** Where the reference is silent or its sources disagree: each reading is one value. */
+export interface ManagementReadings {
+  /** What `config.connection` of a node takes; `console`: it can only be chosen in the user interface. */
+  nodeConnection: "referenceId" | "_id" | "console";
+  /** Whether the POST of an Extension's node makes its exits, too. */
+  extensionExits: "created" | "missing";
+  /** What names the Flow of an Endpoint. */
+  endpointFlow: "referenceId" | "_id" | "flowReferenceId";
+  /** What names its locale. */
+  endpointLocale: "referenceId" | "_id";
+  /** Which body creates an Endpoint: with all members, with the fewest, or none that is known. */
+  endpointBody: "full" | "small" | "refused";
+  /** Whether a PATCH keeps the keys of `config` that it does not name. */
+  configPatch: "replaces" | "merges";
+  knowsResourceLevel: boolean;
+  /** How lists come, and what the cursor is called. */
+  lists: "plain" | "hal";
+  cursor: "nextCursor" | "next";
+  /** How often the chart of a new Flow comes empty. */
+  emptyChartReads: number;
+  /** How often a node of a newly installed Extension is not found yet. */
+  missingNodeAnswers: number;
+}
+
+export const USUAL_READINGS: Readonly<ManagementReadings> = {
+  nodeConnection: "referenceId",
+  extensionExits: "created",
+  endpointFlow: "referenceId",
+  endpointLocale: "referenceId",
+  endpointBody: "full",
+  configPatch: "replaces",
+  knowsResourceLevel: true,
+  lists: "plain",
+  cursor: "nextCursor",
+  emptyChartReads: 1,
+  missingNodeAnswers: 1,
+};
 
 export interface ManagementOptions {
   /** Default: any free port. */
@@ -14,6 +54,10 @@ export interface ManagementOptions {
   requestsPerWindow?: number;
   /** Not documented. Small, so that nobody forgets to ask for the next page. */
   pageSize?: number;
+  readings?: Partial<ManagementReadings>;
+  /** Of the first Project; the first of them is its primary one. */
+  locales?: readonly string[];
+  models?: readonly StoredModel[];
 }
 
 export interface ManagementCall {
@@ -36,6 +80,9 @@ export interface ManagementStandIn {
   readonly extensions: readonly { _id: string; name: string; version: string }[];
   /** Asked before each request; `afterwards` carries the request out first. */
   interrupt: ((call: { method: string; path: string }) => ManagementFault | undefined) | undefined;
+  /** What a person does in the user interface. */
+  readonly userInterface: UserInterface;
+  readonly readings: ManagementReadings;
   /** While true, tasks stay queued. */
   holdsTasks: boolean;
 }
