@@ -7,9 +7,26 @@ export interface Prompt {
   askFor(key: SettingKey, isNeeded: boolean, current?: string): Promise<string | undefined>;
   /** Whether to go on. Without a terminal only --yes says so. */
   confirm(question: string): Promise<boolean>;
+  /** One of a list that can be searched by typing; nothing without a terminal. */
+  choose(question: string, choices: readonly Choice[], current?: string): Promise<string | undefined>;
+  /** Any number of a list. */
+  chooseMany(
+    question: string,
+    choices: readonly Choice[],
+    options: { isNeeded: boolean; current: readonly string[] },
+  ): Promise<string[] | undefined>;
   /** What to do about a failure. Without a terminal the answer is to stop. */
   chooseAfterFailure(question: string): Promise<AfterFailure>;
 }
+
+export interface Choice {
+  value: string;
+  label: string;
+  hint?: string;
+}
+
+/** As many as fit on a small terminal. */
+const SHOWN_CHOICES = 8;
 
 export type AfterFailure = "correct" | "anyway" | "stop";
 
@@ -60,6 +77,41 @@ export function createPrompt(options: { isTerminal: boolean; saysYes: boolean })
       }
       const clack = await import("@clack/prompts");
       const answer = await clack.confirm({ message: question });
+      if (clack.isCancel(answer)) {
+        throw new Cancelled();
+      }
+      return answer;
+    },
+    async choose(question, choices, current) {
+      if (!isInteractive) {
+        return undefined;
+      }
+      const clack = await import("@clack/prompts");
+      const answer = await clack.autocomplete<string>({
+        message: question,
+        options: [...choices],
+        maxItems: SHOWN_CHOICES,
+        placeholder: "Type to search",
+        ...(current !== undefined && { initialValue: current }),
+      });
+      if (clack.isCancel(answer)) {
+        throw new Cancelled();
+      }
+      return answer;
+    },
+    async chooseMany(question, choices, { isNeeded, current }) {
+      if (!isInteractive) {
+        return undefined;
+      }
+      const clack = await import("@clack/prompts");
+      const answer = await clack.autocompleteMultiselect<string>({
+        message: `${question} (Tab selects, Enter confirms)`,
+        options: [...choices],
+        maxItems: SHOWN_CHOICES,
+        placeholder: "Type to search",
+        required: isNeeded,
+        initialValues: [...current],
+      });
       if (clack.isCancel(answer)) {
         throw new Cancelled();
       }

@@ -1,4 +1,5 @@
 /** The printer: sections, findings with code, fix and place, progress; for people, for logs, and as JSON. */
+import { type Checklist, toLines } from "./checklists/Checklist";
 import { maskSecrets } from "./maskSecrets";
 
 export type Level = "pass" | "warn" | "fail" | "skip";
@@ -90,6 +91,8 @@ export function createReport(options: ReportOptions) {
       }
     },
     mask,
+    /** All that was reported so far. */
+    findings: (): Finding[] => sections.flatMap(({ findings }) => findings),
     /** All that was reported as failed so far. */
     failures: (): Finding[] => sections.flatMap(({ findings }) => findings.filter(({ level }) => level === "fail")),
     section(title: string): void {
@@ -118,6 +121,16 @@ export function createReport(options: ReportOptions) {
       showSkipped();
       current().notes.push(mask(text));
       say(`  ${mask(text)}`);
+    },
+    /** Numbered steps for a person. They are also in the sheet. */
+    checklist(checklist: Checklist): void {
+      showSkipped();
+      const lines = toLines(checklist).map(mask);
+      current().notes.push(`${mask(checklist.title)}:`, ...lines);
+      say(`\n  ${paint(mask(checklist.title), BOLD)}`);
+      for (const line of lines) {
+        say(`  ${line}`);
+      }
     },
     /** Tells that something takes time: a spinner on a terminal, a line elsewhere. */
     async during<T>(what: string, work: () => Promise<T>): Promise<T> {

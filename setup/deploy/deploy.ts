@@ -2,6 +2,7 @@
 
 import { ManagementError } from "../cognigy/ManagementError";
 import { createManagementApi } from "../cognigy/managementApi";
+import { toBaseUrl } from "../cognigy/toBaseUrl";
 import { PACE, type Pace } from "../cognigy/waitForTask";
 import type { CommandContext } from "../command";
 import { findUnusableSettings } from "../doctor/findUnusableSettings";
@@ -88,12 +89,4 @@ function show({ steps }: DeployPlan, note: (text: string) => void): void {
       note(`  ${change}`);
     }
   }
-}
-
-/** People copy the address with the path of the documentation's examples. */
-function toBaseUrl(url: string): string {
-  return url
-    .replace(/\/+$/, "")
-    .replace(/(\/new)?\/v2\.0$/, "")
-    .replace(/\/new$/, "");
 }

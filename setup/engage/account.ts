@@ -48,6 +48,11 @@ const sourceSchema = z.object({
 });
 export type AccountSource = z.output<typeof sourceSchema>;
 
+const teamSchema = z.object({ id: id(), name: optionalText(), user_ids: idList() });
+export type AccountTeam = z.output<typeof teamSchema>;
+const timeSheetSchema = z.object({ id: id(), label: optionalText(), active: flag(), timezone: optionalText() });
+export type AccountTimeSheet = z.output<typeof timeSheetSchema>;
+
 const roleSchema = z.looseObject({ id: id() });
 const identitySchema = z.object({ id: id(), foreign_id: optionalText(), user_ids: idList() });
 const settingsSchema = z.object({ push_enabled: z.optional(z.nullable(z.boolean())) });
@@ -116,6 +121,10 @@ export function openAccount(given: { apiUrl: string; accessToken: string }, exch
       remember(`source ${sourceId}`, () =>
         rest({ method: "GET", path: ["content_sources", sourceId], schema: sourceSchema }),
       )(),
+    sources: () => list(["content_sources"], sourceSchema),
+    users: () => list(["users"], userSchema),
+    teams: () => list(["teams"], teamSchema),
+    timeSheets: () => list(["time_sheets"], timeSheetSchema),
     usersWithCategory: (categoryId: string) => list(["users"], userSchema, { category_id: categoryId }),
     usersWithEmail: (email: string) => list(["users"], userSchema, { email }),
     /** Of the sources on which the user has any. Each source's permissions come as a list or as a comma list. */
@@ -139,6 +148,7 @@ export function openAccount(given: { apiUrl: string; accessToken: string }, exch
       rest({ method: "POST", path: ["webhooks"], form: { ...values }, schema: webhookSchema }),
     updateWebhook: (webhookId: string, values: WebhookValues) =>
       rest({ method: "PUT", path: ["webhooks", webhookId], form: { ...values }, schema: webhookSchema }),
+    deleteWebhook: (webhookId: string) => rest({ method: "DELETE", path: ["webhooks", webhookId], schema: anything }),
     setDefaultCategories: (sourceId: string, categoryIds: readonly string[]) =>
       rest({
         method: "PUT",

@@ -13,46 +13,62 @@ import { readState } from "./readState";
 
 export const provision: Command = {
   summary: "create or correct categories, webhook, default categories and identity in Engage",
-  async run(command) {
-    const { settings, report } = command;
-    report.section("Provision Engage");
-    if (!(await needSettings(command, ["engageApiUrl", "engageAccessToken"]))) {
-      return 2;
+  run: (command) => provisionEngage(command, { part: "all" }),
+};
+
+/** `beforeHub`: all but what needs the hub to answer, and without a look at what people have to do. */
+export async function provisionEngage(
+  command: CommandContext,
+  { part }: { part: "all" | "beforeHub" },
+): Promise<number> {
+  const { settings, report } = command;
+  report.section("Provision Engage");
+  if (!(await needSettings(command, ["engageApiUrl", "engageAccessToken"]))) {
+    return 2;
+  }
+  const malformed = findUnusableSettings(settings).findings.filter(({ code }) => code === "setting_malformed");
+  for (const finding of malformed) {
+    report.finding(finding);
+  }
+  if (malformed.length > 0) {
+    return 2;
+  }
+  const context = createCheckContext(settings);
+  try {
+    const plan = await report.during("Reading the account", async () => decidePlan(await readState(context)));
+    const exitCode = await follow(part === "all" ? plan : withoutHub(plan), command, {
+      context,
+      report,
+      dotEnvFile: command.dotEnvFile,
+      parentId: undefined,
+    });
+    if (part === "beforeHub") {
+      return exitCode;
     }
-    const malformed = findUnusableSettings(settings).findings.filter(({ code }) => code === "setting_malformed");
-    for (const finding of malformed) {
+    const left = await report.during("Looking at what is left", () => listManualSteps(context));
+    report.section("Left to do by hand in Engage");
+    for (const finding of left.open) {
       report.finding(finding);
     }
-    if (malformed.length > 0) {
-      return 2;
+    for (const step of left.unseen) {
+      report.note(`- ${step}`);
     }
-    const context = createCheckContext(settings);
-    try {
-      const plan = await report.during("Reading the account", async () => decidePlan(await readState(context)));
-      const exitCode = await follow(plan, command, {
-        context,
-        report,
-        dotEnvFile: command.dotEnvFile,
-        parentId: undefined,
-      });
-      const left = await report.during("Looking at what is left", () => listManualSteps(context));
-      report.section("Left to do by hand in Engage");
-      for (const finding of left.open) {
-        report.finding(finding);
-      }
-      for (const step of left.unseen) {
-        report.note(`- ${step}`);
-      }
-      return Math.max(exitCode, left.open.length > 0 ? 1 : 0);
-    } catch (thrown) {
-      const { code, message, hint } = toEngageError(thrown);
-      report.finding({ level: "fail", code: `engage_${code}`, message, ...(hint && { fix: hint }) });
-      return 2;
-    } finally {
-      context.close();
-    }
-  },
-};
+    return Math.max(exitCode, left.open.length > 0 ? 1 : 0);
+  } catch (thrown) {
+    const { code, message, hint } = toEngageError(thrown);
+    report.finding({ level: "fail", code: `engage_${code}`, message, ...(hint && { fix: hint }) });
+    return 2;
+  } finally {
+    context.close();
+  }
+}
+
+function withoutHub({ steps, obstacles }: Plan): Plan {
+  return {
+    steps: steps.filter(({ kind }) => kind !== "createWebhook" && kind !== "updateWebhook"),
+    obstacles: obstacles.filter(({ code }) => !code.startsWith("hub_")),
+  };
+}
 
 async function follow(plan: Plan, command: CommandContext, state: Provisioning): Promise<number> {
   const { report, prompt, isDryRun } = command;

@@ -26,7 +26,7 @@ export const write: Command = {
   async run(command) {
     const { settings, report, isDryRun, dotEnvFile, outputFolder } = command;
     report.section("Write files");
-    const keys = settings.usesBridge
+    const keys = settings.hasRealtime
       ? [...NEEDED, "engageRealtimeEndpointUrl" as const, "engageRealtimeAccessToken" as const]
       : NEEDED;
     if (!(await needSettings(command, keys))) {
@@ -67,7 +67,7 @@ async function writeAll({ settings, report, dotEnvFile, outputFolder }: CommandC
   });
   const fillings = await fill(settings.toEnvironment(), join(outputFolder, "filled"));
   for (const { file, missing } of fillings) {
-    if (file !== "engage-hub.js" && !settings.usesBridge) {
+    if (file !== "engage-hub.js" && !settings.hasRealtime) {
       continue;
     }
     report.finding(
@@ -94,7 +94,7 @@ async function writeAll({ settings, report, dotEnvFile, outputFolder }: CommandC
     code: "sheet_written",
     message: `${sheet} has the values for the Connection; it is readable by you alone`,
   });
-  return fillings.some(({ file, missing }) => missing.length > 0 && (settings.usesBridge || file === "engage-hub.js"))
+  return fillings.some(({ file, missing }) => missing.length > 0 && (settings.hasRealtime || file === "engage-hub.js"))
     ? 2
     : 0;
 }

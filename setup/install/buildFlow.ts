@@ -1,0 +1,228 @@
+/** Builds the nodes of a Flow that are not there yet, each after the one before it, and reads back what came of it. */
+import { setTimeout as sleep } from "node:timers/promises";
+import { NeedsPerson } from "../checklists/Checklist";
+import { nodeChecklist } from "../checklists/nodeChecklist";
+import { ManagementError } from "../cognigy/ManagementError";
+import type { ChartNode, RemoteFlow } from "../cognigy/shapes";
+import { ChartView } from "./ChartView";
+import { createOnce } from "./createOnce";
+import { EXTENSION_NAME } from "./extensionName";
+import { findFlow } from "./findFlow";
+import type { FlowPlan, PlannedNode } from "./flows/FlowPlan";
+import { sayConfig } from "./flows/FlowPlan";
+import { languageOf } from "./languageOf";
+import { marked, NAMES } from "./marker";
+import { NodeConnection } from "./NodeConnection";
+import type { Site } from "./Site";
+import { translateNode } from "./translateNode";
+
+const BASIC_NODES = "@cognigy/basic-nodes";
+/** A new Flow's chart may be empty at first, and the nodes of a new Extension unknown. */
+const TRIES = 6;
+
+export async function buildFlow(site: Site, plan: FlowPlan, flow: RemoteFlow): Promise<void> {
+  const builder = new FlowBuilder(site, plan, flow);
+  await builder.build();
+}
+
+class FlowBuilder {
+  private chart = new ChartView({ nodes: [], relations: [] });
+  private readonly connection: NodeConnection;
+
+  constructor(
+    private readonly site: Site,
+    private readonly plan: FlowPlan,
+    private readonly flow: RemoteFlow,
+  ) {
+    this.connection = new NodeConnection(site, flow);
+  }
+
+  async build(): Promise<void> {
+    await this.refresh();
+    const { start } = this.chart;
+    if (start === undefined) {
+      throw new ManagementError(
+        "flow_empty",
+        `The Flow "${this.flow.name}" has no start yet.`,
+        "Run the command again in a minute. It continues where it stopped.",
+      );
+    }
+    await this.buildChain(start._id, "Start", this.plan.nodes);
+    this.connection.askPerson();
+  }
+
+  /** Reads the chart again until it has a start. */
+  private async refresh(): Promise<void> {
+    const { api, pace } = this.site;
+    for (let attempt = 1; attempt <= TRIES; attempt++) {
+      this.chart = new ChartView(await api.readChart(this.flow._id));
+      if (!this.chart.isEmpty) {
+        return;
+      }
+      await sleep(Math.min(pace.pollMs, 250 * 2 ** attempt));
+    }
+  }
+
+  private async buildChain(anchor: string, anchorLabel: string, nodes: readonly PlannedNode[]): Promise<void> {
+    let previous = anchor;
+    let previousLabel = anchorLabel;
+    for (const planned of nodes) {
+      const node = await this.ensureNode(previous, previousLabel, planned);
+      await this.buildBranches(node, planned);
+      previous = node._id;
+      previousLabel = planned.label;
+    }
+  }
+
+  private async ensureNode(previous: string, previousLabel: string, planned: PlannedNode): Promise<ChartNode> {
+    const existing = this.chart.find(planned.type, planned.label) ?? (await this.adoptPlaced(planned));
+    if (existing !== undefined) {
+      // What an earlier run left unfinished is finished now.
+      await this.checkExits(existing, previousLabel, planned);
+      await this.connection.complete(existing._id, planned);
+      return existing;
+    }
+    const { item } = await createOnce<ChartNode>(
+      async () => {
+        await this.refresh();
+        return this.chart.find(planned.type, planned.label);
+      },
+      () => this.create(previous, planned),
+    );
+    await this.refresh();
+    const created = this.chart.find(planned.type, planned.label) ?? item;
+    await this.checkExits(created, previousLabel, planned);
+    await translateNode(this.site, this.flow, created, planned);
+    return created;
+  }
+
+  /** One that a person placed by a checklist has its own label. It gets ours. */
+  private async adoptPlaced(planned: PlannedNode): Promise<ChartNode | undefined> {
+    const placed = planned.from === "extension" ? this.chart.ofType(planned.type) : [];
+    const [only] = placed.filter(({ label }) => !label?.startsWith(marked("")));
+    if (only === undefined) {
+      return undefined;
+    }
+    await this.site.api.updateNode(this.flow._id, only._id, { label: planned.label });
+    await this.connection.give(only._id, planned);
+    await this.refresh();
+    return this.chart.find(planned.type, planned.label);
+  }
+
+  private async create(target: string, planned: PlannedNode): Promise<ChartNode> {
+    const { api } = this.site;
+    const body = {
+      type: planned.type,
+      extension: planned.from === "extension" ? EXTENSION_NAME : BASIC_NODES,
+      label: planned.label,
+      mode: "append" as const,
+      target,
+      config: await this.toConfig(planned),
+    };
+    return planned.from === "platform"
+      ? api.createNode(this.flow._id, body)
+      : this.connection.create(planned, (config) =>
+          this.whenInstalled(() => api.createNode(this.flow._id, { ...body, config })),
+        );
+  }
+
+  /** After an upload it takes some seconds until Flows can use the nodes. */
+  private async whenInstalled<T>(create: () => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await create();
+      } catch (error) {
+        const isMissing = error instanceof ManagementError && error.status === 404;
+        if (!isMissing || attempt >= TRIES) {
+          throw error;
+        }
+        await sleep(Math.min(2_000, this.site.pace.pollMs));
+      }
+    }
+  }
+
+  private async toConfig({ config, words, enters }: PlannedNode): Promise<Readonly<Record<string, unknown>>> {
+    if (words !== undefined) {
+      return sayConfig(words[languageOf(this.site.locales[0])]);
+    }
+    if (enters === undefined) {
+      return config;
+    }
+    const target = await findFlow(this.site, enters);
+    const start = target && new ChartView(await this.site.api.readChart(target._id)).start;
+    if (target === undefined || start === undefined) {
+      throw new ManagementError("flow_missing", `The Flow "${NAMES.botFlow}" is missing.`, "Run `install` again.");
+    }
+    return { ...config, flowNode: { flow: target.referenceId, node: start.referenceId } };
+  }
+
+  /** The platform makes the exits with the node. Where it doesn't, a person places the node in the editor. */
+  private async checkExits(node: ChartNode, previousLabel: string, planned: PlannedNode): Promise<void> {
+    const expected = Object.keys(planned.branches ?? {}).filter((exit) => !planned.optionalBranches?.includes(exit));
+    const found = this.chart.childrenOf(node._id).map(({ type }) => type);
+    if (expected.every((exit) => found.includes(exit))) {
+      return;
+    }
+    if (planned.from === "platform") {
+      throw new ManagementError(
+        "node_incomplete",
+        `Cognigy.AI created the node "${planned.label}" without ${expected.filter((exit) => !found.includes(exit)).join(", ")}.`,
+        "Run the command again. If it stays, report this line.",
+      );
+    }
+    await this.site.api.deleteNode(this.flow._id, node._id);
+    throw new NeedsPerson(nodeChecklist(this.flow.name, planned.type, previousLabel));
+  }
+
+  private async buildBranches(node: ChartNode, planned: PlannedNode): Promise<void> {
+    const { _id } = node;
+    for (const [exit, nodes] of Object.entries(planned.branches ?? {})) {
+      const child = this.chart.childrenOf(_id).find(({ type }) => type === exit);
+      if (child !== undefined) {
+        await this.buildChain(child._id, exit, nodes);
+      }
+    }
+    for (const [value, nodes] of Object.entries(planned.cases ?? {})) {
+      const child = await this.ensureCase(_id, value);
+      await this.buildChain(child._id, `case ${value}`, nodes);
+    }
+  }
+
+  /** A Lookup comes with two cases; more are added. The label says which value each has. */
+  private async ensureCase(lookupId: string, value: string): Promise<ChartNode> {
+    const { api } = this.site;
+    const label = marked(`case ${value}`);
+    const find = () => this.chart.childrenOf(lookupId).find((child) => child.label === label);
+    const existing = find();
+    if (existing !== undefined) {
+      return existing;
+    }
+    const config = { case: { value } };
+    const [free] = this.chart
+      .childrenOf(lookupId)
+      .filter(({ type, label: own }) => type === "case" && !own?.startsWith(marked("")));
+    if (free === undefined) {
+      const body = {
+        type: "case",
+        extension: BASIC_NODES,
+        label,
+        mode: "appendChild",
+        target: lookupId,
+        config,
+      } as const;
+      await api.createNode(this.flow._id, body);
+    } else {
+      await api.updateNode(this.flow._id, free._id, { label, config });
+    }
+    await this.refresh();
+    const created = find();
+    if (created === undefined) {
+      throw new ManagementError(
+        "node_incomplete",
+        `Cognigy.AI took the case "${value}" but doesn't show it.`,
+        "Run the command again. If it stays, report this line.",
+      );
+    }
+    return created;
+  }
+}

@@ -1,0 +1,83 @@
+/** The bot's Flow: news of handovers, a greeting, and a handover to people by keyword. */
+import { marked, NAMES } from "../marker";
+import { type FlowPlan, type PlannedNode, say, stop, when } from "./FlowPlan";
+import { WORDS } from "./words";
+
+/** What Webchat sends when it opens. It is no question. */
+export const START_PAYLOAD = "GET_STARTED";
+
+const WANTS_PERSON =
+  "input.text && /\\b(agent|human|person|people|mitarbeiter|mensch|berater|agente|humano|persona)/i.test(input.text)";
+/** Ratings and other events have no text, and want no answer. */
+const ASKS_SOMETHING = `input.text && input.text !== "${START_PAYLOAD}" && !/^DATA_ONLY_MESSAGE/.test(input.text)`;
+
+export interface BotOptions {
+  /** Fields of Handover to RingCentral beyond the usual ones, such as business hours. */
+  handover?: Readonly<Record<string, unknown>>;
+}
+
+export function botFlow(options: BotOptions = {}): FlowPlan {
+  return {
+    role: "bot",
+    name: NAMES.botFlow,
+    nodes: [
+      handoverNews(),
+      {
+        label: marked("once"),
+        type: "once",
+        from: "platform",
+        config: {},
+        branches: { onFirstExecution: [say(marked("greeting"), WORDS.greeting)], afterwards: [] },
+      },
+      when(marked("wants a person"), WANTS_PERSON, {
+        // biome-ignore lint/suspicious/noThenProperty: the branch of Cognigy's If
+        then: [handOver(marked("hand over"), options)],
+        else: [
+          when(marked("asks something"), ASKS_SOMETHING, {
+            // biome-ignore lint/suspicious/noThenProperty: the branch of Cognigy's If
+            then: [say(marked("fallback"), WORDS.fallback)],
+            else: [],
+          }),
+        ],
+      }),
+    ],
+  };
+}
+
+/** What hub and relay report about a handover. Each is worded, and then the Flow ends. */
+function handoverNews(): PlannedNode {
+  const news = (name: string, words: keyof typeof WORDS) => [
+    say(marked(name), WORDS[words]),
+    stop(marked(`after ${name}`)),
+  ];
+  return {
+    label: marked("news of the handover"),
+    type: "switch",
+    from: "platform",
+    config: { switch: { type: "cognigyScript", operator: "input.data.handover.status" } },
+    branches: { default: [] },
+    cases: {
+      queue: news("in the queue", "queue"),
+      active: news("an agent joined", "active"),
+      completed: news("handover completed", "completed"),
+      cancelled: news("handover cancelled", "cancelled"),
+      error: news("message undelivered", "undelivered"),
+    },
+  };
+}
+
+function handOver(label: string, { handover = {} }: BotOptions): PlannedNode {
+  return {
+    label,
+    type: "handoverToRingCentral",
+    from: "extension",
+    config: { conversation: "auto", ...handover },
+    branches: {
+      onHandedOver: [say(marked("handed over"), WORDS.handedOver), stop(marked("after handed over"))],
+      onNoAgentAvailable: [say(marked("nobody there"), WORDS.nobodyThere)],
+      onOutsideHours: [say(marked("outside hours"), WORDS.outsideHours)],
+      onHandoverError: [say(marked("handover failed"), WORDS.failed)],
+    },
+    optionalBranches: ["onOutsideHours"],
+  };
+}

@@ -1,0 +1,189 @@
+/** Turns names into ids, and asks at a terminal for what is not given: everything is chosen from what the accounts contain. */
+
+import type { ManagementApi } from "../cognigy/managementApi";
+import type { CommandContext } from "../command";
+import type { Account } from "../engage/account";
+import { listEndpoints, listProjects } from "../lists/cognigyLists";
+import { listCategories, listPeople, listSources, listTimeSheets } from "../lists/engageLists";
+import { type Listed, resolveListed, toChoices } from "../lists/Listed";
+import type { Finding } from "../report";
+import { SETTINGS, type SettingKey } from "../settings";
+
+export interface Accounts {
+  account: Account;
+  api: ManagementApi;
+}
+
+interface ChosenSetting {
+  key: SettingKey;
+  /** In questions and refusals: `source`. */
+  noun: string;
+  isMany: boolean;
+  /** Whether it's asked for when nothing is given. Otherwise a person may still give it. */
+  isAsked: (context: CommandContext) => boolean;
+  isNeeded: boolean;
+  /** An answer that creates or skips it. */
+  none?: string;
+  list: (accounts: Accounts, context: CommandContext) => Promise<Listed[]>;
+}
+
+const CHOSEN: readonly ChosenSetting[] = [
+  {
+    key: "cognigyProjectId",
+    noun: "Project",
+    isMany: false,
+    isAsked: () => true,
+    isNeeded: true,
+    list: ({ api }) => listProjects(api),
+  },
+  {
+    key: "engageSourceIds",
+    noun: "source",
+    isMany: true,
+    isAsked: ({ settings }) => settings.list("routes").includes("channel"),
+    isNeeded: true,
+    list: ({ account }) => listSources(account),
+  },
+  ...(["engageBotCategoryId", "engageAgentCategoryId"] as const).map((key) => ({
+    key,
+    noun: "category",
+    isMany: false,
+    isAsked: () => true,
+    isNeeded: false,
+    none: "Find or create it for me",
+    list: ({ account }: Accounts) => listCategories(account),
+  })),
+  {
+    key: "engageAgentEmails",
+    noun: "person or team",
+    isMany: true,
+    isAsked: () => true,
+    isNeeded: false,
+    list: ({ account }) => listPeople(account),
+  },
+  {
+    key: "engageTimeSheetId",
+    noun: "time sheet",
+    isMany: false,
+    isAsked: () => true,
+    isNeeded: false,
+    none: "No business hours",
+    list: ({ account }) => listTimeSheets(account),
+  },
+];
+
+/** Whether all that was given exists. */
+export async function resolveChoices(context: CommandContext, accounts: Accounts): Promise<boolean> {
+  await chooseRoutes(context);
+  let isComplete = true;
+  for (const chosen of CHOSEN) {
+    const findings = await resolveOne(context, accounts, chosen);
+    for (const finding of findings) {
+      context.report.finding(finding);
+    }
+    isComplete &&= findings.length === 0;
+  }
+  return isComplete;
+}
+
+/** For the manual way: Endpoints that people have created themselves. */
+export async function chooseEndpoints(
+  { prompt }: CommandContext,
+  api: ManagementApi,
+  projectId: string,
+): Promise<string[] | undefined> {
+  const listed = await listEndpoints(api, projectId);
+  return prompt.chooseMany("Endpoints through which customers write", toChoices(listed), {
+    isNeeded: false,
+    current: [],
+  });
+}
+
+async function chooseRoutes({ settings, prompt }: CommandContext): Promise<void> {
+  if (settings.get("routes") !== undefined || settings.hasRealtime || settings.get("engageSourceIds") !== undefined) {
+    return;
+  }
+  const routes = await prompt.chooseMany(
+    "Where do your customers write?",
+    [
+      { value: "bridge", label: "In a Cognigy channel such as Webchat", hint: "route bridge" },
+      { value: "channel", label: "On a channel that Engage owns, such as WhatsApp", hint: "route channel" },
+    ],
+    { isNeeded: true, current: [] },
+  );
+  settings.set("routes", (routes ?? []).join(","), "prompt");
+}
+
+async function resolveOne(context: CommandContext, accounts: Accounts, chosen: ChosenSetting): Promise<Finding[]> {
+  const { settings, prompt } = context;
+  const { key, isMany, isNeeded, none } = chosen;
+  const given = settings.get(key);
+  if (given === undefined && !(prompt.isInteractive && chosen.isAsked(context))) {
+    return [];
+  }
+  const listed = await chosen.list(accounts, context);
+  if (given !== undefined) {
+    return settle(context, chosen, given, listed);
+  }
+  const choices = toChoices(listed);
+  if (choices.length === 0) {
+    return [];
+  }
+  const { question } = SETTINGS[key];
+  if (isMany) {
+    const answers = await prompt.chooseMany(question, choices, { isNeeded, current: [] });
+    settings.set(key, (answers ?? []).join(","), "prompt");
+    return [];
+  }
+  const [only] = choices;
+  const answer =
+    isNeeded && choices.length === 1
+      ? only?.value
+      : await prompt.choose(question, none === undefined ? choices : [{ value: "", label: none }, ...choices]);
+  settings.set(key, answer ?? "", "prompt");
+  return [];
+}
+
+/** Names that don't exist are rejected at once. */
+function settle(
+  { settings }: CommandContext,
+  { key, noun, isMany }: ChosenSetting,
+  given: string,
+  listed: Listed[],
+): Finding[] {
+  const { found, unknown, ambiguous } = resolveListed(given, listed);
+  const { variable } = SETTINGS[key];
+  const names = listed.slice(0, 10).map(({ name }) => name);
+  const shown = `${names.join(", ")}${listed.length > names.length ? ", ..." : ""}`;
+  const findings: Finding[] = [
+    ...unknown.map((name) => ({
+      level: "fail" as const,
+      code: "name_unknown",
+      message: `There is no ${noun} "${name}", or the key can't see it.`,
+      fix: `Correct ${variable}. There are: ${shown || "none"}.`,
+    })),
+    ...ambiguous.map((name) => ({
+      level: "fail" as const,
+      code: "name_ambiguous",
+      message: `There is more than one ${noun} "${name}".`,
+      fix: `Give the id instead in ${variable}: ${listed
+        .filter((one) => one.name.toLowerCase() === name.toLowerCase())
+        .map(({ id }) => id)
+        .join(", ")}.`,
+    })),
+    ...(!isMany && found.length > 1
+      ? [
+          {
+            level: "fail" as const,
+            code: "name_ambiguous",
+            message: `${variable} takes one ${noun}, not ${found.length}.`,
+            fix: `Correct ${variable}.`,
+          },
+        ]
+      : []),
+  ];
+  if (findings.length === 0) {
+    settings.set(key, [...new Set(found.map(({ id }) => id))].join(","), settings.originOf(key) ?? "prompt");
+  }
+  return findings;
+}
