@@ -1,6 +1,7 @@
 /** @type {import("jest").Config} In JavaScript, so that every start of jest does not begin with a compiler. */
 module.exports = {
-  testEnvironment: "node",
+  testEnvironment: "<rootDir>/harness/jest/environment.js",
+  runtime: "<rootDir>/harness/jest/Runtime.js",
   testMatch: ["<rootDir>/test/**/*.test.ts"],
   transform: { "^.+\\.ts$": ["@swc/jest", { jsc: { target: "es2022", parser: { syntax: "typescript" } } }] },
   // Most tests wait for processes and sockets of their own, so there may be more workers than cores.
@@ -9,4 +10,5 @@ module.exports = {
   testTimeout: 90_000,
   testSequencer: "<rootDir>/harness/longestFirst.js",
   globalSetup: "<rootDir>/harness/buildOnce.ts",
+  globalTeardown: "<rootDir>/harness/removeOnce.ts",
 };

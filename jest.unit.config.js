@@ -1,4 +1,4 @@
-const { testEnvironment, transform } = require("./jest.config.js");
+const { testEnvironment, runtime, transform } = require("./jest.config.js");
 
 /**
  * For `npm run test:unit`: pure code alone, from its sources, so nothing is packed before. Properties are left out, since
@@ -7,6 +7,7 @@ const { testEnvironment, transform } = require("./jest.config.js");
  */
 module.exports = {
   testEnvironment,
+  runtime,
   transform,
   testMatch: [
     "<rootDir>/test/{core,protocol}/**/*.test.ts",

@@ -21,8 +21,8 @@ export interface Allowance {
 const SLOW_MS = 2_000;
 /** Of one request in a node. Fewer when its 15 s are over before. */
 const TRIES = 3;
-/** The relay waits so long for Engage. */
-const FORWARDING_MS = 3_600;
+/** The platform stops a handler after that time. */
+const HANDLER_MS = 5_000;
 /** Of a conversation that an agent had closed. */
 const TAKING_UP: readonly Act[] = ["write", "burst", "repeat", "askForAgent", "take", "reopen"];
 /** Time of a Flow with the requests of its nodes. */
@@ -75,6 +75,33 @@ export const ALLOWANCES: readonly Allowance[] = [
     applies: (finding, facts) => facts.wasInterrupted(finding),
   },
   {
+    name: "stoppedWaiting",
+    reason:
+      "The platform stops a relay that waits for Engage for 5 s. The customer's next message reports what was lost; who writes no more isn't told.",
+    invariant: "lost",
+    kinds: ["customerMessage"],
+    applies(finding, facts) {
+      const { customer = [] } = facts.conversation(finding) ?? {};
+      const stopped = facts.carriers(finding, "realtime").filter(({ status }) => status === undefined);
+      return stopped.some(({ startedMs }) => !customer.some(({ atMs }) => atMs > startedMs + HANDLER_MS));
+    },
+  },
+  {
+    name: "readByAgents",
+    reason:
+      "A message to the bot that Engage delivers only after agents took the conversation isn't answered by the bot: agents read it in the thread.",
+    invariant: "lost",
+    kinds: ["customerMessage"],
+    applies(finding, facts) {
+      const { route, flowRuns = [], ends = [] } = facts.conversation(finding) ?? {};
+      const delivered = facts.carriers(finding, "webhook").find(({ status }) => status === 200);
+      const startedMs = delivered?.startedMs ?? 0;
+      const handoverMs = flowRuns.filter(({ exit, atMs }) => exit === "onHandedOver" && atMs < startedMs).at(-1)?.atMs;
+      const isOver = ends.some(({ atMs }) => atMs > (handoverMs ?? 0) && atMs < startedMs);
+      return route === "channel" && handoverMs !== undefined && !isOver;
+    },
+  },
+  {
     name: "replyNotTaken",
     reason: "A bot's reply that Engage refuses, or leaves without an answer, is not sent again: it might come twice.",
     invariant: "lost",
@@ -97,20 +124,6 @@ export const ALLOWANCES: readonly Allowance[] = [
         .filter(({ body }) => body.includes(toUndeliveredNoteId(toAgentMessageId(content))));
       const tries = facts.carriers(finding, "notify");
       return tries.length > 0 && tries.every(isFault) && notes.every(isFault);
-    },
-  },
-  {
-    name: "equalTextsAtOnce",
-    reason:
-      "An equal text that is written while the first is still on its way has the same id, and Engage takes both as one.",
-    invariant: "lost",
-    kinds: ["customerMessage"],
-    applies(finding, facts) {
-      const { customer = [], contents = [] } = facts.conversation(finding) ?? {};
-      const [token = ""] = finding.tokens;
-      const times = customer.filter((one) => one.token === token).map(({ atMs }) => atMs);
-      const hasArrived = contents.some(({ by, body }) => by === "customer" && body.includes(token));
-      return hasArrived && times.some((ms, index) => index > 0 && ms - (times[index - 1] ?? 0) < FORWARDING_MS);
     },
   },
   {

@@ -1,13 +1,14 @@
 /** Nodes as a Flow runs them: out of the packed Extension, in a process of their own, against the Engage stand-in. */
 
 import { join } from "node:path";
-import { type LoadedExtension, loadExtension } from "../sandbox/cognigy/loadExtension";
+import type { LoadedExtension } from "../sandbox/cognigy/loadExtension";
 import { type NodeExecution, type NodeRun, runNode } from "../sandbox/cognigy/runNode";
 import { runNodeInProcess } from "../sandbox/cognigy/runNodeInProcess";
 import { type EngageOptions, type EngageStandIn, type Exchange, startEngage } from "../sandbox/engage/startEngage";
-import { paths, root } from "../scripts/paths";
+import { root } from "../scripts/paths";
 import { bridgeInputOf, channelInputOf, connectionOf, SESSION_INPUT } from "./flowSituations";
 import { checkExchanges } from "./openapi";
+import { packedExtension } from "./packedExtension";
 
 interface SentRequest {
   /** `PUT /content_threads/{id}/update_categories`; realtime calls by their whole path. */
@@ -54,7 +55,7 @@ export function useNodeLab({ isolated = false, ...options }: LabOptions = {}): N
   };
 
   beforeAll(async () => {
-    [engage, extension] = await Promise.all([startEngage(options), loadExtension(paths.tarball)]);
+    [engage, extension] = await Promise.all([startEngage(options), packedExtension()]);
   });
   beforeEach(() => running().engage.reset());
   afterEach(() => {

@@ -1,7 +1,7 @@
 /** Both platforms on this machine, connected as an admin would: packed Extension, transformer bundles, webhook, base URI. */
 import { connectPlatforms } from "../sandbox/app/connectPlatforms";
 import { settlePlatforms } from "../sandbox/app/settlePlatforms";
-import { type LoadedExtension, loadExtension } from "../sandbox/cognigy/loadExtension";
+import type { LoadedExtension } from "../sandbox/cognigy/loadExtension";
 import {
   type CognigyOptions,
   type CognigyStandIn,
@@ -10,7 +10,7 @@ import {
   startCognigy,
 } from "../sandbox/cognigy/startCognigy";
 import { type EngageOptions, type EngageStandIn, startEngage } from "../sandbox/engage/startEngage";
-import { paths } from "../scripts/paths";
+import { packedExtension } from "./packedExtension";
 
 export { readBundle } from "../sandbox/app/readBundle";
 export { WEBHOOK_EVENTS as EVENTS } from "../sandbox/app/registerHub";
@@ -92,7 +92,7 @@ function demoBot(connection: Record<string, string>, handover: Record<string, un
 export async function startTwoPlatforms(options: PlatformsOptions = {}): Promise<TwoPlatforms> {
   const [engage, extension] = await Promise.all([
     startEngage({ retryTimeScale: 0.0005, requestsPerMinute: 100_000, ...options.engage }),
-    options.extension ?? loadExtension(paths.tarball),
+    options.extension ?? packedExtension(),
   ]);
   const cognigy = await startCognigy({ extension, runNodesInProcess: true, ...options.cognigy });
   const connected = connectPlatforms(engage, cognigy, {

@@ -1,4 +1,4 @@
-/** `npm run setup`: the set-up assistant. Reads values, runs a command or the guide, and sets the exit code. */
+/** The set-up assistant. Reads values, runs a command or the guide, and gives the exit code. */
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseEnv } from "node:util";
@@ -16,7 +16,29 @@ import { createReport } from "./report";
 import { Settings } from "./settings";
 import { write } from "./write/write";
 
-async function main(given: readonly string[]): Promise<number> {
+/** What surrounds the assistant: the process that `npm run setup` starts, or a test. */
+export interface Surroundings {
+  environment: Readonly<Record<string, string | undefined>>;
+  /** Whether a person reads along, and whether one can answer. */
+  terminal: { reads: boolean; answers: boolean };
+  print: (text: string) => void;
+  printError: (text: string) => void;
+}
+
+/** Gives the exit code: whatever goes wrong is said, never thrown. */
+export async function main(given: readonly string[], surroundings: Surroundings): Promise<number> {
+  try {
+    return await run(given, surroundings);
+  } catch (error) {
+    // A person who breaks off knows it. Everything else is one sentence; what it is about may hold secrets only in settings.
+    if (!(error instanceof Cancelled)) {
+      surroundings.printError(`${error instanceof Error ? error.message : "The assistant failed."}\n`);
+    }
+    return 2;
+  }
+}
+
+async function run(given: readonly string[], { environment, terminal, print }: Surroundings): Promise<number> {
   const line = parseCommandLine(given);
   const { switches } = line;
   const commands: Record<CommandName, Command> = {
@@ -28,13 +50,13 @@ async function main(given: readonly string[]): Promise<number> {
       run: (context) => deploy({ ...context, isForced: switches.force === true }),
     },
   };
-  const isTerminal = process.stdout.isTTY === true && process.stdin.isTTY === true && !switches.json;
+  const isTerminal = terminal.reads && terminal.answers && !switches.json;
   if (switches.help || (line.command === undefined && !isTerminal)) {
     const { doctor, provision, write, deploy } = commands;
     if (!switches.help) {
-      process.stdout.write(`${switches.json ? "--json needs a command" : "There is no terminal: name a command"}.\n\n`);
+      print(`${switches.json ? "--json needs a command" : "There is no terminal: name a command"}.\n\n`);
     }
-    process.stdout.write(
+    print(
       toHelp({ doctor: doctor.summary, provision: provision.summary, write: write.summary, deploy: deploy.summary }),
     );
     return switches.help ? 0 : 2;
@@ -47,11 +69,11 @@ async function main(given: readonly string[]): Promise<number> {
       `The value of ${cut} in ${dotEnvFile} holds a # outside of quotes, where it would be cut off: put it in single quotes`,
     );
   }
-  const settings = new Settings({ flag: line.settings, environment: process.env, file: parseEnv(text) });
+  const settings = new Settings({ flag: line.settings, environment, file: parseEnv(text) });
   const report = createReport({
-    print: (out) => void process.stdout.write(out),
+    print,
     isTerminal,
-    useColours: process.stdout.isTTY === true && !process.env.NO_COLOR && !switches.json,
+    useColours: terminal.reads && !environment.NO_COLOR && !switches.json,
     asJson: switches.json === true,
   });
   report.hide(settings.secrets());
@@ -72,16 +94,3 @@ async function main(given: readonly string[]): Promise<number> {
   report.finish(exitCode);
   return exitCode;
 }
-
-main(process.argv.slice(2)).then(
-  (exitCode) => {
-    process.exitCode = exitCode;
-  },
-  (error: unknown) => {
-    // A person who breaks off knows it. Everything else is one sentence; what it is about may hold secrets only in settings.
-    if (!(error instanceof Cancelled)) {
-      console.error(error instanceof Error ? error.message : "The assistant failed.");
-    }
-    process.exitCode = 2;
-  },
-);

@@ -1,6 +1,7 @@
 /** The one way out: retries, deadline, log and coded errors for every call to Engage, REST and realtime alike. */
 import { EngageError } from "../core/errors";
-import { type CallHints, hintFor, toAnswerError } from "./answerError";
+import { isPage } from "../core/isPage";
+import { type CallHints, excerpt, hintFor, toAnswerError } from "./answerError";
 import type { Clock } from "./clock";
 import type { HttpExchange, HttpOutcome, HttpRequest } from "./httpExchange";
 import { type RetryPolicy, readRetryAfter, retryDelayMs, shouldRetry } from "./retryPolicy";
@@ -46,7 +47,7 @@ export interface EngageCall extends HttpRequest {
 /** A write that ends without an answer leaves open whether it was carried out, so none is begun in the last moment. */
 const MIN_WRITE_MS = 500;
 
-/** Resolves with the body of a 200 (or other 2xx) answer; everything else is an EngageError. */
+/** Resolves with the body of a 200 (or other 2xx) answer; everything else, a web page included, is an EngageError. */
 export async function request(context: RequestContext, call: EngageCall): Promise<string> {
   const { clock, budget } = context;
   const name = `${call.method} ${call.path}`;
@@ -63,6 +64,16 @@ export async function request(context: RequestContext, call: EngageCall): Promis
       throw postponed(name, outcome.pauseMs);
     }
     if (outcome.kind === "answered" && outcome.status >= 200 && outcome.status < 300) {
+      if (isPage(outcome.body)) {
+        throw new EngageError(
+          "bad_response",
+          `${name} was answered with a web page: ${excerpt(redact(outcome.body, context.secrets))}`,
+          {
+            httpStatus: outcome.status,
+            hint: hintFor("bad_response", call.hints),
+          },
+        );
+      }
       return outcome.body;
     }
 

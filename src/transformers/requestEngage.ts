@@ -3,6 +3,7 @@
  * the npm module `request` before: so only options that both know, and answers and errors in the shapes of both.
  */
 import { type Json, member, readId, readNumber, readRecord, readText, toRecord } from "../core/inbound/read";
+import { isPage } from "../core/isPage";
 import type { HttpOptions } from "./platform";
 
 /** axios ignores it. Where it works, a request is given up before the platform stops the handler at 5 s. */
@@ -46,7 +47,7 @@ export function readContent(body: unknown): Json | undefined {
 
 /** The realtime endpoint answers with the text `ok`; whether in JSON is not documented. Only a page is certainly wrong. */
 export function readAcknowledgement(body: unknown): true | undefined {
-  return typeof body === "string" && /^\s*</.test(body) ? undefined : true;
+  return isPage(body) ? undefined : true;
 }
 
 /** The whole response, where the platform resolves with it instead of its body. What has an id is a content of Engage. */

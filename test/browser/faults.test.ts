@@ -89,9 +89,7 @@ describeInBrowser("Faults on the sandbox's page", () => {
     await visitor.find("call", { "data-kind": "Webhook", "data-status": "401" }).first().waitFor();
     // Engage gives up on a webhook that fails too often, and nobody would notice.
     await visitor.find("notice").getByText("Engage has switched the webhook off").waitFor();
-    const ran = visitor.find("execution").filter({ hasText: /One|Two|Three|Four|Five/ });
-    expect(await ran.count()).toBe(0);
-    expect(await visitor.find("execution").count()).toBeLessThanOrEqual(ranBefore + 1);
+    expect(await visitor.find("execution").count()).toBe(ranBefore);
     expect(await messages(visitor.chat, "bot", /./).count()).toBe(0);
 
     await visitor.click("fault-reset");

@@ -4,8 +4,8 @@ import { createPlan } from "../../chaos/createPlan";
 import type { ConversationPlan } from "../../chaos/Plan";
 import type { ConversationRecord, SimulationRecord } from "../../chaos/Records";
 import { simulate } from "../../chaos/simulate";
-import { type LoadedExtension, loadExtension } from "../../sandbox/cognigy/loadExtension";
-import { paths } from "../../scripts/paths";
+import { packedExtension } from "../../harness/packedExtension";
+import type { LoadedExtension } from "../../sandbox/cognigy/loadExtension";
 
 let extension: LoadedExtension;
 let record: SimulationRecord;
@@ -20,7 +20,7 @@ const conversation = (name: string, route: ConversationPlan["route"]): Conversat
 });
 
 beforeAll(async () => {
-  extension = await loadExtension(paths.tarball);
+  extension = await packedExtension();
   const plan = createPlan("calm", 1, 0);
   const conditions = { ...plan.conditions, faultRate: 0, killRate: 0, requestsPerMinute: 500 };
   const conversations = [conversation("c1", "channel"), conversation("c2", "bridge")];

@@ -5,17 +5,17 @@ import type { InjectFault } from "../../chaos/Observer";
 import type { SimulationPlan } from "../../chaos/Plan";
 import { shrinkFailure } from "../../chaos/runSimulation";
 import { simulate } from "../../chaos/simulate";
+import { packedExtension } from "../../harness/packedExtension";
 import { readBundle } from "../../sandbox/app/readBundle";
-import { type LoadedExtension, loadExtension } from "../../sandbox/cognigy/loadExtension";
+import type { LoadedExtension } from "../../sandbox/cognigy/loadExtension";
 import { toReadableName } from "../../scripts/bundleTransformers";
-import { paths } from "../../scripts/paths";
 
 /** Simulated time costs nothing, but the machine may be busy. */
 jest.setTimeout(30_000);
 
 let extension: LoadedExtension;
 beforeAll(async () => {
-  extension = await loadExtension(paths.tarball);
+  extension = await packedExtension();
 });
 afterAll(() => extension.close());
 

@@ -2,15 +2,15 @@
 
 import { openChannel } from "../../harness/conversations";
 import { checkExchanges } from "../../harness/openapi";
+import { packedExtension } from "../../harness/packedExtension";
 import { startTwoPlatforms, type TwoPlatforms } from "../../harness/twoPlatforms";
-import { type LoadedExtension, loadExtension } from "../../sandbox/cognigy/loadExtension";
-import { paths } from "../../scripts/paths";
+import type { LoadedExtension } from "../../sandbox/cognigy/loadExtension";
 import { expectWhole, openBoth, play } from "./wholeConversation";
 
 let extension: LoadedExtension;
 let platforms: TwoPlatforms;
 beforeAll(async () => {
-  extension = await loadExtension(paths.tarball);
+  extension = await packedExtension();
 });
 afterAll(() => extension.close());
 afterEach(async () => {

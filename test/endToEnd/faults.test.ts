@@ -2,16 +2,16 @@
 
 import { openBridge, openChannel } from "../../harness/conversations";
 import { checkExchanges } from "../../harness/openapi";
+import { packedExtension } from "../../harness/packedExtension";
 import { startTwoPlatforms, type TwoPlatforms } from "../../harness/twoPlatforms";
-import { type LoadedExtension, loadExtension } from "../../sandbox/cognigy/loadExtension";
+import type { LoadedExtension } from "../../sandbox/cognigy/loadExtension";
 import type { Fault, OutboundFault } from "../../sandbox/engage/startEngage";
-import { paths } from "../../scripts/paths";
 import { expectWhole, openBoth, play } from "./wholeConversation";
 
 let extension: LoadedExtension;
 let platforms: TwoPlatforms;
 beforeAll(async () => {
-  extension = await loadExtension(paths.tarball);
+  extension = await packedExtension();
 });
 afterAll(() => extension.close());
 afterEach(async () => {

@@ -229,7 +229,7 @@ describe("A 200 that is none", () => {
     [
       "HTML",
       "<html><head><style>x{}</style></head><body>Please <b>log in</b></body></html>",
-      /not JSON: Please log in$/,
+      /web page: Please log in$/,
     ],
     ["an empty body", "", /empty body/],
     ["a list", "[]", /another shape/],
@@ -244,6 +244,16 @@ describe("A 200 that is none", () => {
       code: "bad_response",
       message: expect.stringMatching(text),
       hint: expect.stringContaining("Base API URL"),
+    });
+    client.close();
+  });
+
+  test("HTML is a bad_response where any 2xx is a success, too", async () => {
+    engage.faults.inject({ kind: "garbage", body: "<!DOCTYPE html><p>Please log in" });
+    const { client } = createBench();
+    await expect(client.openRealtime(realtime()).createMessage(message)).rejects.toMatchObject({
+      code: "bad_response",
+      message: expect.stringMatching(/web page: Please log in$/),
     });
     client.close();
   });

@@ -1,13 +1,14 @@
 /** The public contract: Flows of customers store these strings, so a change here breaks them. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type LoadedExtension, loadExtension } from "../../sandbox/cognigy/loadExtension";
-import { paths, root } from "../../scripts/paths";
+import { packedExtension } from "../../harness/packedExtension";
+import type { LoadedExtension } from "../../sandbox/cognigy/loadExtension";
+import { root } from "../../scripts/paths";
 import { ENGAGE_ERROR_CODES } from "../../src/core/errors";
 
 let extension: LoadedExtension;
 beforeAll(async () => {
-  extension = await loadExtension(paths.tarball);
+  extension = await packedExtension();
 });
 afterAll(() => extension.close());
 

@@ -1,4 +1,4 @@
-/** `doctor` as a process: a good set-up is green, and each single mistake gives exactly one line that says what to do. */
+/** `doctor`: a good set-up is green, and each single mistake gives exactly one line that says what to do. */
 
 import { checkExchanges } from "../../harness/openapi";
 import {
@@ -10,7 +10,7 @@ import {
   WEBHOOK_SECRET,
 } from "../../harness/twoPlatforms";
 import type { Endpoint } from "../../sandbox/cognigy/startCognigy";
-import { type Assistant, bundleAssistant, type Line, red, type Values, valuesOf } from "./assistant";
+import { type Assistant, createAssistant, type Line, red, type Values, valuesOf } from "./assistant";
 
 /** As many platforms as assistants that run at the same time: each of these has a mistake of its own. */
 const LANES = 3;
@@ -28,7 +28,7 @@ type Found = { exitCode: number; lines: Line[] };
 
 beforeAll(async () => {
   const starting = Array.from({ length: LANES }, () => startTwoPlatforms({ cognigy: { management: true } }));
-  assistant = await bundleAssistant();
+  assistant = await createAssistant();
   lanes = (await Promise.all(starting)).map((started) => ({ platforms: started, good: valuesOf(started) }));
   const [lane] = lanes;
   if (lane === undefined) {
@@ -68,7 +68,7 @@ describe("a good set-up", () => {
       executions: cognigy.executions.length,
       conversations: hub.conversations,
     };
-    const { exitCode, lines } = await assistant.find(["doctor"], good);
+    const { exitCode, lines } = await assistant.find(["doctor"], good, assistant.runProcess);
     expect({ exitCode, red: lines.filter(red) }).toEqual({ exitCode: 0, red: [] });
     expect(lines.filter(({ level }) => level === "pass").length).toBeGreaterThan(30);
     const asked = engage.exchanges.slice(from.engage).filter(({ path }) => path.startsWith("/1.0/"));
@@ -81,8 +81,8 @@ describe("a good set-up", () => {
 
   it("prints plain lines without colours or secrets, for logs and for NO_COLOR", async () => {
     const [plain, noColor] = await Promise.all([
-      assistant.run(["doctor"], good),
-      assistant.run(["doctor"], { ...good, NO_COLOR: "1", FORCE_COLOR: "1" }),
+      assistant.runProcess(["doctor"], good),
+      assistant.runProcess(["doctor"], { ...good, NO_COLOR: "1", FORCE_COLOR: "1" }),
     ]);
     for (const { output, errors } of [plain, noColor]) {
       expect(errors).toBe("");

@@ -1,11 +1,11 @@
-/** `provision` and `write` as processes, from an empty account to a green doctor; again, interrupted, and unattended. */
+/** `provision` and `write`, from an empty account to a green doctor; again, interrupted, and unattended. */
 import { readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parseEnv } from "node:util";
 import { checkExchanges } from "../../harness/openapi";
 import { type CognigyStandIn, type Endpoint, startCognigy } from "../../sandbox/cognigy/startCognigy";
 import { type EngageStandIn, startEngage } from "../../sandbox/engage/startEngage";
-import { type Assistant, bundleAssistant, red } from "./assistant";
+import { type Assistant, createAssistant, red } from "./assistant";
 
 let assistant: Assistant;
 let engage: EngageStandIn;
@@ -16,7 +16,7 @@ let given: Record<string, string>;
 
 beforeAll(async () => {
   [assistant, engage, cognigy] = await Promise.all([
-    bundleAssistant(),
+    createAssistant(),
     startEngage({ retryTimeScale: 0.0005, requestsPerMinute: 100_000 }),
     startCognigy({ management: true }),
   ]);
@@ -260,10 +260,10 @@ describe("the command line", () => {
 
   it("explains itself, and refuses what it does not know", async () => {
     const [help, nothing, unknown, cut] = await Promise.all([
-      assistant.run(["--help"], {}),
-      assistant.run([], {}),
-      assistant.run(["destroy"], {}),
-      assistant.run(["doctor", "--colour"], {}),
+      assistant.runProcess(["--help"], {}),
+      assistant.runProcess([], {}),
+      assistant.runProcess(["destroy"], {}),
+      assistant.runProcess(["doctor", "--colour"], {}),
     ]);
     expect(help).toMatchObject({ exitCode: 0, output: expect.stringContaining("--engage-api-url") });
     expect(nothing).toMatchObject({

@@ -235,6 +235,16 @@ describe("Events", () => {
       expect(statuses()).toEqual(["completed"]);
     });
 
+    test("Closed, opened again and closed again within seconds are two ends", async () => {
+      const hub = lab.hub();
+      const at = (second: number) => ({ issued_at: `2026-01-01T10:00:0${second}Z` });
+      await given([{ ...closed(), ...at(0) }], {}, hub);
+      await given([{ ...closed(), ...at(1) }], {}, hub);
+      await given([{ ...eventBody("intervention.reopened", AGENTS), ...at(2) }], {}, hub);
+      await given([{ ...closed(), ...at(8) }], {}, hub);
+      expect(statuses()).toEqual(["completed", "completed"]);
+    });
+
     test("Events of tasks alone claim nothing that the thread has not been asked for", async () => {
       const at = (second: number) => ({ issued_at: `2026-01-01T10:00:0${second}Z` });
       const hub = lab.hub(told);

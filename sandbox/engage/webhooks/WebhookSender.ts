@@ -177,6 +177,7 @@ export class WebhookSender {
       conduct,
       deliveries,
       changed,
+      isCurrent: () => this.isCurrent(parcel.webhook),
       timeoutMs: this.options.timeoutMs,
     });
   }

@@ -19,6 +19,7 @@ export interface Transmission {
   conduct: WebhookConduct;
   deliveries: Delivery[];
   changed: () => void;
+  isCurrent: () => boolean;
   timeoutMs: number;
 }
 
@@ -26,7 +27,7 @@ export interface Transmission {
 export async function transmitParcel(
   parcel: Parcel,
   isDuplicate: boolean,
-  { http, conduct, deliveries, changed, timeoutMs }: Transmission,
+  { http, conduct, deliveries, changed, isCurrent, timeoutMs }: Transmission,
 ): Promise<string | undefined> {
   const { webhook, envelope, attempt, body } = parcel;
   const { url } = webhook;
@@ -40,6 +41,9 @@ export async function transmitParcel(
   try {
     if (conduct.delayMs > 0) {
       await http.pause(conduct.delayMs);
+      if (!isCurrent()) {
+        throw new Error("the webhook is gone");
+      }
     }
     const fault = conduct.fault?.({ ...about, body });
     const answer = await http.send({ method: "POST", url, headers, body, timeoutMs }, fault);

@@ -56,7 +56,8 @@ export function decideUpdate(
     return none("overtaken");
   }
   const shown = holderOf(event, rules);
-  const isAgents = shown === "agents" || (shown === undefined && known.holder === "agents");
+  // Who had the conversation last doesn't say who has it after the end.
+  const isAgents = shown === "agents" || (shown === undefined && known.holder === "agents" && !isOver(known));
   const ended = ENDED.get(type);
   if (ended !== undefined && shown !== "bot") {
     const update = { status: ended };

@@ -104,6 +104,9 @@ async function decideEvent(event: EngageEvent, settings: HubSettings): Promise<W
   }
   const decision = decideUpdate(event, memory.known(), settings.rules, isBridge);
   memory.noteHolder(holder, event.issuedAtMs);
+  if (event.type === "intervention.reopened" && holder === "agents") {
+    memory.forgetEnd(event.issuedAtMs);
+  }
   if (event.type === "task.recategorized") {
     memory.forgetAssumption();
   }

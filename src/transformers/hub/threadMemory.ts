@@ -15,6 +15,8 @@ export interface ThreadMemory {
   /** Ignored where something newer is known. `isRestart`: the bot has it, and no handover counts any more. */
   noteHolder(holder: KnownHandover["holder"], atMs: number, isRestart?: boolean): void;
   noteUpdate(update: DecidedUpdate, atMs: number): void;
+  /** Agents have it again: its next end is another one, however soon it comes. */
+  forgetEnd(atMs: number): void;
   /** Returns whether an agent has had the conversation since, as far as is known. */
   noteHandover(id: string, atMs: number): boolean;
   /** Which handover something belongs to that happened then; `undefined` where that isn't certain. */
@@ -56,6 +58,12 @@ export async function openThreadMemory(threadId: string): Promise<ThreadMemory> 
       if (isOver(update) && memory.handoverAt(atMs) !== undefined) {
         // What comes after an end is of another handover, which may not have been announced yet.
         storage.handover = undefined;
+      }
+    },
+    forgetEnd(atMs) {
+      const { status, statusAtMs = 0, ...holder } = known();
+      if (isOver({ status }) && atMs >= statusAtMs) {
+        storage.known = { ...holder, statusAtMs: atMs };
       }
     },
     noteHandover(id, atMs) {

@@ -132,7 +132,12 @@ describe("Order and repetition", () => {
     ["later", "intervention.closed", { status: "active", statusAtMs: AT - 1 }, { status: "completed" }],
     ["queued again while active", "intervention.reactivated", { holder: "agents", status: "active" }, "known"],
     ["queued again", "task.created", { holder: "agents", status: "queue" }, "known"],
-    ["a second handover", "task.created", { holder: "agents", status: "completed" }, { status: "queue" }],
+    [
+      "after the end, which may be a second handover",
+      "task.undelivered",
+      { holder: "agents", status: "completed" },
+      { status: "queue", ...ASSUMED },
+    ],
     ["thread closed in the queue", "content.thread_closed", { status: "queue" }, { status: "completed" }],
     ["thread closed while active", "content.thread_closed", { status: "active" }, { status: "completed" }],
     ["thread closed at the end", "content.thread_closed", { status: "completed", statusAtMs: AT - 9_999 }, "known"],

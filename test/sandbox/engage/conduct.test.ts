@@ -294,6 +294,22 @@ it("forgets everything with a reset", async () => {
   expect(t.engage.webhooks.conduct.batchSize).toBe(1);
 });
 
+it("doesn't send what was held back after a reset", async () => {
+  await addWebhook();
+  t.engage.webhooks.conduct.delayMs = 50;
+  write("1");
+  while (t.engage.deliveries.length === 0) {
+    await new Promise(setImmediate);
+  }
+  const [held] = t.engage.deliveries;
+  t.engage.reset();
+  while (held?.ms === undefined) {
+    await new Promise(setImmediate);
+  }
+  expect(held).toMatchObject({ status: undefined, failure: "the webhook is gone" });
+  expect(receiver.posts()).toEqual([]);
+});
+
 it("retries in scaled time, and closes whatever still runs", async () => {
   const other = await startEngage({ retryTimeScale: 0.001, webhookTimeoutMs: 60_000, webhookConduct: { delayMs: 1 } });
   receiver.answer = (request) =>

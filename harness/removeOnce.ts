@@ -1,0 +1,4 @@
+/** Runs once after all tests. */
+import { removePackedExtension } from "./packedExtension";
+
+export default removePackedExtension;

@@ -1,0 +1,12 @@
+/** `npm run setup`: the set-up assistant as a process. */
+import { main } from "./main";
+
+const { env, stdin, stdout, stderr, argv } = process;
+void main(argv.slice(2), {
+  environment: env,
+  terminal: { reads: stdout.isTTY === true, answers: stdin.isTTY === true },
+  print: (text) => void stdout.write(text),
+  printError: (text) => void stderr.write(text),
+}).then((exitCode) => {
+  process.exitCode = exitCode;
+});
