@@ -109,6 +109,10 @@ export const SETTINGS = {
     whereToFind: `${ENGAGE_ADMIN} > Business hours.`,
     findProblem: findNameProblem,
   }),
+  cognigyModelId: define("COGNIGY_MODEL_ID", "Language model for an AI Agent that hands over", {
+    whereToFind: "In Cognigy.AI: Build > LLM.",
+    findProblem: findNameProblem,
+  }),
   cognigyProjectId: define("COGNIGY_PROJECT_ID", "Cognigy Project", {
     whereToFind: "In Cognigy.AI: open the Project; the id comes after /project/ in the address.",
     findProblem: findNameProblem,
@@ -248,10 +252,6 @@ function findTokenProblem(value: string): string | undefined {
 /** Ids, and names that are looked up. */
 function findNameProblem(value: string): string | undefined {
   return /^[^\p{Cc}]+$/u.test(value) ? undefined : `"${value}" is neither an id nor a name.`;
-}
-
-function findIdProblem(value: string): string | undefined {
-  return /^[\w-]+$/.test(value) ? undefined : `"${value}" is not an id.`;
 }
 
 function findWebUrlProblem(value: string): string | undefined {

@@ -3,7 +3,8 @@ import { consolePlace } from "../engage/consolePlace";
 import type { Settings } from "../settings";
 import type { Checklist } from "./Checklist";
 
-export function sourceChecklist(settings: Settings): Checklist {
+/** Secrets are masked on the screen, so the Base URI is copied from the sheet. */
+export function sourceChecklist(settings: Settings, sheet: string): Checklist {
   const at = (...menu: readonly string[]) => consolePlace(settings.get("engageApiUrl"), ...menu);
   return {
     code: "create_source",
@@ -11,7 +12,7 @@ export function sourceChecklist(settings: Settings): Checklist {
     steps: [
       `Open ${at("Admin", "Sources")} and click Add.`,
       "Choose Engage Digital Source SDK, and enter a name such as Webchat.",
-      `Paste into Base URI: ${toBaseUri(settings)}`,
+      `Paste into Base URI: ${toBaseUri(settings)} (copy it from ${sheet})`,
       "Choose the Bot category as default category, and a channel group that is part of the active routing strategy.",
       "Save the source, then open it again.",
       "Copy the Realtime Endpoint URL (Implementation details) and the API access token: you are asked for both next.",

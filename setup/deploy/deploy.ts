@@ -1,4 +1,4 @@
-/** `deploy`: installs the Extension in Cognigy.AI and sets the transformers of the Endpoints. Never deletes anything. */
+/** Brings Extension and transformers to Cognigy.AI: installs the Extension in Cognigy.AI and sets the transformers of the Endpoints. Never deletes anything. */
 
 import { ManagementError } from "../cognigy/ManagementError";
 import { createManagementApi } from "../cognigy/managementApi";

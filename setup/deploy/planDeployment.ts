@@ -72,7 +72,7 @@ function findGaps(settings: Settings): Finding[] {
             level: "warn",
             code: "hub_url_missing",
             message: "No hub is set up, because its Endpoint URL is not known.",
-            fix: "Create an Endpoint of type Webhook, give its URL as COGNIGY_HUB_URL, run `write` and `deploy` again.",
+            fix: "Create an Endpoint of type Webhook, give its URL as COGNIGY_HUB_URL, run `write` and `install` again.",
             place: where,
           } as const,
         ]

@@ -106,9 +106,9 @@ function findOddities({ name, active, handoverSettings }: RemoteEndpoint, role: 
           {
             level: "warn",
             code: "endpoint_has_provider",
-            message: `The Endpoint "${name}" has the handover provider ${provider}.`,
-            fix: "Choose none: engage-relay brings the customer to the agent.",
-            place: `In Cognigy.AI: Deploy > Endpoints > ${name} > Handover Settings`,
+            message: `The Endpoint "${name}" has the handover provider ${provider}. The setting is read-only since 2026.4.`,
+            fix: "Check that no Flow of this Endpoint has a Handover to Human Agent node: engage-relay brings the customer to the agent.",
+            place: "In Cognigy.AI: Build > Flows",
           } as const,
         ]
       : []),
@@ -124,7 +124,7 @@ function findStaleness(file: string, names: readonly string[]): Finding[] {
       level: "warn",
       code: "filled_differs",
       message: `The filled ${file} has another value of ${names.join(", ")} than the settings.`,
-      fix: "Unless you changed the file on purpose, run `npm run setup -- write`, then `deploy` again.",
+      fix: "Unless you changed the file on purpose, run `npm run setup -- write`, then `install` again.",
     },
   ];
 }

@@ -38,7 +38,7 @@ export function planExtension(
       throw new ManagementError(
         "extension_not_applied",
         `Cognigy.AI reports success, but the Project does not have ${name} ${version}.`,
-        "Look under Manage > Extensions, and run `deploy` again.",
+        "Look under Manage > Extensions, and run `install` again.",
       );
     }
     return { level: "pass", code: "extension_deployed", message: `${name} ${version} is installed.` } as const;

@@ -7,7 +7,7 @@ import { ManagementError } from "../cognigy/ManagementError";
 const GENERATED = "// Generated code:";
 
 export async function readFilled(filledFolder: string, builtFolder: string, file: string): Promise<string> {
-  const again = "Run `npm run setup -- write`, then `deploy` again.";
+  const again = "Run `npm run setup -- write`, then `install` again.";
   const code = await readFile(join(filledFolder, file), "utf8").catch(() => undefined);
   if (code === undefined) {
     throw new ManagementError("filled_missing", `${file} has not been filled in yet (${filledFolder}).`, again);

@@ -71,14 +71,18 @@ export interface WebhookValues {
 
 export type Account = ReturnType<typeof openAccount>;
 
-export function openAccount(given: { apiUrl: string; accessToken: string }, exchange: HttpExchange) {
+export function openAccount(
+  given: { apiUrl: string; accessToken: string },
+  exchange: HttpExchange,
+  totalMs = TOTAL_MS,
+) {
   let calls = 0;
   let refusals = 0;
   const context: RequestContext = {
     exchange,
     throttleOf: createThrottles(systemClock),
     clock: systemClock,
-    budget: { deadlineMs: Date.now() + TOTAL_MS, requestMs: REQUEST_MS },
+    budget: { deadlineMs: Date.now() + totalMs, requestMs: REQUEST_MS },
     secrets: [given.accessToken],
     onCall: ({ status }) => {
       calls++;
@@ -112,6 +116,8 @@ export function openAccount(given: { apiUrl: string; accessToken: string }, exch
   const catalogue = createCatalogue(rest);
   return {
     context,
+    /** For what only one command reads. */
+    rest,
     counters: () => ({ calls, refusals }),
     me: remember("me", () => rest({ method: "GET", path: ["users", "me"], schema: userSchema })),
     role: (roleId: string) => list(["roles"], roleSchema).then((roles) => roles.find((role) => role.id === roleId)),

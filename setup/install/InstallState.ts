@@ -9,13 +9,15 @@ const flowSchema = z.object({
   /** Of the Flow as it was when it was complete. */
   fingerprint: z.string().optional(),
 });
-const KINDS = ["endpoints", "flows", "connections", "extensions", "aiagents", "webhooks"] as const;
+const KINDS = ["endpoints", "flows", "connections", "extensions", "aiagents"] as const;
 export type CreatedKind = (typeof KINDS)[number];
 
 const projectSchema = z.object({
   flows: z.object({ hub: flowSchema.optional(), bot: flowSchema.optional() }).default({}),
   /** Salted, as fields hold secrets that Cognigy.AI doesn't give out. */
   connection: z.object({ id: z.string(), salt: z.string(), digest: z.string() }).optional(),
+  /** Kept, as the list of AI Agents fails on some systems. */
+  agent: z.object({ id: z.string(), referenceId: z.string() }).optional(),
   endpoints: z.object({ hub: z.string().optional(), webchat: z.string().optional() }).default({}),
   created: z.array(z.object({ kind: z.enum(KINDS), id: z.string(), name: z.string() })).default([]),
 });
@@ -70,6 +72,9 @@ export class InstallState {
       if (project.endpoints[role] === id) {
         delete project.endpoints[role];
       }
+    }
+    if (project.agent?.id === id) {
+      delete project.agent;
     }
     if (project.connection?.id === id) {
       delete project.connection;

@@ -13,6 +13,7 @@ import { sayConfig } from "./flows/FlowPlan";
 import { languageOf } from "./languageOf";
 import { marked, NAMES } from "./marker";
 import { NodeConnection } from "./NodeConnection";
+import { readAgentReferences } from "./planAgent";
 import type { Site } from "./Site";
 import { translateNode } from "./translateNode";
 
@@ -141,9 +142,12 @@ class FlowBuilder {
     }
   }
 
-  private async toConfig({ config, words, enters }: PlannedNode): Promise<Readonly<Record<string, unknown>>> {
+  private async toConfig({ config, words, enters, refersTo }: PlannedNode): Promise<Readonly<Record<string, unknown>>> {
     if (words !== undefined) {
       return sayConfig(words[languageOf(this.site.locales[0])]);
+    }
+    if (refersTo === "agent") {
+      return { ...config, ...(await readAgentReferences(this.site)) };
     }
     if (enters === undefined) {
       return config;
@@ -182,10 +186,37 @@ class FlowBuilder {
         await this.buildChain(child._id, exit, nodes);
       }
     }
+    for (const tool of planned.tools ?? []) {
+      const child = await this.ensureTool(_id, tool);
+      await this.buildChain(child._id, tool.label, tool.content ?? []);
+    }
     for (const [value, nodes] of Object.entries(planned.cases ?? {})) {
       const child = await this.ensureCase(_id, value);
       await this.buildChain(child._id, `case ${value}`, nodes);
     }
+  }
+
+  /** An AI Agent comes with a placeholder tool, which goes. */
+  private async ensureTool(jobId: string, tool: PlannedNode): Promise<ChartNode> {
+    const { api } = this.site;
+    for (const { _id, type, label } of this.chart.childrenOf(jobId)) {
+      if (type === tool.type && !label?.startsWith(marked(""))) {
+        await api.deleteNode(this.flow._id, _id);
+      }
+    }
+    const { item } = await createOnce<ChartNode>(
+      async () => {
+        await this.refresh();
+        return this.chart.find(tool.type, tool.label);
+      },
+      () => {
+        const { type, label, config } = tool;
+        const place = { mode: "appendChild", target: jobId } as const;
+        return api.createNode(this.flow._id, { type, extension: BASIC_NODES, label, config, ...place });
+      },
+    );
+    await this.refresh();
+    return item;
   }
 
   /** A Lookup comes with two cases; more are added. The label says which value each has. */

@@ -6,6 +6,7 @@ import type { CheckContext } from "../doctor/check";
 import { realtimeSignature, sdkDeclaration } from "../doctor/checks/realtime";
 import { saveDotEnv } from "../dotEnvFile";
 import { SETTINGS } from "../settings";
+import { writeSheet } from "../write/writeSheet";
 
 const VALUES = ["engageRealtimeEndpointUrl", "engageRealtimeAccessToken"] as const;
 /** As often as a person may mistype. */
@@ -18,7 +19,7 @@ export async function connectSource(context: CommandContext, check: CheckContext
     return;
   }
   report.section("Channel SDK source");
-  const checklist = sourceChecklist(settings);
+  const checklist = sourceChecklist(settings, await writeSheet(settings, context.outputFolder));
   report.checklist(checklist);
   for (let attempt = 1; prompt.isInteractive && attempt <= TRIES; attempt++) {
     for (const key of VALUES) {

@@ -12,19 +12,14 @@ import { needSettings } from "../needSettings";
 import { provisionEngage } from "../provision/provision";
 import type { Finding, Level } from "../report";
 import { write } from "../write/write";
+import { chooseEndpoints } from "./chooseEndpoints";
 import { connectSource, declareSource } from "./connectSource";
+import type { InstallContext } from "./InstallContext";
 import { openSite } from "./openSite";
 import { connectionStage } from "./planConnection";
 import { resolveChoices } from "./resolveChoices";
 import type { Site, Stage } from "./Site";
 import { stagesOf } from "./stages";
-
-export interface InstallContext extends CommandContext {
-  /** `--force`: upload the Extension even if this or a newer version is installed. */
-  isForced?: boolean;
-  /** `--new-flow`: where people have changed a Flow, create a new one and use that. */
-  replacesChangedFlows?: boolean;
-}
 
 type Outcome = "done" | "byHand" | "failed";
 
@@ -67,6 +62,7 @@ async function installAll(
     report.note("Nothing was changed.");
     return 2;
   }
+  await chooseEndpoints(context, api);
   const site = await report.during("Reading from Cognigy.AI", () => openSite(context, api, pace));
   report.finding({ level: "pass", code: "project_found", message: `The Project is "${site.project.name}".` });
   const stages = stagesOf(site, context);

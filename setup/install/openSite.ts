@@ -8,8 +8,8 @@ import type { CommandContext } from "../command";
 import { saveDotEnv } from "../dotEnvFile";
 import { SETTING_KEYS, SETTINGS, type Settings } from "../settings";
 import type { BotOptions } from "./flows/botFlow";
+import type { InstallContext } from "./InstallContext";
 import { InstallState } from "./InstallState";
-import type { InstallContext } from "./install";
 import type { Site } from "./Site";
 
 export async function openSite(context: InstallContext, api: ManagementApi, pace: Pace): Promise<Site> {
@@ -51,5 +51,8 @@ async function keep({ settings, dotEnvFile }: CommandContext, values: Readonly<R
 
 function botOptionsOf(settings: Settings): BotOptions {
   const timeSheetId = settings.get("engageTimeSheetId");
-  return timeSheetId === undefined ? {} : { handover: { businessHours: "sheet", timeSheetId } };
+  return {
+    ...(timeSheetId !== undefined && { handover: { businessHours: "sheet", timeSheetId } }),
+    hasAgent: settings.get("cognigyModelId") !== undefined,
+  };
 }

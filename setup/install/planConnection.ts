@@ -5,7 +5,7 @@ import { ManagementError } from "../cognigy/ManagementError";
 import type { ManagementApi } from "../cognigy/managementApi";
 import type { RemoteConnection } from "../cognigy/shapes";
 import type { DeployPlan } from "../deploy/DeployPlan";
-import { toConnectionFields } from "../write/connectionSheet";
+import { toConnectionFields } from "../write/connectionFields";
 import { createOnce } from "./createOnce";
 import { EXTENSION_NAME } from "./extensionName";
 import { NAMES } from "./marker";

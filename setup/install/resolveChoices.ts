@@ -3,7 +3,7 @@
 import type { ManagementApi } from "../cognigy/managementApi";
 import type { CommandContext } from "../command";
 import type { Account } from "../engage/account";
-import { listEndpoints, listProjects } from "../lists/cognigyLists";
+import { listModels, listProjects } from "../lists/cognigyLists";
 import { listCategories, listPeople, listSources, listTimeSheets } from "../lists/engageLists";
 import { type Listed, resolveListed, toChoices } from "../lists/Listed";
 import type { Finding } from "../report";
@@ -11,7 +11,8 @@ import { SETTINGS, type SettingKey } from "../settings";
 
 export interface Accounts {
   account: Account;
-  api: ManagementApi;
+  /** Without a key of Cognigy.AI there is none. */
+  api?: ManagementApi;
 }
 
 interface ChosenSetting {
@@ -32,9 +33,9 @@ const CHOSEN: readonly ChosenSetting[] = [
     key: "cognigyProjectId",
     noun: "Project",
     isMany: false,
-    isAsked: () => true,
+    isAsked: ({ settings }) => settings.get("cognigyApiKey") !== undefined,
     isNeeded: true,
-    list: ({ api }) => listProjects(api),
+    list: async ({ api }) => (api === undefined ? [] : listProjects(api)),
   },
   {
     key: "engageSourceIds",
@@ -70,13 +71,24 @@ const CHOSEN: readonly ChosenSetting[] = [
     none: "No business hours",
     list: ({ account }) => listTimeSheets(account),
   },
+  {
+    key: "cognigyModelId",
+    noun: "language model",
+    isMany: false,
+    isAsked: ({ settings }) => settings.get("cognigyHubUrl") === undefined,
+    isNeeded: false,
+    none: "No AI Agent: hand over by keyword",
+    list: async ({ api }, { settings }) =>
+      api === undefined ? [] : listModels(api, settings.get("cognigyProjectId") ?? ""),
+  },
 ];
+const IN_COGNIGY: readonly SettingKey[] = ["cognigyProjectId", "cognigyModelId"];
 
 /** Whether all that was given exists. */
 export async function resolveChoices(context: CommandContext, accounts: Accounts): Promise<boolean> {
   await chooseRoutes(context);
   let isComplete = true;
-  for (const chosen of CHOSEN) {
+  for (const chosen of CHOSEN.filter(({ key }) => accounts.api !== undefined || !IN_COGNIGY.includes(key))) {
     const findings = await resolveOne(context, accounts, chosen);
     for (const finding of findings) {
       context.report.finding(finding);
@@ -84,19 +96,6 @@ export async function resolveChoices(context: CommandContext, accounts: Accounts
     isComplete &&= findings.length === 0;
   }
   return isComplete;
-}
-
-/** For the manual way: Endpoints that people have created themselves. */
-export async function chooseEndpoints(
-  { prompt }: CommandContext,
-  api: ManagementApi,
-  projectId: string,
-): Promise<string[] | undefined> {
-  const listed = await listEndpoints(api, projectId);
-  return prompt.chooseMany("Endpoints through which customers write", toChoices(listed), {
-    isNeeded: false,
-    current: [],
-  });
 }
 
 async function chooseRoutes({ settings, prompt }: CommandContext): Promise<void> {

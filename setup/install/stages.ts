@@ -4,7 +4,8 @@ import { planExtension } from "../deploy/planExtension";
 import { readPackage } from "../deploy/readPackage";
 import { botFlow } from "./flows/botFlow";
 import { hubFlow } from "./flows/hubFlow";
-import type { InstallContext } from "./install";
+import type { InstallContext } from "./InstallContext";
+import { agentStage } from "./planAgent";
 import { connectionStage } from "./planConnection";
 import { hubEndpointStage, webchatEndpointStage } from "./planEndpoints";
 import { flowStage } from "./planFlow";
@@ -17,6 +18,7 @@ export function stagesOf(site: Site, context: InstallContext): Stage[] {
       ? []
       : [
           connectionStage,
+          ...(site.bot.hasAgent ? [agentStage] : []),
           flowStage("Flow of the bot", ({ bot }) => botFlow(bot)),
           flowStage("Flow of the hub", hubFlow),
           hubEndpointStage,

@@ -8,7 +8,7 @@ import { carryOut, type Provisioning } from "./carryOut";
 import { decidePlan } from "./decidePlan";
 import { describeStep } from "./describeStep";
 import { listManualSteps } from "./listManualSteps";
-import type { Plan } from "./Plan";
+import type { Plan, Step } from "./Plan";
 import { readState } from "./readState";
 
 export const provision: Command = {
@@ -107,10 +107,28 @@ async function follow(plan: Plan, command: CommandContext, state: Provisioning):
         level: "fail",
         code: `engage_${code}`,
         message: `Could not ${what}: ${message}`,
-        fix: `${hint ?? ""} Then run provision again: it goes on where it stopped.`.trim(),
+        fix: `${fixOf(code, step.kind) ?? hint ?? ""} Then run the command again: it continues where it stopped.`.trim(),
       });
       return 2;
     }
   }
   return exitCode;
+}
+
+/** The right that a step needs, by its name in Engage. */
+const RIGHTS: Readonly<Partial<Record<Step["kind"], string>>> = {
+  createParent: "manage_categories",
+  createCategory: "manage_categories",
+  makeSelectable: "manage_categories",
+  createWebhook: "manage_api_access_tokens",
+  updateWebhook: "manage_api_access_tokens",
+  addDefaultCategory: "update_content_source",
+  equipAgent: "update_user",
+};
+
+function fixOf(code: string, kind: Step["kind"]): string | undefined {
+  const right = RIGHTS[kind];
+  return code === "forbidden" && right !== undefined
+    ? `Give the right ${right} to the role of the token's user, under Admin > Roles.`
+    : undefined;
 }

@@ -1,25 +1,12 @@
-/** The sheet with what is entered by hand: the fields of the Connection, and the Base URI of the Channel SDK source. */
-import type { ConnectionField } from "../../src/connection";
+/** The sheet with what is entered by hand: the fields of the Connection, the Base URI, and the steps of the manual way. */
+import { toLines } from "../checklists/Checklist";
+import { toManualChecklists } from "../checklists/manualChecklists";
 import { toBaseUri } from "../checklists/sourceChecklist";
-import type { SettingKey, Settings } from "../settings";
+import { toDemoPage } from "../cognigy/hosts";
+import type { Settings } from "../settings";
+import { toConnectionFields } from "./connectionFields";
 
-/** In the order in which Cognigy.AI shows them. */
-const FIELDS: Readonly<Record<ConnectionField, SettingKey>> = {
-  apiUrl: "engageApiUrl",
-  accessToken: "engageAccessToken",
-  botCategoryId: "engageBotCategoryId",
-  agentCategoryId: "engageAgentCategoryId",
-  realtimeEndpointUrl: "engageRealtimeEndpointUrl",
-  realtimeAccessToken: "engageRealtimeAccessToken",
-  cognigyEndpointUrl: "cognigyEndpointUrl",
-};
-
-/** As Cognigy.AI takes them: `-` means "not set". */
-export function toConnectionFields(settings: Settings): Record<string, string> {
-  return Object.fromEntries(Object.entries(FIELDS).map(([field, key]) => [field, settings.get(key) ?? "-"]));
-}
-
-export function toConnectionSheet(settings: Settings): string {
+export function toConnectionSheet(settings: Settings, outputFolder: string): string {
   const fields = Object.entries(toConnectionFields(settings)).map(([field, value]) => `  ${field.padEnd(20)} ${value}`);
   return [
     "This file holds secrets. Do not send it, and delete it when everything is entered.",
@@ -33,6 +20,14 @@ export function toConnectionSheet(settings: Settings): string {
     `  Secret               ${settings.get("engageWebhookSecret") ?? "-"}`,
     `  Verification token   ${settings.get("engageVerificationToken") ?? "-"}`,
     "",
+    ...toDemoPages(settings),
+    "By hand, in this order (`npm run setup -- install` does this for you)",
+    ...toManualChecklists(settings, outputFolder).flatMap((checklist) => [
+      "",
+      checklist.title,
+      ...toLines(checklist).map((line) => `  ${line}`),
+    ]),
+    "",
   ].join("\n");
 }
 
@@ -41,4 +36,12 @@ function toBaseUriLines(settings: Settings): string[] {
     return [];
   }
   return ["Engage > Admin > Sources > your Channel SDK source", `  Base URI             ${toBaseUri(settings)}`, ""];
+}
+
+/** Anyone with the address can write to the bot, so it's in no output. */
+function toDemoPages(settings: Settings): string[] {
+  const pages = settings
+    .list("cognigyCustomerUrls")
+    .flatMap((url) => toDemoPage(settings.get("cognigyApiUrl") ?? "", url.split("/").at(-1) ?? "") ?? []);
+  return pages.length === 0 ? [] : ["Demo page of the Webchat", ...pages.map((page) => `  ${page}`), ""];
 }

@@ -1,6 +1,5 @@
 /** `write`: puts the values where they are used: .env, the filled transformers, and the sheet for the Connection. */
 import { existsSync } from "node:fs";
-import { chmod, mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fill } from "../../scripts/fill";
 import { paths } from "../../scripts/paths";
@@ -9,7 +8,8 @@ import { findUnusableSettings } from "../doctor/findUnusableSettings";
 import { saveDotEnv } from "../dotEnvFile";
 import { needSettings } from "../needSettings";
 import type { SettingKey } from "../settings";
-import { toConnectionSheet } from "./connectionSheet";
+import { sheetOf } from "./sheetOf";
+import { writeSheet } from "./writeSheet";
 
 /** What the hub cannot do without. */
 const NEEDED: readonly SettingKey[] = [
@@ -49,9 +49,7 @@ export const write: Command = {
       return 2;
     }
     if (isDryRun) {
-      report.note(
-        `Dry run: would write ${dotEnvFile}, ${join(outputFolder, "filled")} and ${join(outputFolder, "connection.txt")}`,
-      );
+      report.note(`Dry run: would write ${dotEnvFile}, ${join(outputFolder, "filled")} and ${sheetOf(outputFolder)}`);
       return 0;
     }
     return writeAll(command);
@@ -85,10 +83,7 @@ async function writeAll({ settings, report, dotEnvFile, outputFolder }: CommandC
           },
     );
   }
-  const sheet = join(outputFolder, "connection.txt");
-  await mkdir(outputFolder, { recursive: true });
-  await writeFile(sheet, toConnectionSheet(settings), { mode: 0o600 });
-  await chmod(sheet, 0o600);
+  const sheet = await writeSheet(settings, outputFolder);
   report.finding({
     level: "pass",
     code: "sheet_written",

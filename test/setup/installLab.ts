@@ -6,8 +6,9 @@ import { parseEnv } from "node:util";
 import type { ManagementOptions } from "../../sandbox/cognigy/management/ManagementOptions";
 import { type CognigyStandIn, startCognigy } from "../../sandbox/cognigy/startCognigy";
 import { type EngageStandIn, startEngage } from "../../sandbox/engage/startEngage";
+import { emptyAccount } from "../../sandbox/headless/emptyAccount";
 import type { Pace } from "../../setup/cognigy/waitForTask";
-import type { InstallContext } from "../../setup/install/install";
+import type { InstallContext } from "../../setup/install/InstallContext";
 import type { Prompt } from "../../setup/prompt";
 import { createReport, type Finding } from "../../setup/report";
 import { Settings } from "../../setup/settings";
@@ -132,18 +133,3 @@ const NOBODY: Prompt = {
   chooseMany: async () => undefined,
   chooseAfterFailure: async () => "stop",
 };
-
-/** Only sources, token and people are there. */
-function emptyAccount({ domain, seed }: EngageStandIn): void {
-  domain.categories.clear();
-  for (const source of domain.sources.values()) {
-    source.default_category_ids = [];
-  }
-  for (const agent of Object.values(seed.agents)) {
-    Object.assign(agent, { category_ids: [], identity_ids: [] });
-  }
-  for (const puppet of [seed.puppets.agent, seed.puppets.desk]) {
-    domain.identities.delete(puppet.id);
-  }
-  seed.users.bot.rights.push("manage_categories", "update_user");
-}

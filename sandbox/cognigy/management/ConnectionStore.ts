@@ -2,7 +2,7 @@
 import * as z from "zod";
 import type { Platform } from "../Platform";
 import { createId, createReferenceId } from "./createId";
-import type { ManagementReadings } from "./ManagementOptions";
+import type { ManagementReadings } from "./ManagementReadings";
 import { ManagementRefusal } from "./ManagementRefusal";
 import { parseBody } from "./parseBody";
 

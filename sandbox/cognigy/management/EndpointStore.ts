@@ -7,7 +7,7 @@ import type { Platform } from "../Platform";
 import { patchEndpoint } from "./endpointResource";
 import type { FlowStore, StoredFlow } from "./FlowStore";
 import type { StoredLocale } from "./LocaleStore";
-import type { ManagementReadings } from "./ManagementOptions";
+import type { ManagementReadings } from "./ManagementReadings";
 import { ManagementRefusal } from "./ManagementRefusal";
 import { parseBody } from "./parseBody";
 

@@ -5,7 +5,7 @@ import { Chart, type ChartNode, type NodeSeed } from "./Chart";
 import type { ConnectionStore } from "./ConnectionStore";
 import { childTypesOf, creatableParentOf, isBuiltInChild } from "./childTypes";
 import { createId, createReferenceId } from "./createId";
-import type { ManagementReadings } from "./ManagementOptions";
+import type { ManagementReadings } from "./ManagementReadings";
 import { ManagementRefusal } from "./ManagementRefusal";
 import { BASIC_NODES, BUILT_IN_CONFIG, defaultConfigOf } from "./nodeCatalogue";
 import { parseBody } from "./parseBody";

@@ -1,5 +1,5 @@
 /** One page of a list, in the shape and with the cursor that the reading says. */
-import type { ManagementReadings } from "./ManagementOptions";
+import type { ManagementReadings } from "./ManagementReadings";
 
 export type ListShape = Pick<ManagementReadings, "lists" | "cursor">;
 

@@ -3,22 +3,18 @@ import Fastify, { type FastifyReply, type FastifyRequest } from "fastify";
 import type { EndpointService } from "../endpoint/EndpointService";
 import type { Platform } from "../Platform";
 import { ConnectionStore } from "./ConnectionStore";
+import { createUserInterface } from "./createUserInterface";
 import { EndpointStore } from "./EndpointStore";
 import { ExtensionStore } from "./ExtensionStore";
 import { FlowStore, type StoredFlow } from "./FlowStore";
 import { LocaleStore } from "./LocaleStore";
-import {
-  type ManagementCall,
-  type ManagementOptions,
-  type ManagementStandIn,
-  USUAL_READINGS,
-} from "./ManagementOptions";
+import type { ManagementCall, ManagementOptions, ManagementStandIn } from "./ManagementOptions";
+import { USUAL_READINGS } from "./ManagementReadings";
 import { ManagementRefusal } from "./ManagementRefusal";
 import { managementRoutes } from "./managementRoutes";
 import type { ManagementRequest } from "./routes/ManagementRoute";
 import type { ManagementState } from "./routes/ManagementState";
 import { toFlowNodes } from "./toFlow";
-import { createUserInterface } from "./UserInterface";
 
 /** Of packages: 128 MB. */
 const UPLOAD_LIMIT_BYTES = 128 * 1024 * 1024;
@@ -163,6 +159,7 @@ export async function startManagement(
       flows,
       connections,
       endpoints,
+      locales,
       changed: () => endpoints.refresh(),
     }),
     readings,

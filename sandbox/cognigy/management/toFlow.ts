@@ -64,7 +64,6 @@ function toNodes(node: ChartNode, translation: Translation): FlowNode[] {
           ...named,
           type: "if",
           condition: { script: read("condition", "condition") },
-          // biome-ignore lint/suspicious/noThenProperty: the branch of a Flow's If
           then: branch("then"),
           else: branch("else"),
         },
@@ -110,7 +109,6 @@ function toOnce(
       ...named,
       type: "if",
       condition: { path: `context.${key}`, exists: true },
-      // biome-ignore lint/suspicious/noThenProperty: the branch of a Flow's If
       then: afterwards,
       else: [{ type: "setContext", key, value: true }, ...first],
     },

@@ -105,7 +105,7 @@ function checkSwitches(role: EndpointRole, name: string, found: Readonly<Record<
   return fail(
     "switches_wrong",
     `In the Endpoint "${name}" (${role}): ${what}.`,
-    "Set the switches in the Transformer section of the Endpoint, or let `deploy` do it.",
+    "Set the switches in the Transformer section of the Endpoint, or let `install` do it.",
     `Cognigy.AI > Deploy > Endpoints > ${name} > Transformer`,
   );
 }

@@ -2,11 +2,12 @@
 import { randomBytes } from "node:crypto";
 import type { HttpOutcome } from "../../../src/engage/httpExchange";
 import type { Finding } from "../../report";
+import { SETTINGS } from "../../settings";
 import { type Check, type CheckContext, fail, pass } from "../check";
 
 export const HUB_PLACE = "Cognigy.AI > Deploy > Endpoints > the hub > Transformer";
 export const PASTE_HUB =
-  "Paste dist/filled/engage-hub.js into the Endpoint, switch on Input, Output and Inject Transformer and Abort on Error, and save (`write` fills it in, `deploy` brings it there).";
+  "Paste dist/filled/engage-hub.js into the Endpoint, switch on Input, Output and Inject Transformer and Abort on Error, and save (`write` fills it in, `install` brings it there).";
 
 /** The hub's own words for a setting that is not filled in. */
 function findUnfilled(outcome: HttpOutcome): string | undefined {
@@ -16,9 +17,10 @@ function findUnfilled(outcome: HttpOutcome): string | undefined {
 export async function shakeHands(
   context: CheckContext,
   token: string,
+  hubUrl: string = context.value("cognigyHubUrl"),
 ): Promise<{ outcome: HttpOutcome; isProved: boolean }> {
   const challenge = randomBytes(12).toString("hex");
-  const url = new URL(context.value("cognigyHubUrl"));
+  const url = new URL(hubUrl);
   url.searchParams.set("hub.mode", "subscribe");
   url.searchParams.set("hub.challenge", challenge);
   url.searchParams.set("hub.verify_token", token);
@@ -34,9 +36,8 @@ export const hubHandshake: Check = {
   after: [],
   async run(context) {
     const right = await shakeHands(context, context.value("engageVerificationToken"));
-    const refusal = right.isProved ? undefined : explainRefusal(right.outcome);
-    if (refusal !== undefined) {
-      return [refusal];
+    if (!right.isProved) {
+      return [(await findSwappedHub(context)) ?? explainRefusal(right.outcome)];
     }
     const wrong = await shakeHands(context, randomBytes(12).toString("hex"));
     if (wrong.outcome.kind === "answered" && wrong.outcome.status === 403) {
@@ -58,6 +59,26 @@ export const hubHandshake: Check = {
   },
 };
 
+/** The hub's transformer answers at one of the customers' URLs: the two are swapped. */
+async function findSwappedHub(context: CheckContext): Promise<Finding | undefined> {
+  for (const url of context.settings.list("cognigyCustomerUrls")) {
+    if (SETTINGS.cognigyHubUrl.findProblem(url) === undefined && (await isHub(context, url))) {
+      return fail(
+        "endpoints_swapped",
+        "The hub answers at a URL in COGNIGY_CUSTOMER_URLS, and not at COGNIGY_HUB_URL: the two are swapped.",
+        "Exchange the two URLs.",
+        HUB_PLACE,
+      );
+    }
+  }
+  return undefined;
+}
+
+export async function isHub(context: CheckContext, url: string): Promise<boolean> {
+  const token = context.settings.get("engageVerificationToken");
+  return token !== undefined && (await shakeHands(context, token, url)).isProved;
+}
+
 function explainRefusal(outcome: HttpOutcome): Finding {
   if (outcome.kind === "failed") {
     return fail(
@@ -73,6 +94,14 @@ function explainRefusal(outcome: HttpOutcome): Finding {
       "There is no Endpoint at COGNIGY_HUB_URL.",
       "Copy the hub's Endpoint URL from Cognigy.AI; see that the Endpoint is active.",
       HUB_PLACE,
+    );
+  }
+  if (outcome.status === 401) {
+    return fail(
+      "hub_needs_key",
+      "The hub's Endpoint asks its callers for an API key (X-Webhook-Key), which Engage can't send.",
+      "Switch off the API key in the settings of the Endpoint. The hub's transformer checks Engage's secret itself.",
+      "Cognigy.AI > Deploy > Endpoints > the hub",
     );
   }
   const unfilled = findUnfilled(outcome);

@@ -5,6 +5,7 @@ import { tokenOf } from "../../deploy/planEndpoint";
 import type { Finding } from "../../report";
 import { type Check, type CheckContext, fail, pass, skip, warn } from "../check";
 import { listenToEndpoint } from "../listenToEndpoint";
+import { isHub } from "./hub";
 import { withoutBridge } from "./sources";
 
 const PLACE = "Cognigy.AI > Deploy > Endpoints > the customer's Endpoint > Transformer";
@@ -24,7 +25,14 @@ export const relay: Check = {
   after: [],
   unless: withoutBridge,
   async run(context) {
-    return Promise.all(context.settings.list("cognigyCustomerUrls").map((url) => checkEndpoint(context, url)));
+    return Promise.all(
+      context.settings.list("cognigyCustomerUrls").map(async (url) =>
+        // Told with the hub's handshake.
+        (await isHub(context, url))
+          ? skip("relay_is_hub", "Relay: the hub answers at a URL in COGNIGY_CUSTOMER_URLS")
+          : checkEndpoint(context, url),
+      ),
+    );
   },
 };
 

@@ -19,6 +19,12 @@ export interface PlannedNode {
   optionalBranches?: readonly string[];
   /** Of a Lookup: what follows each case, by the case's value. */
   cases?: Readonly<Record<string, readonly PlannedNode[]>>;
+  /** Of an AI Agent: its tools, created as its children. */
+  tools?: readonly PlannedNode[];
+  /** Of a tool: what follows it. */
+  content?: readonly PlannedNode[];
+  /** Gets the ids of the AI Agent and its model. */
+  refersTo?: "agent";
   /** Of a Go To: the Flow whose start it enters. */
   enters?: FlowRole;
 }
@@ -62,6 +68,11 @@ export function when(
 export function allNodes(nodes: readonly PlannedNode[]): PlannedNode[] {
   return nodes.flatMap((node) => [
     node,
-    ...[...Object.values(node.branches ?? {}), ...Object.values(node.cases ?? {})].flatMap(allNodes),
+    ...[
+      ...Object.values(node.branches ?? {}),
+      ...Object.values(node.cases ?? {}),
+      node.tools ?? [],
+      node.content ?? [],
+    ].flatMap(allNodes),
   ]);
 }

@@ -1,5 +1,6 @@
 /** The bot's Flow: news of handovers, a greeting, and a handover to people by keyword. */
 import { marked, NAMES } from "../marker";
+import { agentJob } from "./agentJob";
 import { type FlowPlan, type PlannedNode, say, stop, when } from "./FlowPlan";
 import { WORDS } from "./words";
 
@@ -14,6 +15,8 @@ const ASKS_SOMETHING = `input.text && input.text !== "${START_PAYLOAD}" && !/^DA
 export interface BotOptions {
   /** Fields of Handover to RingCentral beyond the usual ones, such as business hours. */
   handover?: Readonly<Record<string, unknown>>;
+  /** An AI Agent instead of keywords. */
+  hasAgent?: boolean;
 }
 
 export function botFlow(options: BotOptions = {}): FlowPlan {
@@ -29,19 +32,21 @@ export function botFlow(options: BotOptions = {}): FlowPlan {
         config: {},
         branches: { onFirstExecution: [say(marked("greeting"), WORDS.greeting)], afterwards: [] },
       },
-      when(marked("wants a person"), WANTS_PERSON, {
-        // biome-ignore lint/suspicious/noThenProperty: the branch of Cognigy's If
-        then: [handOver(marked("hand over"), options)],
-        else: [
-          when(marked("asks something"), ASKS_SOMETHING, {
-            // biome-ignore lint/suspicious/noThenProperty: the branch of Cognigy's If
-            then: [say(marked("fallback"), WORDS.fallback)],
-            else: [],
-          }),
-        ],
-      }),
+      options.hasAgent ? agentJob(handOver(marked("hand over"), options)) : keywords(options),
     ],
   };
+}
+
+function keywords(options: BotOptions): PlannedNode {
+  return when(marked("wants a person"), WANTS_PERSON, {
+    then: [handOver(marked("hand over"), options)],
+    else: [
+      when(marked("asks something"), ASKS_SOMETHING, {
+        then: [say(marked("fallback"), WORDS.fallback)],
+        else: [],
+      }),
+    ],
+  });
 }
 
 /** What hub and relay report about a handover. Each is worded, and then the Flow ends. */

@@ -8,20 +8,14 @@ import type { FlowStore } from "../FlowStore";
 import type { LocaleStore } from "../LocaleStore";
 import { ManagementRefusal } from "../ManagementRefusal";
 import { type ListShape, page } from "../page";
+import type { StoredModel } from "../StoredModel";
 import type { ManagementAnswer, ManagementRequest } from "./ManagementRoute";
 
-export interface StoredAgent {
+interface StoredAgent {
   _id: string;
   referenceId: string;
   projectId: string;
   name: string;
-}
-
-export interface StoredModel {
-  _id: string;
-  referenceId: string;
-  name: string;
-  connectionId: string | null;
 }
 
 export interface ManagementState {
