@@ -70,8 +70,13 @@ export function createCognigyHttp({ baseUrl, apiKey, timeoutMs }: CognigyHttpOpt
 }
 
 function toQuery(query: NonNullable<CognigyCall["query"]>): string {
-  const given = Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]]));
-  return given.length === 0 ? "" : `?${new URLSearchParams(given).toString()}`;
+  const parameters = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== undefined) {
+      parameters.set(name, String(value));
+    }
+  }
+  return parameters.size === 0 ? "" : `?${parameters.toString()}`;
 }
 
 function tooSlow(call: string, timeoutMs: number): ManagementError {

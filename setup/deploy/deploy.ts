@@ -1,4 +1,4 @@
-/** Brings Extension and transformers to Cognigy.AI: installs the Extension in Cognigy.AI and sets the transformers of the Endpoints. Never deletes anything. */
+/** Installs the Extension in Cognigy.AI and sets the transformers of the Endpoints. Never deletes anything. */
 
 import { ManagementError } from "../cognigy/ManagementError";
 import { createManagementApi } from "../cognigy/managementApi";

@@ -47,7 +47,8 @@ function wishesOf(settings: Settings) {
   const hub = settings.get("cognigyHubUrl");
   return [
     ...(hub === undefined ? [] : [{ role: "hub", url: hub } as const]),
-    ...[...new Set(settings.list("cognigyCustomerUrls"))].map((url) => ({ role: "relay", url }) as const),
+    // Before the Channel SDK source is there, a relay has nothing to relay to.
+    ...[...new Set(settings.hasRealtime ? settings.list("cognigyCustomerUrls") : [])].map((url) => ({ role: "relay", url }) as const),
   ];
 }
 

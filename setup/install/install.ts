@@ -100,7 +100,10 @@ async function installAll(
     return 1;
   }
   await connectSource(context, check);
-  await build(context, site, [connectionStage]);
+  // Now with the values of the source.
+  if ((await build(context, site, stages.filter((stage) => stage === connectionStage))) !== "done") {
+    return 2;
+  }
   const written = await write.run(confirmed);
   if (written === 2 || (await deploy(confirmed, pace)) === 2) {
     return 2;

@@ -1,5 +1,6 @@
 /** Turns names into ids, and asks at a terminal for what is not given: everything is chosen from what the accounts contain. */
 
+import { findProject } from "../cognigy/findProject";
 import type { ManagementApi } from "../cognigy/managementApi";
 import type { CommandContext } from "../command";
 import type { Account } from "../engage/account";
@@ -79,7 +80,7 @@ const CHOSEN: readonly ChosenSetting[] = [
     isNeeded: false,
     none: "No AI Agent: hand over by keyword",
     list: async ({ api }, { settings }) =>
-      api === undefined ? [] : listModels(api, settings.get("cognigyProjectId") ?? ""),
+      api === undefined ? [] : listModels(api, (await findProject(api, settings.get("cognigyProjectId")))._id),
   },
 ];
 const IN_COGNIGY: readonly SettingKey[] = ["cognigyProjectId", "cognigyModelId"];

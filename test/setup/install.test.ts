@@ -32,6 +32,7 @@ function generatedSecrets(lab: InstallLab): string[] {
   return [ENGAGE_WEBHOOK_SECRET, ENGAGE_VERIFICATION_TOKEN, ENGAGE_BASE_URI_KEY].filter((one) => one !== undefined);
 }
 
+const BRIDGE = { ENGAGE_ROUTES: "bridge", ENGAGE_AGENT_EMAILS: "Support" };
 const CHANNEL = { ENGAGE_ROUTES: "channel", ENGAGE_SOURCE_IDS: "Web messaging", ENGAGE_AGENT_EMAILS: "Support" };
 
 test("route channel: from two empty accounts to a bot that answers and hands over", async () => {
@@ -133,7 +134,7 @@ describe("a Flow that people have changed", () => {
 });
 
 /** Each call of a first run that changes something, by its number. */
-const STEPS = Array.from({ length: 12 }, (_, index) => index * 5);
+const STEPS = Array.from({ length: 8 }, (_, index) => index * 7);
 
 describe("after an interruption a second run does the rest, and creates nothing twice", () => {
   test.each(STEPS)("whose answer to write %d was lost", async (number) => {
@@ -306,7 +307,7 @@ describe("route bridge", () => {
         return true;
       },
     };
-    const { exitCode, findings, notes } = await run(lab, { values: { ENGAGE_ROUTES: "bridge" }, prompt });
+    const { exitCode, findings, notes } = await run(lab, { values: BRIDGE, prompt });
     expect(findings.filter(({ level }) => level === "fail")).toEqual([]);
     expect(exitCode).toBeLessThan(2);
     expect(asked).toEqual(["engageRealtimeEndpointUrl", "engageRealtimeAccessToken"]);
