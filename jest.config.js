@@ -8,6 +8,9 @@ module.exports = {
   maxWorkers: 5,
   // Starting a browser or three pairs of platforms beside four other workers takes long; a hung test still ends.
   testTimeout: 90_000,
+  // Every suite is timed in the log.
+  slowTestThreshold: 0,
+  reporters: ["default", "<rootDir>/harness/jest/SlowestSuites.js"],
   testSequencer: "<rootDir>/harness/longestFirst.js",
   globalSetup: "<rootDir>/harness/buildOnce.ts",
   globalTeardown: "<rootDir>/harness/removeOnce.ts",

@@ -93,12 +93,15 @@ export const ALLOWANCES: readonly Allowance[] = [
     invariant: "lost",
     kinds: ["customerMessage"],
     applies(finding, facts) {
-      const { route, flowRuns = [], ends = [] } = facts.conversation(finding) ?? {};
-      const delivered = facts.carriers(finding, "webhook").find(({ status }) => status === 200);
-      const startedMs = delivered?.startedMs ?? 0;
-      const handoverMs = flowRuns.filter(({ exit, atMs }) => exit === "onHandedOver" && atMs < startedMs).at(-1)?.atMs;
-      const isOver = ends.some(({ atMs }) => atMs > (handoverMs ?? 0) && atMs < startedMs);
-      return route === "channel" && handoverMs !== undefined && !isOver;
+      const { route, customer = [], flowRuns = [] } = facts.conversation(finding) ?? {};
+      const writtenMs = customer.find(({ token }) => finding.tokens.includes(token))?.atMs ?? 0;
+      const delivered = facts
+        .carriers(finding, "webhook")
+        .filter(({ status }) => status === 200)
+        .at(-1);
+      const deliveredMs = delivered?.startedMs ?? 0;
+      const isBetween = ({ atMs }: { atMs: number }) => atMs > writtenMs && atMs < deliveredMs;
+      return route === "channel" && flowRuns.some((run) => run.exit === "onHandedOver" && isBetween(run));
     },
   },
   {
@@ -128,10 +131,12 @@ export const ALLOWANCES: readonly Allowance[] = [
   },
   {
     name: "answerLost",
-    reason: "Engage took the message and the answer was lost: the Flow is told that it may not have arrived.",
+    reason:
+      "Engage took the message, but the answer was lost or the platform stopped the relay: the Flow learns that it may not have arrived.",
     invariant: "doubled",
     kinds: ["toldThoughArrived"],
-    applies: (finding, facts) => facts.carriers(finding, "realtime").some(isLostAnswer),
+    applies: (finding, facts) =>
+      facts.carriers(finding, "realtime").some(isLostAnswer) || facts.wasInterrupted(finding),
   },
   {
     name: "deliveryAnswerLost",

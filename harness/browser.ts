@@ -11,16 +11,24 @@ export function describeInBrowser(name: string, tests: () => void): void {
   if (chromiumPath === undefined && process.env.CI === undefined) {
     describe.skip(`${name} (no Chromium here: install it, or set CHROMIUM_PATH)`, tests);
   } else {
+    findChromium();
     describe(name, tests);
   }
 }
 
-export async function launchBrowser(): Promise<Browser> {
+function findChromium(): string {
   if (chromiumPath === undefined) {
-    throw new Error("No Chromium was found; CHROMIUM_PATH can name one.");
+    throw new Error("There is no Chromium here: install it, or name it in CHROMIUM_PATH.");
   }
+  if (!existsSync(chromiumPath)) {
+    throw new Error(`CHROMIUM_PATH names ${chromiumPath}, and there is no such file.`);
+  }
+  return chromiumPath;
+}
+
+export async function launchBrowser(): Promise<Browser> {
   return chromium.launch({
-    executablePath: chromiumPath,
+    executablePath: findChromium(),
     args: [
       "--no-sandbox",
       "--disable-gpu",

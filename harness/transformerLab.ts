@@ -60,7 +60,12 @@ export interface Lab {
 export const QUIET: FlowNode[] = [];
 export const ECHO: FlowNode[] = [{ type: "say", text: "Bot: {{input.text}}" }];
 
-export async function startLab(options: CognigyOptions = {}): Promise<Lab> {
+export interface LabOptions extends CognigyOptions {
+  /** Each transformer in a thread of its own, as in every other test of both platforms; here this takes most of the time. */
+  threads?: boolean;
+}
+
+export async function startLab({ threads = false, ...options }: LabOptions = {}): Promise<Lab> {
   let answer: Answer = (_, path) =>
     path.includes("/realtime/") ? { status: 200, body: "ok" } : { status: 200, body: { id: "content-1" } };
   const arrivals: Arrival[] = [];
@@ -85,7 +90,7 @@ export async function startLab(options: CognigyOptions = {}): Promise<Lab> {
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const engageUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const realtimeUrl = `${engageUrl}/realtime/sdk/bridge-source`;
-  const cognigy = await startCognigy(options);
+  const cognigy = await startCognigy({ ...(!threads && { transformerPauseMs: () => () => 0 }), ...options });
   const realtime = {
     ENGAGE_REALTIME_ENDPOINT_URL: realtimeUrl,
     ENGAGE_REALTIME_ACCESS_TOKEN: SECRETS.realtimeToken,

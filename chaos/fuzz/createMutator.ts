@@ -43,11 +43,11 @@ const VALUES: readonly (() => unknown)[] = [
 
 type Container = Record<string, unknown> | unknown[];
 
-/** Returns a copy in which up to three members are spoilt; about one in eight stays as it is. */
+/** Returns a copy in which up to three members are spoilt, as a parser of JSON would give it. */
 export function createMutator(random: Random): (valid: unknown) => unknown {
   const pick = <Item>(items: readonly Item[]): Item | undefined => items[Math.floor(random() * items.length)];
   const hostile = () => (random() < 0.5 ? pick(TEXTS) : pick(VALUES)?.());
-  return (valid) => {
+  const spoil = (valid: unknown): unknown => {
     const copy: unknown = structuredClone(valid);
     for (let left = Math.floor(random() * 4) - (random() < 0.5 ? 0 : 1); left > 0; left--) {
       const container = pick(containersIn(copy));
@@ -56,7 +56,7 @@ export function createMutator(random: Random): (valid: unknown) => unknown {
       }
       const key = pick(Object.keys(container));
       if (random() < 0.1 || key === undefined) {
-        Reflect.set(container, pick(TEXTS) ?? "", hostile());
+        add(container, pick(TEXTS) ?? "", hostile());
       } else if (random() < 0.2) {
         Reflect.deleteProperty(container, key);
       } else {
@@ -65,6 +65,19 @@ export function createMutator(random: Random): (valid: unknown) => unknown {
     }
     return copy;
   };
+  return (valid) => {
+    const text = JSON.stringify(spoil(valid));
+    return text === undefined ? undefined : JSON.parse(text);
+  };
+}
+
+/** A member of its own, whatever its name: as JSON.parse makes `__proto__`. */
+function add(container: Container, key: string, value: unknown): void {
+  if (Array.isArray(container)) {
+    container.push(value);
+  } else {
+    Object.defineProperty(container, key, { value, configurable: true, enumerable: true, writable: true });
+  }
 }
 
 function containersIn(value: unknown): Container[] {

@@ -11,8 +11,8 @@ export interface Forwarding {
   handoverId: string;
   /** Handovers that are over, the latest last. */
   endedIds: readonly string[];
-  /** Interventions that the bot closed itself: their end isn't an agent's. */
-  ownInterventionIds: readonly string[];
+  /** Interventions that the bot closes itself: their end isn't an agent's. */
+  ownEnds: readonly OwnEnd[];
   /** When the last handover ended, by Engage's clock; 0 when that isn't known. */
   overSinceMs: number;
   /** The bot or the customer ended it. Until Engage says so too, what agents do belongs to what is over. */
@@ -24,6 +24,12 @@ export interface Forwarding {
   strayEndMs: number;
   /** The last news of this handover that the Flow has heard. */
   lastNews: string;
+}
+
+interface OwnEnd {
+  interventionId: string;
+  /** When the bot was about to close it. */
+  closingMs: number;
 }
 
 interface Circumstances {
@@ -38,7 +44,7 @@ export type ForwardingMessage =
   /** The bot gives the customer back to itself: Close, or a cancel phrase. */
   | ({ kind: "botEnds" } & Circumstances)
   /** The bot closes this intervention itself; or it was about to, and couldn't. */
-  | { kind: "closing" | "notClosed"; interventionId: string }
+  | { kind: "closing" | "notClosed"; interventionId: string; sealedAtMs: number }
   | ({ kind: "engageEnds"; interventionId?: string | undefined } & Circumstances)
   /** An agent wrote to the customer. */
   | ({ kind: "words" } & Circumstances)
@@ -50,11 +56,14 @@ export type ForwardingOutcome = "on" | "ended" | "known" | "late";
 
 const MAX_IDS = 10;
 
+/** A node closes an intervention within 15 s; the clocks differ a little. Later ends of the same one are an agent's. */
+export const OWN_END_MS = 30_000;
+
 export const NO_HANDOVER: Forwarding = {
   isOn: false,
   handoverId: "",
   endedIds: [],
-  ownInterventionIds: [],
+  ownEnds: [],
   overSinceMs: 0,
   awaitsEnd: false,
   startSealedMs: 0,
@@ -72,9 +81,10 @@ export function decideForwarding(
       return decideStart(state, message);
     case "closing":
     case "notClosed": {
-      const others = state.ownInterventionIds.filter((id) => id !== message.interventionId);
-      const ownInterventionIds = message.kind === "closing" ? add(others, message.interventionId) : others;
-      return { state: { ...state, ownInterventionIds }, outcome: state.isOn ? "on" : "known" };
+      const { interventionId, sealedAtMs: closingMs } = message;
+      const others = state.ownEnds.filter((own) => own.interventionId !== interventionId);
+      const ownEnds = message.kind === "closing" ? [...others, { interventionId, closingMs }].slice(-MAX_IDS) : others;
+      return { state: { ...state, ownEnds }, outcome: state.isOn ? "on" : "known" };
     }
     case "botEnds": {
       // Close of the handover before, which arrives when the next one has begun.
@@ -120,11 +130,14 @@ function decideEnd(
   const { handoverId, interventionId, atMs, sealedAtMs } = message;
   // Engage's clock doesn't run backwards: the end of a later handover is later.
   const isToldByClock = atMs !== undefined && state.overSinceMs > 0 && atMs <= state.overSinceMs;
-  if (has(state.endedIds, handoverId) || has(state.ownInterventionIds, interventionId) || isToldByClock) {
+  const isOwn = state.ownEnds.some(
+    (own) => own.interventionId === interventionId && (atMs || sealedAtMs) - own.closingMs < OWN_END_MS,
+  );
+  if (has(state.endedIds, handoverId) || isOwn || isToldByClock) {
     const isConfirmed = state.awaitsEnd && !isToldByClock;
     // Once: the same intervention may be opened again, and then closed by an agent.
-    const ownInterventionIds = state.ownInterventionIds.filter((id) => id !== interventionId);
-    return { state: { ...(isConfirmed ? confirm(state, atMs) : state), ownInterventionIds }, outcome: "known" };
+    const ownEnds = state.ownEnds.filter((own) => own.interventionId !== interventionId);
+    return { state: { ...(isConfirmed ? confirm(state, atMs) : state), ownEnds }, outcome: "known" };
   }
   const isOther = handoverId !== undefined && state.handoverId !== "" && handoverId !== state.handoverId;
   // Of a handover whose start never arrived, or of one that can't say which it is: the times of the seals decide.

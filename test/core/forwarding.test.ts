@@ -14,7 +14,7 @@ const message = (
   rest: { handoverId?: string; atMs?: number; interventionId?: string; what?: string } = {},
 ): ForwardingMessage => ({ kind, sealedAtMs, ...rest });
 
-const closing = (interventionId: string): ForwardingMessage => ({ kind: "closing", interventionId });
+const closing = (interventionId: string): ForwardingMessage => ({ kind: "closing", interventionId, sealedAtMs: T });
 
 function play(messages: readonly ForwardingMessage[]): { state: Forwarding; outcomes: string[] } {
   return messages.reduce<{ state: Forwarding; outcomes: string[] }>(
@@ -238,11 +238,25 @@ describe("Forwarding", () => {
       true,
     ],
     [
+      "reports an agent's end of the intervention that the bot closed before and the next handover opened again",
+      [
+        start("A", 1),
+        message("botEnds", 2, { handoverId: "A" }),
+        message("engageEnds", 3, { handoverId: "A", interventionId: "i", atMs: T }),
+        // What the bot was about to do arrives after the news of it.
+        closing("i"),
+        start("B", 4),
+        message("engageEnds", 5, { handoverId: "B", interventionId: "i", atMs: T + 60_000 }),
+      ],
+      ["on", "ended", "known", "known", "on", "ended"],
+      false,
+    ],
+    [
       "reports the end of an intervention that the bot couldn't close",
       [
         start("A", 1),
         closing("i"),
-        { kind: "notClosed", interventionId: "i" },
+        { kind: "notClosed", interventionId: "i", sealedAtMs: T },
         message("engageEnds", 4, { interventionId: "i", atMs: T }),
       ],
       ["on", "on", "on", "ended"],

@@ -2,13 +2,19 @@
 
 import { useNodeLab } from "../../harness/nodeLab";
 import { runOptionsResolver } from "../../sandbox/cognigy/runOptionsResolver";
+import { runOptionsResolverInProcess } from "../../sandbox/cognigy/runOptionsResolverInProcess";
 import { parseConnection } from "../../src/connection";
 import { resolveCategories, resolveChannels } from "../../src/nodes/shared/optionResolvers";
 
 const lab = useNodeLab();
 
+/** In a process of its own, as on the platform. */
 const resolve = (node: string, field: string, connection: Record<string, string> | undefined = lab.connection) =>
   runOptionsResolver(lab.extension, { node, field, config: { connection } });
+
+/** Many at a time, each in a context of its own. */
+const resolveQuickly: typeof resolve = (node, field, connection = lab.connection) =>
+  runOptionsResolverInProcess(lab.extension, { node, field, config: { connection } });
 
 const SELECTS = [
   ["handoverToRingCentral", "agentCategory", "categories"],
@@ -71,7 +77,7 @@ const RESOLVERS = [
 ] as const;
 
 describe.each(RESOLVERS)("The Connection, as the %s read it:", (resource, node, field, run) => {
-  const answer = (change: Record<string, string>) => resolve(node, field, { ...lab.connection, ...change });
+  const answer = (change: Record<string, string>) => resolveQuickly(node, field, { ...lab.connection, ...change });
 
   test.each([
     "cognigy.api.x/",
@@ -164,7 +170,7 @@ describe.each(SELECTS)("The options of %s.%s", (node, field, resource) => {
     ["does not answer", () => lab.engage.faults.inject({ kind: "hang" }, { times: 9 }), /cannot be read/],
   ])("say why when Engage %s, instead of being empty", async (_, prepare, reason) => {
     prepare();
-    const { options, error } = await resolve(node, field);
+    const { options, error } = await resolveQuickly(node, field);
     expect(error).toBeUndefined();
     expect(options).toEqual([{ label: expect.stringMatching(reason), value: "" }]);
     expect(options[0]?.label).not.toContain("bot-token");

@@ -118,10 +118,10 @@ async function decideEvent(event: EngageEvent, settings: HubSettings): Promise<W
   if (!decision.isAssumed) {
     memory.noteUpdate(decision.update, event.issuedAtMs);
   }
-  const isOwnEnd = isOver(decision.update) && memory.isOwnEnd(event.interventionId);
+  const isOwnEnd = isOver(decision.update) && memory.isOwnEnd(event.interventionId, event.issuedAtMs);
   if (isOwnEnd && event.interventionId !== undefined) {
     // Once: the same intervention may be opened again, and then closed by an agent.
-    memory.noteOwnEnd(event.interventionId, false);
+    memory.noteOwnEnd(event.interventionId);
   }
   if (isOwnEnd || !isTold(decision.update, settings)) {
     return undefined;

@@ -59,6 +59,9 @@ async function noteOwnEnd({ data }: OutputArguments["output"], threadId: string,
   const reading = readControl("hub", sealingOf(settings, threadId), toRecord(data) || {});
   if (reading.ok && (reading.value.action === "closing" || reading.value.action === "notClosed")) {
     const memory = await openThreadMemory(threadId);
-    memory.noteOwnEnd(reading.value.interventionId, reading.value.action === "closing");
+    memory.noteOwnEnd(
+      reading.value.interventionId,
+      reading.value.action === "closing" ? reading.sealedAtMs : undefined,
+    );
   }
 }

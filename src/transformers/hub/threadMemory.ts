@@ -1,6 +1,8 @@
 /** What the hub remembers of a conversation, in session storage: a cache that may be gone at any moment. */
+
+import { OWN_END_MS } from "../../core/forwarding";
 import { type DecidedUpdate, isOver, type KnownHandover } from "../../core/inbound/decideUpdate";
-import { readNumber, readText, readTexts, toRecord } from "../../core/inbound/read";
+import { readNumber, readRecords, readText, toRecord } from "../../core/inbound/read";
 import type { ToldQueue } from "../../core/inbound/sdkAction";
 import type { SessionStorage } from "../platform";
 
@@ -24,9 +26,9 @@ export interface ThreadMemory {
   /** The same news from several events of a task is looked into once, until the task's categories change. */
   isNewAssumption(update: DecidedUpdate, atMs: number): boolean;
   forgetAssumption(): void;
-  /** The bot closes this intervention itself, or didn't manage to. */
-  noteOwnEnd(interventionId: string, isOwn: boolean): void;
-  isOwnEnd(interventionId: string | undefined): boolean;
+  /** The bot closes this intervention itself, or, without a time, didn't manage to. */
+  noteOwnEnd(interventionId: string, closingMs?: number): void;
+  isOwnEnd(interventionId: string | undefined, atMs: number): boolean;
   toldQueue(): ToldQueue | undefined;
   /** `undefined`: the wait is over, and the next position is news. */
   noteQueue(told: ToldQueue | undefined): void;
@@ -89,12 +91,15 @@ export async function openThreadMemory(threadId: string): Promise<ThreadMemory> 
     forgetAssumption() {
       storage.assumed = undefined;
     },
-    noteOwnEnd(interventionId, isOwn) {
-      const others = readTexts({ ...storage }, "ownEnds").filter((id) => id !== interventionId);
-      storage.ownEnds = (isOwn ? [...others, interventionId] : others).slice(-MAX_OWN_ENDS);
+    noteOwnEnd(id, closingMs) {
+      const others = readRecords({ ...storage }, "ownEnds").filter((own) => own.id !== id);
+      storage.ownEnds = (closingMs === undefined ? others : [...others, { id, closingMs }]).slice(-MAX_OWN_ENDS);
     },
-    isOwnEnd: (interventionId) =>
-      interventionId !== undefined && readTexts({ ...storage }, "ownEnds").indexOf(interventionId) !== -1,
+    isOwnEnd: (id, atMs) =>
+      id !== undefined &&
+      readRecords({ ...storage }, "ownEnds").some(
+        (own) => own.id === id && atMs - (readNumber(own, "closingMs") || 0) < OWN_END_MS,
+      ),
     toldQueue: () => toRecord(storage.told) as ToldQueue | undefined,
     noteQueue(told) {
       storage.told = told;

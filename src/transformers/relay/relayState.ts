@@ -73,7 +73,10 @@ function readForwarding(stored: Json | undefined): Forwarding {
     isOn: member(stored, "isOn") === true,
     handoverId: readText(stored, "handoverId") || NO_HANDOVER.handoverId,
     endedIds: readTexts(stored, "endedIds"),
-    ownInterventionIds: readTexts(stored, "ownInterventionIds"),
+    ownEnds: readRecords(stored, "ownEnds").map((own) => ({
+      interventionId: readText(own, "interventionId") || "",
+      closingMs: readNumber(own, "closingMs") || 0,
+    })),
     overSinceMs: readNumber(stored, "overSinceMs") || 0,
     awaitsEnd: member(stored, "awaitsEnd") === true,
     startSealedMs: readNumber(stored, "startSealedMs") || 0,

@@ -62,7 +62,7 @@ function toMessage(control: Control, sealedAtMs: number): ForwardingMessage {
     case "end":
       return { kind: "botEnds", handoverId: control.handoverId, sealedAtMs };
     default:
-      return { kind: control.action, interventionId: control.interventionId };
+      return { kind: control.action, interventionId: control.interventionId, sealedAtMs };
   }
 }
 

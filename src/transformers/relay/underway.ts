@@ -62,7 +62,12 @@ export async function openUnderway(userId: string, sessionId: string): Promise<U
         ({ atMs, isReported }) => !isReported && nowMs - atMs > STOPPED_AFTER_MS && nowMs - atMs < FORGOTTEN_AFTER_MS,
       );
       note(message, false);
-      return stopped && { id: stopped.id, text: stopped.text, attachments: stopped.attachments };
+      if (stopped === undefined) {
+        return undefined;
+      }
+      // At once, so that another message that is written at the same time doesn't report it, too.
+      note(stopped, true);
+      return { id: stopped.id, text: stopped.text, attachments: stopped.attachments };
     },
     settle(message) {
       storage.engageUnderway = without(message.id);
