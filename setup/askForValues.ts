@@ -66,23 +66,12 @@ export async function askForValues(context: CommandContext, answers: Answers, ex
 async function chooseFromEngage(context: CommandContext, answers: Answers): Promise<boolean> {
   const check = createCheckContext(context.settings);
   try {
-    const isComplete = await resolveChoices(context, { account: check.account() });
-    await keepChosen(context, answers);
-    return isComplete;
+    return await resolveChoices(context, { account: check.account() });
   } finally {
     check.close();
-  }
-}
-
-async function keepChosen({ settings, dotEnvFile, isDryRun }: CommandContext, { saved }: Answers): Promise<void> {
-  const chosen = SETTING_KEYS.filter((key) => settings.originOf(key) === "prompt").map((key) => SETTINGS[key].variable);
-  if (isDryRun) {
-    return;
-  }
-  const environment = settings.toEnvironment();
-  const values = Object.fromEntries(chosen.map((variable) => [variable, environment[variable] ?? ""]));
-  for (const variable of await saveDotEnv(dotEnvFile, values)) {
-    saved.add(variable);
+    for (const key of SETTING_KEYS.filter((one) => context.settings.originOf(one) === "prompt")) {
+      answers.saved.add(SETTINGS[key].variable);
+    }
   }
 }
 

@@ -1,5 +1,6 @@
 /** Questions to the person at the terminal. Without a terminal, or with --yes, nothing is ever asked. */
 import { SETTINGS, type SettingKey } from "./settings";
+import { wrapText } from "./wrapText";
 
 export interface Prompt {
   isInteractive: boolean;
@@ -23,6 +24,14 @@ export interface Choice {
   value: string;
   label: string;
   hint?: string;
+}
+
+const DEFAULT_COLUMNS = 80;
+
+/** Its later lines get the bar that the other prompts have, and wrap at words. */
+function toMessage(text: string, bar: string): string {
+  const columns = (process.stdout.columns ?? DEFAULT_COLUMNS) - 4;
+  return wrapText(text, columns, "").split("\n").join(`\n${bar}  `);
 }
 
 /** As many as fit on a small terminal. */
@@ -49,7 +58,10 @@ export function createPrompt(options: { isTerminal: boolean; saysYes: boolean })
         isNeeded ? [] : "optional: - skips it",
         keeps ? "leave empty to keep the present one" : [],
       ].flat();
-      const message = `${question}${remarks.length > 0 ? ` (${remarks.join("; ")})` : ""}\n${whereToFind}`;
+      const message = toMessage(
+        `${question}${remarks.length > 0 ? ` (${remarks.join("; ")})` : ""}\n${whereToFind}`,
+        clack.S_BAR,
+      );
       const validate = (value: string | undefined) => {
         const text = value?.trim() ?? "";
         if (text === "" && keeps) {
@@ -105,7 +117,7 @@ export function createPrompt(options: { isTerminal: boolean; saysYes: boolean })
       }
       const clack = await import("@clack/prompts");
       const answer = await clack.autocompleteMultiselect<string>({
-        message: `${question} (Tab selects, Enter confirms)`,
+        message: question,
         options: [...choices],
         maxItems: SHOWN_CHOICES,
         placeholder: "Type to search",

@@ -48,7 +48,9 @@ function wishesOf(settings: Settings) {
   return [
     ...(hub === undefined ? [] : [{ role: "hub", url: hub } as const]),
     // Before the Channel SDK source is there, a relay has nothing to relay to.
-    ...[...new Set(settings.hasRealtime ? settings.list("cognigyCustomerUrls") : [])].map((url) => ({ role: "relay", url }) as const),
+    ...[...new Set(settings.hasRealtime ? settings.list("cognigyCustomerUrls") : [])].map(
+      (url) => ({ role: "relay", url }) as const,
+    ),
   ];
 }
 

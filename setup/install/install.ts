@@ -101,7 +101,13 @@ async function installAll(
   }
   await connectSource(context, check);
   // Now with the values of the source.
-  if ((await build(context, site, stages.filter((stage) => stage === connectionStage))) !== "done") {
+  if (
+    (await build(
+      context,
+      site,
+      stages.filter((stage) => stage === connectionStage),
+    )) !== "done"
+  ) {
     return 2;
   }
   const written = await write.run(confirmed);

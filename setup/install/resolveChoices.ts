@@ -3,6 +3,7 @@
 import { findProject } from "../cognigy/findProject";
 import type { ManagementApi } from "../cognigy/managementApi";
 import type { CommandContext } from "../command";
+import { saveDotEnv } from "../dotEnvFile";
 import type { Account } from "../engage/account";
 import { listModels, listProjects } from "../lists/cognigyLists";
 import { listCategories, listPeople, listSources, listTimeSheets } from "../lists/engageLists";
@@ -18,8 +19,9 @@ export interface Accounts {
 
 interface ChosenSetting {
   key: SettingKey;
-  /** In questions and refusals: `source`. */
+  /** In refusals: `source`. */
   noun: string;
+  question: string;
   isMany: boolean;
   /** Whether it's asked for when nothing is given. Otherwise a person may still give it. */
   isAsked: (context: CommandContext) => boolean;
@@ -33,6 +35,7 @@ const CHOSEN: readonly ChosenSetting[] = [
   {
     key: "cognigyProjectId",
     noun: "Project",
+    question: "Which Project?",
     isMany: false,
     isAsked: ({ settings }) => settings.get("cognigyApiKey") !== undefined,
     isNeeded: true,
@@ -41,6 +44,7 @@ const CHOSEN: readonly ChosenSetting[] = [
   {
     key: "engageSourceIds",
     noun: "source",
+    question: "Which sources does the bot answer on?",
     isMany: true,
     isAsked: ({ settings }) => settings.list("routes").includes("channel"),
     isNeeded: true,
@@ -49,6 +53,7 @@ const CHOSEN: readonly ChosenSetting[] = [
   ...(["engageBotCategoryId", "engageAgentCategoryId"] as const).map((key) => ({
     key,
     noun: "category",
+    question: key === "engageBotCategoryId" ? "Which category is the bot's?" : "Which category is the agents'?",
     isMany: false,
     isAsked: () => true,
     isNeeded: false,
@@ -58,6 +63,7 @@ const CHOSEN: readonly ChosenSetting[] = [
   {
     key: "engageAgentEmails",
     noun: "person or team",
+    question: "Who takes over from the bot?",
     isMany: true,
     isAsked: () => true,
     isNeeded: false,
@@ -66,6 +72,7 @@ const CHOSEN: readonly ChosenSetting[] = [
   {
     key: "engageTimeSheetId",
     noun: "time sheet",
+    question: "Which business hours?",
     isMany: false,
     isAsked: () => true,
     isNeeded: false,
@@ -75,6 +82,7 @@ const CHOSEN: readonly ChosenSetting[] = [
   {
     key: "cognigyModelId",
     noun: "language model",
+    question: "Shall an AI Agent answer? Choose its language model",
     isMany: false,
     isAsked: ({ settings }) => settings.get("cognigyHubUrl") === undefined,
     isNeeded: false,
@@ -99,7 +107,8 @@ export async function resolveChoices(context: CommandContext, accounts: Accounts
   return isComplete;
 }
 
-async function chooseRoutes({ settings, prompt }: CommandContext): Promise<void> {
+async function chooseRoutes(context: CommandContext): Promise<void> {
+  const { settings, prompt } = context;
   if (settings.get("routes") !== undefined || settings.hasRealtime || settings.get("engageSourceIds") !== undefined) {
     return;
   }
@@ -111,12 +120,24 @@ async function chooseRoutes({ settings, prompt }: CommandContext): Promise<void>
     ],
     { isNeeded: true, current: [] },
   );
-  settings.set("routes", (routes ?? []).join(","), "prompt");
+  await keep(context, "routes", (routes ?? []).join(","));
+}
+
+/** Each answer is saved at once. */
+async function keep(
+  { settings, dotEnvFile, isDryRun }: CommandContext,
+  key: SettingKey,
+  answer: string,
+): Promise<void> {
+  settings.set(key, answer, "prompt");
+  if (!isDryRun && answer !== "") {
+    await saveDotEnv(dotEnvFile, { [SETTINGS[key].variable]: answer });
+  }
 }
 
 async function resolveOne(context: CommandContext, accounts: Accounts, chosen: ChosenSetting): Promise<Finding[]> {
   const { settings, prompt } = context;
-  const { key, isMany, isNeeded, none } = chosen;
+  const { key, question, isMany, isNeeded, none } = chosen;
   const given = settings.get(key);
   if (given === undefined && !(prompt.isInteractive && chosen.isAsked(context))) {
     return [];
@@ -129,10 +150,9 @@ async function resolveOne(context: CommandContext, accounts: Accounts, chosen: C
   if (choices.length === 0) {
     return [];
   }
-  const { question } = SETTINGS[key];
   if (isMany) {
     const answers = await prompt.chooseMany(question, choices, { isNeeded, current: [] });
-    settings.set(key, (answers ?? []).join(","), "prompt");
+    await keep(context, key, (answers ?? []).join(","));
     return [];
   }
   const [only] = choices;
@@ -140,7 +160,7 @@ async function resolveOne(context: CommandContext, accounts: Accounts, chosen: C
     isNeeded && choices.length === 1
       ? only?.value
       : await prompt.choose(question, none === undefined ? choices : [{ value: "", label: none }, ...choices]);
-  settings.set(key, answer ?? "", "prompt");
+  await keep(context, key, answer ?? "");
   return [];
 }
 

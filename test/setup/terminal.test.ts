@@ -94,28 +94,30 @@ const values = () => ({
   COGNIGY_ENDPOINT_URL: cognigy.url,
 });
 
-test("asks from lists that are searched by typing, shows the plan, and does nothing without a yes", async () => {
+test("asks from lists that are searched by typing, and saves each answer at once", async () => {
   const terminal = new Terminal(100, values());
   await terminal.shows(/Continue with install/);
   terminal.type("y");
   await terminal.shows(/Where do your customers write\?/);
-  terminal.type("channel");
-  await terminal.shows(/that Engage owns/);
+  terminal.type("owns");
+  await terminal.shows(/Search: owns/);
   terminal.type(`${TAB}${ENTER}`);
-  await terminal.shows(/Sources on whose channels the bot answers/);
+  await terminal.shows(/Which sources does the bot answer on\?/);
   terminal.type("messaging");
-  await terminal.shows(/Web messaging/);
+  await terminal.shows(/Search: messaging/);
   terminal.type(`${TAB}${ENTER}`);
-  await terminal.shows(/Bot category/);
+  await terminal.shows(/Who takes over from the bot\?/);
+  expect(terminal.stored()).toEqual({ ENGAGE_ROUTES: "channel", ENGAGE_SOURCE_IDS: engage.seed.sources.messaging.id });
   terminal.type(CTRL_C);
   expect(await terminal.exitCode()).toBe(2);
   expect(terminal.screen).not.toContain(engage.seed.tokens.bot);
+  expect(cognigy.management?.calls.filter(({ method }) => method !== "GET")).toEqual([]);
 }, 60_000);
 
 test("Ctrl+C says what was saved", async () => {
   const { COGNIGY_API_KEY: _, ENGAGE_ACCESS_TOKEN: token, ...rest } = values();
   const terminal = new Terminal(100, rest);
-  await terminal.shows(/API access token of Engage/);
+  await terminal.shows(/API access token of Engage\s+│ {2}In Engage: Admin > API access tokens\./);
   terminal.type(`${token}${ENTER}`);
   await terminal.shows(/API key of Cognigy\.AI/);
   expect(terminal.stored().ENGAGE_ACCESS_TOKEN).toBe(token);
