@@ -36,7 +36,7 @@ const BRIDGE = { ENGAGE_ROUTES: "bridge", ENGAGE_AGENT_EMAILS: "Support" };
 const CHANNEL = { ENGAGE_ROUTES: "channel", ENGAGE_SOURCE_IDS: "Web messaging", ENGAGE_AGENT_EMAILS: "Support" };
 
 test("route channel: from two empty accounts to a bot that answers and hands over", async () => {
-  const lab = await open();
+  const lab = await open({ isFresh: true });
   const { exitCode, findings } = await run(lab, { values: CHANNEL });
   expect(findings.filter(({ level }) => level === "fail")).toEqual([]);
   expect(exitCode).toBeLessThan(2);
@@ -72,7 +72,7 @@ test("a second run changes nothing", async () => {
 
 /** Dry runs list each call; nothing but GETs goes out. */
 test("a dry run shows every call and makes none that writes", async () => {
-  const lab = await open();
+  const lab = await open({ isFresh: true });
   const { exitCode, notes } = await run(lab, { values: CHANNEL, isDryRun: true });
   expect(exitCode).toBe(0);
   expect(lab.writes()).toEqual([]);
@@ -138,7 +138,7 @@ const STEPS = Array.from({ length: 8 }, (_, index) => index * 7);
 
 describe("after an interruption a second run does the rest, and creates nothing twice", () => {
   test.each(STEPS)("whose answer to write %d was lost", async (number) => {
-    const lab = await open();
+    const lab = await open({ isFresh: true });
     let count = 0;
     lab.api.interrupt = ({ method }) => {
       if (method === "GET") {
@@ -340,7 +340,7 @@ describe("route bridge", () => {
 
 describe("remove", () => {
   test("deletes what install has created, and nothing else", async () => {
-    const lab = await open();
+    const lab = await open({ isFresh: true });
     lab.cognigy.addEndpoint({ name: "Theirs", type: "webhook", flow: { nodes: [] } });
     await run(lab, { values: CHANNEL });
     const { context, result } = lab.context();
@@ -362,7 +362,7 @@ describe("remove", () => {
 });
 
 test("a hub that people have made themselves gets Extension and transformer; nothing is built beside it", async () => {
-  const lab = await open();
+  const lab = await open({ isFresh: true });
   const hub = lab.cognigy.addEndpoint({ name: "Their hub", type: "webhook", flow: { nodes: [] } });
   await run(lab, { values: { ...CHANNEL, COGNIGY_HUB_URL: hub.url } });
   expect(lab.writes()).toEqual(["POST /extensions/upload", "PATCH /endpoints/*"]);

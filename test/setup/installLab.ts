@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseEnv } from "node:util";
+import { packedExtension } from "../../harness/packedExtension";
 import type { ManagementOptions } from "../../sandbox/cognigy/management/ManagementOptions";
 import { type CognigyStandIn, startCognigy } from "../../sandbox/cognigy/startCognigy";
 import { type EngageStandIn, startEngage } from "../../sandbox/engage/startEngage";
@@ -29,6 +30,10 @@ export interface InstallLab {
   close(): Promise<void>;
 }
 
+export interface LabOptions extends ManagementOptions {
+  isFresh?: boolean;
+}
+
 export interface RunOptions {
   values?: Record<string, string>;
   prompt?: Partial<Prompt>;
@@ -44,10 +49,12 @@ export interface RunResult {
   printed: string;
 }
 
-export async function openInstallLab(management: ManagementOptions = {}): Promise<InstallLab> {
+/** `isFresh`: without the Extension, which takes a while to install. */
+export async function openInstallLab({ isFresh = false, ...management }: LabOptions = {}): Promise<InstallLab> {
+  const extension = isFresh ? {} : { extension: await packedExtension() };
   const [engage, cognigy] = await Promise.all([
     startEngage({ retryTimeScale: 0.0005, requestsPerMinute: 100_000 }),
-    startCognigy({ runNodesInProcess: true, management }),
+    startCognigy({ runNodesInProcess: true, management, ...extension }),
   ]);
   emptyAccount(engage);
   const folder = mkdtempSync(join(tmpdir(), "install-"));

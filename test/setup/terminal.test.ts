@@ -107,7 +107,10 @@ test("asks from lists that are searched by typing, and saves each answer at once
   await terminal.shows(/Search: messaging/);
   terminal.type(`${TAB}${ENTER}`);
   await terminal.shows(/Who takes over from the bot\?/);
-  expect(terminal.stored()).toEqual({ ENGAGE_ROUTES: "channel", ENGAGE_SOURCE_IDS: engage.seed.sources.messaging.id });
+  expect(terminal.stored()).toMatchObject({
+    ENGAGE_ROUTES: "channel",
+    ENGAGE_SOURCE_IDS: engage.seed.sources.messaging.id,
+  });
   terminal.type(CTRL_C);
   expect(await terminal.exitCode()).toBe(2);
   expect(terminal.screen).not.toContain(engage.seed.tokens.bot);
