@@ -64,7 +64,7 @@ export async function askForValues(context: CommandContext, answers: Answers, ex
 
 /** Sources, categories and people, from what the account contains. */
 async function chooseFromEngage(context: CommandContext, answers: Answers): Promise<boolean> {
-  const check = createCheckContext(context.settings);
+  const check = createCheckContext(context.settings, context.outputFolder);
   try {
     return await resolveChoices(context, { account: check.account() });
   } finally {
@@ -115,7 +115,7 @@ async function keep(
 }
 
 /** One GET users/me; what is wrong is told. */
-async function canEnter({ settings, report }: CommandContext): Promise<boolean> {
+async function canEnter({ settings, report, outputFolder }: CommandContext): Promise<boolean> {
   const malformed = ACCESS.flatMap(({ key }) => {
     const problem = SETTINGS[key].findProblem(settings.get(key) ?? "");
     return problem === undefined ? [] : [{ key, problem }];
@@ -131,7 +131,7 @@ async function canEnter({ settings, report }: CommandContext): Promise<boolean> 
   if (malformed.length > 0) {
     return false;
   }
-  const check = createCheckContext(settings);
+  const check = createCheckContext(settings, outputFolder);
   try {
     const findings = await report.during("Trying address and token", () => api.run(check));
     for (const finding of findings) {

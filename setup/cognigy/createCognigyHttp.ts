@@ -16,7 +16,7 @@ export interface CognigyHttpOptions {
   timeoutMs: number;
 }
 
-export interface CognigyCall {
+interface CognigyCall {
   method: "GET" | "POST" | "PATCH" | "DELETE";
   /** Below `/new/v2.0`. */
   path: string;

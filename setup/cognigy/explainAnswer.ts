@@ -38,7 +38,7 @@ const EXPLANATIONS: Readonly<Record<number, { code: string; what: string; fix: s
   413: {
     code: "cognigy_too_large",
     what: "The request is larger than Cognigy.AI takes",
-    fix: "Paste the file from dist/filled into the Transformer editor by hand, or upload dist/ringcentral-engage.tar.gz under Manage > Extensions.",
+    fix: "Paste the file that `write` filled in into the Transformer editor by hand, or upload dist/ringcentral-engage.tar.gz under Manage > Extensions.",
   },
   429: {
     code: "cognigy_rate_limited",

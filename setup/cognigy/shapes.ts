@@ -88,7 +88,6 @@ export type RemoteConnection = z.output<typeof connection>;
 export type RemoteFlow = z.output<typeof flow>;
 export type RemoteChart = z.output<typeof chart>;
 export type ChartNode = z.output<typeof chartNode>;
-export type RemoteNode = z.output<typeof node>;
 export type EndpointItem = z.output<typeof endpointItem>;
 export type RemoteEndpoint = z.output<typeof endpoint>;
 export type RemoteTransformer = z.output<typeof transformer>;

@@ -33,7 +33,16 @@ export async function planDeployment(situation: DeploySituation): Promise<Deploy
   const plans = await Promise.all([
     planExtension({ api, projectId, installed, isForced, pace }, built),
     ...wishesOf(settings).map((wish) =>
-      planEndpoint({ api, endpoints, readCode, environment: settings.toEnvironment() }, wish),
+      planEndpoint(
+        {
+          api,
+          endpoints,
+          readCode,
+          toPath: (file) => join(outputFolder, "filled", file),
+          environment: settings.toEnvironment(),
+        },
+        wish,
+      ),
     ),
   ]);
   const found: Finding = { level: "pass", code: "project_found", message: `The Project is "${project.name}".` };

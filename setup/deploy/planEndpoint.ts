@@ -15,6 +15,8 @@ export interface EndpointTarget {
   /** Those of the Project. */
   endpoints: readonly EndpointItem[];
   readCode: (file: string) => Promise<string>;
+  /** Where the filled file is. */
+  toPath: (file: string) => string;
   /** The settings of this run. */
   environment: Readonly<Record<string, string>>;
 }
@@ -57,7 +59,7 @@ export async function planEndpoint(target: EndpointTarget, { role, url }: Endpoi
       return failure({
         code: "transformer_too_large",
         message: `${file} makes a request of ${bytes} bytes; Cognigy's API takes ${MAX_BODY_BYTES}.`,
-        fix: `Paste dist/filled/${file} into the Transformer editor of "${item.name}" by hand.`,
+        fix: `Paste ${target.toPath(file)} into the Transformer editor of "${item.name}" by hand.`,
       });
     }
     const findings = [...findOddities(remote, role), ...findStaleness(file, findOtherValues(code, environment))];
@@ -72,7 +74,7 @@ export async function planEndpoint(target: EndpointTarget, { role, url }: Endpoi
         throw new ManagementError(
           "endpoint_not_applied",
           `Cognigy.AI took the change of "${item.name}", but reads back differently: ${after.changes.join("; ")}.`,
-          `Compare it with dist/filled/${file} in the Transformer editor, and run \`deploy\` again.`,
+          `Compare it with ${target.toPath(file)} in the Transformer editor, and run \`install\` again.`,
         );
       }
       return { level: "pass", code: "endpoint_deployed", message: `The Endpoint "${item.name}" runs ${file}.` };

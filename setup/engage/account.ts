@@ -49,9 +49,7 @@ const sourceSchema = z.object({
 export type AccountSource = z.output<typeof sourceSchema>;
 
 const teamSchema = z.object({ id: id(), name: optionalText(), user_ids: idList() });
-export type AccountTeam = z.output<typeof teamSchema>;
 const timeSheetSchema = z.object({ id: id(), label: optionalText(), active: flag(), timezone: optionalText() });
-export type AccountTimeSheet = z.output<typeof timeSheetSchema>;
 
 const roleSchema = z.looseObject({ id: id() });
 const identitySchema = z.object({ id: id(), foreign_id: optionalText(), user_ids: idList() });

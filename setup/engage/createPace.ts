@@ -1,7 +1,7 @@
 /** Spreads calls evenly over time, so that a long run leaves the other half of Engage's 500 requests a minute to the bots. */
 import { setTimeout as sleep } from "node:timers/promises";
 
-export const HALF_OF_BUDGET = 240;
+const HALF_OF_BUDGET = 240;
 
 export interface CallPace {
   perMinute: number;

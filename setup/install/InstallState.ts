@@ -27,7 +27,7 @@ export type ProjectState = z.output<typeof projectSchema>;
 export type StoredFlow = z.output<typeof flowSchema>;
 
 /** `.env*` is ignored by git. */
-export function stateFileOf(dotEnvFile: string): string {
+function stateFileOf(dotEnvFile: string): string {
   return `${dotEnvFile}.setup.json`;
 }
 

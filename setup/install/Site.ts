@@ -5,7 +5,6 @@ import type { Pace } from "../cognigy/waitForTask";
 import type { DeployPlan } from "../deploy/DeployPlan";
 import type { Settings } from "../settings";
 import type { BotOptions } from "./flows/botFlow";
-import type { FlowRole } from "./flows/FlowPlan";
 import type { InstallState } from "./InstallState";
 
 export interface Site {
@@ -27,5 +26,3 @@ export interface Stage {
   title: string;
   plan(site: Site): Promise<DeployPlan>;
 }
-
-export type { FlowRole };

@@ -38,7 +38,7 @@ export async function createEndpoint(site: Site, wish: EndpointWish): Promise<Re
 }
 
 /** A system that doesn't tell the Flow is believed. */
-export function usesFlow({ flowId, flowReferenceId }: RemoteEndpoint, flow: RemoteFlow): boolean {
+function usesFlow({ flowId, flowReferenceId }: RemoteEndpoint, flow: RemoteFlow): boolean {
   const told = [flowId, flowReferenceId].filter((id) => id !== undefined && id !== null);
   return told.length === 0 || told.some((id) => id === flow.referenceId || id === flow._id);
 }

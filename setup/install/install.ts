@@ -32,7 +32,7 @@ export async function install(context: InstallContext, pace: Pace = PACE): Promi
   if (!(await needSettings(context, needed)) || hasMalformed(context)) {
     return 2;
   }
-  const check = createCheckContext(settings);
+  const check = createCheckContext(settings, context.outputFolder);
   try {
     return await installAll(context, check, pace);
   } catch (thrown) {
@@ -70,6 +70,7 @@ async function installAll(
   report.section("Plan");
   const before = await provisionEngage({ ...context, isDryRun: true }, { part: "beforeHub" });
   const isChanging = await showPlan(context, site, stages);
+  report.note("plan: create or correct the webhook once the hub answers (POST or PUT /1.0/webhooks)");
   if (before === 2 || isDryRun) {
     report.note(isDryRun ? "Dry run: nothing was changed." : "Nothing was changed.");
     return before === 2 ? 2 : 0;

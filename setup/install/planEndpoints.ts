@@ -19,6 +19,8 @@ interface EndpointKind {
   channel: EndpointWish["channel"];
   flow: FlowRole;
   variable: "COGNIGY_HUB_URL" | "COGNIGY_CUSTOMER_URLS";
+  /** Its transformer, which is set when all values are there. */
+  file: string;
   /** The settings that are wanted, from those that are there. */
   toSettings(present: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>>;
 }
@@ -32,6 +34,7 @@ const HUB: EndpointKind = {
   channel: "webhook",
   flow: "hub",
   variable: "COGNIGY_HUB_URL",
+  file: "engage-hub.js",
   toSettings: () => NOWHERE,
 };
 
@@ -41,6 +44,7 @@ const WEBCHAT: EndpointKind = {
   channel: "webchat3",
   flow: "bot",
   variable: "COGNIGY_CUSTOMER_URLS",
+  file: "engage-relay.socket.js",
   // All groups go back: a missing one is refused.
   toSettings: (present) => ({
     ...present,
@@ -65,7 +69,11 @@ async function planEndpoint(site: Site, kind: EndpointKind): Promise<DeployPlan>
       steps: [
         {
           call: "POST /new/v2.0/endpoints",
-          changes: [`"${kind.name}" (${kind.channel})`, "PATCH /new/v2.0/endpoints/...: settings"],
+          changes: [
+            `"${kind.name}" (${kind.channel})`,
+            "PATCH .../endpoints/...: settings",
+            `PATCH .../endpoints/...: ${kind.file} with its switches`,
+          ],
           carryOut: () => create(site, kind),
         },
       ],

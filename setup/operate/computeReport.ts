@@ -2,7 +2,7 @@
 import type { HandoverData } from "./HandoverData";
 
 /** Waited so long and nobody came: abandoned. */
-export const ABANDONED_AFTER_MS = 60 * 60_000;
+const ABANDONED_AFTER_MS = 60 * 60_000;
 
 export interface HandoverFigures {
   from: string;

@@ -26,3 +26,27 @@ export function describeStep(step: Step): string {
       return `give ${step.user.email ?? step.user.id} ${step.addsCategory ? "the Agent category" : "the agents' identity"}`;
   }
 }
+
+/** The call that it makes; none for what only .env gets. */
+export function callOf(step: Step): string | undefined {
+  switch (step.kind) {
+    case "makeSecret":
+    case "useCategory":
+      return undefined;
+    case "createParent":
+    case "createCategory":
+      return "POST /1.0/categories";
+    case "makeSelectable":
+      return `PUT /1.0/categories/${step.id}`;
+    case "createWebhook":
+      return "POST /1.0/webhooks";
+    case "updateWebhook":
+      return `PUT /1.0/webhooks/${step.id}`;
+    case "addDefaultCategory":
+      return `PUT /1.0/content_sources/${step.sourceId}`;
+    case "createAgentIdentity":
+      return "POST /realtime/sdk/... users.create";
+    case "equipAgent":
+      return `PUT /1.0/users/${step.user.id}`;
+  }
+}

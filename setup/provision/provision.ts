@@ -6,7 +6,7 @@ import { findUnusableSettings } from "../doctor/findUnusableSettings";
 import { needSettings } from "../needSettings";
 import { carryOut, type Provisioning } from "./carryOut";
 import { decidePlan } from "./decidePlan";
-import { describeStep } from "./describeStep";
+import { callOf, describeStep } from "./describeStep";
 import { listManualSteps } from "./listManualSteps";
 import type { Plan, Step } from "./Plan";
 import { readState } from "./readState";
@@ -33,7 +33,7 @@ export async function provisionEngage(
   if (malformed.length > 0) {
     return 2;
   }
-  const context = createCheckContext(settings);
+  const context = createCheckContext(settings, command.outputFolder);
   try {
     const plan = await report.during("Reading the account", async () => decidePlan(await readState(context)));
     const exitCode = await follow(part === "all" ? plan : withoutHub(plan), command, {
@@ -81,7 +81,8 @@ async function follow(plan: Plan, command: CommandContext, state: Provisioning):
     return exitCode;
   }
   for (const step of plan.steps) {
-    report.note(`plan: ${describeStep(step)}`);
+    const call = callOf(step);
+    report.note(`plan: ${describeStep(step)}${call === undefined ? "" : ` (${call})`}`);
   }
   if (isDryRun) {
     report.note("Dry run: nothing was changed.");

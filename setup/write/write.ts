@@ -22,7 +22,7 @@ const NEEDED: readonly SettingKey[] = [
 ];
 
 export const write: Command = {
-  summary: "write .env, the filled transformers (dist/filled) and the sheet for the Connection (dist/connection.txt)",
+  summary: "write .env, the filled transformers and the sheet with everything that is entered by hand",
   async run(command) {
     const { settings, report, isDryRun, dotEnvFile, outputFolder } = command;
     report.section("Write files");

@@ -8,7 +8,7 @@ import type { Prompt } from "../../setup/prompt";
 import { createReport, type Finding } from "../../setup/report";
 import { Settings } from "../../setup/settings";
 
-export const CONFIRMING: Prompt = {
+const CONFIRMING: Prompt = {
   isInteractive: false,
   askFor: async () => undefined,
   confirm: async () => true,

@@ -42,7 +42,7 @@ export interface RunOptions {
   replacesChangedFlows?: boolean;
 }
 
-export interface RunResult {
+interface RunResult {
   findings: Finding[];
   codes: string[];
   notes: string[];

@@ -6,8 +6,9 @@ import { SETTINGS } from "../../settings";
 import { type Check, type CheckContext, fail, pass } from "../check";
 
 export const HUB_PLACE = "Cognigy.AI > Deploy > Endpoints > the hub > Transformer";
-export const PASTE_HUB =
-  "Paste dist/filled/engage-hub.js into the Endpoint, switch on Input, Output and Inject Transformer and Abort on Error, and save (`write` fills it in, `install` brings it there).";
+export function pasteHub({ filled }: CheckContext): string {
+  return `Paste ${filled("engage-hub.js")} into the Endpoint, switch on Input, Output and Inject Transformer and Abort on Error, and save (\`write\` fills it in, \`install\` brings it there).`;
+}
 
 /** The hub's own words for a setting that is not filled in. */
 function findUnfilled(outcome: HttpOutcome): string | undefined {
@@ -37,7 +38,7 @@ export const hubHandshake: Check = {
   async run(context) {
     const right = await shakeHands(context, context.value("engageVerificationToken"));
     if (!right.isProved) {
-      return [(await findSwappedHub(context)) ?? explainRefusal(right.outcome)];
+      return [(await findSwappedHub(context)) ?? explainRefusal(context, right.outcome)];
     }
     const wrong = await shakeHands(context, randomBytes(12).toString("hex"));
     if (wrong.outcome.kind === "answered" && wrong.outcome.status === 403) {
@@ -52,7 +53,7 @@ export const hubHandshake: Check = {
       fail(
         "hub_takes_any_token",
         "The hub answers the handshake whatever the verification token is.",
-        PASTE_HUB,
+        pasteHub(context),
         HUB_PLACE,
       ),
     ];
@@ -79,7 +80,7 @@ export async function isHub(context: CheckContext, url: string): Promise<boolean
   return token !== undefined && (await shakeHands(context, token, url)).isProved;
 }
 
-function explainRefusal(outcome: HttpOutcome): Finding {
+function explainRefusal(context: CheckContext, outcome: HttpOutcome): Finding {
   if (outcome.kind === "failed") {
     return fail(
       "hub_unreachable",
@@ -106,20 +107,25 @@ function explainRefusal(outcome: HttpOutcome): Finding {
   }
   const unfilled = findUnfilled(outcome);
   if (unfilled !== undefined) {
-    return fail("hub_not_filled", `${unfilled} is not filled in in the hub's transformer.`, PASTE_HUB, HUB_PLACE);
+    return fail(
+      "hub_not_filled",
+      `${unfilled} is not filled in in the hub's transformer.`,
+      pasteHub(context),
+      HUB_PLACE,
+    );
   }
   if (outcome.status === 403) {
     return fail(
       "hub_token_differs",
       "The hub refuses ENGAGE_VERIFICATION_TOKEN: it has another one.",
-      `Use one value in both. ${PASTE_HUB}`,
+      `Use one value in both. ${pasteHub(context)}`,
       HUB_PLACE,
     );
   }
   return fail(
     "hub_without_transformer",
     `What answers at COGNIGY_HUB_URL (${outcome.status}) is not engage-hub.`,
-    PASTE_HUB,
+    pasteHub(context),
     HUB_PLACE,
   );
 }
@@ -147,7 +153,7 @@ export const hubSecret: Check = {
         fail(
           "hub_takes_any_secret",
           `The hub answers a delivery with a wrong secret with ${wrong.status}, not with 401.`,
-          PASTE_HUB,
+          pasteHub(context),
           HUB_PLACE,
         ),
       ];
@@ -164,7 +170,7 @@ export const hubSecret: Check = {
       fail(
         "hub_secret_differs",
         "The hub refuses ENGAGE_WEBHOOK_SECRET: it has another one.",
-        `Use one value in hub and webhook. ${PASTE_HUB}`,
+        `Use one value in hub and webhook. ${pasteHub(context)}`,
         HUB_PLACE,
       ),
     ];

@@ -9,8 +9,9 @@ import { isHub } from "./hub";
 import { withoutBridge } from "./sources";
 
 const PLACE = "Cognigy.AI > Deploy > Endpoints > the customer's Endpoint > Transformer";
-const PASTE =
-  "Paste dist/filled/engage-relay.socket.js (Webchat, Socket.IO) or engage-relay.webhook.js into the Endpoint, switch on Input, Output, Inject and Notify Transformer and Abort on Error, and save.";
+function pasteRelay({ filled }: CheckContext): string {
+  return `Paste ${filled("engage-relay.socket.js")} (Webchat, Socket.IO) or engage-relay.webhook.js into the Endpoint, switch on Input, Output, Inject and Notify Transformer and Abort on Error, and save.`;
+}
 
 /** What an agent's words and a status look like; unsealed, so that a relay takes them out. */
 const CLAIMS = {
@@ -49,7 +50,7 @@ async function checkEndpoint(context: CheckContext, url: string): Promise<Findin
   // Where there is no socket to listen at, the notify is sent all the same: its answer tells a missing Endpoint or setting.
   const answer =
     answers[0] ?? (await notify(context, `${base}/notify/${token}`, { ...session, text: mark, data: CLAIMS }));
-  const refusal = explainRefusal(answer, name);
+  const refusal = explainRefusal(context, answer, name);
   if (refusal !== undefined) {
     return refusal;
   }
@@ -63,7 +64,7 @@ async function checkEndpoint(context: CheckContext, url: string): Promise<Findin
     return warn(
       "relay_silent",
       `A notify to ${name} did not come to the session it was for.`,
-      `If agents' words do not arrive either: ${PASTE}`,
+      `If agents' words do not arrive either: ${pasteRelay(context)}`,
       PLACE,
     );
   }
@@ -71,7 +72,7 @@ async function checkEndpoint(context: CheckContext, url: string): Promise<Findin
     return fail(
       "relay_takes_unsigned_claims",
       `${name} brought an unsigned claim to speak as an agent to the customer: there is no engage-relay, or its Notify Transformer is off.`,
-      PASTE,
+      pasteRelay(context),
       PLACE,
     );
   }
@@ -90,7 +91,7 @@ function notify(context: CheckContext, url: string, body: object): Promise<HttpO
   });
 }
 
-function explainRefusal(answer: HttpOutcome, name: string): Finding | undefined {
+function explainRefusal(context: CheckContext, answer: HttpOutcome, name: string): Finding | undefined {
   if (answer.kind === "failed") {
     return fail(
       "relay_unreachable",
@@ -109,10 +110,15 @@ function explainRefusal(answer: HttpOutcome, name: string): Finding | undefined 
   }
   const unfilled = /engage-relay is not set up: (\w+)/.exec(answer.body)?.[1];
   if (unfilled !== undefined) {
-    return fail("relay_not_filled", `${unfilled} is not filled in in the relay of ${name}.`, PASTE, PLACE);
+    return fail(
+      "relay_not_filled",
+      `${unfilled} is not filled in in the relay of ${name}.`,
+      pasteRelay(context),
+      PLACE,
+    );
   }
   if (answer.status >= 400) {
-    return fail("relay_failing", `${name} answers /notify with ${answer.status}.`, PASTE, PLACE);
+    return fail("relay_failing", `${name} answers /notify with ${answer.status}.`, pasteRelay(context), PLACE);
   }
   return undefined;
 }
