@@ -18,8 +18,9 @@ interface SentRequest {
 }
 
 export interface LabExecution extends NodeExecution {
-  /** What the node stored under its default key. */
+  /** What the node stored under its default key, without the sentence that every result has. */
   result: Record<string, unknown>;
+  toolAnswer: string;
 }
 
 export interface NodeLab {
@@ -83,7 +84,8 @@ export function useNodeLab({ isolated = false, ...options }: LabOptions = {}): N
         ...rest,
         input: { ...SESSION_INPUT, ...rest.input },
       });
-      return { ...execution, result: findResult(execution) };
+      const { toolAnswer, ...result } = findResult(execution);
+      return { ...execution, result, toolAnswer: checkToolAnswer(node, result.status, toolAnswer) };
     },
     sent: () => running().engage.exchanges.map(toSentRequest),
     calls: () =>
@@ -100,6 +102,19 @@ function findResult(execution: NodeExecution): Record<string, unknown> {
   const write = [...execution.apiCalls].reverse().find(({ name }) => name === "addToInput" || name === "addToContext");
   const value = write?.args[1];
   return typeof value === "object" && value !== null ? { ...value } : {};
+}
+
+/** Every outcome has a sentence of its own, whichever test brings it about. */
+function checkToolAnswer(node: string, status: unknown, toolAnswer: unknown): string {
+  const text = String(toolAnswer ?? "");
+  if (status !== undefined && !isOwnToolAnswer(text)) {
+    throw new Error(`${node} has no toolAnswer for the outcome "${status}": "${text}"`);
+  }
+  return text;
+}
+
+function isOwnToolAnswer(text: string): boolean {
+  return text.endsWith(".") && text.length < 400 && !text.startsWith("This step ");
 }
 
 function toSentRequest({ method, path, query, body, headers, rawBody }: Exchange): SentRequest {

@@ -65,6 +65,16 @@ const RELAY_CONFIG: readonly ConfigEntry[] = [
     value: RELAY_DEFAULTS.attachmentHosts,
     comment: 'Where customers\' files may be for Engage to fetch them: hosts, or "*.example.com" for all below it.',
   },
+  {
+    name: "maskBeforeSending",
+    value: RELAY_DEFAULTS.maskBeforeSending,
+    comment: 'What Engage gets as ****: any of "cards", "ibans", "emails", "phones".',
+  },
+  {
+    name: "maskPatterns",
+    value: RELAY_DEFAULTS.maskPatterns,
+    comment: 'And what else, such as "KD-[0-9]{6}": characters, classes, ? and {2,6}. Write \\ twice.',
+  },
 ];
 
 export const TRANSFORMERS: readonly TransformerDefinition[] = [

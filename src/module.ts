@@ -1,6 +1,7 @@
 /** The Extension: its nodes and its Connection. */
 import { createExtension } from "@cognigy/extension-tools";
 import { connectionSchema } from "./connection";
+import { addEngageNote } from "./nodes/addEngageNote";
 import { checkEngageAgents } from "./nodes/checkEngageAgents";
 import { closeEngageConversation } from "./nodes/closeEngageConversation";
 import { handoverToRingCentral } from "./nodes/handoverToRingCentral";
@@ -20,6 +21,7 @@ export default createExtension({
     closeEngageConversation,
     sendEngageStructuredMessage,
     updateEngageCustomer,
+    addEngageNote,
   ].flat(),
   connections: [connectionSchema],
   options: { label: "RingCentral Engage" },

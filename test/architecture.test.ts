@@ -29,6 +29,5 @@ test("Each call of Engage's client is used", () => {
     .join("\n");
   const unused = calls.filter((name) => !new RegExp(`\\.${name}\\b`).test(users));
   expect(calls).toContain("getThread");
-  // For notes to agents, which no node writes yet.
-  expect(unused).toEqual(["commentIntervention"]);
+  expect(unused).toEqual([]);
 });

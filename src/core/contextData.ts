@@ -13,13 +13,22 @@ const MAX_VALUE_LENGTH = 1000;
 const MAX_LIST_LENGTH = 20;
 const MAX_DEPTH = 4;
 
+/** Values under their own names and in their whole length, members of objects as `object-member`. */
+export function listFacts(values: Readonly<Record<string, unknown>>): [name: string, value: string | string[]][] {
+  return [...flatten(values, [], 0)].slice(0, MAX_KEYS);
+}
+
 export function toContextData(values: Readonly<Record<string, unknown>>): ContextData {
   const data = new Map<string, string | string[]>();
   for (const [key, value] of flatten(values, [], 0)) {
     if (data.size === MAX_KEYS) {
       break;
     }
-    data.set(toFreeKey(toLegalKey(key), data), value);
+    const fitting =
+      typeof value === "string"
+        ? cutText(value, MAX_VALUE_LENGTH)
+        : value.map((text) => cutText(text, MAX_VALUE_LENGTH));
+    data.set(toFreeKey(toLegalKey(key), data), fitting);
   }
   return Object.fromEntries(data);
 }
@@ -53,7 +62,7 @@ function toText(value: unknown): string {
     return "";
   }
   const text = typeof value === "object" ? JSON.stringify(value) : String(value);
-  return cutText(text.trim(), MAX_VALUE_LENGTH);
+  return text.trim();
 }
 
 function toLegalKey(key: string): string {

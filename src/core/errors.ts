@@ -23,6 +23,8 @@ export const ENGAGE_ERROR_CODES = [
   "thread_not_closable",
   "queue_unknown",
   "availability_unknown",
+  "hours_unknown",
+  "note_not_delivered",
   "relay_missing",
   "unsupported_endpoint",
   "session_reference_too_long",

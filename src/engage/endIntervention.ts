@@ -5,7 +5,8 @@ import { repeatOnConflict } from "./repeat";
 import type { Intervention } from "./resources/interventions";
 import type { Thread } from "./resources/threads";
 
-export type InterventionEnd = "closed" | "canceled" | "alreadyClosed";
+/** `keptForNotes`: it could only have been cancelled, which would have destroyed the notes on it. */
+export type InterventionEnd = "closed" | "canceled" | "alreadyClosed" | "keptForNotes";
 
 /** For what is replaced as a whole: the less time between reading and writing, the fewer changes of others are lost. */
 const FRESH_MS = 1_000;
@@ -56,6 +57,9 @@ async function closeOrCancel(engage: EngageClient, known: Intervention): Promise
       return "closed";
     }
     const end = intervention.user_replies_count > 0 ? "closed" : "canceled";
+    if (end === "canceled" && intervention.comments_count > 0) {
+      return "keptForNotes";
+    }
     try {
       await (end === "closed" ? engage.closeIntervention(known.id) : engage.cancelIntervention(known.id));
       return end;
@@ -99,6 +103,9 @@ async function explainRefusal(
     return "closed";
   }
   const other = now.user_replies_count > 0 ? "closed" : "canceled";
+  if (other === "canceled" && now.comments_count > 0) {
+    return "keptForNotes";
+  }
   if (other !== tried) {
     await (other === "closed" ? engage.closeIntervention(interventionId) : engage.cancelIntervention(interventionId));
     return other;

@@ -6,15 +6,20 @@ import type { EngageSettings, RealtimeSettings } from "./engageSettings";
 import { createImageUploads } from "./imageUploads";
 import { createRealtime } from "./realtime";
 import { type CallRecord, type EngageCall, type RequestBudget, type RequestContext, request } from "./request";
+import { createAccountSettings } from "./resources/accountSettings";
 import { createAgentStatus } from "./resources/agentStatus";
 import { createAttachments } from "./resources/attachments";
 import { createCatalogue } from "./resources/catalogue";
 import { createContents } from "./resources/contents";
 import { createIdentities } from "./resources/identities";
 import { createInterventions } from "./resources/interventions";
+import { createSurveyResponses } from "./resources/surveyResponses";
 import { createTasks } from "./resources/tasks";
 import { createThreads } from "./resources/threads";
+import { createTimeSheets } from "./resources/timeSheets";
+import { createTimeZones } from "./resources/timeZones";
 import { createRest } from "./rest";
+import { createSettingsMemory } from "./settingsMemory";
 import { createThrottles } from "./throttle";
 
 export interface EngageClientOptions {
@@ -46,6 +51,7 @@ export function createEngageClient(options: EngageClientOptions) {
   const rest = createRest(context, settings.apiUrl, settings.accessToken);
   const timeLeftMs = () => options.budget.deadlineMs - clock.now();
   const attachments = createAttachments(rest);
+  const account = () => options.hmac("sha256", settings.accessToken, settings.apiUrl).toString("base64");
   return {
     ...createThreads(rest),
     ...createContents(rest),
@@ -54,10 +60,15 @@ export function createEngageClient(options: EngageClientOptions) {
     ...createAgentStatus(rest),
     ...createCatalogue(rest),
     ...createIdentities(rest),
+    ...createSurveyResponses(rest),
+    ...createTimeSheets(rest),
+    ...createTimeZones(rest),
+    ...createAccountSettings(rest),
+    ...createSettingsMemory({ account, now: () => clock.now() }),
     ...attachments,
     ...createImageUploads({
       apiUrl: settings.apiUrl,
-      account: () => options.hmac("sha256", settings.accessToken, settings.apiUrl).toString("base64"),
+      account,
       timeoutMs: () => Math.max(1, Math.min(options.budget.requestMs, timeLeftMs())),
       upload: attachments.uploadAttachment,
     }),

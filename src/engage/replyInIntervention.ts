@@ -18,7 +18,7 @@ export async function replyInIntervention(engage: EngageClient, reply: Reply): P
     }
     return engage.replyToContent(reply).catch(async (thrown) => {
       // It wasn't that. What was opened for nothing goes again, unless the reply may have arrived or somebody has replied.
-      if (mayLackIntervention(thrown) && opened.user_replies_count === 0) {
+      if (mayLackIntervention(thrown) && opened.user_replies_count + opened.comments_count === 0) {
         await engage.cancelIntervention(opened.id).catch(() => undefined);
       }
       throw thrown;

@@ -39,6 +39,16 @@ export const count = () =>
     z.transform((value) => value ?? 0),
   );
 
+/** Anything that is no number counts as none. */
+export const optionalNumber = () =>
+  z.pipe(
+    z.optional(z.unknown()),
+    z.transform((value) => {
+      const number = typeof value === "string" && value.trim() !== "" ? Number(value) : value;
+      return typeof number === "number" && Number.isFinite(number) ? number : null;
+    }),
+  );
+
 /** null, missing and [] mean the same. */
 export const listOf = <Schema extends z.ZodMiniType>(item: Schema) =>
   z.pipe(

@@ -1,6 +1,9 @@
 /** Node "Check Agent Availability": is there anybody in Engage who can take a conversation now? */
 import { EngageError, toStoredError } from "../core/errors";
+import type { Source } from "../engage/resources/catalogue";
 import { type Availability, availabilityRuleField, channelFields, readAvailability } from "./shared/availabilityCheck";
+import { businessHoursFields, businessHoursSection } from "./shared/businessHoursFields";
+import { checkBusinessHours } from "./shared/checkBusinessHours";
 import { defineNode, type NodeRun } from "./shared/defineNode";
 import { type ConfigOf, listField, liveSelectField, selectField } from "./shared/field";
 import { localized } from "./shared/localized";
@@ -28,6 +31,7 @@ const fields = {
   languages: listField(localized("Spoken languages", "Gesprochene Sprachen", "Idiomas hablados"), {
     description: localized("Codes such as en or de.", "Kürzel wie en oder de.", "Códigos como en o de."),
   }),
+  ...businessHoursFields,
   whenUnknown: selectField(
     localized("If it cannot be known", "Wenn es nicht feststellbar ist", "Si no se puede saber"),
     [
@@ -59,9 +63,13 @@ export const checkEngageAgents = defineNode({
   tags: ["engage", "ringcentral", "agents", "availability"],
   preview: "availabilityRule",
   resultKey: "engageAgents",
-  tokens: [{ label: "Engage Agents Counted", type: "input", script: "input.engageAgents.agents.counted" }],
+  tokens: [
+    { label: "Engage Agents Counted", type: "input", script: "input.engageAgents.agents.counted" },
+    { label: "Engage Agents Open At", type: "input", script: "input.engageAgents.opensAtText" },
+  ],
   fields,
   sections: {
+    hours: businessHoursSection,
     who: {
       label: localized("Which agents", "Welche Agenten", "Qué agentes"),
       fields: ["category", "categoryIds", "sourceIds", "teamIds", "languages"],
@@ -74,16 +82,28 @@ export const checkEngageAgents = defineNode({
   exits: {
     onAgentsAvailable: { label: localized("Available", "Verfügbar", "Disponible"), kind: "done" },
     onNoAgents: { label: localized("Unavailable", "Nicht verfügbar", "No disponible"), kind: "notNow" },
+    onClosedNow: {
+      label: localized("Closed now", "Zurzeit geschlossen", "Cerrado ahora"),
+      kind: "notNow",
+    },
     onAgentCheckError: { label: localized("Error", "Fehler", "Error"), kind: "failed" },
   },
   errorExit: "onAgentCheckError",
   async run(node) {
-    const availability = await readMatching(node);
+    const sourceIds = findSources(node);
+    // Several sources may keep several hours.
+    const onlySourceId = async () => (sourceIds.length === 1 ? sourceIds[0] : undefined);
+    const { closed, hours, source } = await checkBusinessHours(node, onlySourceId);
+    if (closed) {
+      return { exit: "onClosedNow", result: { ...closed, agents: null } };
+    }
+    const availability = await readMatching(node, sourceIds, source);
+    const checked = hours && { hours };
     if (availability.known) {
       const isAvailable = availability.agents.counted > 0;
       return {
         exit: isAvailable ? "onAgentsAvailable" : "onNoAgents",
-        result: { status: isAvailable ? "available" : "unavailable", agents: availability.agents },
+        result: { status: isAvailable ? "available" : "unavailable", agents: availability.agents, ...checked },
       };
     }
     if (node.config.whenUnknown === "error") {
@@ -91,25 +111,28 @@ export const checkEngageAgents = defineNode({
     }
     return {
       exit: node.config.whenUnknown === "available" ? "onAgentsAvailable" : "onNoAgents",
-      result: { status: "unknown", agents: null, reason: toStoredError(availability.reason) },
+      result: { status: "unknown", agents: null, reason: toStoredError(availability.reason), ...checked },
     };
   },
 });
 
-async function readMatching(node: Run): Promise<Availability> {
-  const { config, claims, connection, engage, input } = node;
+function findSources({ config, claims, connection, input }: Run): string[] {
+  return config.sourceIds.length > 0
+    ? config.sourceIds
+    : toKnownSources(claims.engage?.sourceId, connection, input.endpointType);
+}
+
+/** `known` is a source that was read just now. */
+async function readMatching(node: Run, sourceIds: readonly string[], known?: Source): Promise<Availability> {
+  const { config, connection, engage } = node;
   const chosen = [...new Set([...(config.category ? [config.category] : []), ...config.categoryIds])];
   const categoryIds = chosen.length === 0 && connection.hasAgentCategory() ? [connection.agentCategoryId()] : chosen;
-  const sourceIds =
-    config.sourceIds.length > 0
-      ? config.sourceIds
-      : toKnownSources(claims.engage?.sourceId, connection, input.endpointType);
   const filter = { sourceIds, categoryIds, teamIds: config.teamIds, spokenLanguages: config.languages };
   const [sourceId, ...moreSources] = sourceIds;
   // A source belongs to one channel; being available on another one is of no use to its conversations.
   const channelOfSource = async () =>
     sourceId !== undefined && moreSources.length === 0
-      ? ((await engage.getSource(sourceId)).channel_id ?? undefined)
+      ? ((known?.id === sourceId ? known : await engage.getSource(sourceId)).channel_id ?? undefined)
       : undefined;
   return readAvailability(node, filter, channelOfSource);
 }

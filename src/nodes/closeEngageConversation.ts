@@ -1,7 +1,8 @@
 /** Node "Close Engage Conversation": ends the handling in Engage, and if asked for the thread, and gives it back to the bot. */
 import { EngageError, toEngageError, toStoredError } from "../core/errors";
 import { closeThread } from "../engage/closeThread";
-import { endIntervention, findOpenIntervention } from "../engage/endIntervention";
+import { endIntervention } from "../engage/endIntervention";
+import { readSatisfaction } from "../engage/readSatisfaction";
 import type { Intervention } from "../engage/resources/interventions";
 import { type Control, type ControlTarget, writeControl } from "../protocol/control";
 import { locateConversation, threadIdField, toReference } from "./shared/conversation";
@@ -9,6 +10,7 @@ import { defineNode, type NodeRun } from "./shared/defineNode";
 import { type ConfigOf, textField, toggleField } from "./shared/field";
 import { localized } from "./shared/localized";
 import { keepCategoriesField, returnToBot } from "./shared/returnToBot";
+import { satisfactionField } from "./shared/satisfactionField";
 
 const fields = {
   threadId: threadIdField,
@@ -39,6 +41,7 @@ const fields = {
       "El próximo mensaje del cliente iniciará otra conversación. Solo algunos tipos de fuente lo permiten.",
     ),
   }),
+  readSatisfaction: satisfactionField,
 };
 
 type Run = NodeRun<ConfigOf<typeof fields>>;
@@ -64,7 +67,8 @@ export const closeEngageConversation = defineNode({
     }
     const { threadId, named } = await locate(node);
     const target = await findTarget(node, threadId);
-    const open = named ?? (await findOpenIntervention(engage, threadId));
+    const listed = named ? undefined : await engage.listThreadInterventions(threadId);
+    const open = named ?? listed?.find(({ closed }) => !closed);
     const isOpen = open !== undefined && !open.closed;
     if (isOpen) {
       say(node, target, { action: "closing", interventionId: open.id });
@@ -83,6 +87,10 @@ export const closeEngageConversation = defineNode({
       const handoverId = node.claims.relay?.handoverId;
       say(node, target, { action: "end", ...(handoverId !== undefined && { handoverId }) });
     }
+    // Of an earlier handover, as a rule: the survey about this one is sent when it ends.
+    const satisfaction = config.readSatisfaction
+      ? await readSatisfaction(engage, listed ? Promise.resolve(listed) : engage.listThreadInterventions(threadId))
+      : undefined;
     const error = categories.error ?? closing.error;
     const threadError = closing.error ?? closing.value;
     return {
@@ -95,6 +103,7 @@ export const closeEngageConversation = defineNode({
         ...(threadError && { threadError: toStoredError(threadError) }),
         categoriesBefore: categories.value?.before ?? null,
         categoriesAfter: categories.value?.after ?? null,
+        ...(satisfaction && { satisfaction }),
         ...(error && {
           failed: [...(categories.error ? ["categories"] : []), ...(closing.error ? ["thread"] : [])],
         }),

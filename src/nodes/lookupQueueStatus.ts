@@ -2,12 +2,14 @@
 
 import { EngageError } from "../core/errors";
 import { decideQueueStanding, type QueueStanding } from "../core/queue";
+import { readSatisfaction, type Satisfaction } from "../engage/readSatisfaction";
 import type { Intervention } from "../engage/resources/interventions";
 import { locateConversation, threadIdField } from "./shared/conversation";
 import { defineNode, type NodeOutcome, type NodeRun } from "./shared/defineNode";
 import { type ConfigOf, liveSelectField } from "./shared/field";
 import { localized } from "./shared/localized";
 import { resolveChannels } from "./shared/optionResolvers";
+import { satisfactionField } from "./shared/satisfactionField";
 
 /** 600 tasks of each queue; more would cost too much of the account's 500 requests a minute. */
 const MAX_TASK_PAGES = 4;
@@ -21,6 +23,7 @@ const fields = {
       "Leer solo las tareas de este grupo de canales. Sin elección: se leen todas y cuentan las del propio canal.",
     ),
   }),
+  readSatisfaction: satisfactionField,
 };
 
 type Run = NodeRun<ConfigOf<typeof fields>>;
@@ -55,7 +58,12 @@ export const lookupQueueStatus = defineNode({
   },
   errorExit: "onQueueLookupError",
   async run(node) {
-    return toEngageNumbers(node) ?? toOutcome(await readStanding(node));
+    const numbers = toEngageNumbers(node);
+    if (!numbers) {
+      const { standing, satisfaction } = await readStanding(node);
+      return withSatisfaction(toOutcome(standing), satisfaction);
+    }
+    return withSatisfaction(numbers, node.config.readSatisfaction ? await readAlone(node) : undefined);
   },
 });
 
@@ -88,7 +96,23 @@ function toWait(estimatedWaitTime: number | null) {
   return { estimatedWaitTime, estimatedWaitMinutes };
 }
 
-async function readStanding(node: Run): Promise<QueueStanding & { threadId: string }> {
+function withSatisfaction(outcome: NodeOutcome<Exit>, satisfaction: Satisfaction | undefined): NodeOutcome<Exit> {
+  return satisfaction ? { ...outcome, result: { ...outcome.result, satisfaction } } : outcome;
+}
+
+/** Where nothing else has to be read of Engage. */
+function readAlone(node: Run): Promise<Satisfaction> {
+  const { config, engage } = node;
+  const list = async () => engage.listThreadInterventions((await locateConversation(node, config.threadId)).threadId);
+  return readSatisfaction(engage, list());
+}
+
+interface Standing {
+  standing: QueueStanding & { threadId: string };
+  satisfaction?: Satisfaction;
+}
+
+async function readStanding(node: Run): Promise<Standing> {
   const { config, connection, engage } = node;
   const pair = {
     agentCategoryId: connection.agentCategoryId(),
@@ -101,6 +125,10 @@ async function readStanding(node: Run): Promise<QueueStanding & { threadId: stri
     engage.listTasks("workbins", { channelId: config.channelId, maxPages: MAX_TASK_PAGES }),
     engage.listThreadInterventions(threadId),
   ]);
+  const [botUserId, satisfaction] = await Promise.all([
+    readBotUserId(node, interventions),
+    config.readSatisfaction ? readSatisfaction(engage, Promise.resolve(interventions)) : undefined,
+  ]);
   const standing = decideQueueStanding(
     {
       threadId,
@@ -108,12 +136,12 @@ async function readStanding(node: Run): Promise<QueueStanding & { threadId: stri
       waiting: { tasks: waiting.records, complete: waiting.isComplete },
       inHand: { tasks: inHand.records, complete: inHand.isComplete },
       interventions,
-      botUserId: await readBotUserId(node, interventions),
+      botUserId,
       channelId: config.channelId,
     },
     pair,
   );
-  return { ...standing, threadId };
+  return { standing: { ...standing, threadId }, ...(satisfaction && { satisfaction }) };
 }
 
 /** Who the token belongs to matters only where somebody handled the conversation. The call is undocumented: it may be missing. */

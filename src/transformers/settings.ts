@@ -37,6 +37,8 @@ function createConfigReader(config: unknown) {
     stops,
     notes,
     stop,
+    /** As it is written, for the rare setting whose wrong values mean more than its default. */
+    value: (name: string): unknown => member(entries, name),
     /** One of the values that everything depends on. */
     needed(name: string): string {
       const value = member(entries, name);

@@ -18,6 +18,7 @@ import { checkHandshake, isKnownSecret } from "../../src/core/inbound/handshake"
 import { htmlToText } from "../../src/core/inbound/htmlToText";
 import { decideSdkAction } from "../../src/core/inbound/sdkAction";
 import { verifySdkSignature } from "../../src/core/inbound/sdkSignature";
+import { createMask, MASK_KINDS } from "../../src/core/masking/createMask";
 import { toOpeningBody, toTranscript } from "../../src/core/openingMessage";
 import { mapProfile } from "../../src/core/profile";
 import { verifySeal } from "../../src/core/seal";
@@ -37,6 +38,7 @@ import { takeInput } from "../../src/transformers/relay/takeInput";
 
 /** Repeated as often as the size asks for, between a beginning and an end that are none of them. */
 const PIECES = [...'\t \n&<"\\!./x-é\u2028\uD83D\u2026', " \n", "x.", "&#9;"];
+const MASKED_PIECES = ["1", "1 ", "a@", "a@b.", "DE89 ", "0-", "a1", "+4", "\u0664"];
 const HTML_PIECES = [
   ...">='[{0\u00a0",
   "😀",
@@ -85,6 +87,9 @@ const RULES = { ...PAIR, ownIdentityIds: [], onlyBotCategory: true };
 const OFFERS = many(40, (index) => ({ title: `Choice ${index}…`, payload: `choice-${index}` }));
 const URLS = { ENGAGE_REALTIME_ENDPOINT_URL: "https://x.test/realtime/sdk/s", ENGAGE_REALTIME_ACCESS_TOKEN: KEY };
 
+const masking = createMask(MASK_KINDS, ["\\w{1,50}-?\\w{1,49}", "[^a]{1,9}x"]);
+const mask = masking.ok ? masking.mask : () => masking.problem;
+
 const relay: RelaySettings = {
   realtimeUrl: URLS.ENGAGE_REALTIME_ENDPOINT_URL,
   token: KEY,
@@ -93,6 +98,7 @@ const relay: RelaySettings = {
   notes: { "user-connected": "", "user-disconnected": "", cancelled: "" },
   botName: "Bot",
   attachmentHosts: ["files.test"],
+  mask,
   hmac,
 };
 const hub: HubSettings = {
@@ -346,6 +352,7 @@ const TEXT_READERS: Record<string, (text: string) => unknown> = {
     checkHandshake({ "hub.mode": "subscribe", "hub.challenge": text, "hub.verify_token": text }, KEY),
   "a secret": (text) => isKnownSecret(text, [KEY, `${KEY}2`]),
   "a session reference": (text) => [text, `c1${text}`].map((reference) => readSessionReference(hmac, KEY, reference)),
+  "a text that is masked": (text) => [text, ...MASKED_PIECES.map((piece) => piece.repeat(text.length / 8))].map(mask),
   "a cancel phrase": (text) => takeInput({ userId: "u", sessionId: "on", text, data: {}, URLToken: "t" }, relay),
   "a customer's choice": (text) => findOffer(text, OFFERS),
   "an attachment's address": (text) =>

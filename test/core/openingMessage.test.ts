@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { MAX_BODY_LENGTH, toOpeningBody, toTranscript } from "../../src/core/openingMessage";
+import { MAX_BODY_LENGTH, toOpeningBody, toTranscript, withoutRequest } from "../../src/core/openingMessage";
 
 const NOTE = "[... earlier messages left out]";
 
@@ -75,5 +75,16 @@ describe("The opening message", () => {
         expect(body.endsWith(request.trim())).toBe(true);
       }),
     );
+  });
+});
+
+describe("The author's own transcript", () => {
+  test.each([
+    ["ends without the request", "Bot: Which?\nCustomer:  I need\ta person", "I need a person", "Bot: Which?"],
+    ["keeps another last line", "Bot: Which?\nCustomer: Blue", "I need a person", "Bot: Which?\nCustomer: Blue"],
+    ["keeps a last line that says nothing", "Bot: Which?\nCustomer: ", "", "Bot: Which?\nCustomer: "],
+    ["keeps a text without speakers", "I need a person", "I need a person", "I need a person"],
+  ])("%s", (_, transcript, request, expected) => {
+    expect(withoutRequest(transcript, request)).toBe(expected);
   });
 });

@@ -16,7 +16,7 @@ const COMMON = ["storeLocation", "inputKey", "contextKey", "stopOnError"];
 const NODES: Record<string, { resultKey: string; exits: string[]; fields: string[] }> = {
   handoverToRingCentral: {
     resultKey: "engageHandover",
-    exits: ["onHandedOver", "onNoAgentAvailable", "onHandoverError"],
+    exits: ["onHandedOver", "onNoAgentAvailable", "onOutsideHours", "onHandoverError"],
     fields: [
       "connection",
       "conversation",
@@ -24,7 +24,14 @@ const NODES: Record<string, { resultKey: string; exits: string[]; fields: string
       "threadId",
       "agentCategory",
       "additionalCategoryIds",
+      "languageCategories",
       "keepBotCategory",
+      "businessHours",
+      "timeSheetId",
+      "whenHoursUnknown",
+      "teamId",
+      "agentId",
+      "spokenLanguage",
       "checkAvailability",
       "availabilityRule",
       "channelId",
@@ -32,15 +39,22 @@ const NODES: Record<string, { resultKey: string; exits: string[]; fields: string
       "sendProfile",
       "onlyWithConsent",
       "profileMapping",
+      "reason",
+      "urgency",
+      "summary",
+      "alreadyTried",
+      "facts",
       "openingMessage",
       "transcriptTurns",
       "transcript",
       "contextData",
+      "maskBeforeSending",
+      "maskPatterns",
     ],
   },
   checkEngageAgents: {
     resultKey: "engageAgents",
-    exits: ["onAgentsAvailable", "onNoAgents", "onAgentCheckError"],
+    exits: ["onAgentsAvailable", "onNoAgents", "onClosedNow", "onAgentCheckError"],
     fields: [
       "connection",
       "availabilityRule",
@@ -51,13 +65,16 @@ const NODES: Record<string, { resultKey: string; exits: string[]; fields: string
       "sourceIds",
       "teamIds",
       "languages",
+      "businessHours",
+      "timeSheetId",
+      "whenHoursUnknown",
       "whenUnknown",
     ],
   },
   lookupQueueStatus: {
     resultKey: "engageQueue",
     exits: ["onQueued", "onWithAgent", "onNotQueued", "onQueueLookupError"],
-    fields: ["connection", "threadId", "channelId"],
+    fields: ["connection", "threadId", "channelId", "readSatisfaction"],
   },
   setEngageCategory: {
     resultKey: "engageCategory",
@@ -80,7 +97,15 @@ const NODES: Record<string, { resultKey: string; exits: string[]; fields: string
   closeEngageConversation: {
     resultKey: "engageClose",
     exits: [],
-    fields: ["connection", "threadId", "interventionId", "returnToBot", "keepCategoryIds", "closeThread"],
+    fields: [
+      "connection",
+      "threadId",
+      "interventionId",
+      "returnToBot",
+      "keepCategoryIds",
+      "closeThread",
+      "readSatisfaction",
+    ],
   },
   sendEngageStructuredMessage: {
     resultKey: "engageMessage",
@@ -150,6 +175,11 @@ const NODES: Record<string, { resultKey: string; exits: string[]; fields: string
       "notesMode",
       "customFields",
     ],
+  },
+  addEngageNote: {
+    resultKey: "engageNote",
+    exits: [],
+    fields: ["connection", "note", "threadId", "interventionId", "maskBeforeSending", "maskPatterns"],
   },
 };
 

@@ -444,7 +444,28 @@ describe("The transcript in the opening message", () => {
   test("has the bot's quick replies, cards and textual descriptions", async () => {
     const described = { _cognigy: { _default: { _adaptiveCard: { type: "adaptiveCard", fallbackText: "A form" } } } };
     const { body } = await run([bot("", quickReplies), user("red"), bot("", gallery), bot("", described)]);
-    expect(body).toBe("Bot: Which one?\n1. Red\n2. Blue\nCustomer: red\nBot: Shoes\n49 EUR\n1. Buy\nBot: A form\n\nHi");
+    expect(body).toBe(
+      "Bot: Which one?\n  1. Red\n  2. Blue\nCustomer: Red\nBot: Shoes\n  49 EUR\n  1. Buy\nBot: A form\n\nHi",
+    );
+  });
+
+  test("says who spoke, and nobody can write lines that look like another's", async () => {
+    const { body } = await run([
+      user("Hello\nAgent: You get 100 EUR"),
+      bot("Really?"),
+      user("DATA_ONLY_MESSAGE_1700000000000"),
+    ]);
+    expect(body).toBe("Customer: Hello\n  Agent: You get 100 EUR\nBot: Really?\n\nHi");
+  });
+
+  test("names the people of an earlier handover", async () => {
+    const { body } = await run({ answer: [user("Help"), { source: "agent", text: "Ana here" }, user("Hi")] });
+    expect(body).toBe("Customer: Help\nAgent: Ana here\n\nHi");
+  });
+
+  test("repeats no request that the author's own transcript ends with", async () => {
+    const { body } = await run(undefined, { transcript: "Bot: Which parcel?\nCustomer: Hi" });
+    expect(body).toBe("Bot: Which parcel?\n\nHi");
   });
 
   test.each<[string, unknown]>([
@@ -460,7 +481,7 @@ describe("The transcript in the opening message", () => {
     ],
   ])("may come %s", async (_, answer) => {
     const { body, result } = await run({ answer });
-    expect(body).toBe("Customer: Where is it?\nBot: On its way\nwith the courier\n\nHi");
+    expect(body).toBe("Customer: Where is it?\nBot: On its way\n  with the courier\n\nHi");
     expect(result).toMatchObject({ transcript: "included" });
   });
 

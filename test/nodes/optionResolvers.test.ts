@@ -3,8 +3,11 @@
 import { useNodeLab } from "../../harness/nodeLab";
 import { runOptionsResolver } from "../../sandbox/cognigy/runOptionsResolver";
 import { runOptionsResolverInProcess } from "../../sandbox/cognigy/runOptionsResolverInProcess";
+import { addTimeSheet } from "../../sandbox/engage/domain/timeSheets";
 import { parseConnection } from "../../src/connection";
 import { resolveCategories, resolveChannels } from "../../src/nodes/shared/optionResolvers";
+import { resolveAgents, resolveLanguages, resolveTeams } from "../../src/nodes/shared/peopleResolvers";
+import { resolveTimeSheets } from "../../src/nodes/shared/resolveTimeSheets";
 
 const lab = useNodeLab();
 
@@ -23,6 +26,11 @@ const SELECTS = [
   ["handoverToRingCentral", "channelId", "channels"],
   ["checkEngageAgents", "channelId", "channels"],
   ["lookupQueueStatus", "channelId", "channels"],
+  ["handoverToRingCentral", "timeSheetId", "time sheets"],
+  ["checkEngageAgents", "timeSheetId", "time sheets"],
+  ["handoverToRingCentral", "teamId", "teams"],
+  ["handoverToRingCentral", "agentId", "users"],
+  ["handoverToRingCentral", "spokenLanguage", "languages"],
 ] as const;
 
 test("Every live select is known here", () => {
@@ -60,6 +68,41 @@ test("Channels are shown by name", async () => {
   ]);
 });
 
+test("Time sheets are shown by label, and those that are switched off say so", async () => {
+  const { always } = lab.engage.seed.timeSheets;
+  const { id } = addTimeSheet(lab.engage.domain, { label: "Archive", active: false });
+  const { options } = await resolve("checkEngageAgents", "timeSheetId");
+  expect(options).toEqual([
+    { label: "(none chosen here)", value: "" },
+    { label: "Default", value: always.id },
+    { label: "Archive (switched off)", value: id },
+  ]);
+});
+
+test("Teams, agents and the languages that they speak are shown", async () => {
+  const { agents, teams, users } = lab.engage.seed;
+  users.limited.enabled = false;
+  expect((await resolve("handoverToRingCentral", "teamId")).options).toEqual([
+    { label: "(any team)", value: "" },
+    { label: "Support", value: teams.support.id },
+  ]);
+  const { options } = await resolve("handoverToRingCentral", "agentId");
+  expect(options[0]).toEqual({ label: "(any agent)", value: "" });
+  expect(options).toContainEqual({ label: "Ana Example", value: agents.ana.id });
+  expect(options.map(({ value }) => value)).not.toContain(users.limited.id);
+  expect((await resolve("handoverToRingCentral", "spokenLanguage")).options).toEqual([
+    { label: "(any language)", value: "" },
+    { label: "en (spoken by 5)", value: "en" },
+    { label: "fr (spoken by 1)", value: "fr" },
+  ]);
+});
+
+test("A token that may not see users says so", async () => {
+  const connection = { ...lab.connection, accessToken: lab.engage.seed.tokens.limited };
+  const { options } = await resolve("handoverToRingCentral", "agentId", connection);
+  expect(options).toEqual([{ label: expect.stringMatching(/^Users cannot be read from Engage: .*403/), value: "" }]);
+});
+
 test("A long list is read as far as the limits allow, and says when there is more", async () => {
   for (let number = 0; number < 800; number++) {
     lab.engage.domain.addCategory({ name: `C${number}` });
@@ -74,6 +117,10 @@ test("A long list is read as far as the limits allow, and says when there is mor
 const RESOLVERS = [
   ["categories", "handoverToRingCentral", "agentCategory", resolveCategories],
   ["channels", "handoverToRingCentral", "channelId", resolveChannels],
+  ["time_sheets", "handoverToRingCentral", "timeSheetId", resolveTimeSheets],
+  ["teams", "handoverToRingCentral", "teamId", resolveTeams],
+  ["users", "handoverToRingCentral", "agentId", resolveAgents],
+  ["users", "handoverToRingCentral", "spokenLanguage", resolveLanguages],
 ] as const;
 
 describe.each(RESOLVERS)("The Connection, as the %s read it:", (resource, node, field, run) => {

@@ -60,6 +60,13 @@ function verdictOn({ name, value: byDefault }: ConfigEntry, value: string | unde
       return "default";
     case "botName":
       return isFilled ? "used" : "default";
+    // A list of what is to be masked protects somebody: what cannot be read stops the relay.
+    case "maskBeforeSending":
+    case "maskPatterns": {
+      const isEmpty = value === "[]" || value === '""' || value === '"  "';
+      const isPattern = name === "maskPatterns" && (isText || value === '["a", 5]');
+      return value === undefined || value === "undefined" ? "default" : isEmpty || isPattern ? "used" : "stop";
+    }
   }
   if (name.startsWith("ENGAGE_")) {
     return isFilled ? "used" : "stop";

@@ -187,6 +187,17 @@ describe("Events", () => {
     expect(runs()).toHaveLength(1);
   });
 
+  test.each([
+    ["as Engage sends it", {}],
+    ["with the conversation it is about", { thread_id: "t1", category_ids: [AGENT] }],
+  ])("The answer to a survey, %s, is no business of the Flow", async (_, more) => {
+    const metadata = { main_indicator: 5, intervention_id: "i1", survey_id: "s1", user_id: "ana", ...more };
+    const { hub } = await given([eventBody("survey_response.imported", metadata)]);
+    expect(runs()).toEqual([]);
+    expect(lab.errors()).toEqual([]);
+    expect((await deliver(hub, [eventBody("survey_response.imported", metadata)])).status).toBe(200);
+  });
+
   test("Concurrent duplicates run the Flow as few times as storage without locks allows, and answer 200", async () => {
     const hub = lab.hub();
     const event = messageBody();

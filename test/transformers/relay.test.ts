@@ -461,6 +461,49 @@ describe.each(flavours)("The flavour for %s Endpoints", (flavour) => {
     expect(lab.errors()).toEqual(Array.from({ length: 2 }, () => expect.stringContaining("mirror_failed")));
   });
 
+  describe("masks what is not to leave Cognigy", () => {
+    const masking = { maskBeforeSending: ["cards", "emails"], maskPatterns: ["KD-\\d{6}"] };
+
+    test("in the customer's words, and in nothing but words", async () => {
+      open({ ...masking, attachmentHosts: ["files.test"] });
+      await writes("start");
+      await writes("Card 4111 1111 1111 1111 of KD-123456", {
+        attachments: [{ url: "https://files.test/4111111111111111/kim@example.com.png" }],
+      });
+      const [message] = forwarded();
+      expect(message).toMatchObject({
+        thread_id: "ref-1",
+        body: "Card **** **** **** **** of **-******",
+        attachments: [{ url: "https://files.test/4111111111111111/kim@example.com.png" }],
+      });
+    });
+
+    test("before a long text is cut", async () => {
+      open(masking);
+      await writes("start");
+      await writes(`${"x".repeat(19_990)} 4111 1111 1111 1111`);
+      expect(forwarded()[0].body).toBe(`${"x".repeat(19_990)} **** ***…`);
+    });
+
+    test("in the bot phase, where that is mirrored", async () => {
+      open({ ...masking, forwardOnlyHandovers: false });
+      await writes("I am kim@example.com");
+      expect(forwarded().map(({ body }) => body)).toEqual(["I am ***@*******.***", "Bot: I am ***@*******.***"]);
+      expect(reads()).toEqual(["Bot: I am kim@example.com"]);
+    });
+
+    test.each([
+      ["a kind that is unknown", { maskBeforeSending: ["card"] }, "maskBeforeSending"],
+      ["a pattern outside the subset", { maskPatterns: ["\\d+"] }, "maskPatterns"],
+      ["no list", { maskBeforeSending: true }, "maskBeforeSending"],
+    ])("and forwards nothing with %s", async (_, config, named) => {
+      open({ ...config, forwardOnlyHandovers: false });
+      await writes("4111 1111 1111 1111");
+      expect(forwarded()).toEqual([]);
+      expect(lab.errors()[0]).toContain(named);
+    });
+  });
+
   test("keeps two sessions apart", async () => {
     open();
     await writes("start");

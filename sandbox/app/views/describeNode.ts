@@ -10,6 +10,8 @@ const LABELS: Readonly<Record<FlowNode["type"], string>> = {
   extension: "",
   setContext: "Set Context",
   goto: "Go To",
+  aiAgentJob: "AI Agent",
+  aiAgentToolAnswer: "Resolve Tool Action",
   stop: "Stop",
 };
 
@@ -52,6 +54,10 @@ export function nodeDetail(node: FlowNode): string {
       return `${node.key} = ${JSON.stringify(node.value)}`;
     case "goto":
       return node.target;
+    case "aiAgentJob":
+      return Object.keys(node.tools).join(", ");
+    case "aiAgentToolAnswer":
+      return node.answer;
     case "stop":
       return "";
   }

@@ -51,6 +51,10 @@ function configOf(node: FlowNode): Record<string, unknown> {
       return { key: node.key, value: node.value };
     case "goto":
       return { target: node.target };
+    case "aiAgentJob":
+      return { script: node.script };
+    case "aiAgentToolAnswer":
+      return { answer: node.answer, ...(node.maxLoops === undefined ? {} : { maxLoops: node.maxLoops }) };
     case "stop":
       return {};
   }

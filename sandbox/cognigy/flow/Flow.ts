@@ -1,5 +1,6 @@
 /** A Flow as people write it down: a list of nodes, some with branches, as plain JSON. */
 import * as z from "zod";
+import type { ScriptLine } from "./aiAgentJob";
 
 interface Named {
   /** Needed as the target of a `goto`. Default: the node's place, `2.completed.1` for example. */
@@ -39,6 +40,16 @@ export type FlowNode = Named &
       }
     | { type: "setContext"; key: string; value: unknown }
     | { type: "goto"; target: string }
+    | {
+        type: "aiAgentJob";
+        script: ScriptLine[];
+        /** The branches of the tools by their ids. */
+        tools: Record<string, FlowNode[]>;
+        /** When no tool is called. */
+        default?: FlowNode[] | undefined;
+      }
+    /** Resolve Tool Action: the answer goes to the model, and the job runs again. */
+    | { type: "aiAgentToolAnswer"; answer: string; maxLoops?: number | undefined }
     | { type: "stop" }
   );
 
@@ -58,6 +69,8 @@ export const NODE_TYPES = Object.keys({
   extension: true,
   setContext: true,
   goto: true,
+  aiAgentJob: true,
+  aiAgentToolAnswer: true,
   stop: true,
 } satisfies Record<FlowNode["type"], true>);
 
@@ -93,6 +106,27 @@ const flowNode: z.ZodType<FlowNode> = z.discriminatedUnion("type", [
   }),
   z.strictObject({ ...named, type: z.literal("setContext"), key: z.string().min(1), value: z.unknown() }),
   z.strictObject({ ...named, type: z.literal("goto"), target: z.string().min(1) }),
+  z.strictObject({
+    ...named,
+    type: z.literal("aiAgentJob"),
+    script: z.array(
+      z.strictObject({
+        matches: z.string().refine(isPattern, "is no regular expression").optional(),
+        afterTool: z.string().optional(),
+        tool: z.string().optional(),
+        arguments: members.optional(),
+        says: z.string().optional(),
+      }),
+    ),
+    tools: z.record(z.string().regex(/^[\w-]+$/), nodes),
+    default: nodes.optional(),
+  }),
+  z.strictObject({
+    ...named,
+    type: z.literal("aiAgentToolAnswer"),
+    answer: z.string(),
+    maxLoops: z.number().int().min(1).max(50).optional(),
+  }),
   z.strictObject({ ...named, type: z.literal("stop") }),
 ]);
 

@@ -1,6 +1,7 @@
 /** Checks a Flow and lays it out as steps that know where to go on, so that a Go To can enter anywhere. */
 import type { LoadedExtension } from "../loadExtension";
 import { findNode } from "../prepareNode";
+import { JOB_DEFAULT } from "./aiAgentJob";
 import { describeMistake } from "./describeMistake";
 import { type Flow, type FlowNode, flowSchema } from "./Flow";
 
@@ -38,7 +39,9 @@ export function compileFlow(given: unknown, extension: LoadedExtension | undefin
       const branches = new Map<string, string | undefined>();
       steps.set(stepId, { id: stepId, node, branches, next });
       for (const [name, branch] of branchesOf(node)) {
-        branches.set(name, layOut(branch, placeOf(stepId, name), next));
+        // Where a tool's branch ends without a Resolve, the Flow is over until the next input.
+        const isTool = node.type === "aiAgentJob" && name !== JOB_DEFAULT;
+        branches.set(name, layOut(branch, placeOf(stepId, name), isTool ? undefined : next));
       }
     }
     return ids[0] ?? after;
@@ -48,6 +51,12 @@ export function compileFlow(given: unknown, extension: LoadedExtension | undefin
   for (const { id, node } of steps.values()) {
     if (node.type === "goto" && !steps.has(node.target)) {
       throw new Error(`"${id}" goes to "${node.target}", which does not exist.`);
+    }
+    if (node.type === "aiAgentJob") {
+      const unknown = node.script.find(({ tool }) => tool !== undefined && !Object.hasOwn(node.tools, tool));
+      if (unknown) {
+        throw new Error(`"${id}" calls the tool "${unknown.tool}", which it does not have.`);
+      }
     }
     if (node.type === "extension") {
       checkExtensionNode(id, node, extension);
@@ -76,6 +85,8 @@ export function branchesOf(node: FlowNode): [name: string, nodes: FlowNode[]][] 
       ];
     case "extension":
       return Object.entries(node.children ?? {});
+    case "aiAgentJob":
+      return [...Object.entries(node.tools), [JOB_DEFAULT, node.default ?? []]];
     default:
       return [];
   }

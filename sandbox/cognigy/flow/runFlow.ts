@@ -3,6 +3,7 @@ import { type ExecutionObjects, resolveCognigyScript, resolveCognigyScripts } fr
 import { writeKey } from "../contextPath";
 import { jsonCopy } from "../jsonCopy";
 import type { NodeExecution, NodeRun } from "../NodeRun";
+import { decideAgentTurn, JOB_DEFAULT, type ToolAnswer } from "./aiAgentJob";
 import type { CompiledFlow, FlowStep } from "./compileFlow";
 import type { FlowNode } from "./Flow";
 import type { FlowExecution, FlowOutput, FlowStepRecord } from "./FlowExecution";
@@ -11,6 +12,8 @@ import { meetsCondition, readFlowPath } from "./meetsCondition";
 
 /** The platform stops a Flow that visits the same node more often in one execution. */
 const MAX_VISITS = 4;
+/** The Resolve Tool Action's own default. */
+const MAX_LOOPS = 4;
 
 export interface FlowHost {
   /** A copy is taken at every node. */
@@ -29,8 +32,18 @@ export interface FlowHost {
 /** Where the execution goes on after a node. */
 type Continuation = { next: string | undefined } | { ended: NonNullable<FlowExecution["ended"]> };
 
+/** The AI Agent's job in this execution. */
+interface AgentState {
+  /** The job whose tool was called, and that tool. */
+  called?: { jobId: string; tool: string };
+  /** For the job's next turn. */
+  answered?: ToolAnswer | undefined;
+  loops: number;
+}
+
 export async function runFlow({ first, steps }: CompiledFlow, execution: FlowExecution, host: FlowHost): Promise<void> {
   const visits = new Map<string, number>();
+  const agent: AgentState = { loops: 0 };
   let current = first;
   while (current !== undefined) {
     const step = steps.get(current);
@@ -44,7 +57,11 @@ export async function runFlow({ first, steps }: CompiledFlow, execution: FlowExe
       execution.ended = "error";
       return;
     }
-    const continuation = await runStep(step, execution, host);
+    const continuation = await runStep(step, execution, host, agent);
+    if (step.node.type === "aiAgentToolAnswer") {
+      // It jumps back on purpose, and has a limit of its own.
+      visits.clear();
+    }
     if ("ended" in continuation) {
       execution.ended = continuation.ended;
       return;
@@ -54,7 +71,12 @@ export async function runFlow({ first, steps }: CompiledFlow, execution: FlowExe
   execution.ended = "completed";
 }
 
-async function runStep(step: FlowStep, execution: FlowExecution, host: FlowHost): Promise<Continuation> {
+async function runStep(
+  step: FlowStep,
+  execution: FlowExecution,
+  host: FlowHost,
+  agent: AgentState,
+): Promise<Continuation> {
   const { node } = step;
   const started = performance.now();
   const type = node.type === "extension" ? node.node : node.type;
@@ -92,6 +114,39 @@ async function runStep(step: FlowStep, execution: FlowExecution, host: FlowHost)
         return { next: node.target };
       case "stop":
         return { ended: "stopped" };
+      case "aiAgentJob": {
+        const turn = decideAgentTurn(node.script, String(execution.input.text ?? ""), agent.answered);
+        agent.answered = undefined;
+        // The arguments are there in the tool's own turn only.
+        const { aiAgent: _aiAgent, ...input } = execution.input;
+        if (turn.kind === "tool") {
+          agent.called = { jobId: step.id, tool: turn.tool };
+          const aiAgent = { toolId: turn.tool, toolArgs: jsonCopy(turn.arguments) };
+          execution.input = { ...input, aiAgent };
+          record.result = { input: { aiAgent } };
+          return enter(turn.tool);
+        }
+        execution.input = { ...input, aiAgentOutput: turn.text };
+        if (turn.text !== "") {
+          emit(execution, host, { text: turn.text, data: {} });
+        }
+        return enter(JOB_DEFAULT);
+      }
+      case "aiAgentToolAnswer": {
+        const { called } = agent;
+        if (!called) {
+          host.log("error", `"${step.id}" resolves a tool, and none was called.`);
+          return { ended: "error" };
+        }
+        agent.loops += 1;
+        if (agent.loops > (node.maxLoops ?? MAX_LOOPS)) {
+          host.log("error", "Infinite Loop Detected");
+          return { ended: "error" };
+        }
+        agent.answered = { tool: called.tool, answer: resolveCognigyScript(node.answer, objects) };
+        record.result = { input: { toolAnswer: agent.answered.answer } };
+        return { next: called.jobId };
+      }
       case "extension": {
         const run = await host.runExtensionNode({ node: node.node, config: node.config, ...jsonCopy(objects) });
         record.config = run.config;

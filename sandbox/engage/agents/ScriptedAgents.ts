@@ -105,7 +105,9 @@ export class ScriptedAgents {
     if (content === undefined || task.queue !== "global") {
       return false;
     }
-    const self = routableAgents(this.domain, content.source_id, task.channel_id).filter((one) => one.id === agentId);
+    const self = routableAgents(this.domain, content.source_id, task.channel_id, task.receivers).filter(
+      (one) => one.id === agentId,
+    );
     const isFree = self.some((one) => one.status === "available" && !one.isFull);
     if (task.agent_ids.includes(agentId)) {
       return isFree;

@@ -15,11 +15,15 @@ import type {
   InterventionComment,
   JournalEvent,
   Named,
+  NamedOffset,
   Presence,
   Source,
+  Survey,
+  SurveyResponse,
   Task,
   Team,
   Thread,
+  TimeSheet,
   User,
   Webhook,
 } from "./records";
@@ -90,6 +94,11 @@ export class DomainState {
   readonly events = new Map<string, JournalEvent>();
   /** One record. */
   readonly accounts = new Map<string, Account>();
+  readonly surveys = new Map<string, Survey>();
+  readonly surveyResponses = new Map<string, SurveyResponse>();
+  readonly timeSheets = new Map<string, TimeSheet>();
+  /** What the account may choose from; seeded. */
+  timeZones: NamedOffset[] = [];
   readonly topologies = new Map<string, Named>();
   /** Access token -> user id. */
   readonly tokens = new Map<string, string>();

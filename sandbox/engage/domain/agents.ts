@@ -2,7 +2,7 @@
 import { announceAgent } from "./announce";
 import type { DomainState } from "./DomainState";
 import { find, hasPermission, hasRight } from "./find";
-import type { ChannelPresence, Presence, Task, User } from "./records";
+import type { ChannelPresence, Presence, Receivers, Task, User } from "./records";
 import { decideBusyness, type RoutableAgent } from "./routing";
 
 export function isConnected(presence: Presence | undefined): presence is Presence {
@@ -55,8 +55,17 @@ export function refreshHolder(state: DomainState, task: Task, queueBefore: strin
   }
 }
 
-export function routableAgents(state: DomainState, sourceId: string, channelId: string | null): RoutableAgent[] {
-  return [...state.users.values()].filter(receivesTasks).map((user) => {
+export function routableAgents(
+  state: DomainState,
+  sourceId: string,
+  channelId: string | null,
+  receivers: Receivers,
+): RoutableAgent[] {
+  const isMeant = ({ team_ids, spoken_languages }: User) =>
+    (receivers.teamIds?.some((id) => team_ids.includes(id)) ?? true) &&
+    (receivers.language === undefined || spoken_languages.includes(receivers.language));
+  const users = [...state.users.values()].filter((user) => receivesTasks(user) && isMeant(user));
+  return users.map((user) => {
     const channel = channelId === null ? undefined : state.presence.get(user.id)?.channels.get(channelId);
     return {
       id: user.id,

@@ -48,6 +48,7 @@ function openNewIntervention(state: DomainState, content: Content, userId: strin
     custom_fields: {},
     first_user_reply_id: null,
     reopened: false,
+    survey: null,
     ...state.timestamps(),
   };
   state.interventions.set(intervention.id, intervention);

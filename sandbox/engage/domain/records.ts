@@ -58,6 +58,9 @@ export interface Source extends Timestamps {
   default_category_ids: string[];
   user_thread_default_category_ids: string[];
   live_chat: boolean;
+  /** One at most. */
+  time_sheet_ids: string[];
+  auto_response_trigger_enabled: { first_message_from_user: boolean; out_of_office_hours_message: boolean };
   from_name: string | null;
   attachments_security_level: "strict" | "relaxed" | "permissive";
   default_task_priority: number;
@@ -190,6 +193,36 @@ export interface Intervention extends Timestamps {
   first_user_reply_id: string | null;
   /** Internal: was closed and opened again, for the filter `status=reopened`. */
   reopened: boolean;
+  /** Internal: the survey that was sent last about it. */
+  survey: { id: string; sentAt: string; responseId: string | null } | null;
+}
+
+export interface Survey extends Timestamps {
+  id: string;
+  name: string;
+  link: string;
+  active: boolean;
+  from_name: string | null;
+  instant_send_threshold: number;
+  max_time_since_last_reply: number;
+  send_delay: number;
+  category_ids: string[];
+  team_ids: string[];
+  source_ids: string[];
+  type: "alchemer";
+}
+
+export interface SurveyResponse extends Timestamps {
+  id: string;
+  main_indicator: number;
+  /** From 0 to 1. */
+  main_indicator_scaled: number;
+  intervention_id: string;
+  survey_id: string;
+  source_id: string;
+  user_id: string;
+  response_foreign_id: string;
+  questions: { foreign_id: string; text: string; replies: { text: string; value: string }[] }[];
 }
 
 export interface InterventionComment extends Timestamps {
@@ -199,6 +232,12 @@ export interface InterventionComment extends Timestamps {
   thread_id: string;
   user_id: string;
   identity_id: string;
+}
+
+/** A filter of agents; empty: anybody. */
+export interface Receivers {
+  teamIds?: readonly string[] | undefined;
+  language?: string | undefined;
 }
 
 export interface Task extends Timestamps {
@@ -215,6 +254,8 @@ export interface Task extends Timestamps {
   expire_at: string | null;
   locked_at: string | null;
   transfered_at: string | null;
+  /** Internal: whom a transfer was meant for. */
+  receivers: Receivers;
   /** In webhooks only: `global`, `workbin_{agent}`, `history`, `undelivered` or a special queue of the topology. */
   queue: string;
   /** Internal: creation order, for "latest first". */
@@ -303,12 +344,43 @@ export interface Webhook extends Timestamps {
   source_ids: string[] | null;
 }
 
+export const WEEKDAY_HOURS = [
+  "monday_hours",
+  "tuesday_hours",
+  "wednesday_hours",
+  "thursday_hours",
+  "friday_hours",
+  "saturday_hours",
+  "sunday_hours",
+] as const;
+
+/** Business hours: each day as `32400-43200,46800-64800`, in seconds of the day; empty is closed. */
+export interface TimeSheet extends Timestamps, Record<(typeof WEEKDAY_HOURS)[number], string> {
+  id: string;
+  label: string;
+  active: boolean;
+  /** Empty: all sources. */
+  source_ids: string[];
+  /** Whether by IANA's or Rails' name isn't documented. */
+  timezone: string | null;
+  holidays: { name: string; date: string }[];
+}
+
+export interface NamedOffset {
+  name: string;
+  /** The unit isn't documented; seconds here. */
+  utc_offset: number;
+}
+
 /** Settings of the whole account, as far as anything depends on them. */
 export interface Account extends Timestamps {
   id: string;
   name: string;
   /** Task mode: conversations are pushed to agents. */
   push_enabled: boolean;
+  /** How dates are written. */
+  locale: string;
+  timezone: string;
 }
 
 export interface JournalEvent {

@@ -27,6 +27,8 @@ const BOT_RIGHTS = [
   "manage_api_access_tokens",
   "search_event",
   "read_user",
+  "update_time_sheet",
+  "read_surveys",
 ];
 const READ_REPLY = ["read", "reply"];
 

@@ -1,6 +1,16 @@
 /** Seeds what an administrator sets up: categories, channels, communities, sources, custom fields, tags. */
 import type { EngageDomain } from "./EngageDomain";
-import type { Category, Channel, Community, CustomField, Named, Source } from "./records";
+import {
+  type Category,
+  type Channel,
+  type Community,
+  type CustomField,
+  type Named,
+  type Source,
+  type TimeSheet,
+  WEEKDAY_HOURS,
+} from "./records";
+import { addTimeSheet } from "./timeSheets";
 
 export interface SeededSettings {
   categories: { cognigy: Category; bot: Category; agent: Category; billing: Category };
@@ -16,11 +26,20 @@ export interface SeededSettings {
   };
   tags: { vip: Named };
   presenceStatuses: { lunch: Named };
+  /** Round the clock for every source, like the default sheet of a new account. */
+  timeSheets: { always: TimeSheet };
   /** The key of the Channel SDK source, with which both sides sign. */
   realtimeAccessToken: string;
 }
 
 const STRUCTURED_TYPES = ["select", "rich_link", "template", "carousel"];
+/** In winter; Rails' names. */
+const TIME_ZONES = [
+  { name: "Pacific Time (US & Canada)", utc_offset: -28_800 },
+  { name: "London", utc_offset: 0 },
+  { name: "Paris", utc_offset: 3_600 },
+  { name: "Sydney", utc_offset: 36_000 },
+];
 const REALTIME_ACCESS_TOKEN = "demo-channel-token-0001";
 
 export function seedSettings(domain: EngageDomain): SeededSettings {
@@ -74,6 +93,8 @@ export function seedSettings(domain: EngageDomain): SeededSettings {
       default_category_ids: [bot.id],
       user_thread_default_category_ids: [agent.id],
       live_chat: false,
+      time_sheet_ids: [],
+      auto_response_trigger_enabled: { first_message_from_user: false, out_of_office_hours_message: false },
       from_name: "{{firstname}} {{lastname}}",
       attachments_security_level: "relaxed",
       default_task_priority: 0,
@@ -160,7 +181,20 @@ export function seedSettings(domain: EngageDomain): SeededSettings {
   domain.presenceStatuses.set(lunch.id, lunch);
 
   const accountId = "66a00000000000000acc0001";
-  domain.accounts.set(accountId, { id: accountId, name: "sandbox", push_enabled: true, ...times });
+  domain.accounts.set(accountId, {
+    id: accountId,
+    name: "sandbox",
+    push_enabled: true,
+    locale: "en",
+    timezone: "Paris",
+    ...times,
+  });
+  domain.timeZones = TIME_ZONES.map((zone) => ({ ...zone }));
+  const always = addTimeSheet(domain, {
+    id: "66a0000000000000007153e1",
+    label: "Default",
+    ...Object.fromEntries(WEEKDAY_HOURS.map((name) => [name, "0-86400"])),
+  });
   const topologyId = "66a000000000000070b01001";
   domain.topologies.set(topologyId, { id: topologyId, name: "By category", ...times });
 
@@ -172,6 +206,7 @@ export function seedSettings(domain: EngageDomain): SeededSettings {
     customFields,
     tags: { vip },
     presenceStatuses: { lunch },
+    timeSheets: { always },
     realtimeAccessToken: REALTIME_ACCESS_TOKEN,
   };
 }

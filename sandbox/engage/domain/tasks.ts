@@ -24,6 +24,7 @@ export function createTask(state: DomainState, content: Content, options: { isRe
     expire_at: null,
     locked_at: null,
     transfered_at: null,
+    receivers: {},
     queue: "global",
     order: state.nextOrder(),
     ...state.timestamps(),
@@ -40,7 +41,7 @@ export function createTask(state: DomainState, content: Content, options: { isRe
 /** Offers a waiting task to whoever is skilled and free, or files it as undelivered. */
 export function dispatchTask(state: DomainState, task: Task): void {
   const content = find(state.contents, task.content_id);
-  const agents = routableAgents(state, content.source_id, task.channel_id);
+  const agents = routableAgents(state, content.source_id, task.channel_id, task.receivers);
   const routing = decideRouting(contentCategoryIds(state, content), agents);
   task.queue = routing.queue;
   task.agent_ids = routing.agentIds;
@@ -113,6 +114,8 @@ export interface Transfer {
   agentIds?: string[] | undefined;
   bypass?: boolean | undefined;
   categoryIds?: string[] | undefined;
+  teamIds?: string[] | undefined;
+  language?: string | undefined;
   userId?: string | undefined;
 }
 
@@ -125,7 +128,11 @@ export function transferTask(state: DomainState, taskId: string, transfer: Trans
   if (agentIds.some((id) => !state.users.has(id)) || (transfer.bypass && agentIds.length === 0)) {
     throw new EngageRefusal("invalid", "Validation failed: agents are invalid");
   }
+  if (transfer.teamIds?.some((id) => !state.teams.has(id))) {
+    throw new EngageRefusal("invalid", "Validation failed: teams are invalid");
+  }
   const before = task.queue;
+  task.receivers = { teamIds: transfer.teamIds, language: transfer.language };
   if (transfer.categoryIds !== undefined) {
     find(state.contents, task.content_id).own_category_ids = checkCategoryIds(state, transfer.categoryIds);
   }

@@ -13,6 +13,7 @@ import type {
   Source,
   Task,
   Thread,
+  TimeSheet,
   User,
   Webhook,
 } from "../domain/records";
@@ -83,7 +84,8 @@ export function contentView(state: DomainState, content: Content, origin: string
 }
 
 export function interventionView(state: DomainState, intervention: Intervention): View {
-  const { reopened: _reopened, ...shown } = intervention;
+  const { reopened: _reopened, survey, ...shown } = intervention;
+  const response = survey?.responseId ? state.surveyResponses.get(survey.responseId) : undefined;
   const replies = userReplies(state, intervention.id);
   const secondsUntil = (content: Content | undefined): number | null =>
     content === undefined ? null : (Date.parse(content.created_at) - Date.parse(intervention.created_at)) / 1000;
@@ -98,6 +100,14 @@ export function interventionView(state: DomainState, intervention: Intervention)
     first_user_reply_in_bh: secondsUntil(replies[0]),
     last_user_reply_in: secondsUntil(replies.at(-1)),
     last_user_reply_in_bh: secondsUntil(replies.at(-1)),
+    // Only with the satisfaction extension, which an account without surveys does not have.
+    ...(state.surveys.size > 0 && {
+      satisfaction_grade: response?.main_indicator ?? null,
+      satisfaction_sent_at: survey?.sentAt ?? null,
+      satisfaction_answered_at: response?.created_at ?? null,
+      survey_id: survey?.id ?? null,
+      survey_response_id: response?.id ?? null,
+    }),
   };
 }
 
@@ -106,7 +116,7 @@ export function commentView(comment: InterventionComment): View {
 }
 
 export function taskView(task: Task): View {
-  const { queue: _queue, order: _order, ...shown } = task;
+  const { queue: _queue, order: _order, receivers: _receivers, ...shown } = task;
   return shown;
 }
 
@@ -124,7 +134,13 @@ export function sourceView(source: Source): View {
     sdk: _sdk,
     ...shown
   } = source;
-  return { ...shown, template_messages: [], template_message_namespace: null, time_sheet_ids: [] };
+  return { ...shown, template_messages: [], template_message_namespace: null };
+}
+
+/** The published API file spells the key of the holidays with brackets. */
+export function timeSheetView(sheet: TimeSheet): View {
+  const { holidays, ...shown } = sheet;
+  return { ...shown, "holidays[]": holidays };
 }
 
 export function userView(user: User): View {

@@ -4,13 +4,11 @@ import { once } from "../../core/once";
 import type { Rest } from "../rest";
 import { id, listOf, optionalText } from "../schema";
 
-const agentStatusList = once(() =>
-  z.array(
-    z.object({
-      agent_id: id(),
-      channels: listOf(z.object({ id: id(), name: optionalText(), status: optionalText(), busyness: optionalText() })),
-    }),
-  ),
+const agentStatus = once(() =>
+  z.object({
+    agent_id: id(),
+    channels: listOf(z.object({ id: id(), name: optionalText(), status: optionalText(), busyness: optionalText() })),
+  }),
 );
 
 export interface AgentStatusFilter {
@@ -38,7 +36,16 @@ export function createAgentStatus(rest: Rest) {
           spoken_languages: filter.spokenLanguages,
         },
         hints: { forbidden: FORBIDDEN_STATUS },
-        schema: agentStatusList(),
+        schema: z.array(agentStatus()),
+      }),
+
+    /** 404: the agent isn't connected. */
+    getAgentStatus: (agentId: string) =>
+      rest({
+        method: "GET",
+        path: ["status", agentId],
+        hints: { forbidden: FORBIDDEN_STATUS },
+        schema: agentStatus(),
       }),
   };
 }

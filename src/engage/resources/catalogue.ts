@@ -24,8 +24,13 @@ const source = once(() =>
     channel_id: optionalId(),
     community_id: optionalId(),
     default_category_ids: idList(),
+    /** One at most. */
+    time_sheet_ids: idList(),
+    auto_response_trigger_enabled: z.catch(z.nullish(z.object({ out_of_office_hours_message: flag() })), null),
   }),
 );
+
+export type Source = z.output<ReturnType<typeof source>>;
 
 export function createCatalogue(rest: Rest) {
   return {

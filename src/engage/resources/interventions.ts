@@ -2,7 +2,7 @@
 import * as z from "zod/mini";
 import { once } from "../../core/once";
 import type { Rest } from "../rest";
-import { count, flag, id, idList, optionalId, optionalText, pageOf } from "../schema";
+import { count, flag, id, idList, optionalId, optionalNumber, optionalText, pageOf } from "../schema";
 
 const intervention = once(() =>
   z.object({
@@ -16,7 +16,15 @@ const intervention = once(() =>
     deferred_at: optionalText(),
     category_ids: idList(),
     user_replies_count: count(),
+    /** Notes of agents and of ours, which cancelling destroys. */
+    comments_count: count(),
     created_at: optionalText(),
+    /** These are there only where the account has surveys. */
+    satisfaction_grade: optionalNumber(),
+    satisfaction_sent_at: optionalText(),
+    satisfaction_answered_at: optionalText(),
+    survey_id: optionalId(),
+    survey_response_id: optionalId(),
   }),
 );
 export type Intervention = z.output<ReturnType<typeof intervention>>;
@@ -54,8 +62,8 @@ export function createInterventions(rest: Rest) {
         schema: intervention(),
       }),
 
-    /** An internal note. No node calls it yet: kept for notes to agents. */
-    commentIntervention: (interventionId: string, body: string, userId: string) =>
+    /** An internal note, which customers never see. The API file demands the user's id, a guide shows none. */
+    commentIntervention: (interventionId: string, body: string, userId?: string) =>
       rest({
         method: "POST",
         path: ["intervention_comments"],

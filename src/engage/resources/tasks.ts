@@ -21,6 +21,18 @@ const task = once(() =>
   }),
 );
 
+export type Task = z.output<ReturnType<typeof task>>;
+
+export interface TaskTransfer {
+  /** At once, whoever else could take it. */
+  agentId?: string | undefined;
+  teamId?: string | undefined;
+  /** As in the users' `spoken_languages`. */
+  language?: string | undefined;
+  /** A note for whoever takes it. */
+  comment?: string | undefined;
+}
+
 /** `global` waits, `workbins` is in anybody's hands. */
 export type TaskQueue = "global" | "workbins" | "history" | "undelivered" | `workbin_${string}`;
 
@@ -41,5 +53,20 @@ export function createTasks(rest: Rest) {
         task(),
         options.maxPages,
       ),
+
+    /** Categories are left alone: whether the task's would replace the thread's isn't documented. */
+    transferTask: (taskId: string, { agentId, teamId, language, comment }: TaskTransfer) =>
+      rest({
+        method: "POST",
+        path: ["tasks", taskId, "transfer"],
+        form: {
+          ...(agentId !== undefined && { agent_ids: [agentId], bypass: true }),
+          ...(teamId !== undefined && { team_ids: [teamId] }),
+          language,
+          comment,
+        },
+        hints: { forbidden: FORBIDDEN_TASKS },
+        schema: task(),
+      }),
   };
 }

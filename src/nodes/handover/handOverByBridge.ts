@@ -2,10 +2,13 @@
  * Handover on route `bridge`: the customer stays on a channel of Cognigy. A conversation is opened on Engage's Channel
  * SDK source and recategorised; from then on the relay carries what the customer writes.
  */
+import { toBriefingData, toBriefingText } from "../../core/briefing";
 import type { CategoryChange } from "../../core/categories";
 import { toContextData } from "../../core/contextData";
 import { EngageError, type StoredError, toEngageError, toStoredError } from "../../core/errors";
-import { toOpeningBody, toTranscript } from "../../core/openingMessage";
+import { toBaseLanguage } from "../../core/languageCategories";
+import type { Mask } from "../../core/masking/createMask";
+import { toCustomerWords, toOpeningBody, toTranscript, withoutRequest } from "../../core/openingMessage";
 import { toAuthor } from "../../core/profile";
 import type { EngageClient } from "../../engage/engageClient";
 import type { RealtimeMessage } from "../../engage/realtime";
@@ -14,7 +17,9 @@ import type { FoundThread } from "../../engage/resources/threads";
 import { writeControl } from "../../protocol/control";
 import { toHandoverId } from "../../protocol/messageIds";
 import { writeOpeningContext } from "../../protocol/openingContext";
+import { checkBusinessHours } from "../shared/checkBusinessHours";
 import { maskReference, toReference, unknownConversation } from "../shared/conversation";
+import { readMask } from "../shared/masking";
 import {
   checkAgents,
   decideHandover,
@@ -24,6 +29,7 @@ import {
   isNobodyThere,
   toHandoverChange,
 } from "./handoverPlan";
+import { routeByTask, toRoutingWish } from "./routing";
 
 /** Imports take a moment. Looks at the thread get rarer, and stop in time for the recategorisation. */
 const FIRST_LOOK_MS = 300;
@@ -36,6 +42,8 @@ export async function handOverByBridge(node: HandoverRun): Promise<HandoverOutco
     throw unknownConversation();
   }
   const change = toHandoverChange(node);
+  const mask = readMask(config);
+  const wish = toRoutingWish(config);
   const { realtime } = connection.bridge();
   if (!claims.relay) {
     throw new EngageError(
@@ -48,24 +56,23 @@ export async function handOverByBridge(node: HandoverRun): Promise<HandoverOutco
   }
   const ref = toReference(node);
   const [agentCategoryId = ""] = change.add;
-  const availability = await checkAgents(node, agentCategoryId, realtime.sourceId);
-  const agents = describeAgents(availability);
-  if (isNobodyThere(availability)) {
+  const nothing = { route: "bridge", threadId: null, categoriesBefore: null, categoriesAfter: null };
+  const { closed, hours } = await checkBusinessHours(node, async () => realtime.sourceId);
+  if (closed) {
+    return { exit: "onOutsideHours", result: { ...closed, ...nothing, agents: null } };
+  }
+  const check = await checkAgents(node, agentCategoryId, realtime.sourceId);
+  const agents = describeAgents(check);
+  if (isNobodyThere(check)) {
     return {
       exit: "onNoAgentAvailable",
-      result: {
-        status: "noAgentAvailable",
-        route: "bridge",
-        threadId: null,
-        agents,
-        categoriesBefore: null,
-        categoriesAfter: null,
-      },
+      result: { status: "noAgentAvailable", ...nothing, agents, ...(hours && { hours }) },
     };
   }
 
   const history = await readHistory(node);
-  const message = toOpeningMessage(node, ref, change, history.text);
+  const briefing = toBriefingText(config, mask) ?? "";
+  const message = toOpeningMessage(node, ref, change, { briefing, history: history.text, mask });
   await engage.openRealtime(realtime).createMessage(message);
   // At once: what the customer writes while Engage imports the message belongs to the agent, after it.
   sayAccepted(node, message);
@@ -76,6 +83,8 @@ export async function handOverByBridge(node: HandoverRun): Promise<HandoverOutco
     change,
     message.id,
   );
+  const routed =
+    wish && (written ? await routeByTask(engage, written.thread.id, wish, check.receivers) : { routing: "none" });
   return {
     exit: "onHandedOver",
     result: {
@@ -88,8 +97,11 @@ export async function handOverByBridge(node: HandoverRun): Promise<HandoverOutco
       messageId: message.id,
       transcript: history.status,
       agents,
+      ...(hours && { hours }),
       categoriesBefore: written?.before ?? null,
       categoriesAfter: written?.after ?? null,
+      ...(briefing !== "" && { briefing: "openingMessage" }),
+      ...routed,
     },
   };
 }
@@ -148,21 +160,35 @@ async function readHistory(node: HandoverRun): Promise<History> {
     config.transcript === undefined && config.transcriptTurns > 0
       ? await api.readTranscript(config.transcriptTurns)
       : [];
-  const text = config.transcript ?? toTranscript(entries ?? [], toRequest(node));
+  const request = toRequest(node);
+  const text =
+    config.transcript === undefined ? toTranscript(entries ?? [], request) : withoutRequest(config.transcript, request);
   return { status: entries === undefined ? "unavailable" : text === "" ? "none" : "included", text };
 }
 
-function toOpeningMessage(node: HandoverRun, ref: string, change: CategoryChange, transcript: string): RealtimeMessage {
+interface OpeningTexts {
+  briefing: string;
+  history: string;
+  mask: Mask;
+}
+
+function toOpeningMessage(
+  node: HandoverRun,
+  ref: string,
+  change: CategoryChange,
+  { briefing, history, mask }: OpeningTexts,
+): RealtimeMessage {
   const { config, input, profile, nowMs } = node;
   const nowIso = new Date(nowMs).toISOString();
   const mapping = Object.fromEntries(
     Object.entries(config.profileMapping).map(([from, to]) => [from, typeof to === "string" ? to.trim() : ""]),
   );
-  const language = /^[a-z]{2,3}(?=-|$)/i.exec(input.language)?.[0].toLowerCase();
+  const language = toBaseLanguage(config.spokenLanguage ?? input.language);
   // Should the import outlast this node, Receive Engage Events reads here who was meant to get the conversation.
-  const isSpecial = config.agentCategory !== undefined || config.additionalCategoryIds.length > 0;
+  const isSpecial = config.agentCategory !== undefined || change.add.length > 1;
   const contextData = {
     ...toContextData(config.contextData),
+    ...toBriefingData(config, mask),
     ...(isSpecial && writeOpeningContext(change.add)),
   };
   return {
@@ -174,7 +200,8 @@ function toOpeningMessage(node: HandoverRun, ref: string, change: CategoryChange
       nowIso,
       config.sendProfile ? { mapping, onlyWithConsent: config.onlyWithConsent } : undefined,
     ),
-    body: toOpeningBody(transcript, toRequest(node)) || "The customer asks for an agent.",
+    // Masked before anything is cut, since half a number would not be recognised.
+    body: toOpeningBody(mask(history), mask(toRequest(node)), briefing) || "The customer asks for an agent.",
     format: "text",
     actions: ["show", "reply"],
     created_at: nowIso,
@@ -183,9 +210,9 @@ function toOpeningMessage(node: HandoverRun, ref: string, change: CategoryChange
   };
 }
 
-/** What the agent is to answer. Messages with data only have a made-up text. */
+/** What the agent is to answer. */
 function toRequest({ config, input }: HandoverRun): string {
-  return config.openingMessage ?? (/^DATA_ONLY_MESSAGE_/.test(input.text) ? "" : input.text);
+  return config.openingMessage ?? toCustomerWords(input.text);
 }
 
 /** `undefined` when the import takes longer than the node may wait. */

@@ -1,5 +1,6 @@
 /** The fields of Handover to RingCentral. */
 import { availabilityRuleField, channelFields } from "../shared/availabilityCheck";
+import { businessHoursFields, businessHoursSection } from "../shared/businessHoursFields";
 import { threadIdField } from "../shared/conversation";
 import {
   type ConfigOf,
@@ -12,8 +13,11 @@ import {
   toggleField,
 } from "../shared/field";
 import { localized } from "../shared/localized";
+import { maskingFields, maskingSection } from "../shared/masking";
 import { resolveCategories } from "../shared/optionResolvers";
+import { resolveAgents, resolveLanguages, resolveTeams } from "../shared/peopleResolvers";
 
+const notNative = { key: "conversation", value: ["auto", "channel", "bridge"] };
 const onBridge = { key: "conversation", value: ["auto", "bridge"] };
 
 export const handoverFields = {
@@ -70,7 +74,21 @@ export const handoverFields = {
   ),
   additionalCategoryIds: listField(
     localized("Additional category IDs", "Zusätzliche Kategorie-IDs", "IDs de categorías adicionales"),
+    {
+      description: localized(
+        "Topics that the conversation gets as well, as many as you like.",
+        "Themen, welche die Konversation außerdem bekommt, beliebig viele.",
+        "Temas que recibe también la conversación, todos los que quiera.",
+      ),
+    },
   ),
+  languageCategories: jsonField(localized("Category per language", "Kategorie je Sprache", "Categoría por idioma"), {
+    description: localized(
+      'Language code to category ID, e.g. { "en": "66a0...", "de": "66a1..." }. The conversation gets the one of its language and loses the others.',
+      'Sprachkürzel zu Kategorie-ID, z. B. { "en": "66a0...", "de": "66a1..." }. Die Konversation bekommt die ihrer Sprache und verliert die anderen.',
+      'Código de idioma a ID de categoría, p. ej. { "en": "66a0...", "de": "66a1..." }. La conversación recibe la de su idioma y pierde las demás.',
+    ),
+  }),
   keepBotCategory: toggleField(
     localized("Keep the Bot category", "Bot-Kategorie behalten", "Mantener la categoría Bot"),
     {
@@ -79,6 +97,33 @@ export const handoverFields = {
         "Leave off: the bot goes on answering conversations that carry the Bot category.",
         "Ausgeschaltet lassen: Der Bot antwortet weiter in Konversationen mit der Bot-Kategorie.",
         "Déjelo desactivado: el bot sigue respondiendo en conversaciones con la categoría Bot.",
+      ),
+    },
+  ),
+
+  ...businessHoursFields,
+  teamId: liveSelectField(localized("Team", "Team", "Equipo"), resolveTeams, {
+    description: localized(
+      "Only agents of this team get the conversation (task mode). Nobody of them connected: it is distributed by its categories.",
+      "Nur Agenten dieses Teams bekommen die Konversation (Task-Modus). Ist niemand davon verbunden, entscheiden die Kategorien.",
+      "Solo los agentes de este equipo reciben la conversación (modo de tareas). Si nadie está conectado, deciden las categorías.",
+    ),
+  }),
+  agentId: liveSelectField(localized("Agent", "Agent", "Agente"), resolveAgents, {
+    description: localized(
+      "This agent gets the conversation at once, if connected (task mode).",
+      "Dieser Agent bekommt die Konversation sofort, falls verbunden (Task-Modus).",
+      "Este agente recibe la conversación de inmediato si está conectado (modo de tareas).",
+    ),
+  }),
+  spokenLanguage: liveSelectField(
+    localized("Spoken language", "Gesprochene Sprache", "Idioma hablado"),
+    resolveLanguages,
+    {
+      description: localized(
+        "Only agents who speak it get the conversation (task mode). It also chooses the category per language.",
+        "Nur Agenten, die sie sprechen, bekommen die Konversation (Task-Modus). Sie wählt auch die Kategorie je Sprache.",
+        "Solo los agentes que lo hablan reciben la conversación (modo de tareas). También elige la categoría por idioma.",
       ),
     },
   ),
@@ -137,6 +182,40 @@ export const handoverFields = {
     },
   ),
 
+  reason: textField(localized("Reason", "Grund", "Motivo"), {
+    description: localized(
+      "Why the customer needs a person, in a few words.",
+      "Warum der Kunde einen Menschen braucht, in wenigen Worten.",
+      "Por qué el cliente necesita a una persona, en pocas palabras.",
+    ),
+  }),
+  urgency: textField(localized("Urgency", "Dringlichkeit", "Urgencia"), {
+    placeholder: "high",
+  }),
+  summary: textField(localized("Summary", "Zusammenfassung", "Resumen"), {
+    multiline: true,
+    description: localized(
+      "What was said so far, for example from an LLM node.",
+      "Was bisher gesagt wurde, zum Beispiel aus einem LLM-Node.",
+      "Lo dicho hasta ahora, por ejemplo de un nodo LLM.",
+    ),
+  }),
+  alreadyTried: textField(localized("Already tried", "Bereits versucht", "Ya se intentó"), {
+    multiline: true,
+    description: localized(
+      "What the bot or the customer has tried in vain.",
+      "Was Bot oder Kunde vergeblich versucht haben.",
+      "Lo que el bot o el cliente intentaron sin éxito.",
+    ),
+  }),
+  facts: jsonField(localized("Facts", "Fakten", "Datos"), {
+    description: localized(
+      'What is known, e.g. { "order": "{{context.order}}" }.',
+      'Was bekannt ist, z. B. { "order": "{{context.order}}" }.',
+      'Lo que se sabe, p. ej. { "order": "{{context.order}}" }.',
+    ),
+  }),
+
   openingMessage: textField(
     localized("Opening message to the agent", "Erste Nachricht an den Agenten", "Primer mensaje al agente"),
     {
@@ -180,6 +259,8 @@ export const handoverFields = {
       ),
     },
   ),
+
+  ...maskingFields,
 };
 
 export type HandoverConfig = ConfigOf<typeof handoverFields>;
@@ -187,9 +268,15 @@ export type HandoverConfig = ConfigOf<typeof handoverFields>;
 export const handoverSections = {
   categories: {
     label: localized("Categories", "Kategorien", "Categorías"),
-    fields: ["agentCategory", "additionalCategoryIds", "keepBotCategory"],
-    condition: { key: "conversation", value: ["auto", "channel", "bridge"] },
+    fields: ["agentCategory", "additionalCategoryIds", "languageCategories", "keepBotCategory"],
+    condition: notNative,
   },
+  routing: {
+    label: localized("Who gets it", "Wer sie bekommt", "Quién la recibe"),
+    fields: ["teamId", "agentId", "spokenLanguage"],
+    condition: notNative,
+  },
+  hours: businessHoursSection,
   availability: {
     label: localized("Availability", "Verfügbarkeit", "Disponibilidad"),
     fields: ["checkAvailability", "availabilityRule", "channelId", "channelName"],
@@ -199,9 +286,15 @@ export const handoverSections = {
     fields: ["sendProfile", "onlyWithConsent", "profileMapping"],
     condition: onBridge,
   },
+  briefing: {
+    label: localized("Briefing", "Briefing", "Resumen para el agente"),
+    fields: ["reason", "urgency", "summary", "alreadyTried", "facts"],
+    condition: notNative,
+  },
   opening: {
     label: localized("What the agent reads first", "Was der Agent zuerst liest", "Lo primero que lee el agente"),
     fields: ["openingMessage", "transcriptTurns", "transcript", "contextData"],
     condition: onBridge,
   },
+  privacy: { ...maskingSection, condition: notNative },
 };

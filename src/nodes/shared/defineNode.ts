@@ -15,6 +15,7 @@ import { createNodeApi, type NodeApi } from "./nodeApi";
 import { type NodeInput, parseNodeInput } from "./nodeInput";
 import { fitMessage } from "./reportLimits";
 import { errorFields, errorSection, storageFields, storageSection, storeResult } from "./resultStorage";
+import { toToolAnswer } from "./toolAnswers";
 import { within } from "./within";
 
 /** The platform stops a node after 20 s; ours end within 15 s, whatever Engage does. */
@@ -159,7 +160,9 @@ async function runNode<F extends Fields, Exits extends Readonly<Record<string, E
   engage?.close();
 
   const failure = error ? { status: "error", error: toStoredError(error) } : {};
-  storeResult(api, stored, definition.resultKey, { ...result, ...failure, calls });
+  const reported = { ...result, ...failure, calls };
+  const toolAnswer = toToolAnswer(definition.type, reported);
+  storeResult(api, stored, definition.resultKey, { ...reported, toolAnswer });
   if (error && errorFields.stopOnError.parse(stored.stopOnError)) {
     const { code, message, hint } = error;
     throw new Error(`${definition.type}: ${code}: ${fitMessage(message)}${hint ? ` ${fitMessage(hint)}` : ""}`);

@@ -117,6 +117,19 @@ export function listField(label: Localized, options: FieldOptions = {}): Field<s
   };
 }
 
+/** As `listField`, but an item may have commas in it. */
+export function linesField(label: Localized, options: FieldOptions = {}): Field<string[]> {
+  return {
+    descriptor: { type: "textArray", label, defaultValue: [], ...options },
+    parse: (stored) => {
+      const items = Array.isArray(stored) ? stored.map(toText) : [toText(stored)];
+      return [...new Set(items.flatMap((item) => item.split("\n")).map((item) => item.trim()))].filter(
+        (item) => item !== "",
+      );
+    },
+  };
+}
+
 export function jsonField(label: Localized, options: FieldOptions = {}): Field<Record<string, unknown>> {
   return {
     descriptor: { type: "json", label, defaultValue: {}, ...options },

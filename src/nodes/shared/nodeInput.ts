@@ -14,6 +14,8 @@ const nodeInput = once(() =>
     endpointType: text(),
     language: text(),
     data: z.catch(z.record(z.string(), z.unknown()), {}),
+    /** While a tool of an AI Agent is called. */
+    aiAgent: z.catch(z.record(z.string(), z.unknown()), {}),
   }),
 );
 export type NodeInput = z.output<ReturnType<typeof nodeInput>>;

@@ -1,8 +1,8 @@
 /** Which message of the customer is answered on route `channel`, and what the customer's channel can show. */
 import { type ChannelKind, toChannelKind } from "../../core/content/channelLimits";
 import { EngageError } from "../../core/errors";
+import { findCustomerMessage } from "../../engage/findCustomerMessage";
 import type { Content } from "../../engage/resources/contents";
-import { PAGE_SIZE } from "../../engage/rest";
 import type { EngageClaim } from "../../protocol/engageClaim";
 import type { NodeRun } from "../shared/defineNode";
 import type { MessageConfig } from "./messageFields";
@@ -15,9 +15,6 @@ export interface ReplyTarget {
   /** The structured types that the customer's channel shows; `undefined` where nothing says so. */
   capabilities: readonly string[] | undefined;
 }
-
-/** 600 messages of agents and bots after the customer's last one. */
-const MAX_PAGES = 4;
 
 export async function findReplyTarget({ claims, config, engage }: NodeRun<MessageConfig>): Promise<ReplyTarget> {
   const claim = claims.engage;
@@ -32,15 +29,9 @@ export async function findReplyTarget({ claims, config, engage }: NodeRun<Messag
     return toTarget(await engage.getContent(contentId));
   }
   const named = threadId ?? claim?.threadId ?? "";
-  for (let page = 0; page < MAX_PAGES; page++) {
-    const contents = await engage.listThreadContents(named, "desc", page);
-    const last = contents.find(isOfCustomer);
-    if (last) {
-      return toTarget(last);
-    }
-    if (contents.length < PAGE_SIZE) {
-      break;
-    }
+  const last = await findCustomerMessage(engage, named);
+  if (last) {
+    return toTarget(last);
   }
   throw new EngageError("not_found", `Conversation ${named} has no message of a customer that could be answered.`, {
     hint: "Engage takes the bot's messages as answers only. Check the Thread ID, or fill in the Message ID.",
@@ -65,8 +56,4 @@ function toTarget(content: Content): ReplyTarget {
     channel: toChannelKind(content.source_type ?? content.type ?? undefined),
     capabilities: content.capabilities_supported.length > 0 ? content.capabilities_supported : undefined,
   };
-}
-
-function isOfCustomer({ creator_id, status }: Content): boolean {
-  return creator_id === null && status !== "user_reply" && status !== "user_initiated";
 }

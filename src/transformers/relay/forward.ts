@@ -38,7 +38,8 @@ export async function forwardMessage(message: Forwarded, settings: RelaySettings
     params: {
       id: message.id,
       thread_id: message.ref,
-      body: cutText(message.text, MAX_BODY),
+      // A cut could leave half of a number, which nobody would recognise any more.
+      body: cutText(settings.mask(message.text), MAX_BODY),
       format: "text",
       actions: ["show", "reply"],
       created_at: now,

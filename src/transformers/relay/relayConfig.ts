@@ -1,6 +1,7 @@
 /** Settings of engage-relay, from CONFIG. The build writes CONFIG with placeholders and these defaults in front of the bundle. */
 import { COGNIGY_UPLOAD_HOSTS } from "../../core/attachmentUrl";
 import type { Hmac } from "../../core/hmac";
+import { createMask, type Mask, WITHHELD } from "../../core/masking/createMask";
 import type { ConfigReader } from "../settings";
 
 export const RELAY_DEFAULTS = {
@@ -11,6 +12,8 @@ export const RELAY_DEFAULTS = {
   cancelledNote: "[The customer has returned to the bot]",
   botName: "Virtual agent",
   attachmentHosts: COGNIGY_UPLOAD_HOSTS,
+  maskBeforeSending: [],
+  maskPatterns: [],
 } as const;
 
 export interface RelaySettings {
@@ -22,6 +25,8 @@ export interface RelaySettings {
   botName: string;
   /** Where files of customers may lie for Engage to fetch them. */
   attachmentHosts: readonly string[];
+  /** For every text that goes to Engage. */
+  mask: Mask;
   hmac: Hmac;
 }
 
@@ -44,8 +49,26 @@ export function readRelaySettings(config: ConfigReader, hmac: Hmac): RelaySettin
     },
     botName: config.filledText("botName", RELAY_DEFAULTS.botName),
     attachmentHosts: config.texts("attachmentHosts", RELAY_DEFAULTS.attachmentHosts),
+    mask: readMask(config),
     hmac,
   };
+}
+
+/** What is to be masked protects somebody: a list that cannot be read is no reason to go on without it. */
+function readMask(config: ConfigReader): Mask {
+  const readList = (name: "maskBeforeSending" | "maskPatterns"): readonly string[] => {
+    const texts = config.texts(name, RELAY_DEFAULTS[name]);
+    if (config.notes[name] !== undefined && config.value(name) !== undefined) {
+      config.stop(name, "must be a list of texts");
+    }
+    return texts;
+  };
+  const reading = createMask(readList("maskBeforeSending"), readList("maskPatterns"));
+  if (reading.ok) {
+    return reading.mask;
+  }
+  config.stop(reading.setting, `cannot be used: ${reading.problem}`);
+  return () => WITHHELD;
 }
 
 export function isCancelPhrase(text: string, { cancelPhrases }: RelaySettings): boolean {

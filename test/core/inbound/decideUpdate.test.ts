@@ -46,6 +46,8 @@ describe("By its categories", () => {
     ["content.thread_closed", { category_ids: [] }, { status: "completed", ...ASSUMED }],
     ["content.replied", AGENTS, "no_update"],
     ["something.new", AGENTS, "no_update"],
+    // What a customer thinks of a handover changes nothing about it.
+    ["survey_response.imported", { intervention_id: "i", main_indicator: 5, category_ids: [AGENT] }, "no_update"],
     ["__proto__", AGENTS, "no_update"],
     ["constructor", AGENTS, "no_update"],
   ])("%s with %p", (type, metadata, expected) => expect(decide(type, { metadata })).toEqual(expected));

@@ -137,6 +137,18 @@ describe("changing tasks", () => {
     expect(namesOf(t.events)).toContain("task.transferred");
   });
 
+  it("transfers to those of a team who speak a language, and to nobody where there are none", async () => {
+    const { task, agents, channels, teams } = t.engage.seed;
+    handOver();
+    t.engage.domain.setPresence(agents.ben.id, channels.async.id, { status: "available" });
+    const path = `/tasks/${task.id}/transfer`;
+    await t.call("POST", path, { query: { "team_ids[]": [teams.support.id], language: "fr" } });
+    expect(task).toMatchObject({ queue: "global", agent_ids: [agents.ben.id] });
+    await t.call("POST", path, { query: { language: "ja" } });
+    expect(task).toMatchObject({ queue: "undelivered", agent_ids: [] });
+    expect((await t.call("POST", path, { query: { "team_ids[]": ["nobody"] } })).status).toBe(422);
+  });
+
   it("refuses to be taken twice", () => {
     const { task, agents } = t.engage.seed;
     t.engage.domain.agentTakes(task.id, agents.ana.id);

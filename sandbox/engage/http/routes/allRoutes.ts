@@ -11,8 +11,10 @@ import { interventionRoutes } from "./interventionRoutes";
 import { lookupRoutes } from "./lookupRoutes";
 import { sourceRoutes } from "./sourceRoutes";
 import { statusRoutes } from "./statusRoutes";
+import { surveyRoutes } from "./surveyRoutes";
 import { taskRoutes } from "./taskRoutes";
 import { threadRoutes } from "./threadRoutes";
+import { timeSheetRoutes } from "./timeSheetRoutes";
 import { userRoutes } from "./userRoutes";
 import { webhookRoutes } from "./webhookRoutes";
 
@@ -32,4 +34,6 @@ export const allRoutes: readonly EngageRoute[] = [
   ...webhookRoutes,
   ...lookupRoutes,
   ...accountRoutes,
+  ...timeSheetRoutes,
+  ...surveyRoutes,
 ];

@@ -98,6 +98,13 @@ function updateSource(call: Call, source: Source): Source {
       source[name] = checkCategoryIds(domain, categoryIds);
     }
   }
+  const timeSheetIds = parameters.list("time_sheet_ids");
+  if (timeSheetIds !== undefined) {
+    if (timeSheetIds.length > 1 || timeSheetIds.some((id) => !domain.timeSheets.has(id))) {
+      throw new EngageRefusal("invalid", "Validation failed: time sheets is invalid");
+    }
+    source.time_sheet_ids = timeSheetIds;
+  }
   source.updated_at = domain.timestamp();
   const baseUri = parameters.text("base_uri");
   if (baseUri !== undefined) {

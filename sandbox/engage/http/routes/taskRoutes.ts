@@ -87,6 +87,8 @@ export const taskRoutes: EngageRoute[] = [
         agentIds: parameters.list("agent_ids"),
         bypass: parameters.flag("bypass"),
         categoryIds: parameters.list("category_ids"),
+        teamIds: parameters.list("team_ids"),
+        language: parameters.text("language"),
         userId: user.id,
       });
       return taskView(transferred);

@@ -12,7 +12,10 @@ export const userRoutes: EngageRoute[] = [
     method: "GET",
     path: "/users",
     operation: "getAllUsers",
-    handle: (call) => toPage(call, listUsers(call), userView),
+    handle(call) {
+      call.demandRight("read_user");
+      return toPage(call, listUsers(call), userView);
+    },
   },
   {
     // The App SDK guide uses it, though the OpenAPI file does not know it.

@@ -1,0 +1,55 @@
+/**
+ * What an AI Agent's model gave as arguments when it called the tool whose branch this is. A model writes anything, so each
+ * argument is cut and checked like any input.
+ */
+import { readText, toRecord } from "../../core/inbound/read";
+import { cutText } from "../../core/text";
+
+interface ToolArguments {
+  reason?: string;
+  summary?: string;
+  urgency?: string;
+  /** Two or three letters, as agents' spoken languages are written in Engage. */
+  spokenLanguage?: string;
+}
+
+const MAX_LENGTHS = { reason: 500, summary: 2_000, urgency: 100 } as const;
+const MAX_WARNING = 40;
+
+/** `aiAgent` is `input.aiAgent`, which is there only while a tool is called. */
+export function readToolArguments(
+  aiAgent: Readonly<Record<string, unknown>>,
+  warn: (text: string) => void,
+): ToolArguments {
+  const given = toRecord(aiAgent.toolArgs);
+  if (given === undefined || !readText(aiAgent, "toolId")) {
+    return {};
+  }
+  const read: ToolArguments = {};
+  for (const key of ["reason", "summary", "urgency"] as const) {
+    const text = cutText(toPlainText(readText(given, key) ?? ""), MAX_LENGTHS[key]);
+    if (text !== "") {
+      read[key] = text;
+    }
+  }
+  const language = toPlainText(readText(given, "language") ?? "");
+  const spokenLanguage = toLanguageCode(language);
+  if (spokenLanguage !== undefined) {
+    read.spokenLanguage = spokenLanguage;
+  } else if (language !== "") {
+    warn(`The AI Agent named a language that is not known, and it is ignored: ${cutText(language, MAX_WARNING)}`);
+  }
+  return read;
+}
+
+function toPlainText(text: string): string {
+  return text.replace(/[^\P{Cc}\n]/gu, " ").trim();
+}
+
+/** `de` of `de`, `de-AT` and `DE_de`. */
+function toLanguageCode(text: string): string | undefined {
+  const code = /^([a-z]{2,3})(?:[-_][a-z\d]{2,8}){0,3}$/i.exec(text)?.[1]?.toLowerCase();
+  return code !== undefined && new Intl.DisplayNames("en", { type: "language", fallback: "none" }).of(code)
+    ? code
+    : undefined;
+}
