@@ -35,13 +35,9 @@ function generatedSecrets(lab: InstallLab): string[] {
 const BRIDGE = { ENGAGE_ROUTES: "bridge", ENGAGE_AGENT_EMAILS: "Support" };
 const CHANNEL = { ENGAGE_ROUTES: "channel", ENGAGE_SOURCE_IDS: "Web messaging", ENGAGE_AGENT_EMAILS: "Support" };
 
-test("route channel: from two empty accounts to a bot that answers and hands over", async () => {
-  const lab = await open({ isFresh: true });
-  const { exitCode, findings } = await run(lab, { values: CHANNEL });
-  expect(findings.filter(({ level }) => level === "fail")).toEqual([]);
-  expect(exitCode).toBeLessThan(2);
-  const { engage, cognigy } = lab;
-  const { sources, identities, agents } = engage.seed;
+/** A customer of Engage's channel writes. */
+async function askForPerson({ engage, cognigy }: InstallLab) {
+  const { sources, identities } = engage.seed;
   const { thread } = engage.domain.customerWrites({
     sourceId: sources.messaging.id,
     identityId: identities.knownCustomer.id,
@@ -51,6 +47,16 @@ test("route channel: from two empty accounts to a bot that answers and hands ove
     await engage.idle();
     await cognigy.idle();
   }
+  return thread;
+}
+
+test("route channel: from two empty accounts to a bot that answers and hands over", async () => {
+  const lab = await open({ isFresh: true });
+  const { exitCode, findings } = await run(lab, { values: CHANNEL });
+  expect(findings.filter(({ level }) => level === "fail")).toEqual([]);
+  expect(exitCode).toBeLessThan(2);
+  const { engage } = lab;
+  const thread = await askForPerson(lab);
   const texts = [...engage.domain.contents.values()]
     .filter(({ thread_id }) => thread_id === thread.id)
     .map(({ body }) => body);
@@ -58,7 +64,7 @@ test("route channel: from two empty accounts to a bot that answers and hands ove
     expect.arrayContaining([expect.stringContaining("virtual assistant"), expect.stringContaining("passing you on")]),
   );
   expect(thread.thread_category_ids).toEqual([lab.stored().ENGAGE_AGENT_CATEGORY_ID]);
-  expect(agents.ana.category_ids).toContain(lab.stored().ENGAGE_AGENT_CATEGORY_ID);
+  expect(engage.seed.agents.ana.category_ids).toContain(lab.stored().ENGAGE_AGENT_CATEGORY_ID);
 }, 60_000);
 
 test("a second run changes nothing", async () => {
@@ -282,6 +288,7 @@ test("an AI Agent with a tool that hands over, where a language model is named",
   );
   // The placeholder that comes with every AI Agent is gone.
   expect(labels).not.toContain("aiAgentJobTool");
+  expect((await askForPerson(lab)).thread_category_ids).toEqual([lab.stored().ENGAGE_AGENT_CATEGORY_ID]);
   const from = lab.api.calls.length;
   await run(lab);
   expect(lab.writes(from)).toEqual([]);

@@ -90,10 +90,31 @@ function toNodes(node: ChartNode, translation: Translation): FlowNode[] {
       return [{ ...named, type: "stop" }];
     case "addToContext":
       return [{ ...named, type: "setContext", key: read("key"), value: node.config.value }];
+    case "aiAgentJob":
+      return [{ ...named, type: "aiAgentJob", ...toAgentJob(children, contentOf) }];
+    case "aiAgentToolAnswer":
+      return [{ ...named, type: "aiAgentToolAnswer", answer: read("answer"), maxLoops: Number(node.config.maxLoops) }];
     default:
-      // What only the platform can do, such as asking a model, does nothing here.
+      // What the stand-in can't do does nothing.
       return [];
   }
+}
+
+/** There is no model: who asks for a person gets the first tool, and everybody else gets words. */
+function toAgentJob(
+  children: readonly ChartNode[],
+  contentOf: (child: ChartNode | undefined) => FlowNode[],
+): Pick<Extract<FlowNode, { type: "aiAgentJob" }>, "script" | "tools" | "default"> {
+  const tools = children.filter(({ type }) => type === "aiAgentJobTool");
+  const [first] = tools.map(({ config }) => readText(config, ["toolId"]));
+  return {
+    script: [
+      ...(first === undefined ? [] : [{ matches: "agent|person|human", tool: first }]),
+      { says: "I'm a stand-in for a language model. Ask for a person." },
+    ],
+    tools: Object.fromEntries(tools.map((tool) => [readText(tool.config, ["toolId"]), contentOf(tool)])),
+    default: contentOf(children.find(({ type }) => type === "aiAgentJobDefault")),
+  };
 }
 
 /** Once in a session, also where the Flow is entered from several places. */
