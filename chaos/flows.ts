@@ -58,7 +58,8 @@ export function createFlows(connection: Record<string, string>): { hub: Flow; we
   const receive: FlowNode = {
     type: "extension",
     node: "receiveEngageEvents",
-    config: { connection },
+    // Agents' words are compared as they were written.
+    config: { connection, agentNames: "off" },
     children: { onCustomerMessage: bot, onHandoverUpdate: bot, onEngageEventHandled: [] },
   };
   return { hub: { nodes: [receive] }, webchat: { nodes: bot } };

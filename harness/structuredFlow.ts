@@ -89,7 +89,7 @@ export function structuredFlow(pictures: Pictures): Flow {
   return {
     name: "Structured messages",
     nodes: [
-      { type: "extension", node: "receiveEngageEvents", config: {} },
+      { type: "extension", node: "receiveEngageEvents", config: { agentNames: "off" } },
       {
         type: "lookup",
         path: "input.text",

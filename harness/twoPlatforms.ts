@@ -104,7 +104,8 @@ export async function startTwoPlatforms(options: PlatformsOptions = {}): Promise
       const receive: FlowNode = {
         type: "extension",
         node: "receiveEngageEvents",
-        config: { connection, ...options.receive },
+        // Agents' words as they were written, unless a test is about their names.
+        config: { connection, agentNames: "off", ...options.receive },
         children: { onCustomerMessage: bot, onHandoverUpdate: bot, onEngageEventHandled: [] },
       };
       return { hub: { nodes: [receive] }, webchat: { nodes: bot } };

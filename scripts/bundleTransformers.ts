@@ -3,6 +3,7 @@ import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { build, type Plugin } from "esbuild";
 import { breakLines } from "./breakLines";
+import { minifyCode, UNDEFINED } from "./minifyCode";
 import { paths, root } from "./paths";
 import { TRANSFORMERS, type TransformerDefinition, toConfigBlock } from "./transformerConfig";
 
@@ -43,11 +44,12 @@ export async function buildTransformers(): Promise<TransformerSource[]> {
   const { version } = JSON.parse(await readFile(join(root, "package.json"), "utf8"));
   return Promise.all(
     TRANSFORMERS.map(async (definition) => {
-      const [pasted, readable] = await Promise.all([
-        buildSource(definition, version, true),
-        buildSource(definition, version, false),
-      ]);
-      return { definition, pasted, readable };
+      const code = await bundle(definition.entry);
+      return {
+        definition,
+        pasted: toSource(definition, version, breakLines(minifyCode(code)), true),
+        readable: toSource(definition, version, code, false),
+      };
     }),
   );
 }
@@ -70,17 +72,12 @@ export function pastedBytes(source: string): number {
   return Buffer.byteLength(JSON.stringify(source));
 }
 
-async function buildSource(
-  { file, entry, title, config, creator }: TransformerDefinition,
-  version: string,
-  minify: boolean,
-): Promise<string> {
+async function bundle(entry: string): Promise<string> {
   const result = await build({
     absWorkingDir: root,
     entryPoints: [entry],
     bundle: true,
     write: false,
-    minify,
     format: "esm",
     platform: "neutral",
     target: "es2018",
@@ -88,12 +85,20 @@ async function buildSource(
     logLevel: "warning",
     plugins: [globalCrypto],
   });
-  const code = result.outputFiles[0]?.text ?? "";
+  return result.outputFiles[0]?.text ?? "";
+}
+
+function toSource(
+  { file, entry, title, config, creator }: TransformerDefinition,
+  version: string,
+  code: string,
+  isMinified: boolean,
+): string {
   return [
     `// ${title}`,
     `// Version ${version} of the RingCentral Engage Extension for Cognigy.AI; generated from ${entry}.`,
     "// Fill in CONFIG, paste the whole file into the Endpoint's Transformer editor, switch on the handlers and Abort on Error.",
-    minify
+    isMinified
       ? `// The code below CONFIG is minified. ${toReadableName(file)} is the same program in a form to read.`
       : `// To read. ${file} is the same program in the form to paste.`,
     "// @ts-nocheck",
@@ -102,9 +107,9 @@ async function buildSource(
     "",
     "// Generated code: change it in the repository, not here.",
     // In a function: at the top of a script, names would be shared with the platform's own.
-    "const handlers = (() => {",
+    `const handlers = ((${isMinified ? UNDEFINED : ""}) => {`,
     "'use strict';",
-    `${returnHandlers(minify ? breakLines(code) : code, entry)}`,
+    `${returnHandlers(code, entry)}`,
     "})();",
     "",
     // The last statement: its value is the script's, wherever the platform looks for the transformer.

@@ -28,6 +28,13 @@ const WITHOUT_BRIDGE = REALTIME.map((entry) => ({
   comment: `${entry.comment} "" where route bridge is not used.`,
 }));
 
+const LONGEST_WAIT: ConfigEntry = {
+  name: "longestWaitMinutes",
+  value: RELAY_DEFAULTS.longestWaitMinutes,
+  comment:
+    "The Flow hears once when a customer has waited this long for an agent; the same in hub and relay. 0: never.",
+};
+
 const RELAY_CONFIG: readonly ConfigEntry[] = [
   ...REALTIME,
   {
@@ -75,6 +82,7 @@ const RELAY_CONFIG: readonly ConfigEntry[] = [
     value: RELAY_DEFAULTS.maskPatterns,
     comment: 'And what else, such as "KD-[0-9]{6}": characters, classes, ? and {2,6}. Write \\ twice.',
   },
+  LONGEST_WAIT,
 ];
 
 export const TRANSFORMERS: readonly TransformerDefinition[] = [
@@ -138,6 +146,7 @@ export const TRANSFORMERS: readonly TransformerDefinition[] = [
         value: HUB_DEFAULTS.minQueueIntervalSeconds,
         comment: "Route bridge: and how long after the last one.",
       },
+      LONGEST_WAIT,
     ],
   },
   {

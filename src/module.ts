@@ -5,6 +5,7 @@ import { addEngageNote } from "./nodes/addEngageNote";
 import { checkEngageAgents } from "./nodes/checkEngageAgents";
 import { closeEngageConversation } from "./nodes/closeEngageConversation";
 import { handoverToRingCentral } from "./nodes/handoverToRingCentral";
+import { handoverUpdate } from "./nodes/handoverUpdate";
 import { lookupQueueStatus } from "./nodes/lookupQueueStatus";
 import { receiveEngageEvents } from "./nodes/receiveEngageEvents";
 import { sendEngageStructuredMessage } from "./nodes/sendEngageStructuredMessage";
@@ -16,6 +17,7 @@ export default createExtension({
     handoverToRingCentral,
     checkEngageAgents,
     lookupQueueStatus,
+    handoverUpdate,
     setEngageCategory,
     receiveEngageEvents,
     closeEngageConversation,

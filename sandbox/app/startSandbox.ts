@@ -81,8 +81,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     secrets,
     // The Flow comes with its file, as soon as the page has an address.
     flows: () => ({ hub: { nodes: [] }, webchat: { nodes: [] } }),
-    hubConfig: { sendQueueEvent: true, sendActiveEvent: true, minQueueIntervalSeconds: 2 },
-    relayConfig: { cancelPhrases: ["back to the bot"] },
+    hubConfig: { sendQueueEvent: true, sendActiveEvent: true, minQueueIntervalSeconds: 2, longestWaitMinutes: 2 },
+    relayConfig: { cancelPhrases: ["back to the bot"], longestWaitMinutes: 2 },
     profile: visitorProfile,
     // For the official widget, which learns them from the Endpoint: the bot begins, and files can be sent.
     webchatSettings: {

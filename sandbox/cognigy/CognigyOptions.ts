@@ -43,6 +43,8 @@ export interface CognigyOptions {
   outputOrder?: OutputOrder;
   /** Whether a notify passes the output transformer: so on most releases. */
   notifyThroughOutput?: boolean;
+  /** Whether a notify's `source`, as its handler returns it, reaches the customer. Not documented; default: no. */
+  keepNotifySource?: boolean;
   /** Whether a Webchat Endpoint makes `_webchat` of the `_default` in a notify, too, as in every output of a Flow. Default: yes. */
   convertNotify?: boolean;
   /** Older platforms give nodes no `getConversationTranscript`. */

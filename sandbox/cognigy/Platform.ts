@@ -55,6 +55,7 @@ export class Platform {
   readonly outputOrder: OutputOrder;
   readonly notifyThroughOutput: boolean;
   readonly convertNotify: boolean;
+  readonly keepNotifySource: boolean;
   readonly bodyLimitBytes: number;
   readonly disconnectGraceMs: number;
   /** `http://127.0.0.1:{port}`, once the server listens. */
@@ -74,6 +75,7 @@ export class Platform {
     this.transformerLimits = { ...TRANSFORMER_LIMITS, ...options.transformerLimits };
     this.nodeLimits = { ...PLATFORM_LIMITS, ...options.nodeLimits };
     this.outputOrder = options.outputOrder ?? "overlapping";
+    this.keepNotifySource = options.keepNotifySource ?? false;
     this.notifyThroughOutput = options.notifyThroughOutput ?? true;
     this.convertNotify = options.convertNotify ?? true;
     this.bodyLimitBytes = options.bodyLimitBytes ?? DEFAULT_BODY_LIMIT_BYTES;

@@ -24,6 +24,13 @@ export interface Forwarding {
   strayEndMs: number;
   /** The last news of this handover that the Flow has heard. */
   lastNews: string;
+  /** When the customer began to wait, by the clock of the seals, and when the first agent was there; 0: not known. */
+  waitingSinceMs: number;
+  answeredAtMs: number;
+  /** The agent that the Flow has heard of last. */
+  agentId: string;
+  /** The Flow has heard that the customer waits too long: once for each handover. */
+  isLongWaitTold: boolean;
 }
 
 interface OwnEnd {
@@ -49,7 +56,7 @@ export type ForwardingMessage =
   /** An agent wrote to the customer. */
   | ({ kind: "words" } & Circumstances)
   /** A queue position, or an agent took over. Where it says `what`, the same news twice in a row is reported once. */
-  | ({ kind: "news"; what?: string | undefined } & Circumstances);
+  | ({ kind: "news"; what?: string | undefined; isActive?: boolean; agentId?: string | undefined } & Circumstances);
 
 /** `late`: about a handover that is over, or was followed by another. `known`: an end or news reported before. */
 export type ForwardingOutcome = "on" | "ended" | "known" | "late";
@@ -58,6 +65,7 @@ const MAX_IDS = 10;
 
 /** A node closes an intervention within 15 s; the clocks differ a little. Later ends of the same one are an agent's. */
 export const OWN_END_MS = 30_000;
+const NO_WAIT = { waitingSinceMs: 0, answeredAtMs: 0, agentId: "", isLongWaitTold: false } as const;
 
 export const NO_HANDOVER: Forwarding = {
   isOn: false,
@@ -70,6 +78,7 @@ export const NO_HANDOVER: Forwarding = {
   endSealedMs: 0,
   strayEndMs: 0,
   lastNews: "",
+  ...NO_WAIT,
 };
 
 export function decideForwarding(
@@ -98,9 +107,11 @@ export function decideForwarding(
     case "engageEnds":
       return decideEnd(state, message);
     case "words":
-      return isLate(state, message) ? { state, outcome: "late" } : { state: resume(state, message), outcome: "on" };
+      return isLate(state, message)
+        ? { state, outcome: "late" }
+        : { state: answer(resume(state, message), message), outcome: "on" };
     case "news":
-      return isLate(state, message) ? { state, outcome: "late" } : decideNews(resume(state, message), message.what);
+      return isLate(state, message) ? { state, outcome: "late" } : decideNews(resume(state, message), message);
     default:
       return message satisfies never;
   }
@@ -116,9 +127,10 @@ function decideStart(
   if (sealedAtMs < state.strayEndMs) {
     return { state: { ...state, endedIds: add(state.endedIds, handoverId) }, outcome: "late" };
   }
-  const lastNews = state.handoverId === handoverId ? state.lastNews : "";
+  const isKnown = state.isOn && state.handoverId === handoverId;
+  const fresh = isKnown ? {} : { lastNews: "", ...NO_WAIT, waitingSinceMs: sealedAtMs };
   return {
-    state: { ...state, isOn: true, handoverId, awaitsEnd: false, startSealedMs: sealedAtMs, lastNews },
+    state: { ...state, isOn: true, handoverId, awaitsEnd: false, startSealedMs: sealedAtMs, ...fresh },
     outcome: "on",
   };
 }
@@ -158,11 +170,25 @@ function decideEnd(
 }
 
 /** Two events of Engage can say the same, such as a task that is taken and the intervention that opens with it. */
-function decideNews(state: Forwarding, what: string | undefined): { state: Forwarding; outcome: ForwardingOutcome } {
+function decideNews(
+  state: Forwarding,
+  message: Extract<ForwardingMessage, { kind: "news" }>,
+): { state: Forwarding; outcome: ForwardingOutcome } {
+  const { what, isActive, agentId } = message;
   if (what === undefined) {
     return { state, outcome: "on" };
   }
-  return { state: { ...state, lastNews: what }, outcome: state.lastNews === what ? "known" : "on" };
+  // Each agent once: also where a queue position came in between, and where an event doesn't say which agent it was.
+  const isSameAgent = isActive === true && state.agentId !== "" && (agentId || state.agentId) === state.agentId;
+  const next = isActive ? { ...answer(state, message), agentId: agentId || state.agentId } : state;
+  return {
+    state: { ...next, lastNews: what },
+    outcome: isSameAgent || state.lastNews === what ? "known" : "on",
+  };
+}
+
+function answer(state: Forwarding, { sealedAtMs }: Circumstances): Forwarding {
+  return { ...state, answeredAtMs: state.answeredAtMs || sealedAtMs };
 }
 
 function confirm(state: Forwarding, atMs: number | undefined): Forwarding {
@@ -180,6 +206,7 @@ function end(state: Forwarding, { handoverId, atMs, sealedAtMs }: Circumstances)
     endSealedMs: sealedAtMs,
     strayEndMs: ids.length === 0 ? sealedAtMs : state.strayEndMs,
     lastNews: "",
+    ...NO_WAIT,
   };
 }
 
@@ -205,7 +232,7 @@ function isLate(
   return hasClock ? isOfEnded && kind === "news" : isOfEnded || sealedAtMs < state.endSealedMs;
 }
 
-function resume(state: Forwarding, { handoverId }: Circumstances): Forwarding {
+function resume(state: Forwarding, { handoverId, sealedAtMs }: Circumstances): Forwarding {
   const id =
     handoverId !== undefined && !(state.isOn && has(state.endedIds, handoverId)) ? handoverId : state.handoverId;
   return {
@@ -213,13 +240,14 @@ function resume(state: Forwarding, { handoverId }: Circumstances): Forwarding {
     isOn: true,
     handoverId: id,
     awaitsEnd: false,
-    lastNews: id === state.handoverId ? state.lastNews : "",
+    ...(id !== state.handoverId && { lastNews: "", ...NO_WAIT }),
+    ...((id !== state.handoverId || state.waitingSinceMs === 0) && { waitingSinceMs: sealedAtMs }),
     endedIds: state.endedIds.filter((one) => one !== id),
   };
 }
 
 function has(ids: readonly string[], id: string | undefined): boolean {
-  return id !== undefined && ids.indexOf(id) !== -1;
+  return id !== undefined && ids.includes(id);
 }
 
 function add(ids: readonly string[], id: string): readonly string[] {

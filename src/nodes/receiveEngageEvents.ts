@@ -7,6 +7,7 @@ import { endHandover } from "./receive/endHandover";
 import { type ReceiveRun, receiveFields } from "./receive/receiveFields";
 import { defineNode, type NodeOutcome } from "./shared/defineNode";
 import { localized } from "./shared/localized";
+import { writeLookupStatus } from "./shared/lookupStatus";
 
 type Exit = "onCustomerMessage" | "onHandoverUpdate" | "onEngageEventHandled";
 
@@ -59,16 +60,12 @@ export const receiveEngageEvents = defineNode({
   },
 });
 
-/** Where Cognigy's own Lookup (Handover Status) and tokens look. */
 async function receiveUpdate(
   node: ReceiveRun,
   update: NonNullable<ReceiveRun["claims"]["handover"]>,
 ): Promise<NodeOutcome<Exit>> {
-  const { claims, api } = node;
-  api.addToInput("handover", {
-    ...update,
-    data: { position: update.position ?? null, estimatedWaitTime: update.estimatedWaitTime ?? null },
-  });
+  const { claims } = node;
+  writeLookupStatus(node.api, update);
   const result = { status: "handoverUpdate", handover: update.status, threadId: claims.engage?.threadId ?? null };
   // On route `bridge` the hub's own Flow sees to the conversation.
   if (!isOver(update) || !claims.engage) {

@@ -23,7 +23,7 @@ const NAMES: readonly string[] = Object.keys(MEMBERS).map((key) => MEMBERS[key a
 export function withoutOurMembers(data: Json): Json {
   const clean: Record<string, unknown> = {};
   for (const key of Object.keys(data)) {
-    if (NAMES.indexOf(key) === -1 && key !== "__proto__") {
+    if (!NAMES.includes(key) && key !== "__proto__") {
       clean[key] = data[key];
     }
   }

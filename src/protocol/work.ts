@@ -22,15 +22,10 @@ import {
 } from "../core/inbound/read";
 import type { AgentAttachment } from "../core/inbound/sdkAction";
 import { cutText } from "../core/text";
-import { type HandoverStatus, readStatus } from "./handoverUpdate";
+import { type HandoverUpdate, readUpdate } from "./handoverUpdate";
 import { MEMBERS } from "./members";
 import { type Reading, readSealed, type Sealing, writeSealed } from "./sealing";
 import type { CognigySession } from "./sessionReference";
-
-interface WorkUpdate {
-  status: HandoverStatus;
-  agentId?: string;
-}
 
 export type WorkItem =
   /** An agent's words for a bridged customer. */
@@ -48,6 +43,8 @@ export type WorkItem =
       agentId: string;
       attachments: AgentAttachment[];
       structured?: Json;
+      /** The first one that this agent writes in the conversation, as far as is known. */
+      isFirstOfAgent?: true;
     }
   | {
       kind: "queue";
@@ -69,7 +66,7 @@ export type WorkItem =
       interventionId?: string;
       /** The thread's categories must say that agents have it before anybody hears of this. */
       isAssumed?: true;
-      update: WorkUpdate;
+      update: HandoverUpdate;
     }
   /** Engage has imported the opening message of a handover. */
   | {
@@ -99,7 +96,7 @@ export type WorkItem =
       sessionId: string;
       id: string;
       isAssumed?: true;
-      update: WorkUpdate;
+      update: HandoverUpdate;
       data: Json;
     };
 
@@ -239,6 +236,7 @@ function readAgentMessage(record: Json, id: string): Item<"agentMessage"> | unde
       name: readText(file, "name") || "",
     })),
     ...optional("structured", readRecord(record, "structured")),
+    ...(readFlag(record, "isFirstOfAgent") && { isFirstOfAgent: true }),
   };
 }
 
@@ -257,7 +255,7 @@ function readQueue(record: Json, id: string): Item<"queue"> | undefined {
 
 function readBridgeUpdate(record: Json, id: string): Item<"bridgeUpdate"> | undefined {
   const threadId = readText(record, "threadId");
-  const update = readUpdate(record);
+  const update = readUpdate(readRecord(record, "update"));
   if (!threadId || !update) {
     return undefined;
   }
@@ -303,7 +301,7 @@ function readCustomerMessage(record: Json, id: string): Item<"customerMessage"> 
 
 function readChannelUpdate(record: Json, id: string): Item<"channelUpdate"> | undefined {
   const [userId, sessionId] = [readText(record, "userId"), readText(record, "sessionId")];
-  const update = readUpdate(record);
+  const update = readUpdate(readRecord(record, "update"));
   if (!userId || !sessionId || !update) {
     return undefined;
   }
@@ -321,12 +319,6 @@ function readSession(record: Json): CognigySession | undefined {
   return userId !== undefined && sessionId !== undefined && URLToken !== undefined
     ? { userId, sessionId, URLToken }
     : undefined;
-}
-
-function readUpdate(record: Json): WorkUpdate | undefined {
-  const update = readRecord(record, "update");
-  const status = readStatus(update);
-  return status && { status, ...optional("agentId", readText(update, "agentId")) };
 }
 
 function readCircumstances(record: Json): { atMs?: number; handoverId?: string } {

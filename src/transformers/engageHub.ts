@@ -5,7 +5,7 @@
 
 import { createHmac } from "crypto";
 import type { Hmac } from "../core/hmac";
-import { isNews } from "../core/inbound/decideUpdate";
+import { type DecidedUpdate, isNews } from "../core/inbound/decideUpdate";
 import { checkHandshake } from "../core/inbound/handshake";
 import { member, readNumber, readText, toRecord } from "../core/inbound/read";
 import { readDelivery } from "../protocol/delivery";
@@ -15,6 +15,7 @@ import { MEMBERS, withoutOurMembers } from "../protocol/members";
 import { readReplyTarget } from "../protocol/replyTarget";
 import { type HubSettings, readHubSettings } from "./hub/hubConfig";
 import { rememberReplyTarget, sealingOf } from "./hub/hubSession";
+import { logProblem } from "./hub/logProblem";
 import { receiveEvents } from "./hub/receiveEvents";
 import { receiveSdkCall } from "./hub/receiveSdkCall";
 import { sendOutput } from "./hub/sendOutput";
@@ -37,7 +38,7 @@ async function handleInput(args: InputArguments): Promise<FlowInput | null> {
   if (request.method.toUpperCase() === "GET") {
     const handshake = checkHandshake(toRecord(request.query) || {}, settings.verificationToken);
     if (!handshake.ok) {
-      console.error(`engage-hub: handshake_refused: ${handshake.reason}`);
+      logProblem("handshake_refused", handshake.reason);
     }
     respond(response, handshake.ok ? 200 : 403, handshake.ok ? handshake.challenge : "Forbidden");
     return null;
@@ -82,9 +83,15 @@ async function handleInject({ request, response }: InputArguments): Promise<Flow
   const status = readStatus(update);
   // Read at Engage and found true; another event may have said the same in the meantime.
   const atMs = readNumber(toRecord(claim && claim.event), "issuedAt") || 0;
-  if (isAssumed && status && status !== "error") {
+  // A long wait says nothing new of the status.
+  const event = readText(update, "event");
+  if (isAssumed && status && status !== "error" && event !== "longWait") {
     const agentId = readText(update, "agentId");
-    const news = { status, ...(agentId !== undefined && { agentId }) };
+    const news: DecidedUpdate = {
+      status,
+      ...(agentId !== undefined && { agentId }),
+      ...(event === "nobodyTookIt" && { event }),
+    };
     if (!isNews(news, atMs, memory.known())) {
       return null;
     }

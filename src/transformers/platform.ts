@@ -23,6 +23,8 @@ export interface FlowInput {
   sessionId: string;
   text: string;
   data: object;
+  /** Of a notify: an agent speaks. Whether the platform keeps it isn't documented. */
+  source?: "agent";
 }
 
 interface FlowOutput {

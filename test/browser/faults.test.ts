@@ -50,7 +50,7 @@ describeInBrowser("Faults on the sandbox's page", () => {
     await visitor.say("I need a person");
     await visitor.hears("bot", "I am connecting you with a colleague.");
     await visitor.takeFromQueue();
-    await visitor.hears("bot", "A colleague has joined");
+    await visitor.hears("bot", "Ana Example has joined");
     await visitor.answer("Hello, this is a person.");
     await visitor.hears("agent", "Hello, this is a person.");
     await visitor.click("close");

@@ -66,7 +66,7 @@ describeInBrowser("A handover on the sandbox's page", () => {
     await visitor.say("talk to a person");
     await visitor.hears("bot", "You are number 1 in the queue.");
     await visitor.takeFromQueue();
-    await visitor.hears("bot", "A colleague has joined");
+    await visitor.hears("bot", "Ana Example has joined");
     await visitor.answer("Hello, this is a person.");
     await visitor.hears("agent", "Hello, this is a person.");
     await visitor.say("My lamp is broken.");

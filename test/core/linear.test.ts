@@ -99,6 +99,7 @@ const relay: RelaySettings = {
   botName: "Bot",
   attachmentHosts: ["files.test"],
   mask,
+  longestWaitMs: 0,
   hmac,
 };
 const hub: HubSettings = {
@@ -113,7 +114,7 @@ const hub: HubSettings = {
   rules: { ...PAIR, ownIdentityIds: [], onlyBotCategory: true },
   sendQueueEvent: true,
   sendActiveEvent: true,
-  queueLimits: { minPositionChange: 1, minIntervalMs: 1_000 },
+  queueLimits: { minPositionChange: 1, minIntervalMs: 1_000, longestWaitMs: 0 },
   hmac,
 };
 function unlessTooDeep<T>(write: () => T): T | undefined {

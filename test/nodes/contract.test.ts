@@ -76,6 +76,20 @@ const NODES: Record<string, { resultKey: string; exits: string[]; fields: string
     exits: ["onQueued", "onWithAgent", "onNotQueued", "onQueueLookupError"],
     fields: ["connection", "threadId", "channelId", "readSatisfaction"],
   },
+  handoverUpdate: {
+    resultKey: "engageUpdate",
+    exits: [
+      "onQueueUpdate",
+      "onLongWait",
+      "onNobodyTookIt",
+      "onAgentJoined",
+      "onHandoverCompleted",
+      "onHandoverCancelled",
+      "onMessageUndelivered",
+      "onNoHandoverUpdate",
+    ],
+    fields: ["connection", "joinedMessage"],
+  },
   setEngageCategory: {
     resultKey: "engageCategory",
     exits: [],
@@ -89,6 +103,7 @@ const NODES: Record<string, { resultKey: string; exits: string[]; fields: string
       "afterHandover",
       "keepCategoryIds",
       "openIntervention",
+      "agentNames",
       "prefixAgentName",
       "showQueue",
       "undeliveredNote",

@@ -44,8 +44,9 @@ const ref = () => referenceOf(lab.engage.seed.realtimeAccessToken);
 const work = (...items: object[]) => ({
   data: { engageWork: sealed("work", lab.engage.seed.tokens.bot, { version: 1, items }) },
 });
+/** Agents' words as they were written, unless a test is about their names. */
 const run = (input: Record<string, unknown>, config: Record<string, unknown> = {}) =>
-  lab.run("receiveEngageEvents", { connection: connection(), ...config }, { input });
+  lab.run("receiveEngageEvents", { connection: connection(), agentNames: "off", ...config }, { input });
 const agentMessage = (change: object = {}) => ({
   kind: "agentMessage",
   session,
@@ -105,9 +106,52 @@ describe("An agent's message", () => {
     expect(delivered[0]?.body.atMs).toBe(Date.UTC(2026, 0, 1, 10));
   });
 
-  test("may carry the agent's name", async () => {
-    await run(work(agentMessage()), { prefixAgentName: true });
+  test.each<[string, object]>([
+    ["by default", { agentNames: undefined }],
+    ["where that is chosen", { agentNames: "prefix" }],
+    ["also beside the agent's own name and picture", { agentNames: "source", prefixAgentName: true }],
+    ["where an older Flow has chosen it", { prefixAgentName: true }],
+  ])("carries the agent's name %s", async (_, config) => {
+    await run(work(agentMessage()), { ...config });
     expect(delivered[0]?.body.text).toBe("Ana: Hello from Ana");
+  });
+
+  describe("that is to be shown as the agent's own", () => {
+    const asSource = { agentNames: "source" };
+    const agentOf = () => Object(delivered[0]?.body.data).engageAgent;
+    const first = (avatar_url: string | null) => {
+      const identity = [...lab.engage.domain.identities.values()][0];
+      Object.assign(identity ?? {}, { avatar_url });
+      return agentMessage({ agentId: identity?.id, isFirstOfAgent: true });
+    };
+
+    test("says so to the relay, without a request", async () => {
+      const { result } = await run(work(agentMessage()), asSource);
+      expect(agentOf()).toEqual({ id: "desk-agent", name: "Ana", messageId: "agent-c1", isSource: true });
+      expect(delivered[0]?.body.text).toBe("Hello from Ana");
+      expect(result.calls).toBe(1);
+    });
+
+    test("brings the agent's picture along the first time, for one request", async () => {
+      const { result } = await run(work(first("https://images.test/ana.png")), asSource);
+      expect(agentOf()).toMatchObject({ isSource: true, avatarUrl: "https://images.test/ana.png" });
+      expect(result.calls).toBe(2);
+    });
+
+    test.each([["http://images.test/ana.png"], ["javascript:alert(1)"], ['https://x.test/"><b>'], [null]])(
+      "shows no picture at %p",
+      async (url) => {
+        await run(work(first(url)), asSource);
+        expect(agentOf()).not.toHaveProperty("avatarUrl");
+      },
+    );
+
+    test("is delivered although Engage doesn't give the picture", async () => {
+      const unknown = agentMessage({ agentId: "66c0000000000000000000ff", isFirstOfAgent: true });
+      const { result } = await run(work(unknown), asSource);
+      expect(agentOf()).toMatchObject({ isSource: true });
+      expect(result).toMatchObject({ status: "handled" });
+    });
   });
 
   test("shows images and plays media in messages of their own; files are files, and links", async () => {

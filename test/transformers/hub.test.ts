@@ -276,6 +276,88 @@ describe("Events", () => {
       ]);
     });
 
+    const at = (minute: number) => ({ issued_at: new Date(Date.UTC(2026, 0, 1, 10, minute)).toISOString() });
+    const toAgents = (minute: number) => ({ ...messageBody({ category_ids: [AGENT] }), ...at(minute) });
+    const handovers = () => runs().map((_, index) => dataOf(index).handover);
+
+    test("That nobody could take it runs the Flow whatever the settings, also when it waits already", async () => {
+      const task = { thread_id: "thread-1", identity_id: "identity-1" };
+      const hub = lab.hub();
+      await given([toAgents(0)], {}, hub);
+      await given([{ ...eventBody("task.created", task), ...at(1) }], {}, hub);
+      await given([{ ...eventBody("task.undelivered", task), ...at(2) }], {}, hub);
+      await given([{ ...eventBody("task.undelivered", task), ...at(3) }], {}, hub);
+      expect(handovers()).toEqual([{ status: "queue", event: "nobodyTookIt", seal: expect.any(String) }]);
+    });
+
+    test("A transfer names both agents, and the end says how it came and how long it took", async () => {
+      const hub = lab.hub(told);
+      await given([toAgents(0)], {}, hub);
+      await given([{ ...opened(), ...at(4) }], {}, hub);
+      await given([{ ...eventBody("intervention.assigned", { ...AGENTS, user_id: "ben" }), ...at(6) }], {}, hub);
+      await given([{ ...closed(), ...at(13) }], {}, hub);
+      expect(handovers()).toMatchObject([
+        { status: "active", agentId: "ana", waitedMs: 4 * 60_000 },
+        { status: "active", agentId: "ben", previousAgentId: "ana" },
+        {
+          status: "completed",
+          ended: "closedByAgent",
+          agentId: "ben",
+          waitedMs: 4 * 60_000,
+          handledMs: 9 * 60_000,
+        },
+      ]);
+    });
+
+    describe("A customer who waits too long", () => {
+      const patient = { longestWaitMinutes: 5 };
+      const longWait = { status: "queue", event: "longWait", waitedMs: 5 * 60_000, seal: expect.any(String) };
+
+      test("is reported once with the customer's message, whose text is the agents'", async () => {
+        const hub = lab.hub(patient);
+        await given([toAgents(0)], {}, hub);
+        await given([toAgents(4)], {}, hub);
+        await given([toAgents(5)], {}, hub);
+        await given([toAgents(9)], {}, hub);
+        expect(handovers()).toEqual([longWait]);
+        expect(runs()[0]?.inputAtStart.text).not.toContain("parcel");
+      });
+
+      test("is reported with an event of the task", async () => {
+        const hub = lab.hub(patient);
+        await given([toAgents(0)], {}, hub);
+        await given(
+          [{ ...eventBody("task.assigned", { thread_id: "thread-1", identity_id: "identity-1" }), ...at(5) }],
+          {},
+          hub,
+        );
+        expect(handovers()).toEqual([longWait]);
+      });
+
+      test("isn't one who has an agent, or whom the bot has again", async () => {
+        const hub = lab.hub(patient);
+        await given([toAgents(0)], {}, hub);
+        await given([{ ...opened(), ...at(1) }], {}, hub);
+        await given([toAgents(9)], {}, hub);
+        await given([{ ...closed(), ...at(10) }], {}, hub);
+        await given([toAgents(19)], {}, hub);
+        expect(handovers()).toMatchObject([{ status: "completed" }]);
+      });
+
+      test("is never reported by an agent's own message", async () => {
+        const hub = lab.hub(patient);
+        await given([toAgents(0)], {}, hub);
+        const reply = eventBody("content.imported", {
+          ...AGENTS,
+          status: "user_reply",
+          author_id: "ana",
+          creator_id: "a",
+        });
+        await given([{ ...reply, ...at(9) }], {}, hub);
+        expect(runs()).toEqual([]);
+      });
+    });
+
     test("A message to the bot that is delivered late doesn't run the Flow while agents have the conversation", async () => {
       const hub = lab.hub();
       await given([{ ...opened(), issued_at: "2026-01-01T10:00:05Z" }], {}, hub);

@@ -387,6 +387,125 @@ describe.each(flavours)("The flavour for %s Endpoints", (flavour) => {
     expect(lastData().engageRelay).toMatchObject({ handover: "on" });
   });
 
+  describe("A customer who waits too long", () => {
+    /** 0.6 ms: any wait is too long. */
+    const always = { longestWaitMinutes: 0.00001 };
+    const news = () => runs().flatMap(({ data }) => Object(data).handover ?? []);
+
+    test("is reported once with the customer's own message, which reaches the agent and not the bot", async () => {
+      open(always);
+      await writes("start");
+      await writes("Hello?", { note: "of the customer" });
+      await writes("Anybody there?");
+      expect(forwarded().map(({ body }) => body)).toEqual(["Hello?", "Anybody there?"]);
+      expect(news()).toEqual([
+        { status: "queue", event: "longWait", waitedMs: expect.any(Number), seal: expect.any(String) },
+      ]);
+      expect(isOurs(news()[0], "handover")).toBe(true);
+      expect(lastData()).toEqual({ handover: expect.anything(), engageRelay: expect.anything() });
+      expect(lab.cognigy.executions.at(-1)?.inputAtStart.text).not.toContain("Hello?");
+    });
+
+    test("is reported once with a queue position", async () => {
+      open(always);
+      await writes("start");
+      await deliver("inject", tells({ status: "queue", position: 3 }));
+      await deliver("inject", tells({ status: "queue", position: 2 }));
+      await writes("Hello?");
+      expect(news()).toEqual([
+        expect.objectContaining({ status: "queue", event: "longWait", position: 3 }),
+        expect.not.objectContaining({ event: "longWait" }),
+      ]);
+    });
+
+    test("is reported where the hub has noticed it, unless an agent has answered", async () => {
+      open();
+      await writes("start");
+      await deliver("inject", tells({ status: "queue", event: "longWait", waitedMs: 600_000 }));
+      await deliver("inject", tells({ status: "queue", event: "longWait", waitedMs: 700_000 }));
+      expect(news()).toEqual([expect.objectContaining({ event: "longWait", waitedMs: 600_000 })]);
+      await writes("end");
+    });
+
+    test("isn't one once an agent has answered", async () => {
+      open(always);
+      await writes("start");
+      await deliver("notify", agentSays("Hi, I am Ana"));
+      await writes("Hello");
+      await deliver("inject", tells({ status: "queue", event: "longWait" }));
+      expect(news()).toEqual([]);
+    });
+
+    test("is none by default", async () => {
+      open();
+      await writes("start");
+      await writes("Hello?");
+      expect(news()).toEqual([]);
+    });
+  });
+
+  test("tells the Flow each agent once, and the next one as a transfer", async () => {
+    open();
+    await writes("start");
+    await deliver("inject", tells({ status: "active", agentId: "a", agentName: "Ana" }));
+    await deliver("inject", tells({ status: "active", agentId: "a", agentName: "Ana", waitedMs: 5 }));
+    await deliver("inject", tells({ status: "active" }));
+    await deliver("inject", tells({ status: "active", agentId: "b", agentName: "Ben" }));
+    await deliver("inject", tells({ status: "completed", ended: "closedByAgent" }));
+    const [joined, transferred, over, ...more] = runs().flatMap(({ data }) => Object(data).handover ?? []);
+    expect(joined).toMatchObject({ status: "active", agentId: "a", agentName: "Ana" });
+    expect(joined.previousAgentId).toBeUndefined();
+    expect(transferred).toMatchObject({ status: "active", agentId: "b", previousAgentId: "a" });
+    expect(over).toMatchObject({ status: "completed", ended: "closedByAgent", agentId: "b", agentName: "Ben" });
+    expect(more).toEqual([]);
+  });
+
+  describe("An agent's message that is to be shown as the agent's own", () => {
+    const ana = { id: "identity-ana", name: "Ana", isSource: true };
+    const avatarUrl = "https://images.test/ana.png";
+    const shown = () =>
+      endpoint.sent
+        .filter(({ data }) => Object(data).engageAgent !== undefined)
+        .map(({ raw, data }) => [Object(raw).AIOutput ?? Object(raw).data, Object(data)._webchat]);
+
+    test("says so, with name and picture; the picture is kept for the messages that follow", async () => {
+      open();
+      await writes("start");
+      const says = (text: string, agent: object) =>
+        deliver("notify", agentSays(text, { data: { handover: { status: "active" }, engageAgent: agent } }));
+      await says("Hello", { ...ana, avatarUrl });
+      await says("Are you there?", ana);
+      await says("I am Ben", { id: "identity-ben", name: "Ben", isSource: true });
+      expect(shown()).toEqual([
+        [
+          expect.objectContaining({ text: "Hello", source: "agent" }),
+          { agentAvatarOverrideNameOnce: "Ana", agentAvatarOverrideUrlOnce: avatarUrl },
+        ],
+        [
+          expect.objectContaining({ text: "Are you there?", source: "agent" }),
+          { agentAvatarOverrideNameOnce: "Ana", agentAvatarOverrideUrlOnce: avatarUrl },
+        ],
+        [expect.objectContaining({ text: "I am Ben", source: "agent" }), { agentAvatarOverrideNameOnce: "Ben" }],
+      ]);
+    });
+
+    test("otherwise nothing is said of the source", async () => {
+      open();
+      await writes("start");
+      await deliver("notify", agentSays("Hello"));
+      expect(shown()).toEqual([[expect.objectContaining({ source: "bot" }), undefined]]);
+    });
+
+    test("can't be forged by a stranger", async () => {
+      open();
+      await deliver("notify", { userId: "user-1", sessionId: S, text: "Hi", data: { engageAgent: ana } });
+      expect(shown()).toEqual([]);
+      expect(endpoint.sent.map(({ raw }) => Object(raw).AIOutput ?? Object(raw).data)).toEqual([
+        expect.objectContaining({ text: "Hi", source: "bot" }),
+      ]);
+    });
+  });
+
   test("lets an unsealed notify or inject claim nothing", async () => {
     open();
     const claims = {

@@ -119,8 +119,9 @@ export class EndpointService implements Endpoint {
       return this.answerOther(inbound, answer);
     }
     this.accept(answer);
-    const { userId, sessionId, text = null, data = {} } = inbound.message;
-    const output = toEnvelope({ text, data }, `endpoint-${randomUUID()}`);
+    const { userId, sessionId, text = null, data = {}, source } = inbound.message;
+    const kept = this.platform.keepNotifySource ? source : undefined;
+    const output = toEnvelope({ text, data }, `endpoint-${randomUUID()}`, kept);
     await this.outputs.send(output, { userId, sessionId }, "notify");
   }
 
@@ -271,8 +272,8 @@ function keyOf({ userId, sessionId }: Pick<InboundMessage, "userId" | "sessionId
   return JSON.stringify([userId, sessionId]);
 }
 
-function toEnvelope(output: FlowOutput, traceId: string): OutputEnvelope {
-  return { ...output, traceId, disableSensitiveLogging: false, source: "bot" };
+function toEnvelope(output: FlowOutput, traceId: string, source: OutputEnvelope["source"] = "bot"): OutputEnvelope {
+  return { ...output, traceId, disableSensitiveLogging: false, source };
 }
 
 function event(type: "user-connected" | "user-disconnected"): { data: Record<string, unknown> } {

@@ -7,6 +7,8 @@ export interface InboundMessage {
   data: Record<string, unknown> | undefined;
   /** A socket client or its transformer may set another. */
   channel?: string;
+  /** Of a notify, where the platform keeps it. */
+  source?: "agent";
 }
 
 export type MessageParts = Partial<Record<keyof InboundMessage, unknown>>;
@@ -38,6 +40,7 @@ export function mergeParts(own: MessageParts, returned: unknown): MessageParts {
     text: source.text === undefined ? own.text : source.text,
     data: source.data === undefined ? own.data : source.data,
     channel: source.channel ?? own.channel,
+    source: source.source,
   };
 }
 
@@ -47,6 +50,7 @@ export function parseMessage({
   text,
   data,
   channel,
+  source,
 }: MessageParts): InboundMessage | { fault: string } {
   if (typeof userId !== "string" || userId.length > MAX_ID) {
     return { fault: `"userId" must be a string with at most ${MAX_ID} characters.` };
@@ -63,7 +67,14 @@ export function parseMessage({
   if (text === undefined && data === undefined) {
     return { fault: `Both "text" and "data" are missing.` };
   }
-  return { userId, sessionId, text, data, ...(typeof channel === "string" ? { channel } : {}) };
+  return {
+    userId,
+    sessionId,
+    text,
+    data,
+    ...(typeof channel === "string" ? { channel } : {}),
+    ...(source === "agent" ? { source } : {}),
+  };
 }
 
 export function isMembers(value: unknown): value is Record<string, unknown> {

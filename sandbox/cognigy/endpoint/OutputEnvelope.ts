@@ -6,7 +6,7 @@ import { isMembers } from "./InboundMessage";
 export interface OutputEnvelope extends FlowOutput {
   traceId: string;
   disableSensitiveLogging: boolean;
-  source: "bot";
+  source: "bot" | "agent";
 }
 
 export interface Recipient {

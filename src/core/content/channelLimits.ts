@@ -136,8 +136,8 @@ export function toSupport(
 ): (type: StructuredType) => boolean {
   const usual: readonly string[] = SUPPORTED_TYPES[channel];
   if (capabilities === undefined) {
-    return (type) => usual.indexOf(type) !== -1;
+    return (type) => usual.includes(type);
   }
-  const isApplesForm = channel === "apple" && capabilities.indexOf("list") !== -1;
-  return (type) => capabilities.indexOf(type) !== -1 || (type === "form" && isApplesForm);
+  const isApplesForm = channel === "apple" && capabilities.includes("list");
+  return (type) => capabilities.includes(type) || (type === "form" && isApplesForm);
 }

@@ -116,7 +116,7 @@ function toChoice(record: Json): Choice {
   }
   const payload = readText(record, "payload") || "";
   // A number that cannot be dialled from here can be read.
-  if (type === "phone_number" && title.indexOf(payload) === -1) {
+  if (type === "phone_number" && !title.includes(payload)) {
     return { title: `${title} ${payload}`.trim(), payload };
   }
   if (type === "trigger_intent") {

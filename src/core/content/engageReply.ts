@@ -62,8 +62,8 @@ function createFitter(channel: ChannelKind): Fitter {
   const fitter: Fitter = {
     channel,
     isWhole: true,
-    leads: WITHOUT_URL_BUTTONS.indexOf(channel) === -1,
-    linksCards: WITHOUT_CARD_URLS.indexOf(channel) === -1,
+    leads: !WITHOUT_URL_BUTTONS.includes(channel),
+    linksCards: !WITHOUT_CARD_URLS.includes(channel),
     cut(text, limit) {
       const max = limitOf(limit, channel);
       if (text.length > max) {

@@ -32,7 +32,7 @@ export function decideMessage(event: EngageEvent, rules: MessageRules): MessageD
   const hasReply = readRecord(metadata, "structured_reply") !== undefined;
   const categoryIds = event.categoryIds || [];
   const no = (reason: string): MessageDecision => ({ forFlow: false, reason });
-  if (BRAND_STATUSES.indexOf(status) !== -1) {
+  if (BRAND_STATUSES.includes(status)) {
     return no("brand_status");
   }
   const creator = member(metadata, "creator_id");
@@ -42,7 +42,7 @@ export function decideMessage(event: EngageEvent, rules: MessageRules): MessageD
   if (event.identityId === undefined || event.threadId === undefined || event.resourceId === undefined) {
     return no("incomplete");
   }
-  if (rules.ownIdentityIds.indexOf(event.identityId) !== -1) {
+  if (rules.ownIdentityIds.includes(event.identityId)) {
     return no("own_identity");
   }
   const createdFrom = readText(metadata, "created_from");
@@ -50,7 +50,7 @@ export function decideMessage(event: EngageEvent, rules: MessageRules): MessageD
     return no("not_from_the_source");
   }
   // An answered Apple form is "ignored" although a customer sent it.
-  if (status === "ignored" ? !hasReply : status !== "" && CUSTOMER_STATUSES.indexOf(status) === -1) {
+  if (status === "ignored" ? !hasReply : status !== "" && !CUSTOMER_STATUSES.includes(status)) {
     return no("status");
   }
   if (isWithAgents(categoryIds, rules)) {

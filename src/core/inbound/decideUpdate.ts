@@ -7,7 +7,17 @@ type DecidedStatus = "queue" | "active" | "completed" | "cancelled";
 
 export interface DecidedUpdate {
   status: DecidedStatus;
+  /** Who has it, or had it last. */
   agentId?: string;
+  /** Who had it before: the conversation was transferred. */
+  previousAgentId?: string;
+  /** What makes it more than the status says. */
+  event?: "longWait" | "nobodyTookIt";
+  /** How it ended. */
+  ended?: "closedByAgent" | "returnedByCategory" | "threadClosed" | "cancelledInEngage";
+  /** Milliseconds from the handover to the first agent, and from there to the end. */
+  waitedMs?: number;
+  handledMs?: number;
 }
 
 /** `isAssumed`: the event doesn't say who has the conversation, so its categories must be read before anybody hears of it. */
@@ -25,6 +35,13 @@ export interface KnownHandover {
   agentId?: string;
   /** When that status came about at Engage's side. */
   statusAtMs?: number;
+  event?: DecidedUpdate["event"];
+  /** Since when agents are to have it, and when the first of them took it. */
+  sinceMs?: number;
+  takenAtMs?: number;
+  isLongWaitTold?: boolean;
+  /** When its task got other categories. */
+  recategorizedAtMs?: number;
 }
 
 const ACTIVE = [
@@ -34,12 +51,14 @@ const ACTIVE = [
   "task.taken",
   "task.supervisor_assigned",
 ];
-const QUEUED = ["task.created", "task.assigned", "task.undelivered", "intervention.reactivated"];
-const ENDED: ReadonlyMap<string, DecidedStatus> = new Map([
-  ["intervention.closed", "completed"],
-  ["intervention.canceled", "cancelled"],
-  ["content.thread_closed", "completed"],
-]);
+/** Nobody has the skill, or each step of the routing has run out. */
+const UNDELIVERED = "task.undelivered";
+const QUEUED = ["task.created", "task.assigned", UNDELIVERED, "intervention.reactivated"];
+const ENDED: ReadonlyMap<string, Pick<DecidedUpdate, "status" | "ended">> = new Map([
+  ["intervention.closed", { status: "completed", ended: "closedByAgent" }],
+  ["intervention.canceled", { status: "cancelled", ended: "cancelledInEngage" }],
+  ["content.thread_closed", { status: "completed", ended: "threadClosed" }],
+] as const);
 
 /** An intervention and its thread are closed at about the same time: that is one end. */
 const ONE_END_MS = 10_000;
@@ -60,38 +79,79 @@ export function decideUpdate(
   const isAgents = shown === "agents" || (shown === undefined && known.holder === "agents" && !isOver(known));
   const ended = ENDED.get(type);
   if (ended !== undefined && shown !== "bot") {
-    const update = { status: ended };
+    const update = { ...ended, ...toTimes(known, issuedAtMs) };
     return isNews(update, issuedAtMs, known) ? { update, isAssumed: !isAgents && !isOpen(known) } : none("known");
   }
   // Given back by its categories, without being closed: on the bridge the customer would go on writing to nobody.
   const isGivenBack = isBridge && shown === "bot" && known.holder === "agents" && issuedAtMs >= (known.holderAtMs || 0);
   if (isGivenBack && !isOver(known)) {
-    return { update: { status: "completed" }, isAssumed: false };
+    const times = toTimes(known, issuedAtMs);
+    return { update: { status: "completed", ended: "returnedByCategory", ...times }, isAssumed: false };
   }
   if (shown === "bot") {
     return none("not_with_agents");
   }
-  if (ACTIVE.indexOf(type) !== -1) {
-    const agentId = readId(event.metadata, "user_id") || event.userId || readTexts(event.metadata, "agent_ids")[0];
-    const update = { status: "active", ...(agentId !== undefined && { agentId }) } as const;
+  if (ACTIVE.includes(type)) {
+    // Whoever caused the event may be a supervisor who assigned the task.
+    const [taker, ...others] = readTexts(event.metadata, "agent_ids");
+    const agentId = readId(event.metadata, "user_id") || (others.length === 0 && taker) || event.userId || taker;
+    const { status, agentId: previousAgentId, sinceMs } = known;
+    const update: DecidedUpdate = {
+      status: "active",
+      ...(agentId !== undefined && { agentId }),
+      ...(status === "active" && previousAgentId !== undefined && { previousAgentId }),
+      ...(status !== "active" && sinceMs && sinceMs < issuedAtMs && { waitedMs: issuedAtMs - sinceMs }),
+    };
     return isNews(update, issuedAtMs, known) ? { update, isAssumed: !isAgents } : none("known");
   }
-  if (QUEUED.indexOf(type) !== -1) {
-    const update = { status: "queue" } as const;
+  // Nobody but the bot has its category, so its own tasks end like this all the time, also just before a handover.
+  const { recategorizedAtMs = Number.POSITIVE_INFINITY } = known;
+  if (type === UNDELIVERED && !isAgents && !isOpen(known) && issuedAtMs < recategorizedAtMs) {
+    return none("not_with_agents");
+  }
+  if (QUEUED.includes(type)) {
+    const update: DecidedUpdate = { status: "queue", ...(type === UNDELIVERED && { event: "nobodyTookIt" }) };
     return isNews(update, issuedAtMs, known) ? { update, isAssumed: !isAgents } : none("known");
   }
   return none("no_update");
 }
 
 /** Whether nobody has heard of it yet, and nothing newer is known. */
-export function isNews({ status, agentId }: DecidedUpdate, atMs: number, known: KnownHandover): boolean {
+export function isNews({ status, agentId, event }: DecidedUpdate, atMs: number, known: KnownHandover): boolean {
   if (isOvertaken(atMs, known)) {
     return false;
   }
   if (isOver({ status })) {
     return !isOver(known) || atMs - (known.statusAtMs || 0) >= ONE_END_MS;
   }
-  return status === "queue" ? !isOpen(known) : known.status !== "active" || known.agentId !== agentId;
+  if (status === "active") {
+    // An event that doesn't say which agent it was brings no second one.
+    return known.status !== "active" || (agentId !== undefined && known.agentId !== agentId);
+  }
+  return !isOpen(known) || (event !== undefined && event !== known.event);
+}
+
+/** Who had it, and for how long, as far as events told. */
+function toTimes({ agentId, sinceMs = 0, takenAtMs = 0 }: KnownHandover, atMs: number): Partial<DecidedUpdate> {
+  return {
+    ...(agentId !== undefined && { agentId }),
+    ...(sinceMs > 0 && takenAtMs > sinceMs && { waitedMs: takenAtMs - sinceMs }),
+    ...(takenAtMs > 0 && atMs > takenAtMs && { handledMs: atMs - takenAtMs }),
+  };
+}
+
+/** Whether a customer has waited longer than is bearable, and the Flow hasn't heard of it. Both times are Engage's. */
+export function decideLongWait(
+  { issuedAtMs }: Pick<EngageEvent, "issuedAtMs">,
+  known: KnownHandover,
+  longestWaitMs: number,
+): DecidedUpdate | undefined {
+  const { status, sinceMs = 0, takenAtMs, isLongWaitTold } = known;
+  const isWaiting = sinceMs > 0 && !takenAtMs && (status === undefined || status === "queue");
+  const waitedMs = issuedAtMs - sinceMs;
+  return isWaiting && !isLongWaitTold && longestWaitMs > 0 && waitedMs >= longestWaitMs
+    ? { status: "queue", event: "longWait", waitedMs }
+    : undefined;
 }
 
 function isOvertaken(atMs: number, { statusAtMs }: KnownHandover): boolean {

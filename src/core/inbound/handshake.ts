@@ -27,5 +27,5 @@ export function isKnownSecret(given: string | undefined, secrets: readonly strin
   if (given === undefined) {
     return false;
   }
-  return secrets.map((secret) => isEqualConstantTime(given, secret)).indexOf(true) !== -1;
+  return secrets.map((secret) => isEqualConstantTime(given, secret)).includes(true);
 }

@@ -38,7 +38,7 @@ export function htmlToText(whole: string, maxLength = MAX_HTML): string {
     const isEnd = opening[1] === "/";
     if (opening === "<!--") {
       at = findCommentEnd(html, match.index);
-    } else if (!isEnd && HIDDEN.indexOf(element) !== -1) {
+    } else if (!isEnd && HIDDEN.includes(element)) {
       at = findHiddenEnd(html, element, markup.lastIndex);
     } else {
       const tag: Tag | undefined = isQuotingClosed ? readTag(html, markup.lastIndex) : undefined;

@@ -58,6 +58,10 @@ const MAX_ATTACHMENTS = 15;
 /** Ten cards have some thousand characters. */
 const MAX_STRUCTURED_BYTES = 24_000;
 
+/** Allowed, and nothing to do: Engage asks for it, or says it. */
+const WITHOUT_EFFECT =
+  /^(?:(?:(?:private_)?messages|threads)\.(?:list|show|delete|destroy|(?:un)?publish)|typing\.(?:start|stop))$/;
+
 /** The hash of a message that carries no `content_id`. */
 export type Fingerprint = (text: string) => string;
 
@@ -67,14 +71,8 @@ export function decideSdkAction(body: Json, fingerprint: Fingerprint): SdkDecisi
   if (action === "implementation.info") {
     return { kind: "answer", status: 200, body: IMPLEMENTATION };
   }
-  if (/^(messages|private_messages|threads)\.list$/.test(action)) {
-    return { kind: "answer", status: 200, body: [] };
-  }
-  if (/^(messages|private_messages|threads)\.(show|delete|destroy|publish|unpublish)$/.test(action)) {
-    return { kind: "answer", status: 200, body: {} };
-  }
-  if (/^typing\.(start|stop)$/.test(action)) {
-    return { kind: "answer", status: 200, body: {} };
+  if (WITHOUT_EFFECT.test(action)) {
+    return { kind: "answer", status: 200, body: /list$/.test(action) ? [] : {} };
   }
   if (action === "messages.create") {
     return decideMessage(params, fingerprint);
@@ -166,11 +164,15 @@ export interface QueueUpdateLimits {
   /** Tell a new position only if it moved this far, or is first. */
   minPositionChange: number;
   minIntervalMs: number;
+  /** When the wait gets this long, the Flow hears of it whatever the position; 0: never. */
+  longestWaitMs: number;
 }
 
 export interface ToldQueue {
   position: number | null;
   atMs: number;
+  /** When the first position was told. */
+  sinceMs?: number;
   /** Each handover waits anew. */
   handoverId?: string;
 }
@@ -182,6 +184,12 @@ export function isQueueUpdateDue(
   nowMs: number,
 ): boolean {
   if (told === undefined) {
+    return true;
+  }
+  const { sinceMs = told.atMs } = told;
+  const { longestWaitMs } = limits;
+  // The relay knows better how long it was, and says so to the Flow.
+  if (longestWaitMs > 0 && told.atMs - sinceMs < longestWaitMs && nowMs - sinceMs >= longestWaitMs) {
     return true;
   }
   if (nowMs - told.atMs < limits.minIntervalMs) {

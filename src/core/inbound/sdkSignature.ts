@@ -81,7 +81,7 @@ export function verifySdkSignature(
 export function* toSerialisations(plain: string, usual: Form): Generator<{ form: Form; text: string | Uint8Array }> {
   const applied =
     (/[<>&\u2028\u2029]/.test(plain) ? HTML : 0) +
-    (plain.indexOf("/") === -1 ? 0 : SLASH) +
+    (plain.includes("/") ? SLASH : 0) +
     (/[^\0-~]/.test(plain) ? ASCII : 0) +
     (plain.search(MEASURE) === -1 ? 0 : MEASURES) +
     (plain.search(COUNT) === -1 ? 0 : COUNTS);

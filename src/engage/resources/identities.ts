@@ -9,6 +9,7 @@ const identity = once(() =>
     id: id(),
     foreign_id: optionalText(),
     screenname: optionalText(),
+    avatar_url: optionalText(),
     identity_group_id: optionalId(),
     /** Not empty: controlled by agents, so its messages are the brand's. */
     user_ids: idList(),
@@ -56,6 +57,10 @@ export interface IdentityGroupChange {
 
 const user = once(() => z.object({ id: id() }));
 
+const person = once(() =>
+  z.object({ id: id(), firstname: optionalText(), lastname: optionalText(), nickname: optionalText() }),
+);
+
 export function createIdentities(rest: Rest) {
   return {
     getIdentity: (identityId: string) => rest({ method: "GET", path: ["identities", identityId], schema: identity() }),
@@ -75,6 +80,9 @@ export function createIdentities(rest: Rest) {
 
     updateIdentityGroup: (groupId: string, change: IdentityGroupChange) =>
       rest({ method: "PUT", path: ["identity_groups", groupId], form: { ...change }, schema: identityGroup() }),
+
+    /** An agent. The token's user may need the right to see users (`read_user`). */
+    getUser: (userId: string) => rest({ method: "GET", path: ["users", userId], schema: person() }),
 
     /** The user behind the token. Missing from the published API file, used by Engage's own clients. */
     getTokenUser: () => rest({ method: "GET", path: ["users", "me"], schema: user() }),

@@ -19,14 +19,23 @@ const tooSlow = () =>
   });
 
 export async function deliverAgentMessage(node: ReceiveRun, item: Item<"agentMessage">): Promise<"done"> {
-  // By the message's id the relay tells Engage what the customer's choice answers.
-  const agent = { id: item.agentId, name: item.agentName, messageId: item.id };
-  const data = { [MEMBERS.agent]: agent, ...toUpdate("active") };
   const { session, threadRef: ref, attachments, agentName, structured } = item;
-  const author = node.config.prefixAgentName && agentName !== "" ? { author: agentName } : {};
+  const { agentNames, prefixAgentName } = node.config;
+  const isPrefixed = agentName !== "" && (agentNames === "prefix" || prefixAgentName);
+  const author = isPrefixed ? { author: agentName } : {};
   const writtenAtMs = Date.parse(item.createdAt ?? "");
   const at = Number.isNaN(writtenAtMs) ? {} : { atMs: writtenAtMs };
   try {
+    const avatarUrl = agentNames === "source" && item.isFirstOfAgent ? await readAvatarUrl(node, item.agentId) : "";
+    const agent = {
+      id: item.agentId,
+      name: agentName,
+      // By it the relay tells Engage what the customer's choice answers.
+      messageId: item.id,
+      ...(agentNames === "source" && { isSource: true }),
+      ...(avatarUrl !== "" && { avatarUrl }),
+    };
+    const data = { [MEMBERS.agent]: agent, ...toUpdate("active") };
     const text = item.text ?? toShownText(await node.engage.getContent(item.contentId));
     const deliveries = toAgentOutputs({ text, structured, attachments, ...author }).map(
       (output, index): EndpointDelivery => ({
@@ -49,6 +58,18 @@ export async function deliverAgentMessage(node: ReceiveRun, item: Item<"agentMes
     throw thrown;
   }
   return "done";
+}
+
+/** Asked for once: the relay keeps it. Without it the customer sees the name alone. */
+async function readAvatarUrl({ engage, api }: ReceiveRun, identityId: string): Promise<string> {
+  try {
+    const { avatar_url } = await engage.getIdentity(identityId);
+    return /^https:\/\/[^\s<>"']{3,1000}$/i.test(avatar_url ?? "") ? (avatar_url ?? "") : "";
+  } catch (thrown) {
+    const { code } = toEngageError(thrown);
+    api.log("warn", `RingCentral Engage receiveEngageEvents: ${code}: the agent's picture is not known`);
+    return "";
+  }
 }
 
 /** In the conversation itself, where the agent looks: a message that vanished would be believed delivered. */

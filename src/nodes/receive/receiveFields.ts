@@ -40,13 +40,43 @@ export const receiveFields = {
       ),
     },
   ),
+  agentNames: selectField(
+    localized("How customers see who is speaking", "Wie Kunden sehen, wer spricht", "Cómo ve el cliente quién habla"),
+    [
+      [
+        "prefix",
+        localized(
+          "Agent's name before each message",
+          "Name des Agenten vor jeder Nachricht",
+          "Nombre del agente antes de cada mensaje",
+        ),
+      ],
+      [
+        "source",
+        localized(
+          "As the agent's own messages, with name and picture",
+          "Als Nachrichten des Agenten, mit Name und Bild",
+          "Como mensajes del agente, con nombre e imagen",
+        ),
+      ],
+      ["off", localized("Not at all", "Gar nicht", "De ninguna forma")],
+    ],
+    {
+      defaultValue: "prefix",
+      description: localized(
+        "For customers on Cognigy's own channels. The second choice is for Webchat v3; try it first, since not every Cognigy.AI installation passes it on.",
+        "Für Kunden auf Kanälen von Cognigy. Die zweite Wahl ist für Webchat v3; vorher ausprobieren, denn nicht jede Installation von Cognigy.AI gibt sie weiter.",
+        "Para clientes en canales de Cognigy. La segunda opción es para Webchat v3; pruébela antes, porque no toda instalación de Cognigy.AI la transmite.",
+      ),
+    },
+  ),
   prefixAgentName: toggleField(
     localized(
-      "Agent's name before each message",
-      "Name des Agenten vor jeder Nachricht",
-      "Nombre del agente antes de cada mensaje",
+      "Also the name before each message",
+      "Zusätzlich der Name vor jeder Nachricht",
+      "También el nombre antes de cada mensaje",
     ),
-    { defaultValue: false },
+    { defaultValue: false, condition: { key: "agentNames", value: "source" } },
   ),
   showQueue: toggleField(
     localized("Show the queue in Webchat v3", "Warteschlange in Webchat v3 anzeigen", "Mostrar la cola en Webchat v3"),

@@ -3,6 +3,7 @@ import { toEngageError } from "../../core/errors";
 import { isOver } from "../../core/inbound/decideUpdate";
 import { repeatWhileInTime } from "../../engage/repeat";
 import { readSessionReference } from "../../protocol/sessionReference";
+import { readAgentName } from "../shared/agentName";
 import { handoverOf, type Item, toCustomers, toUpdate } from "./deliveries";
 import { endHandover } from "./endHandover";
 import { isHandedOverAgain } from "./isHandedOverAgain";
@@ -59,7 +60,11 @@ async function injectUpdate(
   isRefused: () => Promise<boolean> = async () => false,
 ): Promise<boolean> {
   const { id, threadId, atMs, interventionId, update } = item;
-  const { foreign_id: ref, thread_category_ids: categoryIds } = await node.engage.getThread(threadId);
+  const isJoining = update.status === "active" && update.agentId !== undefined;
+  const [{ foreign_id: ref, thread_category_ids: categoryIds }, agentName] = await Promise.all([
+    node.engage.getThread(threadId),
+    isJoining ? readAgentName(node, update.agentId ?? "") : undefined,
+  ]);
   const session = readSessionReference(node.hmac, node.connection.bridge().realtime.accessToken, ref ?? "");
   if (!ref || !session) {
     node.api.log(
@@ -80,7 +85,7 @@ async function injectUpdate(
     ...(atMs !== undefined && { atMs }),
     ...(interventionId !== undefined && { interventionId }),
     text: "",
-    data: toUpdate(update.status, { ...update }),
+    data: toUpdate(update.status, { ...update, ...(agentName !== undefined && { agentName }) }),
   });
   return true;
 }

@@ -64,6 +64,20 @@ const SENTENCES: Readonly<Record<string, Readonly<Record<string, Sentence>>>> = 
     notAllowed: "The customer's privacy settings forbid it, and nothing was saved; don't say that it was.",
     error: "The customer's record could not be updated, or it isn't known whether it was; don't say that it was.",
   },
+  handoverUpdate: {
+    queue: "The customer is waiting for a human agent; don't promise when one answers.",
+    longWait:
+      "The customer has been waiting for a human agent for a long time; say so, and don't promise when one answers.",
+    nobodyTookIt: `No human agent has taken the conversation so far; ${NOT_PROMISED}, and offer to help in another way.`,
+    agentJoined: "A human agent has joined the conversation; don't answer for the agent.",
+    completed: "The conversation with the human agents is over, and the virtual agent answers again.",
+    cancelled:
+      "The handover was ended before a human agent was done, and the virtual agent answers again; don't say that the request was solved.",
+    undelivered:
+      "The customer's last message may not have reached the human agents; ask the customer to write it again.",
+    noUpdate: "There is no news of a handover to human agents.",
+    error: "What happened to the handover could not be read; don't say how it stands.",
+  },
   addEngageNote: {
     added: "The agents have an internal note on the conversation; the customer doesn't see it, so don't quote it.",
     error: "The note could not be left, or it isn't known whether it was; don't say that the agents know of it.",

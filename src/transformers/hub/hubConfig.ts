@@ -15,6 +15,7 @@ export const HUB_DEFAULTS = {
   sendActiveEvent: false,
   minQueuePositionChange: 1,
   minQueueIntervalSeconds: 20,
+  longestWaitMinutes: 0,
 } as const;
 
 export interface HubSettings {
@@ -53,6 +54,7 @@ export function readHubSettings(config: ConfigReader, hmac: Hmac): HubSettings {
     queueLimits: {
       minPositionChange: config.number("minQueuePositionChange", HUB_DEFAULTS.minQueuePositionChange),
       minIntervalMs: config.number("minQueueIntervalSeconds", HUB_DEFAULTS.minQueueIntervalSeconds) * 1000,
+      longestWaitMs: config.number("longestWaitMinutes", HUB_DEFAULTS.longestWaitMinutes) * 60_000,
     },
     hmac,
   };

@@ -7,7 +7,7 @@ import {
   toMessageText,
   toSourceType,
 } from "../../core/inbound/customerMessage";
-import { type DecidedUpdate, decideUpdate, holderOf, isOver } from "../../core/inbound/decideUpdate";
+import { type DecidedUpdate, decideLongWait, decideUpdate, holderOf, isOver } from "../../core/inbound/decideUpdate";
 import { type EngageEvent, parseEvents } from "../../core/inbound/engageEvent";
 import { isKnownSecret } from "../../core/inbound/handshake";
 import { readFlag, readRecords, readText, toRecord } from "../../core/inbound/read";
@@ -22,6 +22,7 @@ import { type FlowInput, type InputArguments, readHeader, respond } from "../pla
 import { describeFailure, readContent, requestEngage } from "../requestEngage";
 import type { HubSettings } from "./hubConfig";
 import { openReplyTarget, rememberReplyTarget, sealingOf, toWorkInput } from "./hubSession";
+import { logProblem } from "./logProblem";
 import { openThreadMemory, type ThreadMemory } from "./threadMemory";
 
 export async function receiveEvents(
@@ -29,17 +30,13 @@ export async function receiveEvents(
   settings: HubSettings,
 ): Promise<FlowInput | null> {
   if (!isKnownSecret(readHeader(request, "X-Dimelo-Secret"), settings.webhookSecrets)) {
-    console.error(
-      "engage-hub: webhook_secret_wrong: a webhook delivery came without the right X-Dimelo-Secret and was refused",
-    );
+    logProblem("webhook_secret_wrong", "a webhook delivery came without the right X-Dimelo-Secret and was refused");
     respond(response, 401, "Unauthorized");
     return null;
   }
   const { events, unreadable } = parseEvents(request.body);
   if (unreadable > 0) {
-    console.error(
-      `engage-hub: event_unreadable: ${unreadable} event(s) of a delivery could not be read and were ignored`,
-    );
+    logProblem("event_unreadable", `${unreadable} event(s) of a delivery could not be read and were ignored`);
   }
   const sorted = [...events].sort((a, b) => a.issuedAtMs - b.issuedAtMs);
   // First what takes long: should the platform stop this handler meanwhile, the event is not noted yet, and Engage sends again.
@@ -47,8 +44,9 @@ export async function receiveEvents(
   const { items, left } = await decideEvents(sorted, settings);
   const input = await toFlowInput(items, events, attachments, settings);
   if (left > 0) {
-    console.error(
-      `engage-hub: delivery_too_large: ${left} of ${events.length} events of a delivery were left for later; Engage is asked to send it again`,
+    logProblem(
+      "delivery_too_large",
+      `${left} of ${events.length} events of a delivery were left for later; Engage is asked to send it again`,
     );
     respond(response, 503, "Send this delivery again: its other events come next");
     return input;
@@ -79,12 +77,21 @@ async function decideEvents(
   return { items, left: 0 };
 }
 
+function isForAgents(event: EngageEvent, { rules }: HubSettings): boolean {
+  const decision = decideMessage(event, rules);
+  return !decision.forFlow && decision.reason === "with_agents";
+}
+
+function isOfBridge({ sourceId }: EngageEvent, { bridgeSourceId }: HubSettings): boolean {
+  return bridgeSourceId !== undefined && sourceId === bridgeSourceId;
+}
+
 /** What one item takes at most without its text. */
 const MAX_SLIM_BYTES = 4_096;
 
 /** What the event asks for, noted in the conversation's memory; nothing for what is known, late or not ours. */
 async function decideEvent(event: EngageEvent, settings: HubSettings): Promise<WorkItem | undefined> {
-  const { threadId, sourceId, identityId } = event;
+  const { threadId } = event;
   if (threadId === undefined) {
     return undefined;
   }
@@ -92,7 +99,7 @@ async function decideEvent(event: EngageEvent, settings: HubSettings): Promise<W
   if (!memory.isNew(event.id)) {
     return undefined;
   }
-  const isBridge = settings.bridgeSourceId !== undefined && sourceId === settings.bridgeSourceId;
+  const isBridge = isOfBridge(event, settings);
   const holder = holderOf(event, settings.rules);
   // What the customer forwards to agents who have given the conversation back to the bot is news of that, and no message.
   const isForwarded = isBridge && holder === "bot" && !isOpening(event);
@@ -100,7 +107,11 @@ async function decideEvent(event: EngageEvent, settings: HubSettings): Promise<W
     const item = isBridge ? toImported(event, memory, settings) : await toCustomerMessage(event, memory, settings);
     // A message to the bot ends whatever was known of the last handover.
     memory.noteHolder(holder, event.issuedAtMs, true);
-    return item !== undefined && memory.isNew(`content ${event.resourceId}`) ? item : undefined;
+    if (item !== undefined) {
+      return memory.isNew(`content ${event.resourceId}`) ? item : undefined;
+    }
+    // On the bridge the relay has the customer's messages, and knows how long the customer waits.
+    return isBridge || !isForAgents(event, settings) ? undefined : reportLongWait(event, memory, settings);
   }
   const decision = decideUpdate(event, memory.known(), settings.rules, isBridge);
   memory.noteHolder(holder, event.issuedAtMs);
@@ -108,13 +119,12 @@ async function decideEvent(event: EngageEvent, settings: HubSettings): Promise<W
     memory.forgetEnd(event.issuedAtMs);
   }
   if (event.type === "task.recategorized") {
-    memory.forgetAssumption();
+    memory.forgetAssumption(event.issuedAtMs);
   }
   if (decision.update === undefined) {
-    return undefined;
+    return reportLongWait(event, memory, settings);
   }
   const handoverId = memory.handoverAt(event.issuedAtMs);
-  const assumed = decision.isAssumed ? ({ isAssumed: true } as const) : {};
   if (!decision.isAssumed) {
     memory.noteUpdate(decision.update, event.issuedAtMs);
   }
@@ -123,13 +133,42 @@ async function decideEvent(event: EngageEvent, settings: HubSettings): Promise<W
     // Once: the same intervention may be opened again, and then closed by an agent.
     memory.noteOwnEnd(event.interventionId);
   }
-  if (isOwnEnd || !isTold(decision.update, settings)) {
+  if (isOwnEnd) {
     return undefined;
+  }
+  if (!isTold(decision.update, settings)) {
+    return reportLongWait(event, memory, settings);
   }
   if (decision.isAssumed && !memory.isNewAssumption(decision.update, event.issuedAtMs)) {
     return undefined;
   }
-  if (isBridge) {
+  return toUpdateItem(event, decision.update, decision.isAssumed, handoverId, settings);
+}
+
+/** A wait is noticed only when something happens in the conversation: there are no timers. */
+function reportLongWait(event: EngageEvent, memory: ThreadMemory, settings: HubSettings): WorkItem | undefined {
+  const known = memory.known();
+  const update = decideLongWait(event, known, settings.queueLimits.longestWaitMs);
+  // Other contents are the agents' own.
+  const isOthers = event.type !== "content.imported" && event.type.indexOf("content.") === 0;
+  if (update === undefined || isOthers || holderOf(event, settings.rules) === "bot") {
+    return undefined;
+  }
+  memory.noteLongWait();
+  const isAssumed = known.holder !== "agents" && known.status === undefined;
+  return toUpdateItem(event, update, isAssumed, memory.handoverAt(event.issuedAtMs), settings);
+}
+
+function toUpdateItem(
+  event: EngageEvent,
+  update: DecidedUpdate,
+  isAssumed: boolean,
+  handoverId: string | undefined,
+  settings: HubSettings,
+): WorkItem | undefined {
+  const { threadId = "", identityId } = event;
+  const assumed = isAssumed ? ({ isAssumed: true } as const) : {};
+  if (isOfBridge(event, settings)) {
     return {
       kind: "bridgeUpdate",
       threadId,
@@ -137,15 +176,13 @@ async function decideEvent(event: EngageEvent, settings: HubSettings): Promise<W
       // 0 where Engage doesn't say when.
       ...(event.issuedAtMs > 0 && { atMs: event.issuedAtMs }),
       ...(handoverId !== undefined && { handoverId }),
-      ...(isOver(decision.update) && event.interventionId !== undefined && { interventionId: event.interventionId }),
+      ...(isOver(update) && event.interventionId !== undefined && { interventionId: event.interventionId }),
       ...assumed,
-      update: decision.update,
+      update,
     };
   }
   if (identityId === undefined) {
-    console.error(
-      `engage-hub: event_incomplete: ${event.type} of thread ${threadId} names no customer; the Flow is not told`,
-    );
+    logProblem("event_incomplete", `${event.type} of thread ${threadId} names no customer; the Flow is not told`);
     return undefined;
   }
   return {
@@ -154,15 +191,15 @@ async function decideEvent(event: EngageEvent, settings: HubSettings): Promise<W
     sessionId: threadId,
     id: event.id,
     ...assumed,
-    update: decision.update,
+    update,
     data: toEngageData(event, false),
   };
 }
 
-/** Which updates run the Flow is a setting; the end always does. */
-function isTold({ status }: DecidedUpdate, settings: HubSettings): boolean {
+/** Which updates run the Flow is a setting; the end always does, and so does that nobody could take it. */
+function isTold({ status, event }: DecidedUpdate, settings: HubSettings): boolean {
   if (status === "queue") {
-    return settings.sendQueueEvent;
+    return settings.sendQueueEvent || event !== undefined;
   }
   return status === "active" ? settings.sendActiveEvent : true;
 }
@@ -217,7 +254,7 @@ function toImported(event: EngageEvent, memory: ThreadMemory, settings: HubSetti
   const handoverId = readText(event.metadata, "foreign_id") || "";
   // An announcement that was sent again: by now an agent may have had the conversation, or be done with it.
   const isOvertaken = memory.noteHandover(handoverId, atMs);
-  if (isOvertaken || current.indexOf(settings.rules.agentCategoryId) !== -1) {
+  if (isOvertaken || current.includes(settings.rules.agentCategoryId)) {
     return undefined;
   }
   const categoryIds = readOpeningContext(toRecord(event.metadata.context_data));
@@ -300,8 +337,7 @@ async function fetchOfSingleEvent(
   if (event === undefined || events.length > 1 || event.type !== "content.imported") {
     return undefined;
   }
-  const isBridge = settings.bridgeSourceId !== undefined && event.sourceId === settings.bridgeSourceId;
-  if (isBridge || !readFlag(event.metadata, "has_attachment")) {
+  if (isOfBridge(event, settings) || !readFlag(event.metadata, "has_attachment")) {
     return undefined;
   }
   if (!decideMessage(event, settings.rules).forFlow) {
@@ -324,8 +360,9 @@ async function fetchAttachments(contentId: string, settings: HubSettings): Promi
     );
     return readRecords(content, "attachments").slice(0, 20).map(toFileReference);
   } catch (error) {
-    console.error(
-      `engage-hub: attachments_unreadable: content ${contentId}: ${describeFailure(error)}; the message goes to the Flow without them`,
+    logProblem(
+      "attachments_unreadable",
+      `content ${contentId}: ${describeFailure(error)}; the message goes to the Flow without them`,
     );
     return [];
   }

@@ -10,6 +10,7 @@ import type { WorkItem } from "../../protocol/work";
 import { type FlowInput, type InputArguments, type PlatformRequest, readHeader, respond } from "../platform";
 import type { HubSettings } from "./hubConfig";
 import { toWorkInput } from "./hubSession";
+import { logProblem } from "./logProblem";
 import { openThreadMemory } from "./threadMemory";
 
 /** An agent's message has 20,000 characters at most; files come as addresses. */
@@ -25,7 +26,7 @@ export async function receiveSdkCall(
 ): Promise<FlowInput | null> {
   const refusal = checkCaller(request, body, settings);
   if (refusal !== undefined) {
-    console.error(`engage-hub: ${refusal.code}: a Channel SDK call was refused`);
+    logProblem(refusal.code, `a Channel SDK call was refused`);
     respond(response, refusal.status, refusal.text);
     return null;
   }
@@ -47,8 +48,9 @@ export async function receiveSdkCall(
   const threadRef = decision.kind === "message" ? decision.message.threadRef : decision.update.threadRef;
   const session = readSessionReference(settings.hmac, settings.realtimeAccessToken, threadRef);
   if (session === undefined) {
-    console.error(
-      "engage-hub: session_reference_invalid: a call names a conversation that this hub did not make; it was refused for good",
+    logProblem(
+      "session_reference_invalid",
+      "a call names a conversation that this hub did not make; it was refused for good",
     );
     return answer(200, { error: { fatal: true, message: "This conversation is not known to Cognigy." } });
   }
@@ -59,7 +61,14 @@ export async function receiveSdkCall(
     const isNew = memory.isNew(`content ${message.contentId}`);
     // Somebody answers: should the customer wait again, the first position is news again.
     memory.noteQueue(undefined);
-    const item: WorkItem = { kind: "agentMessage", session, id, ...message, ...handoverOf(inReplyToId) };
+    const item: WorkItem = {
+      kind: "agentMessage",
+      session,
+      id,
+      ...message,
+      ...handoverOf(inReplyToId),
+      ...(isNew && memory.isOtherAgent(message.agentId) && { isFirstOfAgent: true }),
+    };
     const input = isNew ? toWorkInput([item], threadRef, settings) : null;
     answer(200, { id });
     return input;
@@ -70,9 +79,11 @@ export async function receiveSdkCall(
   const { handoverId } = handoverOf(inReplyToId);
   const told = memory.toldQueue();
   const isOfThisHandover = told !== undefined && (handoverId === undefined || told.handoverId === handoverId);
-  const isDue = isQueueUpdateDue(decision.update, isOfThisHandover ? told : undefined, settings.queueLimits, nowMs);
+  const last = isOfThisHandover ? told : undefined;
+  const isDue = isQueueUpdateDue(decision.update, last, settings.queueLimits, nowMs);
   if (isDue) {
-    memory.noteQueue({ position, atMs: nowMs, ...(handoverId !== undefined && { handoverId }) });
+    const sinceMs = (last && last.sinceMs) || nowMs;
+    memory.noteQueue({ position, atMs: nowMs, sinceMs, ...(handoverId !== undefined && { handoverId }) });
   }
   const item: WorkItem = {
     kind: "queue",

@@ -10,6 +10,7 @@ import type { OutputArguments } from "../platform";
 import { describeFailure, readContent, requestEngage } from "../requestEngage";
 import type { HubSettings } from "./hubConfig";
 import { openReplyTarget, rememberReplyTarget, sealingOf } from "./hubSession";
+import { logProblem } from "./logProblem";
 import { openThreadMemory } from "./threadMemory";
 
 /** Always null: the Webhook Endpoint itself has nobody to send to. */
@@ -21,13 +22,14 @@ export async function sendOutput({ output, userId, sessionId }: OutputArguments,
   const target = await openReplyTarget(userId, sessionId);
   const plain = readOutput(output.text, output.data);
   const { capabilities = [], sourceType = "" } = target || {};
-  const reply = toEngageReply(plain, (type) => capabilities.indexOf(type) !== -1, toChannelKind(sourceType));
+  const reply = toEngageReply(plain, (type) => capabilities.includes(type), toChannelKind(sourceType));
   if (reply === undefined) {
     return null;
   }
   if (target === undefined) {
-    console.error(
-      `engage-hub: reply_target_unknown: an output of thread ${sessionId} was not sent, because the customer's last message is not known any more`,
+    logProblem(
+      "reply_target_unknown",
+      `an output of thread ${sessionId} was not sent, because the customer's last message is not known any more`,
     );
     return null;
   }
@@ -47,9 +49,7 @@ export async function sendOutput({ output, userId, sessionId }: OutputArguments,
     );
   } catch (error) {
     // Not sent again: Engage has no idempotency key, and the answer may only have been lost.
-    console.error(
-      `engage-hub: reply_failed: an output of thread ${sessionId} was not taken: ${describeFailure(error)}`,
-    );
+    logProblem("reply_failed", `an output of thread ${sessionId} was not taken: ${describeFailure(error)}`);
   }
   return null;
 }

@@ -17,6 +17,7 @@ export interface ThreadMemory {
   /** Ignored where something newer is known. `isRestart`: the bot has it, and no handover counts any more. */
   noteHolder(holder: KnownHandover["holder"], atMs: number, isRestart?: boolean): void;
   noteUpdate(update: DecidedUpdate, atMs: number): void;
+  noteLongWait(): void;
   /** Agents have it again: its next end is another one, however soon it comes. */
   forgetEnd(atMs: number): void;
   /** Returns whether an agent has had the conversation since, as far as is known. */
@@ -25,22 +26,28 @@ export interface ThreadMemory {
   handoverAt(atMs: number): string | undefined;
   /** The same news from several events of a task is looked into once, until the task's categories change. */
   isNewAssumption(update: DecidedUpdate, atMs: number): boolean;
-  forgetAssumption(): void;
+  /** The task's categories have changed: whether the bot still has it isn't known. */
+  forgetAssumption(atMs: number): void;
   /** The bot closes this intervention itself, or, without a time, didn't manage to. */
   noteOwnEnd(interventionId: string, closingMs?: number): void;
   isOwnEnd(interventionId: string | undefined, atMs: number): boolean;
   toldQueue(): ToldQueue | undefined;
   /** `undefined`: the wait is over, and the next position is news. */
   noteQueue(told: ToldQueue | undefined): void;
+  /** Whether this agent hasn't written last. */
+  isOtherAgent(agentId: string): boolean;
 }
 
 export async function openThreadMemory(threadId: string): Promise<ThreadMemory> {
   const storage: SessionStorage = await getSessionStorage("engage-thread", threadId);
-  const known = (): KnownHandover => (toRecord(storage.known) || {}) as KnownHandover;
+  const known = (): KnownHandover => {
+    const sinceMs = readNumber(toRecord(storage.handover), "atMs");
+    return { ...(toRecord(storage.known) as KnownHandover | undefined), ...(sinceMs && { sinceMs }) };
+  };
   const memory: ThreadMemory = {
     isNew(id) {
       const seen: unknown[] = Array.isArray(storage.seen) ? storage.seen : [];
-      if (seen.indexOf(id) !== -1) {
+      if (seen.includes(id)) {
         return false;
       }
       storage.seen = [...seen, id].slice(-MAX_SEEN);
@@ -51,21 +58,41 @@ export async function openThreadMemory(threadId: string): Promise<ThreadMemory> 
       if (holder === undefined || (atMs !== 0 && atMs < (known().holderAtMs || 0))) {
         return;
       }
-      const before = isRestart && holder === "bot" ? { statusAtMs: atMs } : known();
-      storage.known = { ...before, holder, holderAtMs: atMs };
+      const before: KnownHandover = isRestart && holder === "bot" ? { statusAtMs: atMs } : known();
+      const sinceMs = before.sinceMs || atMs;
+      storage.known = {
+        ...before,
+        holder,
+        holderAtMs: atMs,
+        ...(holder === "agents" && !isOver(before) && { sinceMs }),
+      };
     },
     noteUpdate(update, atMs) {
-      const { holder, holderAtMs } = known();
-      storage.known = { ...(holder && { holder, holderAtMs }), ...update, statusAtMs: atMs };
+      const { holder, holderAtMs, ...before } = known();
+      const { status, agentId, event } = update;
+      const wait = isOver(before) ? {} : before;
+      storage.known = {
+        ...(holder && { holder, holderAtMs }),
+        ...(!isOver(update) && { ...wait, sinceMs: wait.sinceMs || atMs }),
+        ...(status === "active" && { takenAtMs: wait.takenAtMs || atMs }),
+        status,
+        event,
+        ...(agentId !== undefined && { agentId }),
+        statusAtMs: atMs,
+      };
       if (isOver(update) && memory.handoverAt(atMs) !== undefined) {
         // What comes after an end is of another handover, which may not have been announced yet.
         storage.handover = undefined;
       }
     },
+    noteLongWait() {
+      storage.known = { ...known(), isLongWaitTold: true };
+    },
     forgetEnd(atMs) {
-      const { status, statusAtMs = 0, ...holder } = known();
+      const { status, statusAtMs = 0, ...rest } = known();
       if (isOver({ status }) && atMs >= statusAtMs) {
-        storage.known = { ...holder, statusAtMs: atMs };
+        // An agent has reopened it: nobody waits.
+        storage.known = { ...rest, takenAtMs: atMs, statusAtMs: atMs };
       }
     },
     noteHandover(id, atMs) {
@@ -79,17 +106,18 @@ export async function openThreadMemory(threadId: string): Promise<ThreadMemory> 
       const handover = toRecord(storage.handover);
       return atMs > 0 && atMs >= (readNumber(handover, "atMs") || 0) ? readText(handover, "id") : undefined;
     },
-    isNewAssumption({ status, agentId }, atMs) {
+    isNewAssumption({ status, agentId, event }, atMs) {
       const { what, sinceMs } = { what: "", sinceMs: 0, ...toRecord(storage.assumed) };
-      const news = `${status} ${agentId || ""}`;
+      const news = `${status} ${event || agentId || ""}`;
       if (what === news && sinceMs >= (known().statusAtMs || 0)) {
         return false;
       }
       storage.assumed = { what: news, sinceMs: atMs };
       return true;
     },
-    forgetAssumption() {
+    forgetAssumption(atMs) {
       storage.assumed = undefined;
+      storage.known = { ...known(), recategorizedAtMs: atMs };
     },
     noteOwnEnd(id, closingMs) {
       const others = readRecords({ ...storage }, "ownEnds").filter((own) => own.id !== id);
@@ -103,6 +131,11 @@ export async function openThreadMemory(threadId: string): Promise<ThreadMemory> 
     toldQueue: () => toRecord(storage.told) as ToldQueue | undefined,
     noteQueue(told) {
       storage.told = told;
+    },
+    isOtherAgent(agentId) {
+      const isOther = storage.agentId !== agentId;
+      storage.agentId = agentId;
+      return isOther;
     },
   };
   return memory;

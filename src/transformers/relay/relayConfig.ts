@@ -14,6 +14,7 @@ export const RELAY_DEFAULTS = {
   attachmentHosts: COGNIGY_UPLOAD_HOSTS,
   maskBeforeSending: [],
   maskPatterns: [],
+  longestWaitMinutes: 0,
 } as const;
 
 export interface RelaySettings {
@@ -27,6 +28,8 @@ export interface RelaySettings {
   attachmentHosts: readonly string[];
   /** For every text that goes to Engage. */
   mask: Mask;
+  /** After which the Flow hears that the customer still waits; 0: never. */
+  longestWaitMs: number;
   hmac: Hmac;
 }
 
@@ -50,6 +53,7 @@ export function readRelaySettings(config: ConfigReader, hmac: Hmac): RelaySettin
     botName: config.filledText("botName", RELAY_DEFAULTS.botName),
     attachmentHosts: config.texts("attachmentHosts", RELAY_DEFAULTS.attachmentHosts),
     mask: readMask(config),
+    longestWaitMs: config.number("longestWaitMinutes", RELAY_DEFAULTS.longestWaitMinutes) * 60_000,
     hmac,
   };
 }
@@ -72,7 +76,7 @@ function readMask(config: ConfigReader): Mask {
 }
 
 export function isCancelPhrase(text: string, { cancelPhrases }: RelaySettings): boolean {
-  return text.length <= MAX_PHRASE && cancelPhrases.indexOf(normalise(text)) !== -1;
+  return text.length <= MAX_PHRASE && cancelPhrases.includes(normalise(text));
 }
 
 /** From where the signs at the end begin: to try each of them takes minutes for a text of nothing else. */

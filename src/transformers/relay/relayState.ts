@@ -19,6 +19,9 @@ export interface RelayState {
   ref: string;
   /** How the handover called the customer: each message names its author anew. */
   name: string;
+  /** The agent who wrote last in this handover, and the picture that an agent has. */
+  agentName: string;
+  agentAvatar: { id: string; url: string };
   /** The customer's socket was lost and has not come back. */
   isAway: boolean;
   /** What agents have offered to choose from, the last message's first. */
@@ -47,6 +50,8 @@ export async function openRelayState(
       forwarding: readForwarding(readRecord(stored, "forwarding")),
       ref: readText(stored, "ref") || "",
       name: readText(stored, "name") || "Customer",
+      agentName: readText(stored, "agentName") || "",
+      agentAvatar: readAvatar(readRecord(stored, "agentAvatar")),
       isAway: member(stored, "isAway") === true,
       offers: readRecords(stored, "offers").map((one) => ({
         messageId: readText(one, "messageId") || "",
@@ -68,6 +73,10 @@ export async function openRelayState(
   };
 }
 
+function readAvatar(stored: Json | undefined): RelayState["agentAvatar"] {
+  return { id: readText(stored, "id") || "", url: readText(stored, "url") || "" };
+}
+
 function readForwarding(stored: Json | undefined): Forwarding {
   return {
     isOn: member(stored, "isOn") === true,
@@ -83,5 +92,9 @@ function readForwarding(stored: Json | undefined): Forwarding {
     endSealedMs: readNumber(stored, "endSealedMs") || 0,
     strayEndMs: readNumber(stored, "strayEndMs") || 0,
     lastNews: readText(stored, "lastNews") || NO_HANDOVER.lastNews,
+    waitingSinceMs: readNumber(stored, "waitingSinceMs") || 0,
+    answeredAtMs: readNumber(stored, "answeredAtMs") || 0,
+    agentId: readText(stored, "agentId") || NO_HANDOVER.agentId,
+    isLongWaitTold: member(stored, "isLongWaitTold") === true,
   };
 }

@@ -1,17 +1,19 @@
 /** Notify and inject: an agent's words and news of a handover, believed only with the seal of Receive Engage Events. */
 import { readOutput } from "../../core/content/cognigyOutput";
 import { toOffers } from "../../core/content/structuredReply";
-import { decideForwarding, type ForwardingMessage } from "../../core/forwarding";
+import { decideForwarding, type Forwarding, type ForwardingMessage } from "../../core/forwarding";
 import { isOver } from "../../core/inbound/decideUpdate";
-import { type Json, member, readId, readRecord, readText } from "../../core/inbound/read";
+import { type Json, member, readId, readNumber, readRecord, readText } from "../../core/inbound/read";
+import { isLongWaitDue, isLongWaitNews, toWaitTimes } from "../../core/longWait";
 import { cutText } from "../../core/text";
 import { type Delivery, readDelivery } from "../../protocol/delivery";
-import { readStatus, writeHandoverUpdate } from "../../protocol/handoverUpdate";
+import { type HandoverUpdate, readStatus, writeHandoverUpdate } from "../../protocol/handoverUpdate";
 import { MEMBERS, withoutOurMembers } from "../../protocol/members";
 import type { FlowInput } from "../platform";
 import type { RelaySettings } from "./relayConfig";
 import { markOf, sealingOf } from "./relaySealing";
-import { openRelayState } from "./relayState";
+import { openRelayState, type RelayState } from "./relayState";
+import { isAgents, toAgents } from "./speaker";
 
 const MAX_TEXT = 10_000;
 
@@ -36,43 +38,83 @@ export async function takeDelivery(
     return { userId, sessionId, text: cutText(readText(body, "text") || "", MAX_TEXT), data: { ...data, ...mark } };
   }
   const { value: delivery, sealId, sealedAtMs } = reading;
-  if (state.seen.indexOf(sealId) !== -1) {
+  if (state.seen.includes(sealId)) {
     return null;
   }
   const { data } = delivery;
-  const { state: forwarding, outcome } = decideForwarding(state.forwarding, toMessage(kind, delivery, sealedAtMs));
+  const { state: decided, outcome } = decideForwarding(state.forwarding, toMessage(kind, delivery, sealedAtMs));
+  const update = readRecord(data, MEMBERS.handoverUpdate);
+  const status = readStatus(update);
+  const event = readText(update, "event");
+  const isInject = kind === "inject";
+  const isWait = isInject && status === "queue" && (outcome === "on" || outcome === "known");
+  const isTooLong = isWait && isLongWait(event, decided, settings, sealedAtMs);
+  const forwarding = isTooLong ? { ...decided, isLongWaitTold: true } : decided;
   // What the agent offers to choose from, so that the customer's choice reaches Engage as one.
   const agent = readRecord(data, MEMBERS.agent);
   const offers = outcome === "on" ? toOffers(readOutput("", data)) : [];
   const messageId = readId(agent, "messageId");
+  const avatarUrl = readText(agent, "avatarUrl");
+  const agentName = readText(agent, "name") || readText(update, "agentName");
   save({
     seen: [...state.seen, sealId],
     forwarding,
     ...(outcome === "on" && delivery.ref && { ref: delivery.ref }),
     ...(outcome === "ended" && { offers: [] }),
     ...(offers.length > 0 && messageId && { offers: [{ messageId, offers }, ...state.offers] }),
+    ...(outcome === "on" && (agentName || (isInject && status === "active")) && { agentName: agentName || "" }),
+    ...(avatarUrl && { agentAvatar: { id: readText(agent, "id") || "", url: avatarUrl } }),
   });
   // What an agent wrote before the end is for the customer all the same; news of what is over is for nobody.
-  const isNews = outcome === "on" || outcome === "ended";
+  const isNews = outcome === "ended" || isTooLong || (outcome === "on" && event !== LONG_WAIT);
   if (!isNews && agent === undefined) {
     return null;
   }
   const text = cutText(delivery.text, MAX_TEXT);
   if (kind === "notify") {
-    return { userId, sessionId, text, data };
+    const message = { userId, sessionId, text, data };
+    return isAgents(data) ? toAgents(message, agent, avatarUrl || knownAvatar(agent, state)) : message;
   }
-  const update = readRecord(data, MEMBERS.handoverUpdate);
-  const status = readStatus(update);
+  // What the hub doesn't know, since it has forgotten it or isn't sent such events.
+  const isEnd = outcome === "ended";
+  const { agentId } = state.forwarding;
+  const isOfFirst = status !== "active" || state.forwarding.answeredAtMs === 0;
+  const more = {
+    ...(isOfFirst && toWaitTimes(isEnd ? state.forwarding : decided, sealedAtMs, isEnd)),
+    ...(isEnd && agentId && { agentId }),
+    ...(isEnd && state.agentName && { agentName: state.agentName }),
+    ...(status === "active" && agentId && { previousAgentId: agentId }),
+  };
   return {
     userId,
     sessionId,
     text,
     data: {
       ...withoutOurMembers(data),
-      ...(status && writeHandoverUpdate(sealing, { ...update, status }, uuid.v4())),
+      ...(status &&
+        writeHandoverUpdate(
+          sealing,
+          { ...more, ...update, status, ...(isTooLong && { event: LONG_WAIT }) },
+          uuid.v4(),
+        )),
       ...markOf(sealing, forwarding),
     },
   };
+}
+
+function knownAvatar(agent: Json | undefined, { agentAvatar: { id, url } }: RelayState): string {
+  return id === readText(agent, "id") ? url : "";
+}
+
+const LONG_WAIT: HandoverUpdate["event"] = "longWait";
+const NOBODY: HandoverUpdate["event"] = "nobodyTookIt";
+
+/** Either the hub has found it long, by Engage's clock, or it is so by the relay's own. */
+function isLongWait(event: string | undefined, decided: Forwarding, settings: RelaySettings, nowMs: number): boolean {
+  if (event === LONG_WAIT) {
+    return isLongWaitNews(decided);
+  }
+  return event !== NOBODY && isLongWaitDue(decided, settings.longestWaitMs, nowMs);
 }
 
 function toMessage(
@@ -90,5 +132,11 @@ function toMessage(
     return { kind: "words", ...circumstances };
   }
   // A notify only shows the queue; the inject that follows it is what the Flow hears.
-  return { kind: "news", what: kind === "inject" ? JSON.stringify(update) : undefined, ...circumstances };
+  if (kind === "notify") {
+    return { kind: "news", ...circumstances };
+  }
+  const agentId = readText(update, "agentId");
+  const numbers = ["position", "estimatedWaitTime"].map((key) => readNumber(update, key));
+  const what = JSON.stringify([status, member(update, "event"), agentId, numbers]);
+  return { kind: "news", what, isActive: status === "active", agentId, ...circumstances };
 }

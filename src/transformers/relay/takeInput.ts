@@ -4,14 +4,16 @@ import { isAllowedAttachmentUrl } from "../../core/attachmentUrl";
 import { findOffer, type Offer } from "../../core/content/structuredReply";
 import { decideForwarding } from "../../core/forwarding";
 import { type Json, readRecords, readText } from "../../core/inbound/read";
+import { isLongWaitDue, toWaitTimes } from "../../core/longWait";
 import { cutText } from "../../core/text";
-import { writeHandoverUpdate } from "../../protocol/handoverUpdate";
+import { type HandoverUpdate, writeHandoverUpdate } from "../../protocol/handoverUpdate";
 import { withoutOurMembers } from "../../protocol/members";
 import { toForwardedId } from "../../protocol/messageIds";
 import { writeSessionReference } from "../../protocol/sessionReference";
 import type { FlowInput } from "../platform";
 import { describeFailure } from "../requestEngage";
 import { forwardMessage } from "./forward";
+import { logProblem } from "./logProblem";
 import { isCancelPhrase, type RelaySettings } from "./relayConfig";
 import { markOf, sealingOf } from "./relaySealing";
 import { openRelayState, type RelayState } from "./relayState";
@@ -40,8 +42,9 @@ export async function takeInput(input: CustomerInput, settings: RelaySettings): 
   });
   const { attachments, refused } = readFiles(data, settings);
   if (refused.length > 0) {
-    console.error(
-      `engage-relay: file_refused: ${refused.length} file(s) in session ${sessionId} are at an address that is not one of attachmentHosts; the agent reads their names only`,
+    logProblem(
+      "file_refused",
+      `${refused.length} file(s) in session ${sessionId} are at an address that is not one of attachmentHosts; the agent reads their names only`,
     );
   }
   const words = [input.text, ...refused.map((name) => `[File not passed on: ${name}]`)].filter(
@@ -62,7 +65,7 @@ export async function takeInput(input: CustomerInput, settings: RelaySettings): 
     });
     save({ forwarding, offers: [] });
     await note(input, state, "cancelled", settings);
-    return toFlow(writeHandoverUpdate(sealing, { status: "cancelled" }, uuid.v4()), { ...state, forwarding });
+    return toFlow(writeHandoverUpdate(sealing, { ...toCancelled(state) }, uuid.v4()), { ...state, forwarding });
   }
   if (words.length === 0 && attachments.length === 0) {
     // A rating or another command of the chat is for the Flow, also while an agent has the conversation.
@@ -75,9 +78,7 @@ export async function takeInput(input: CustomerInput, settings: RelaySettings): 
   const id = underway.idOf(text, attachments, () => toForwardedId(state.forwarding.handoverId, uuid.v4()));
   const message = { id, text, attachments };
   const reportUndelivered = (undelivered: Message, why: string, detail: string): FlowInput => {
-    console.error(
-      `engage-relay: undelivered: a message of session ${sessionId} did not reach Engage: ${detail}; the Flow is told`,
-    );
+    logProblem("undelivered", `a message of session ${sessionId} did not reach Engage: ${detail}; the Flow is told`);
     underway.report(undelivered);
     const failure = { status: "error", error: { reason: "error", message: why }, undelivered } as const;
     return toFlow(writeHandoverUpdate(sealing, failure, uuid.v4()), state, "");
@@ -89,13 +90,44 @@ export async function takeInput(input: CustomerInput, settings: RelaySettings): 
     return reportUndelivered(message, "The message did not reach Engage.", describeFailure(error));
   }
   underway.settle(message);
-  return stopped
-    ? reportUndelivered(
-        stopped,
-        "Engage did not answer in time: the message may not have arrived.",
-        "the platform stopped its handler before Engage had answered",
-      )
-    : null;
+  if (stopped) {
+    return reportUndelivered(
+      stopped,
+      "Engage did not answer in time: the message may not have arrived.",
+      "the platform stopped its handler before Engage had answered",
+    );
+  }
+  return reportLongWait(input, settings);
+}
+
+/** The agent has the customer's words; the bot hears only how long the customer has waited. */
+async function reportLongWait(
+  { userId, sessionId }: CustomerInput,
+  settings: RelaySettings,
+): Promise<FlowInput | null> {
+  // Read again: while the message was on its way an agent may have answered.
+  const { state, save } = await openRelayState(userId, sessionId);
+  const nowMs = Date.now();
+  if (!isLongWaitDue(state.forwarding, settings.longestWaitMs, nowMs)) {
+    return null;
+  }
+  const forwarding = { ...state.forwarding, isLongWaitTold: true };
+  save({ forwarding });
+  const sealing = sealingOf(settings, sessionId);
+  const update: HandoverUpdate = { status: "queue", event: "longWait", ...toWaitTimes(forwarding, nowMs, false) };
+  const data = { ...markOf(sealing, forwarding), ...writeHandoverUpdate(sealing, { ...update }, uuid.v4()) };
+  return { userId, sessionId, text: "", data };
+}
+
+function toCancelled({ forwarding, agentName }: RelayState): HandoverUpdate {
+  const { agentId } = forwarding;
+  return {
+    status: "cancelled",
+    ended: "cancelledByCustomer",
+    ...toWaitTimes(forwarding, Date.now(), true),
+    ...(agentId && { agentId }),
+    ...(agentName && { agentName }),
+  };
 }
 
 /** Events of the socket are no messages: they pass unchanged, and the agent reads a note while a handover is on. */
@@ -129,8 +161,9 @@ async function note(
     const id = toForwardedId(forwarding.handoverId, uuid.v4());
     await forwardMessage({ id, ref, name, authorId: input.userId, text }, settings);
   } catch (error) {
-    console.error(
-      `engage-relay: note_failed: the agent was not told "${kind}" of session ${input.sessionId}: ${describeFailure(error)}`,
+    logProblem(
+      "note_failed",
+      `the agent was not told "${kind}" of session ${input.sessionId}: ${describeFailure(error)}`,
     );
   }
 }
@@ -152,8 +185,9 @@ async function mirror(
     await forwardMessage({ id, ref, name, authorId: input.userId, text: input.text, attachments }, settings);
     onDone(ref);
   } catch (error) {
-    console.error(
-      `engage-relay: mirror_failed: a message of session ${input.sessionId} is missing in Engage: ${describeFailure(error)}`,
+    logProblem(
+      "mirror_failed",
+      `a message of session ${input.sessionId} is missing in Engage: ${describeFailure(error)}`,
     );
   }
 }

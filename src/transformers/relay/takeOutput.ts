@@ -9,9 +9,11 @@ import { toForwardedId } from "../../protocol/messageIds";
 import type { OutputArguments } from "../platform";
 import { describeFailure } from "../requestEngage";
 import { forwardMessage } from "./forward";
+import { logProblem } from "./logProblem";
 import type { RelaySettings } from "./relayConfig";
 import { sealingOf } from "./relaySealing";
 import { openRelayState } from "./relayState";
+import { isAgents, sendAsAgent } from "./speaker";
 
 export async function takeOutput(args: OutputArguments, settings: RelaySettings): Promise<unknown> {
   const { output, userId, sessionId } = args;
@@ -29,7 +31,7 @@ export function passOutput({ output, processedOutput }: OutputArguments): unknow
   const data = toRecord(output.data);
   const message = processedOutput === undefined ? output : processedOutput;
   if (member(data, MEMBERS.control) === undefined) {
-    return message;
+    return isAgents(data) ? sendAsAgent(message) : message;
   }
   const isEmpty = (output.text || "") === "" && Object.keys(data || {}).length === 1;
   return isEmpty ? null : withoutControl(message);
@@ -38,9 +40,10 @@ export function passOutput({ output, processedOutput }: OutputArguments): unknow
 async function obey(data: Json, userId: string, sessionId: string, settings: RelaySettings): Promise<void> {
   const { state, save } = await openRelayState(userId, sessionId);
   const reading = readControl("relay", sealingOf(settings, sessionId), data);
-  if (!reading.ok || state.seen.indexOf(reading.sealId) !== -1) {
-    console.error(
-      `engage-relay: control_refused: a control word in session ${sessionId} is not from one of our nodes, too old, or was used before`,
+  if (!reading.ok || state.seen.includes(reading.sealId)) {
+    logProblem(
+      "control_refused",
+      `a control word in session ${sessionId} is not from one of our nodes, too old, or was used before`,
     );
     return;
   }
@@ -50,7 +53,7 @@ async function obey(data: Json, userId: string, sessionId: string, settings: Rel
     seen: [...state.seen, sealId],
     forwarding,
     ...(outcome === "on" &&
-      control.action === "start" && { ref: control.ref, name: control.name || state.name, offers: [] }),
+      control.action === "start" && { ref: control.ref, name: control.name || state.name, agentName: "", offers: [] }),
     ...(outcome === "ended" && { offers: [] }),
   });
 }
@@ -97,8 +100,9 @@ async function mirrorBot({ output, userId, sessionId }: OutputArguments, setting
     const id = toForwardedId("", uuid.v4());
     await forwardMessage({ id, ref: state.ref, authorId: userId, name: settings.botName, isBot: true, text }, settings);
   } catch (error) {
-    console.error(
-      `engage-relay: mirror_failed: a line of the bot in session ${sessionId} is missing in Engage: ${describeFailure(error)}`,
+    logProblem(
+      "mirror_failed",
+      `a line of the bot in session ${sessionId} is missing in Engage: ${describeFailure(error)}`,
     );
   }
 }

@@ -1,5 +1,5 @@
 import { AGENT, BOT, eventBody, PAIR, parsed } from "../../../harness/events";
-import { decideUpdate, holderOf, type KnownHandover } from "../../../src/core/inbound/decideUpdate";
+import { decideLongWait, decideUpdate, holderOf, type KnownHandover } from "../../../src/core/inbound/decideUpdate";
 
 const RULES = { ...PAIR, onlyBotCategory: true };
 const ASSUMED = { isAssumed: true };
@@ -31,19 +31,19 @@ describe("By its categories", () => {
     ["intervention.opened", { category_ids: [BOT], user_id: "bot" }, "not_with_agents"],
     ["intervention.opened", { category_ids: [] }, { status: "active", ...ASSUMED }],
     ["intervention.opened", { category_ids: ["topic"] }, { status: "active" }],
-    ["intervention.closed", AGENTS, { status: "completed" }],
-    ["intervention.closed", { category_ids: [BOT, AGENT] }, { status: "completed" }],
-    ["intervention.closed", { category_ids: null }, { status: "completed", ...ASSUMED }],
+    ["intervention.closed", AGENTS, { status: "completed", ended: "closedByAgent" }],
+    ["intervention.closed", { category_ids: [BOT, AGENT] }, { status: "completed", ended: "closedByAgent" }],
+    ["intervention.closed", { category_ids: null }, { status: "completed", ended: "closedByAgent", ...ASSUMED }],
     ["intervention.closed", { category_ids: [BOT] }, "not_with_agents"],
-    ["intervention.canceled", AGENTS, { status: "cancelled" }],
+    ["intervention.canceled", AGENTS, { status: "cancelled", ended: "cancelledInEngage" }],
     ["intervention.canceled", { category_ids: [BOT] }, "not_with_agents"],
     ["intervention.reactivated", AGENTS, { status: "queue" }],
     ["intervention.reopened", AGENTS, "no_update"],
     ["intervention.deferred", AGENTS, "no_update"],
     ["intervention.recategorized", AGENTS, "no_update"],
-    ["content.thread_closed", AGENTS, { status: "completed" }],
+    ["content.thread_closed", AGENTS, { status: "completed", ended: "threadClosed" }],
     ["content.thread_closed", { category_ids: [BOT] }, "not_with_agents"],
-    ["content.thread_closed", { category_ids: [] }, { status: "completed", ...ASSUMED }],
+    ["content.thread_closed", { category_ids: [] }, { status: "completed", ended: "threadClosed", ...ASSUMED }],
     ["content.replied", AGENTS, "no_update"],
     ["something.new", AGENTS, "no_update"],
     // What a customer thinks of a handover changes nothing about it.
@@ -58,7 +58,7 @@ describe("Events of tasks name no categories: what is remembered counts, or is o
   test.each<[string, unknown]>([
     ["task.created", { status: "queue" }],
     ["task.assigned", { status: "queue" }],
-    ["task.undelivered", { status: "queue" }],
+    ["task.undelivered", { status: "queue", event: "nobodyTookIt" }],
     ["task.taken", { status: "active", agentId: "ana" }],
     ["task.supervisor_assigned", { status: "active", agentId: "ana" }],
     ["task.completed", "no_update"],
@@ -67,7 +67,7 @@ describe("Events of tasks name no categories: what is remembered counts, or is o
   ])("%s", (type, expected) => {
     expect(decide(type, { known, metadata: { agent_ids: ["ana"] } })).toEqual(expected);
     const assumed = typeof expected === "object" ? { ...expected, ...ASSUMED } : expected;
-    for (const unsure of [{}, { holder: "bot" }] as const) {
+    for (const unsure of type === "task.undelivered" ? [] : ([{}, { holder: "bot" }] as const)) {
       expect(decide(type, { known: unsure, metadata: { agent_ids: ["ana"] } })).toEqual(assumed);
     }
   });
@@ -80,23 +80,23 @@ describe("Events of tasks name no categories: what is remembered counts, or is o
 
 describe("On the bridge, given back to the bot by categories, without being closed", () => {
   test.each<[string, KnownHandover["status"], unknown]>([
-    ["intervention.recategorized", "queue", { status: "completed" }],
-    ["intervention.recategorized", "active", { status: "completed" }],
+    ["intervention.recategorized", "queue", { status: "completed", ended: "returnedByCategory" }],
+    ["intervention.recategorized", "active", { status: "completed", ended: "returnedByCategory" }],
     ["intervention.recategorized", "completed", "not_with_agents"],
-    ["intervention.closed", "active", { status: "completed" }],
-    ["intervention.canceled", "active", { status: "completed" }],
+    ["intervention.closed", "active", { status: "completed", ended: "returnedByCategory" }],
+    ["intervention.canceled", "active", { status: "completed", ended: "returnedByCategory" }],
     // Forwarded on the bridge's source.
-    ["content.imported", "active", { status: "completed" }],
+    ["content.imported", "active", { status: "completed", ended: "returnedByCategory" }],
     ["content.imported", "cancelled", "not_with_agents"],
     // Batches do not always tell that it waits.
-    ["content.imported", undefined, { status: "completed" }],
+    ["content.imported", undefined, { status: "completed", ended: "returnedByCategory" }],
   ])("%s while %s", (type, status, expected) => {
     const known: KnownHandover = { holder: "agents", ...(status && { status }) };
     expect(decide(type, { known, metadata: { category_ids: [BOT] }, isBridge: true })).toEqual(expected);
   });
 
   test.each<[string, number, unknown]>([
-    ["at the same moment", 0, { status: "completed" }],
+    ["at the same moment", 0, { status: "completed", ended: "returnedByCategory" }],
     ["not by what was so before agents got it again", 1, "not_with_agents"],
   ])("%s", (_, laterMs, expected) => {
     const holderAtMs = Date.UTC(2026, 0, 1, 10) + laterMs;
@@ -130,25 +130,46 @@ describe("Order and repetition", () => {
   test.each<[string, string, KnownHandover, unknown]>([
     ["opened after the later closed", "intervention.opened", { status: "completed", statusAtMs: AT + 1 }, "overtaken"],
     ["closed before what came after", "intervention.closed", { status: "active", statusAtMs: AT + 1 }, "overtaken"],
-    ["at the same time", "intervention.closed", { status: "active", statusAtMs: AT }, { status: "completed" }],
-    ["later", "intervention.closed", { status: "active", statusAtMs: AT - 1 }, { status: "completed" }],
+    [
+      "at the same time",
+      "intervention.closed",
+      { status: "active", statusAtMs: AT },
+      { status: "completed", ended: "closedByAgent" },
+    ],
+    [
+      "later",
+      "intervention.closed",
+      { status: "active", statusAtMs: AT - 1 },
+      { status: "completed", ended: "closedByAgent" },
+    ],
     ["queued again while active", "intervention.reactivated", { holder: "agents", status: "active" }, "known"],
     ["queued again", "task.created", { holder: "agents", status: "queue" }, "known"],
+    ["a second handover", "task.created", { holder: "agents", status: "completed" }, { status: "queue", ...ASSUMED }],
     [
-      "after the end, which may be a second handover",
+      "not taken after the end, which may be the bot's",
       "task.undelivered",
       { holder: "agents", status: "completed" },
-      { status: "queue", ...ASSUMED },
+      "not_with_agents",
     ],
-    ["thread closed in the queue", "content.thread_closed", { status: "queue" }, { status: "completed" }],
-    ["thread closed while active", "content.thread_closed", { status: "active" }, { status: "completed" }],
+    [
+      "thread closed in the queue",
+      "content.thread_closed",
+      { status: "queue" },
+      { status: "completed", ended: "threadClosed" },
+    ],
+    [
+      "thread closed while active",
+      "content.thread_closed",
+      { status: "active" },
+      { status: "completed", ended: "threadClosed" },
+    ],
     ["thread closed at the end", "content.thread_closed", { status: "completed", statusAtMs: AT - 9_999 }, "known"],
     ["closed with the thread", "intervention.closed", { status: "completed", statusAtMs: AT - 50 }, "known"],
     [
       "closed once more later",
       "intervention.closed",
       { status: "completed", statusAtMs: AT - 10_000 },
-      { status: "completed" },
+      { status: "completed", ended: "closedByAgent" },
     ],
   ])("%s", (_, type, known, expected) => expect(decide(type, { known, metadata: AGENTS })).toEqual(expected));
 
@@ -156,14 +177,89 @@ describe("Order and repetition", () => {
     const known: KnownHandover = { holder: "agents", status: "active", agentId: "ana" };
     const by = (user_id: string) => decide("intervention.assigned", { known, metadata: { ...AGENTS, user_id } });
     expect(by("ana")).toBe("known");
-    expect(by("ben")).toEqual({ status: "active", agentId: "ben" });
+    expect(by("ben")).toEqual({ status: "active", agentId: "ben", previousAgentId: "ana" });
+  });
+
+  test("An event that names no agent brings no second one", () => {
+    const known: KnownHandover = { holder: "agents", status: "active", agentId: "ana" };
+    expect(decide("intervention.assigned", { known, metadata: AGENTS })).toBe("known");
+  });
+
+  test("That nobody could take it is news for a customer who waits, once", () => {
+    const known: KnownHandover = { holder: "agents", status: "queue" };
+    const nobody = { status: "queue", event: "nobodyTookIt" };
+    expect(decide("task.undelivered", { known })).toEqual(nobody);
+    expect(decide("task.undelivered", { known: { ...known, event: "nobodyTookIt" } })).toBe("known");
+  });
+
+  test("The bot's own tasks are never delivered to anybody", () => {
+    const at = Date.UTC(2026, 0, 1, 10);
+    for (const known of [{}, { holder: "bot" }, { holder: "bot", recategorizedAtMs: at + 1 }] as const) {
+      expect(decide("task.undelivered", { known })).toBe("not_with_agents");
+    }
+    const known: KnownHandover = { holder: "bot", recategorizedAtMs: at };
+    expect(decide("task.undelivered", { known })).toMatchObject({ event: "nobodyTookIt", ...ASSUMED });
+  });
+
+  test("The agent is whose task it is, not the supervisor who assigned it", () => {
+    const about = {
+      known: { holder: "agents" },
+      metadata: { agent_ids: ["ben"] },
+      event: { user_id: "boss" },
+    } as const;
+    expect(decide("task.supervisor_assigned", about)).toEqual({ status: "active", agentId: "ben" });
   });
 
   test("An event without a time is believed", () => {
     const known: KnownHandover = { status: "active", statusAtMs: AT };
     expect(decide("intervention.closed", { known, metadata: AGENTS, event: { issued_at: null } })).toEqual({
       status: "completed",
+      ended: "closedByAgent",
     });
+  });
+});
+
+describe("How long it took", () => {
+  const AT = Date.UTC(2026, 0, 1, 10);
+  const MINUTE = 60_000;
+
+  test("until the first agent took it", () => {
+    const known: KnownHandover = { holder: "agents", status: "queue", sinceMs: AT - 4 * MINUTE };
+    expect(decide("task.taken", { known, metadata: { agent_ids: ["ana"] } })).toEqual({
+      status: "active",
+      agentId: "ana",
+      waitedMs: 4 * MINUTE,
+    });
+  });
+
+  test("until it ended, with the agent who had it last", () => {
+    const known: KnownHandover = {
+      holder: "agents",
+      status: "active",
+      agentId: "ana",
+      sinceMs: AT - 9 * MINUTE,
+      takenAtMs: AT - 5 * MINUTE,
+    };
+    expect(decide("intervention.closed", { known, metadata: AGENTS })).toEqual({
+      status: "completed",
+      ended: "closedByAgent",
+      agentId: "ana",
+      waitedMs: 4 * MINUTE,
+      handledMs: 5 * MINUTE,
+    });
+  });
+
+  test.each<[string, KnownHandover, unknown]>([
+    ["long enough", { sinceMs: AT - 5 * MINUTE }, { status: "queue", event: "longWait", waitedMs: 5 * MINUTE }],
+    ["not yet", { sinceMs: AT - 5 * MINUTE + 1 }, undefined],
+    ["told before", { sinceMs: AT - 9 * MINUTE, isLongWaitTold: true }, undefined],
+    ["with an agent", { sinceMs: AT - 9 * MINUTE, status: "active" }, undefined],
+    ["in the queue again", { sinceMs: AT - 9 * MINUTE, status: "queue", takenAtMs: AT - MINUTE }, undefined],
+    ["over", { sinceMs: AT - 9 * MINUTE, status: "completed" }, undefined],
+    ["not known since when", {}, undefined],
+  ])("a wait that is too long: %s", (_, known, expected) => {
+    expect(decideLongWait({ issuedAtMs: AT }, known, 5 * MINUTE)).toEqual(expected);
+    expect(decideLongWait({ issuedAtMs: AT }, known, 0)).toBeUndefined();
   });
 });
 

@@ -202,7 +202,7 @@ test("A queue update without a thread is refused", () => {
 });
 
 describe("Which queue updates are told", () => {
-  const limits = { minPositionChange: 3, minIntervalMs: 20_000 };
+  const limits = { minPositionChange: 3, minIntervalMs: 20_000, longestWaitMs: 0 };
   test.each<[string, number | null, number | null, number, boolean]>([
     ["too soon", 9, 1, 19_999, false],
     ["moved far enough", 9, 6, 20_000, true],
@@ -218,6 +218,16 @@ describe("Which queue updates are told", () => {
   ])("%s", (_, told, position, laterMs, expected) => {
     const update = { threadRef: "t", sentAt: "", position, estimatedWaitTime: null };
     expect(isQueueUpdateDue(update, { position: told, atMs: 5 }, limits, 5 + laterMs)).toBe(expected);
+  });
+
+  test.each<[string, number, number, boolean]>([
+    ["before it is long", 10_000, 59_999, false],
+    ["when it gets long, even too soon after the last one", 50_000, 60_000, true],
+    ["when it was long already", 60_000, 61_000, false],
+  ])("a wait: %s", (_, toldMs, nowMs, expected) => {
+    const update = { threadRef: "t", sentAt: "", position: 5, estimatedWaitTime: null };
+    const told = { position: 5, atMs: toldMs, sinceMs: 0 };
+    expect(isQueueUpdateDue(update, told, { ...limits, longestWaitMs: 60_000 }, nowMs)).toBe(expected);
   });
 
   test("the first", () => {

@@ -241,7 +241,7 @@ test("A handover from Webchat: queue, agent, answer, end, and everything in the 
     "You are number 1 in the queue. It takes about 1 min.",
   ]);
   expect(texts.slice(2)).toEqual([
-    "A colleague has joined and reads along now.",
+    "Ana Example has joined.",
     "Hellox",
     "My colleague has left the chat, and I am back. Is there anything else?",
   ]);
@@ -389,12 +389,12 @@ test("The Flow file: its change is in effect at once, and a broken one leaves th
   await say(client, "Hello");
   expect(lastShown(client)).toMatch(/^Ahoy! [^\n]+$/);
 
-  await writeFile(flowFile(), original.replace('"type": "lookup"', '"type": "lokup"'));
+  await writeFile(flowFile(), original.replace('"type": "if"', '"type": "iff"'));
   const broken = await page.until(({ flow }) => flow.error !== undefined);
   expect(broken.flow).toMatchObject({
     name: "Changed",
     error: expect.stringMatching(
-      /not valid at "nodes\.0\.children.*in the node "handover-update": the type "lokup" does not exist; use one of say, lookup, if,/,
+      /not valid at "nodes\.0\.children.*in the node "has-position": the type "iff" does not exist; use one of say, lookup, if,/,
     ),
     nodes: expect.arrayContaining([expect.objectContaining({ id: "receive" })]),
   });
