@@ -162,7 +162,7 @@ class FlowBuilder {
 
   /** The platform makes the exits with the node. Where it doesn't, a person places the node in the editor. */
   private async checkExits(node: ChartNode, previousLabel: string, planned: PlannedNode): Promise<void> {
-    const expected = Object.keys(planned.branches ?? {}).filter((exit) => !planned.optionalBranches?.includes(exit));
+    const expected = Object.keys(planned.branches ?? {});
     const found = this.chart.childrenOf(node._id).map(({ type }) => type);
     if (expected.every((exit) => found.includes(exit))) {
       return;
@@ -190,10 +190,6 @@ class FlowBuilder {
       const child = await this.ensureTool(_id, tool);
       await this.buildChain(child._id, tool.label, tool.content ?? []);
     }
-    for (const [value, nodes] of Object.entries(planned.cases ?? {})) {
-      const child = await this.ensureCase(_id, value);
-      await this.buildChain(child._id, `case ${value}`, nodes);
-    }
   }
 
   /** An AI Agent comes with a placeholder tool, which goes. */
@@ -217,43 +213,5 @@ class FlowBuilder {
     );
     await this.refresh();
     return item;
-  }
-
-  /** A Lookup comes with two cases; more are added. The label says which value each has. */
-  private async ensureCase(lookupId: string, value: string): Promise<ChartNode> {
-    const { api } = this.site;
-    const label = marked(`case ${value}`);
-    const find = () => this.chart.childrenOf(lookupId).find((child) => child.label === label);
-    const existing = find();
-    if (existing !== undefined) {
-      return existing;
-    }
-    const config = { case: { value } };
-    const [free] = this.chart
-      .childrenOf(lookupId)
-      .filter(({ type, label: own }) => type === "case" && !own?.startsWith(marked("")));
-    if (free === undefined) {
-      const body = {
-        type: "case",
-        extension: BASIC_NODES,
-        label,
-        mode: "appendChild",
-        target: lookupId,
-        config,
-      } as const;
-      await api.createNode(this.flow._id, body);
-    } else {
-      await api.updateNode(this.flow._id, free._id, { label, config });
-    }
-    await this.refresh();
-    const created = find();
-    if (created === undefined) {
-      throw new ManagementError(
-        "node_incomplete",
-        `Cognigy.AI took the case "${value}" but doesn't show it.`,
-        "Run the command again. If it stays, report this line.",
-      );
-    }
-    return created;
   }
 }

@@ -1,6 +1,7 @@
 /** `install` against both stand-ins: from empty accounts to a working handover, again, and with people's changes. */
 
 import type { ManagementReadings } from "../../sandbox/cognigy/management/ManagementReadings";
+import { addTimeSheet } from "../../sandbox/engage/domain/timeSheets";
 import { install } from "../../setup/install/install";
 import { removeCreated } from "../../setup/install/remove";
 import { type InstallLab, openInstallLab, PACE, type RunOptions } from "./installLab";
@@ -35,6 +36,9 @@ function generatedSecrets(lab: InstallLab): string[] {
 const BRIDGE = { ENGAGE_ROUTES: "bridge", ENGAGE_AGENT_EMAILS: "Support" };
 const CHANNEL = { ENGAGE_ROUTES: "channel", ENGAGE_SOURCE_IDS: "Web messaging", ENGAGE_AGENT_EMAILS: "Support" };
 
+const textsOf = ({ engage }: InstallLab, threadId: string) =>
+  [...engage.domain.contents.values()].filter(({ thread_id }) => thread_id === threadId).map(({ body }) => body);
+
 /** A customer of Engage's channel writes. */
 async function askForPerson({ engage, cognigy }: InstallLab) {
   const { sources, identities } = engage.seed;
@@ -57,10 +61,7 @@ test("route channel: from two empty accounts to a bot that answers and hands ove
   expect(exitCode).toBeLessThan(2);
   const { engage } = lab;
   const thread = await askForPerson(lab);
-  const texts = [...engage.domain.contents.values()]
-    .filter(({ thread_id }) => thread_id === thread.id)
-    .map(({ body }) => body);
-  expect(texts).toEqual(
+  expect(textsOf(lab, thread.id)).toEqual(
     expect.arrayContaining([expect.stringContaining("virtual assistant"), expect.stringContaining("passing you on")]),
   );
   expect(thread.thread_category_ids).toEqual([lab.stored().ENGAGE_AGENT_CATEGORY_ID]);
@@ -292,6 +293,15 @@ test("an AI Agent with a tool that hands over, where a language model is named",
   const from = lab.api.calls.length;
   await run(lab);
   expect(lab.writes(from)).toEqual([]);
+});
+
+test("business hours: outside of them the bot says so, and nobody gets the conversation", async () => {
+  const lab = await open();
+  addTimeSheet(lab.engage.domain, { label: "Never open" });
+  await run(lab, { values: { ...CHANNEL, ENGAGE_TIME_SHEET_ID: "never open" } });
+  const thread = await askForPerson(lab);
+  expect(thread.thread_category_ids).toEqual([lab.stored().ENGAGE_BOT_CATEGORY_ID]);
+  expect(textsOf(lab, thread.id)).toContainEqual(expect.stringContaining("closed right now"));
 });
 
 describe("route bridge", () => {

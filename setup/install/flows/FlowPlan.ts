@@ -15,10 +15,6 @@ export interface PlannedNode {
   words?: Words;
   /** What follows each child, by the child's type. The platform makes the children. */
   branches?: Readonly<Record<string, readonly PlannedNode[]>>;
-  /** Branches of exits that older versions of the node do not have. */
-  optionalBranches?: readonly string[];
-  /** Of a Lookup: what follows each case, by the case's value. */
-  cases?: Readonly<Record<string, readonly PlannedNode[]>>;
   /** Of an AI Agent: its tools, created as its children. */
   tools?: readonly PlannedNode[];
   /** Of a tool: what follows it. */
@@ -68,11 +64,6 @@ export function when(
 export function allNodes(nodes: readonly PlannedNode[]): PlannedNode[] {
   return nodes.flatMap((node) => [
     node,
-    ...[
-      ...Object.values(node.branches ?? {}),
-      ...Object.values(node.cases ?? {}),
-      node.tools ?? [],
-      node.content ?? [],
-    ].flatMap(allNodes),
+    ...[...Object.values(node.branches ?? {}), node.tools ?? [], node.content ?? []].flatMap(allNodes),
   ]);
 }

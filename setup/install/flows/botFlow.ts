@@ -49,24 +49,26 @@ function keywords(options: BotOptions): PlannedNode {
   });
 }
 
-/** What hub and relay report about a handover. Each is worded, and then the Flow ends. */
+/** News of a handover. Each is worded, and then the Flow ends; without news it goes on below. */
 function handoverNews(): PlannedNode {
   const news = (name: string, words: keyof typeof WORDS) => [
     say(marked(name), WORDS[words]),
     stop(marked(`after ${name}`)),
   ];
   return {
-    label: marked("news of the handover"),
-    type: "switch",
-    from: "platform",
-    config: { switch: { type: "cognigyScript", operator: "input.data.handover.status" } },
-    branches: { default: [] },
-    cases: {
-      queue: news("in the queue", "queue"),
-      active: news("an agent joined", "active"),
-      completed: news("handover completed", "completed"),
-      cancelled: news("handover cancelled", "cancelled"),
-      error: news("message undelivered", "undelivered"),
+    label: marked("handover update"),
+    type: "handoverUpdate",
+    from: "extension",
+    config: {},
+    branches: {
+      onQueueUpdate: news("in the queue", "queue"),
+      onLongWait: news("long wait", "longWait"),
+      onNobodyTookIt: news("nobody took it", "nobodyTookIt"),
+      onAgentJoined: news("an agent joined", "active"),
+      onHandoverCompleted: news("handover completed", "completed"),
+      onHandoverCancelled: news("handover cancelled", "cancelled"),
+      onMessageUndelivered: news("message undelivered", "undelivered"),
+      onNoHandoverUpdate: [],
     },
   };
 }
@@ -83,6 +85,5 @@ function handOver(label: string, { handover = {} }: BotOptions): PlannedNode {
       onOutsideHours: [say(marked("outside hours"), WORDS.outsideHours)],
       onHandoverError: [say(marked("handover failed"), WORDS.failed)],
     },
-    optionalBranches: ["onOutsideHours"],
   };
 }

@@ -37,6 +37,16 @@ export const WORDS = {
     de: "Sie sind in der Warteschlange. Gleich ist jemand für Sie da.",
     es: "Está en la cola. Enseguida le atenderemos.",
   },
+  longWait: {
+    en: "Sorry, this is taking longer than usual. We haven't forgotten you.",
+    de: "Entschuldigung, es dauert heute länger als sonst. Wir haben Sie nicht vergessen.",
+    es: "Lo sentimos, está tardando más de lo habitual. No nos hemos olvidado de usted.",
+  },
+  nobodyTookIt: {
+    en: "Nobody could take your conversation yet. Leave your question here and we'll get back to you.",
+    de: "Bisher konnte niemand übernehmen. Schreiben Sie Ihre Frage hier auf, wir melden uns.",
+    es: "Todavía nadie ha podido atenderle. Déjenos su pregunta y le responderemos.",
+  },
   active: {
     en: "An agent has joined the conversation.",
     de: "Jetzt ist jemand für Sie da.",
