@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import type { EngageStandIn } from "../sandbox/engage/startEngage";
 import { decideFaultOutcome } from "./decideFaultOutcome";
+import { describeContent } from "./describeMessages";
 import type { FaultOutcome } from "./FaultOutcome";
 import { linkOf } from "./Link";
 import type { SimulationPlan } from "./Plan";
@@ -27,6 +28,8 @@ export class Observer {
   readonly interruptions: Interruption[] = [];
   readonly trace: string[] = [];
   readonly conversations = new Map<string, ConversationRecord>();
+  /** While a customer or an agent acts: the API access token may be an agent's. */
+  isPersonActing = false;
   private readonly hash = createHash("sha256");
   private readonly ids = new Map<string, string>();
   private readonly nodes = new WeakMap<object, string>();
@@ -41,7 +44,8 @@ export class Observer {
     this.startMs = now();
     for (const { name, route } of plan.conversations) {
       const lists = { customer: [], agent: [], flowRuns: [], contents: [], sent: [], ends: [], returns: [], steps: [] };
-      this.conversations.set(name, { name, route, ...lists, isWithAgents: false });
+      const transcripts = { customer: [], agent: [] };
+      this.conversations.set(name, { name, route, ...lists, transcripts, isWithAgents: false });
     }
   }
 
@@ -111,6 +115,8 @@ export class Observer {
 
   /** Learns which ids belong to which conversation, and what Engage holds. */
   watch({ domain, seed }: EngageStandIn): void {
+    const isBot = (userId: string | null | undefined) =>
+      !this.isPersonActing && userId === domain.tokens.get(seed.tokens.bot);
     const isWithAgents = (threadId: string) => {
       const ids = domain.threads.get(threadId)?.thread_category_ids ?? [];
       return ids.includes(seed.categories.agent.id) && !ids.includes(seed.categories.bot.id);
@@ -127,7 +133,7 @@ export class Observer {
         return;
       }
       const note = ({ id, userId }: typeof event, end: Pick<EndAtEngage, "kind" | "withAgents" | "isAnnounced">) =>
-        record.ends.push({ eventId: id, atMs: this.now(), byBot: userId === seed.users.bot.id, ...end });
+        record.ends.push({ eventId: id, atMs: this.now(), byBot: isBot(userId), ...end });
       const thread = domain.threads.get(threadId);
       for (const id of [threadId, event.resourceId, content?.foreign_id, thread?.foreign_id]) {
         if (id) {
@@ -136,11 +142,15 @@ export class Observer {
       }
       this.note(name, `Engage: ${event.type}${event.userId ? ` by ${event.userId.slice(-4)}` : ""}`);
       if (content && (event.type === "content.imported" || event.type === "content.replied")) {
-        const by =
-          content.creator_id === null ? "customer" : content.creator_id === seed.users.bot.id ? "bot" : "agent";
+        const by = content.creator_id === null ? "customer" : isBot(content.creator_id) ? "bot" : "agent";
         const { id, body, foreign_id: foreignId } = content;
         const withAgents = isWithAgents(threadId);
         record.contents.push({ id, atMs: this.now(), body, by, foreignId, withAgents, exportStatus: null });
+        const shown = describeContent(domain, content);
+        record.transcripts.agent.push(`${by}: ${shown}`);
+        if (by !== "customer" && record.route === "channel") {
+          record.transcripts.customer.push(shown);
+        }
       }
       if (content && event.type === "content.exported") {
         const known = record.contents.find(({ id }) => id === content.id);
@@ -152,7 +162,7 @@ export class Observer {
         const kind = event.type === "intervention.closed" ? "closed" : "canceled";
         note(event, { kind, withAgents: isWithAgents(threadId), isAnnounced: true });
       }
-      const isGivenBack = record.isWithAgents && isWithBot(threadId) && event.userId !== seed.users.bot.id;
+      const isGivenBack = record.isWithAgents && isWithBot(threadId) && !isBot(event.userId);
       if (event.type === "intervention.recategorized" && isGivenBack) {
         note(event, { kind: "givenBack", withAgents: true, isAnnounced: true });
       }

@@ -1,4 +1,5 @@
 /** What happens in a simulation, as far as people and machines decide it: a value that can be kept, cut down and replayed. */
+import type { Readings } from "../sandbox/readings";
 
 export type Route = "channel" | "bridge";
 
@@ -18,7 +19,24 @@ export type Act =
   | "close"
   | "reopen"
   | "recategorise"
-  | "giveBack";
+  | "giveBack"
+  | AccountAct
+  | RichAct;
+
+/** What happens to the account as a whole. */
+export type AccountAct = "everybodyLeaves" | "somebodyIsBack" | "tokenExpires" | "tokenIsRenewed" | "useUpRequests";
+
+/** What is more than plain words. */
+export type RichAct =
+  | "writeMarkup"
+  | "sendFile"
+  | "shareLocation"
+  | "askForChoices"
+  | "choose"
+  | "sayGoodbye"
+  | "answerMarkup"
+  | "answerFile"
+  | "answerChoices";
 
 export interface Step {
   /** Of its conversation; part of the texts, so it stays when other steps go. */
@@ -58,6 +76,8 @@ export interface SimulationPlan {
   conversations: readonly ConversationPlan[];
   conditions: Conditions;
   restarts: readonly Restart[];
+  /** How the open questions about the platforms are answered. */
+  readings: Readings;
   /** Names of the faults that may happen; without it all that chance wants. */
   onlyFaults?: readonly string[];
 }

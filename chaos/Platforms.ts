@@ -4,6 +4,7 @@ import type { readBundle } from "../sandbox/app/readBundle";
 import type { LoadedExtension } from "../sandbox/cognigy/loadExtension";
 import { type CognigyStandIn, type Endpoint, startCognigy } from "../sandbox/cognigy/startCognigy";
 import { type EngageStandIn, startEngage } from "../sandbox/engage/startEngage";
+import { toStandInOptions } from "../sandbox/readings";
 import { CANCEL_PHRASE, createFlows } from "./flows";
 import type { Observer } from "./Observer";
 
@@ -37,18 +38,22 @@ export interface PlatformsSetup {
 }
 
 export async function startPlatforms(observer: Observer, setup: PlatformsSetup): Promise<Platforms> {
-  const { conditions, seed } = observer.plan;
+  const { conditions, seed, readings } = observer.plan;
+  const chosen = toStandInOptions(readings);
+  const { sdkConduct, webhookConduct, ...engageOptions } = chosen.engage ?? {};
   const engage = await setup.as("engage", () =>
     startEngage({
+      ...engageOptions,
       requestsPerMinute: conditions.requestsPerMinute,
-      retryAfter: conditions.retryAfterSeconds === undefined ? undefined : String(conditions.retryAfterSeconds),
+      ...(conditions.retryAfterSeconds !== undefined && { retryAfter: String(conditions.retryAfterSeconds) }),
       // Otherwise a webhook with ten failures is switched off, and nothing is left to look at.
       webhookFailureLimit: Number.POSITIVE_INFINITY,
       ...(setup.retryTimeScale === undefined ? {} : { retryTimeScale: setup.retryTimeScale }),
+      ...(sdkConduct && { sdkConduct }),
       webhookConduct: {
         batchSize: conditions.webhookBatch,
         batchWindowMs: conditions.webhookBatch > 1 || conditions.webhookReorder ? 50 : 0,
-        reorder: conditions.webhookReorder,
+        reorder: conditions.webhookReorder || (webhookConduct?.reorder ?? false),
         concurrency: conditions.webhookConcurrency,
         seed: [...seed].reduce((sum, letter) => sum * 31 + letter.charCodeAt(0), 7) >>> 0,
       },
@@ -60,6 +65,7 @@ export async function startPlatforms(observer: Observer, setup: PlatformsSetup):
   }
   const cognigy = await setup.as("cognigy", () =>
     startCognigy({
+      ...chosen.cognigy,
       extension: setup.extension,
       transformerLimits: { callsPerContext: 50 },
       ...(setup.isVirtual && { runNodesInProcess: true, transformerPauseMs: (call) => observer.pauseOf(call) }),
@@ -74,7 +80,12 @@ export async function startPlatforms(observer: Observer, setup: PlatformsSetup):
       {
         secrets: SECRETS,
         flows: createFlows,
-        hubConfig: { sendQueueEvent: conditions.sendEvents, sendActiveEvent: conditions.sendEvents },
+        hubConfig: {
+          sendQueueEvent: conditions.sendEvents,
+          sendActiveEvent: conditions.sendEvents,
+          ...chosen.hubConfig,
+        },
+        ...(chosen.hub && { hub: chosen.hub }),
         relayConfig: { cancelPhrases: [CANCEL_PHRASE] },
         ...(setup.readBundle && { readBundle: setup.readBundle }),
       },

@@ -100,6 +100,8 @@ export interface ConversationRecord {
   contents: EngageContent[];
   /** Texts that left for the customer: by the Endpoint on route bridge, as replies of the bot on route channel. */
   sent: string[];
+  /** What each side has read, in order, with files and choices. */
+  transcripts: { customer: string[]; agent: string[] };
   ends: EndAtEngage[];
   /** When the categories of its thread went back to the bot. */
   returns: number[];

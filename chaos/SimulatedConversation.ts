@@ -2,12 +2,23 @@
 import type { SocketClient } from "../sandbox/cognigy/startCognigy";
 import { reopenIntervention } from "../sandbox/engage/domain/interventions";
 import type { Intervention, Task } from "../sandbox/engage/domain/records";
+import { actOnAccount } from "./actOnAccount";
 import { CANCEL_PHRASE, SAYS } from "./flows";
 import type { Observer } from "./Observer";
 import type { ConversationPlan, Step } from "./Plan";
 import type { Platforms } from "./Platforms";
 import type { ConversationRecord } from "./Records";
 import { draw } from "./random";
+import {
+  AGENTS_CHOICES,
+  type AgentsExtra,
+  agentsFile,
+  CHOICE,
+  type Extra,
+  MARKUP,
+  richMessage,
+  webchatFile,
+} from "./richMessages";
 
 /** What became of a step. */
 type Outcome = string;
@@ -26,7 +37,9 @@ export class SimulatedConversation {
   ) {}
 
   perform(step: Step): void {
+    this.observer.isPersonActing = true;
     const outcome = this.attempt(step);
+    this.observer.isPersonActing = false;
     this.record.steps.push({ atMs: this.observer.now(), act: step.act, outcome });
     this.observer.note(this.plan.name, `* ${step.act} (step ${step.id}): ${outcome}`);
   }
@@ -58,6 +71,24 @@ export class SimulatedConversation {
           return "no cancel phrase on this route";
         }
         return this.send(step, CANCEL_PHRASE);
+      case "writeMarkup":
+        return this.write(step, 0, MARKUP);
+      case "askForChoices":
+        return this.write(step, 0, "Show me choices");
+      case "sayGoodbye":
+        return this.write(step, 0, "Goodbye");
+      case "sendFile":
+        return this.send(step, `File ${this.token(step, 0)}`, "file");
+      case "choose":
+        return this.send(step, CHOICE.payload, "choice");
+      case "shareLocation":
+        return this.plan.route === "channel" ? this.send(step, "", "location") : "no locations on this route";
+      case "everybodyLeaves":
+      case "somebodyIsBack":
+      case "tokenExpires":
+      case "tokenIsRenewed":
+      case "useUpRequests":
+        return actOnAccount(this.platforms.engage, step.act);
       case "leave":
         this.client?.disconnect();
         this.client = undefined;
@@ -76,7 +107,7 @@ export class SimulatedConversation {
     return this.send(step, `${words} ${this.token(step, number)}`);
   }
 
-  private send(step: Step, text: string): Outcome {
+  private send(step: Step, text: string, extra?: Extra): Outcome {
     const token = /#.*#/.exec(text)?.[0];
     if (token !== undefined) {
       const writing = { token, atMs: this.observer.now(), act: step.act, holder: this.holder() };
@@ -84,9 +115,9 @@ export class SimulatedConversation {
       this.lastText = text;
     }
     if (this.plan.route === "bridge") {
-      this.connect().send({ text });
+      this.connect().send({ text, ...(extra === "file" && { data: { attachments: [webchatFile()] } }) });
     } else {
-      this.import(text);
+      this.import(text, extra);
     }
     return text;
   }
@@ -97,8 +128,9 @@ export class SimulatedConversation {
     return this.client;
   }
 
-  private import(body: string): void {
+  private import(body: string, extra?: Extra): void {
     const { domain, seed } = this.platforms.engage;
+    const rich = extra === undefined ? {} : richMessage(domain, extra);
     this.identityId ??= domain.addIdentity({
       communityId: seed.communities.messaging.id,
       foreignId: `visitor-${this.plan.name}`,
@@ -106,7 +138,7 @@ export class SimulatedConversation {
     }).id;
     const { id: sourceId } = seed.sources.messaging;
     const place = this.threadId === undefined ? {} : { threadId: this.threadId };
-    this.threadId = domain.customerWrites({ sourceId, identityId: this.identityId, body, ...place }).thread.id;
+    this.threadId = domain.customerWrites({ sourceId, identityId: this.identityId, body, ...rich, ...place }).thread.id;
   }
 
   /** As certain as it can be from outside: the customer was told, Engage agrees, and nobody has ended it since. */
@@ -159,6 +191,12 @@ export class SimulatedConversation {
           this.answer(step, number, threadId, open?.user_id ?? agentId);
         }
         return "answered three times";
+      case "answerMarkup":
+        return this.answer(step, 0, threadId, open?.user_id ?? agentId, MARKUP);
+      case "answerFile":
+        return this.answer(step, 0, threadId, open?.user_id ?? agentId, "File", agentsFile(domain));
+      case "answerChoices":
+        return this.answer(step, 0, threadId, open?.user_id ?? agentId, "Choose", AGENTS_CHOICES);
       case "defer":
         domain.agentDefers(threadId, agentId);
         return "deferred";
@@ -185,9 +223,16 @@ export class SimulatedConversation {
     }
   }
 
-  private answer(step: Step, number: number, threadId: string, agentId: string): Outcome {
+  private answer(
+    step: Step,
+    number: number,
+    threadId: string,
+    agentId: string,
+    words = "Answer",
+    extra: AgentsExtra = {},
+  ): Outcome {
     const token = this.token(step, number);
-    const content = this.platforms.engage.domain.agentReplies(threadId, agentId, `Answer ${token}`);
+    const content = this.platforms.engage.domain.agentReplies(threadId, agentId, `${words} ${token}`, extra);
     this.record.agent.push({ token, atMs: this.observer.now(), contentId: content.id });
     return token;
   }

@@ -1,4 +1,5 @@
 /** What is reported of a simulation, and of many: small enough to be handed from process to process. */
+import { describeReadings } from "../sandbox/readings";
 import type { InvariantReport } from "./checkInvariants";
 import type { SimulationRecord } from "./Records";
 
@@ -20,6 +21,8 @@ export interface Summary {
   violations: (ShownViolation & { simulation: string; trace: string[] })[];
   spanMs: number;
   hashes: string[];
+  /** Of each simulation. */
+  readings: string[];
 }
 
 const SHOWN_LINES = 80;
@@ -63,6 +66,7 @@ export function summarize(record: SimulationRecord, { checks, allowed, violation
     }),
     spanMs: record.spanMs,
     hashes: [record.hash],
+    readings: [`${plan.seed}: ${describeReadings(plan.readings)}`],
   };
 }
 
@@ -82,6 +86,7 @@ export function add(one: Summary, other: Summary): Summary {
     violations: [...one.violations, ...other.violations],
     spanMs: one.spanMs + other.spanMs,
     hashes: [...one.hashes, ...other.hashes],
+    readings: [...one.readings, ...other.readings],
   };
 }
 

@@ -105,6 +105,16 @@ export const ALLOWANCES: readonly Allowance[] = [
     },
   },
   {
+    name: "unansweredUnderSnapshot",
+    reason:
+      "Where session storage is saved at the end of a handler, one that is stopped because Engage doesn't answer leaves no note of its message.",
+    invariant: "lost",
+    kinds: ["customerMessage"],
+    applies: (finding, facts) =>
+      facts.record.plan.readings.sessionStorage === "snapshot" &&
+      facts.carriers(finding, "realtime").some(({ status }) => status === undefined),
+  },
+  {
     name: "replyNotTaken",
     reason: "A bot's reply that Engage refuses, or leaves without an answer, is not sent again: it might come twice.",
     invariant: "lost",

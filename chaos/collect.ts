@@ -1,5 +1,6 @@
 /** Reads off both platforms, after a simulation, what the invariants look at. */
 import type { FlowExecution } from "../sandbox/cognigy/startCognigy";
+import { describeOutput, wordsOf } from "./describeMessages";
 import type { Observer } from "./Observer";
 import { type Platforms, SECRETS } from "./Platforms";
 import type { FlowRun, SimulationRecord } from "./Records";
@@ -21,10 +22,15 @@ export function collect(
       text: JSON.stringify({ outputs, results, context: execution.context }),
     });
   }
-  for (const { sessionId, text } of webchat.sent) {
-    const name = /^session-(c\d+)$/.exec(sessionId)?.[1];
-    if (name !== undefined && text) {
-      observer.conversations.get(name)?.sent.push(text);
+  for (const { sessionId, text, data } of webchat.sent) {
+    const record = observer.conversations.get(/^session-(c\d+)$/.exec(sessionId)?.[1] ?? "");
+    const words = wordsOf(text, data);
+    if (words !== "") {
+      record?.sent.push(toShown(words));
+    }
+    const shown = describeOutput(text, data);
+    if (shown !== "") {
+      record?.transcripts.customer.push(shown);
     }
   }
   for (const record of observer.conversations.values()) {
@@ -68,7 +74,12 @@ function toFlowRun({ startedAt, inputAtStart, outputs, steps, ended }: FlowExecu
     handover: typeof handover.status === "string" ? handover.status : undefined,
     undelivered: typeof handover.undelivered?.text === "string" ? handover.undelivered.text : undefined,
     exit: steps.find(({ type }) => type === "handoverToRingCentral")?.exit,
-    outputs: outputs.flatMap(({ text: said }) => (said ? [said] : [])),
+    outputs: outputs.flatMap(({ text: said }) => (said ? [toShown(said)] : [])),
     hasEnded: ended !== undefined,
   };
+}
+
+/** Where the platform escapes what a customer writes, the Flow repeats it so, and people read what was meant. */
+function toShown(text: string): string {
+  return text.replace(/&lt;/g, "<").replace(/&gt;/g, ">");
 }

@@ -1,13 +1,32 @@
 /** Makes the plan of a simulation: conversations as people have them, with their mistakes, and the conditions. */
+import type { Readings } from "../sandbox/readings";
 import type { Act, Conditions, ConversationPlan, Restart, SimulationPlan, Step } from "./Plan";
 import { createRandomOf, draw, pick, pickWeighted } from "./random";
+import { FACTORS } from "./readings/factors";
 
 /** Conversations begin within this time. */
 const BEGIN_WITHIN_MS = 10 * 60_000;
 
 export function createPlan(seed: string, first: number, count: number): SimulationPlan {
   const conversations = Array.from({ length: count }, (_, index) => createConversation(seed, `c${first + index}`));
-  return { seed, conversations, conditions: createConditions(seed), restarts: createRestarts(seed) };
+  return {
+    seed,
+    conversations,
+    conditions: createConditions(seed),
+    restarts: createRestarts(seed),
+    readings: createReadings(seed),
+  };
+}
+
+/** Half of the questions are answered as usual, so that there is a chance to see what matters. */
+function createReadings(seed: string): Readings {
+  const random = createRandomOf(seed, "readings");
+  return Object.fromEntries(
+    Object.entries(FACTORS).map(([id, [usual = "", ...others]]) => {
+      const other = others[Math.floor(random() * others.length)];
+      return [id, random() < 0.5 && other !== undefined ? other : usual];
+    }),
+  );
 }
 
 function createConditions(seed: string): Conditions {

@@ -49,7 +49,38 @@ export function createFlows(connection: Record<string, string>): { hub: Flow; we
                 },
               },
             ],
-            else: [say(`${SAYS.answer} {{input.text}}`)],
+            else: [
+              {
+                type: "if",
+                condition: { path: "text", contains: "choices" },
+                then: [
+                  {
+                    type: "extension",
+                    node: "sendEngageStructuredMessage",
+                    config: {
+                      connection,
+                      messageType: "select",
+                      body: `${SAYS.answer} {{input.text}}`,
+                      choices: "Small | size_s\nLarge | size_l",
+                    },
+                  },
+                ],
+                else: [
+                  say(`${SAYS.answer} {{input.text}}`),
+                  {
+                    type: "if",
+                    condition: { path: "text", contains: "Goodbye" },
+                    then: [
+                      {
+                        type: "extension",
+                        node: "closeEngageConversation",
+                        config: { connection, closeThread: true },
+                      },
+                    ],
+                  },
+                ],
+              },
+            ],
           },
         ],
       },

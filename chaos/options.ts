@@ -10,6 +10,8 @@ export interface ChaosOptions {
   /** Only this simulation of the run, twice. */
   replay: number | undefined;
   limitMs: number;
+  /** Whether each simulation answers the open questions about the platforms in its own way. */
+  drawsReadings: boolean;
   isHelp: boolean;
 }
 
@@ -18,6 +20,7 @@ export const USAGE = `npm run chaos -- [options]
   --conversations <n>   default 300; with --real 100
   --long                10,000 conversations for each of three seeds, then 100 real ones
   --real                real processes, sockets and time
+  --readings            draws a combination of readings of the platforms for each simulation
   --trace <c12>         prints what happened to this conversation
   --replay <n>          runs simulation n of the seed alone, twice, and compares
   --minutes <n>         hard stop for each run (default 5, with --long 40)`;
@@ -30,6 +33,7 @@ export function readOptions(args: string[]): ChaosOptions {
       conversations: { type: "string" },
       long: { type: "boolean" },
       real: { type: "boolean" },
+      readings: { type: "boolean" },
       trace: { type: "string" },
       replay: { type: "string" },
       minutes: { type: "string" },
@@ -51,6 +55,7 @@ export function readOptions(args: string[]): ChaosOptions {
     trace: values.trace,
     replay: values.replay === undefined ? undefined : count(values.replay, 0),
     limitMs: count(values.minutes, long ? 40 : 5) * 60_000,
+    drawsReadings: values.readings ?? false,
     isHelp: values.help ?? false,
   };
 }

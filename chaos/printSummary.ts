@@ -7,7 +7,7 @@ import type { Summary } from "./Summary";
 const SHOWN_VIOLATIONS = 5;
 
 export function printSummary(title: string, summary: Summary, wallMs: number): string[] {
-  const { conversations, messages, requests, faults, checks, allowed, violations, spanMs, hashes } = summary;
+  const { conversations, messages, requests, faults, checks, allowed, violations, spanMs, hashes, readings } = summary;
   const injected = Object.values(faults).reduce((sum, count) => sum + count, 0);
   const digest = createHash("sha256").update(hashes.join()).digest("hex").slice(0, 16);
   return [
@@ -19,6 +19,8 @@ export function printSummary(title: string, summary: Summary, wallMs: number): s
     ...Object.entries(faults)
       .sort(([one], [other]) => one.localeCompare(other))
       .map(([name, count]) => `    ${name.padEnd(24)} ${number(count)}`),
+    "  readings of the open questions, where they are not the usual ones",
+    ...readings.map((line) => `    ${line}`),
     `  ${number(checks)} checks`,
     ...Object.entries(INVARIANTS).map(([name, text]) => {
       const broken = violations.filter(({ invariant }) => invariant === name).length;

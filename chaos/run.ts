@@ -22,11 +22,15 @@ async function main(): Promise<void> {
   }
 }
 
-async function runSeed(seed: string, { conversations, replay, trace, limitMs }: ChaosOptions): Promise<void> {
+async function runSeed(
+  seed: string,
+  { conversations, replay, trace, limitMs, drawsReadings }: ChaosOptions,
+): Promise<void> {
   const started = performance.now();
   const all = createJobs(seed, conversations, {
     replays: replay !== undefined,
     shrinks: true,
+    drawsReadings,
     ...(trace === undefined ? {} : { trace }),
   });
   const indexOfTrace = trace === undefined ? undefined : Math.floor((Number(trace.slice(1)) - 1) / SIMULATION_SIZE);
@@ -50,7 +54,9 @@ async function runSeed(seed: string, { conversations, replay, trace, limitMs }: 
     process.exitCode = 1;
   }
   for (const index of new Set(summary?.violations.map(({ simulation }) => simulation.split(".").at(-1)))) {
-    console.log(`  again: npm run chaos -- --seed ${seed} --conversations ${conversations} --replay ${index}`);
+    console.log(
+      `  again: npm run chaos -- --seed ${seed} --conversations ${conversations} ${drawsReadings ? "--readings " : ""}--replay ${index}`,
+    );
   }
 }
 

@@ -20,6 +20,7 @@ export interface SimulationJob {
   /** Simulated twice, and compared. */
   replays: boolean;
   shrinks: boolean;
+  drawsReadings: boolean;
   /** The name of a conversation. */
   trace?: string;
 }
@@ -36,7 +37,8 @@ export async function runSimulation(
 ): Promise<SimulationReport> {
   const first = job.index * SIMULATION_SIZE + 1;
   const count = Math.min(SIMULATION_SIZE, job.conversations - first + 1);
-  const plan = createPlan(`${job.seed}.${job.index}`, first, count);
+  const drawn = createPlan(`${job.seed}.${job.index}`, first, count);
+  const plan = job.drawsReadings ? drawn : { ...drawn, readings: {} };
   const record = await simulate(plan, extension, injectFault);
   const report = checkInvariants(record);
   const lines: string[] = [];

@@ -1,4 +1,5 @@
-/** Cuts a failing plan down while it still fails: conversations first, then restarts and faults, then steps. */
+/** Cuts a failing plan down while it still fails: conversations first, then readings, restarts and faults, then steps. */
+import { describeReadings, unusualOf } from "../sandbox/readings";
 import type { ConversationPlan, SimulationPlan } from "./Plan";
 
 /** True while the plan still fails in the same way. */
@@ -33,6 +34,7 @@ export async function shrink(
   if (alone.length === 0 || !(await attempt({ ...plan, conversations: alone }))) {
     await cut(plan.conversations, (conversations) => attempt({ ...plan, conversations }));
   }
+  await cut(unusualOf(plan.readings), (kept) => attempt({ ...plan, readings: Object.fromEntries(kept) }));
   await cut(plan.restarts, (restarts) => attempt({ ...plan, restarts }));
   await cut(plan.onlyFaults ?? [], (onlyFaults) => attempt({ ...plan, onlyFaults }));
   for (const { name } of plan.conversations) {
@@ -59,9 +61,17 @@ async function cut<Item>(items: readonly Item[], attempt: (kept: readonly Item[]
   }
 }
 
-export function describePlan({ seed, conditions, restarts, onlyFaults = [], conversations }: SimulationPlan): string[] {
+export function describePlan({
+  seed,
+  conditions,
+  readings,
+  restarts,
+  onlyFaults = [],
+  conversations,
+}: SimulationPlan): string[] {
   return [
     `simulation ${seed}, conditions ${JSON.stringify(conditions)}`,
+    `  readings: ${describeReadings(readings)}`,
     ...restarts.map(({ atMs, downMs }) => `  ${atMs / 1000} s: Cognigy restarts, ${downMs} ms`),
     ...onlyFaults.map((name) => `  fault at ${name}`),
     ...conversations.flatMap(({ name, route, steps }) => [

@@ -112,7 +112,7 @@ export async function startTwoPlatforms(options: PlatformsOptions = {}): Promise
     },
     ...(options.hubConfig && { hubConfig: options.hubConfig }),
     ...(options.relayConfig && { relayConfig: options.relayConfig }),
-    ...(options.rawBody && { rawBody: true }),
+    ...(options.rawBody && { hub: { rawBody: true } }),
     profile: () => options.profile ?? {},
   });
   const settle = () => settlePlatforms(engage, cognigy);

@@ -10,6 +10,8 @@ export const INVARIANTS = {
   secret: "no secret in logs, results, URLs or texts",
   rateLimit: "refused requests are repeated at most four times, not before Retry-After, and only where that is safe",
   rest: "everything comes to rest",
+  outage: "what a platform makes impossible ends as documented",
+  transcript: "each side reads the same under all readings",
 } as const;
 
 export type Invariant = keyof typeof INVARIANTS;

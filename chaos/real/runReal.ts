@@ -27,7 +27,7 @@ const QUIET_MS = 16_000;
 
 export async function runReal(seed: string, conversations: number, limitMs: number): Promise<Summary> {
   const deadlineMs = Date.now() + limitMs;
-  const plan = quicken(createPlan(`${seed}.real`, 1, conversations));
+  const plan = quicken({ ...createPlan(`${seed}.real`, 1, conversations), readings: {} });
   const extension = await loadExtension(paths.tarball);
   const observer = new Observer(plan, Date.now);
   const startMs = Date.now();

@@ -1,4 +1,5 @@
 /** Connects two running stand-ins as an admin would: Connection, transformers with their CONFIG, webhook, base URI. */
+import type { EndpointDefinition } from "../cognigy/endpoint/EndpointDefinition";
 import type { CognigyStandIn, Endpoint, Flow } from "../cognigy/startCognigy";
 import type { EngageStandIn } from "../engage/startEngage";
 import { readBundle as readBuiltBundle } from "./readBundle";
@@ -10,8 +11,8 @@ export interface ConnectOptions {
   flows(connection: Record<string, string>): { hub: Flow; webchat: Flow };
   hubConfig?: Record<string, unknown>;
   relayConfig?: Record<string, unknown>;
-  /** Whether the platform hands the bytes of a request to the hub. */
-  rawBody?: boolean;
+  /** How the platform treats requests to the hub. */
+  hub?: Pick<EndpointDefinition, "rawBody" | "apiKey">;
   /** Contact Profile of a customer of Webchat. */
   profile?: (userId: string) => Record<string, unknown>;
   /** Groups of the Webchat Endpoint's settings. */
@@ -34,7 +35,7 @@ export function connectPlatforms(
     flows,
     hubConfig,
     relayConfig,
-    rawBody,
+    hub: hubDefinition,
     profile,
     webchatSettings,
     readBundle = readBuiltBundle,
@@ -52,7 +53,7 @@ export function connectPlatforms(
     type: "webhook",
     flow: flow.hub,
     abortOnError: true,
-    ...(rawBody && { rawBody: true }),
+    ...hubDefinition,
     transformer: readBundle("engage-hub.js", {
       ENGAGE_API_URL: engage.apiUrl,
       ENGAGE_ACCESS_TOKEN: seed.tokens.bot,

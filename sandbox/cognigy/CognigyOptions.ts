@@ -3,6 +3,7 @@ import type { LoadedExtension } from "./loadExtension";
 import type { ManagementOptions } from "./management/ManagementOptions";
 import type { NodeLimits } from "./NodeLimits";
 import type { HttpLibraryName, HttpResult } from "./transformer/HttpLibrary";
+import type { StorageConduct } from "./transformer/StorageView";
 import type { ContextPause } from "./transformer/TransformerHost";
 import type { TransformerLimits } from "./transformer/TransformerLimits";
 
@@ -35,8 +36,22 @@ export interface CognigyOptions {
   transformerLimits?: Partial<TransformerLimits>;
   /** What carries out the requests of transformers. Default: axios, as since release 2025.25. */
   httpLibrary?: HttpLibraryName;
-  /** Default: the body. The npm module `request` has no other. */
+  /** Default: the body. */
   httpResult?: HttpResult;
+  /** Whether `httpRequest` keeps the option `timeout`. Default: `request` does, axios does not. */
+  httpTimeout?: "kept" | "ignored";
+  /** How transformers see what they keep for a session. Default: live. */
+  sessionStorage?: StorageConduct;
+  /** Whether a second input of a session waits until the Flow has ended for the first. Default: side by side. */
+  sessionInputs?: "sideBySide" | "inTurn";
+  /** When a request is answered that no handler answers. Default: at once. */
+  silentAnswer?: "atOnce" | "afterFlow" | "never";
+  /** `source` of a notify as the customer's client sees it. Default: bot. */
+  notifySource?: "bot" | "agent";
+  /** Input Sanitization of Endpoints: what is left of HTML in the text and the data of an input. Default: off, all of it. */
+  sanitizesInput?: boolean;
+  /** Whether a node sees at once, in its `input`, what it adds with `addToInput`. Default: no. */
+  addToInputIsVisible?: boolean;
   /** For simulations: transformers run in this thread, and wait so long before they take what the platform gives them. */
   transformerPauseMs?: ContextPause;
   bodyLimitBytes?: number;
@@ -47,8 +62,8 @@ export interface CognigyOptions {
   keepNotifySource?: boolean;
   /** Whether a Webchat Endpoint makes `_webchat` of the `_default` in a notify, too, as in every output of a Flow. Default: yes. */
   convertNotify?: boolean;
-  /** Older platforms give nodes no `getConversationTranscript`. */
-  transcript?: boolean;
+  /** What nodes get of `getConversationTranscript`, which older platforms do not have. Default: what they ask for. */
+  transcript?: "asAsked" | "text" | "absent" | "fails" | "hangs";
   /** Between the loss of a socket and its event `user-disconnected`: 3 s on the platform, none here. */
   disconnectGraceMs?: number;
   /** Also starts the REST API of the platform, on a port of its own as it has a host of its own. */

@@ -12,6 +12,8 @@ export interface NodeRun {
   profile?: Record<string, unknown>;
   /** Without it `api.getConversationTranscript` does not exist, as on older platforms. */
   transcript?: TranscriptEntry[] | TranscriptConduct;
+  /** Whether the node sees at once, in its `input`, what it adds with `addToInput`. Default: no. */
+  addToInputIsVisible?: boolean;
   /** The children that exist on the node in the Flow. Default: all of its `dependencies`. */
   children?: string[];
   /** All environment variables of the process. Default: none. */

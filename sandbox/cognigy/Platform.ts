@@ -7,6 +7,7 @@ import {
   type PlatformAnswers,
 } from "./CognigyOptions";
 import type { EndpointDelivery } from "./endpoint/EndpointDelivery";
+import type { TranscriptEntry } from "./FlowState";
 import type { FlowExecution } from "./flow/FlowExecution";
 import { jsonCopy } from "./jsonCopy";
 import type { LoadedExtension } from "./loadExtension";
@@ -14,9 +15,11 @@ import { type NodeLimits, PLATFORM_LIMITS } from "./NodeLimits";
 import type { NodeExecution, NodeRun } from "./NodeRun";
 import { Pending } from "./Pending";
 import { prepareNode } from "./prepareNode";
+import { readTranscript } from "./readTranscript";
 import { runNode } from "./runNode";
 import { runNodeInProcess } from "./runNodeInProcess";
 import type { Session } from "./Session";
+import type { StorageConduct } from "./transformer/StorageView";
 import type { ContextPause } from "./transformer/TransformerHost";
 import { TransformerHttp } from "./transformer/TransformerHttp";
 import { TRANSFORMER_LIMITS, type TransformerLimits } from "./transformer/TransformerLimits";
@@ -56,6 +59,11 @@ export class Platform {
   readonly notifyThroughOutput: boolean;
   readonly convertNotify: boolean;
   readonly keepNotifySource: boolean;
+  readonly storageConduct: StorageConduct;
+  readonly sessionInputs: NonNullable<CognigyOptions["sessionInputs"]>;
+  readonly silentAnswer: NonNullable<CognigyOptions["silentAnswer"]>;
+  readonly notifySource: "bot" | "agent";
+  readonly sanitizesInput: boolean;
   readonly bodyLimitBytes: number;
   readonly disconnectGraceMs: number;
   /** `http://127.0.0.1:{port}`, once the server listens. */
@@ -66,7 +74,7 @@ export class Platform {
 
   constructor(private readonly options: CognigyOptions) {
     this.changed = options.onChange ?? (() => {});
-    this.http = new TransformerHttp(this.changed, options.httpLibrary, options.httpResult);
+    this.http = new TransformerHttp(this.changed, options);
     this.ownTime = options.now;
     this.now = options.now ?? Date.now;
     this.extension = options.extension;
@@ -78,6 +86,11 @@ export class Platform {
     this.keepNotifySource = options.keepNotifySource ?? false;
     this.notifyThroughOutput = options.notifyThroughOutput ?? true;
     this.convertNotify = options.convertNotify ?? true;
+    this.storageConduct = options.sessionStorage ?? "live";
+    this.sessionInputs = options.sessionInputs ?? "sideBySide";
+    this.silentAnswer = options.silentAnswer ?? "atOnce";
+    this.notifySource = options.notifySource ?? "bot";
+    this.sanitizesInput = options.sanitizesInput ?? false;
     this.bodyLimitBytes = options.bodyLimitBytes ?? DEFAULT_BODY_LIMIT_BYTES;
     this.disconnectGraceMs = options.disconnectGraceMs ?? 0;
   }
@@ -118,7 +131,8 @@ export class Platform {
       ...run,
       limits: nodeLimits,
       ...(options.env ? { env: options.env } : {}),
-      ...(options.transcript === false ? {} : { transcript: [...transcript] }),
+      ...toTranscript(options.transcript, transcript),
+      ...(options.addToInputIsVisible && { addToInputIsVisible: true }),
     };
     const { config } = prepareNode(extension, complete);
     const execution = await (options.runNodesInProcess ? runNodeInProcess : runNode)(extension, complete);
@@ -146,5 +160,23 @@ export class Platform {
     this.http.calls.length = 0;
     this.sessions.clear();
     this.profileUpdates.clear();
+  }
+}
+
+function toTranscript(
+  conduct: CognigyOptions["transcript"] = "asAsked",
+  transcript: readonly TranscriptEntry[],
+): Pick<NodeRun, "transcript"> {
+  switch (conduct) {
+    case "asAsked":
+      return { transcript: [...transcript] };
+    case "text":
+      return { transcript: { answer: readTranscript(transcript, "string", undefined) } };
+    case "absent":
+      return {};
+    case "fails":
+      return { transcript: { failure: "The transcript could not be read." } };
+    case "hangs":
+      return { transcript: { hangs: true } };
   }
 }

@@ -14,6 +14,7 @@ export interface StartMessage {
   /** The names of the api functions, by whether they are answered. */
   fired: string[];
   answered: string[];
+  addToInputIsVisible: boolean;
 }
 
 /** Host to process. */

@@ -2,6 +2,7 @@
 import { resolveCognigyScript } from "./cognigyScript";
 import type { AnswerMessage, ExecutionMessage, StartMessage } from "./executionMessages";
 import { extensionModule, isObject, messageOf } from "./extensionModule";
+import { showInInput } from "./showInInput";
 
 type Settle = (answer: AnswerMessage) => void;
 type Call = (...args: unknown[]) => unknown;
@@ -24,10 +25,17 @@ function sendCall(name: string, args: unknown[]): number {
   return lastId;
 }
 
-function createApi({ fired, answered, input, context, profile }: StartMessage): Record<string, Call> {
+function createApi(start: StartMessage): Record<string, Call> {
+  const { fired, answered, input, context, profile } = start;
   const objects = { input, context, profile };
   return Object.fromEntries<Call>([
-    ...fired.map((name): [string, Call] => [name, (...args) => void sendCall(name, args)]),
+    ...fired.map((name): [string, Call] => [
+      name,
+      (...args) => {
+        sendCall(name, args);
+        showInInput(start, name, args, input);
+      },
+    ]),
     ...answered.map((name): [string, Call] => [name, (...args) => ask(name, args)]),
     [
       "parseCognigyScriptText",

@@ -27,6 +27,7 @@ export function prepareNode(extension: LoadedExtension, run: NodeRun): StartMess
     config: resolvedConfig(node, run.config, objects),
     childConfigs: (run.children ?? node.dependencies.children).map((type) => prepareChild(extension, node, type)),
     ...objects,
+    addToInputIsVisible: run.addToInputIsVisible ?? false,
     fired: Object.keys(FIRED_FUNCTIONS),
     // Older platforms do not have this function in Extensions.
     answered: run.transcript ? answered : answered.filter((name) => name !== "getConversationTranscript"),

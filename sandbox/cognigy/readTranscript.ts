@@ -21,7 +21,7 @@ export function answerTranscript(
   return "hangs" in transcript ? NO_ANSWER : readTranscript(transcript, mode, turnLimit);
 }
 
-function readTranscript(
+export function readTranscript(
   transcript: readonly TranscriptEntry[],
   mode: unknown,
   turnLimit: unknown,

@@ -9,6 +9,7 @@ import { PLATFORM_LIMITS } from "./NodeLimits";
 import type { NodeExecution, NodeRun } from "./NodeRun";
 import { applyCall, createFlowState, findStartFault, type NodeEnd, toExecution } from "./nodeBorder";
 import { prepareNode } from "./prepareNode";
+import { showInInput } from "./showInInput";
 
 type Call = Extract<ExecutionMessage, { kind: "call" }>;
 
@@ -53,7 +54,13 @@ export async function runNodeInProcess(extension: LoadedExtension, run: NodeRun)
       return answer;
     };
     const api = Object.fromEntries<(...args: unknown[]) => unknown>([
-      ...start.fired.map((name): [string, (...args: unknown[]) => void] => [name, (...args) => void call(name, args)]),
+      ...start.fired.map((name): [string, (...args: unknown[]) => void] => [
+        name,
+        (...args) => {
+          call(name, args);
+          showInInput(start, name, args, input);
+        },
+      ]),
       ...start.answered.map((name): [string, (...args: unknown[]) => Promise<unknown>] => [
         name,
         async (...args) => {

@@ -1,4 +1,5 @@
 /** How an Engage stand-in behaves where the platform leaves room or a test wants another case. */
+import type { AccountRules } from "./AccountRules";
 import type { SdkEncoding } from "./sdk/encodeSdkBody";
 import type { SdkConduct } from "./sdk/SdkConduct";
 import type { WebhookConduct } from "./webhooks/WebhookConduct";
@@ -19,12 +20,12 @@ export interface EngageOptions {
   now?: () => number;
   /** What an unknown token gets is undocumented; 403 then carries `invalid_access_token`. Default 401. */
   badTokenStatus?: 401 | 403;
-  /** Search keyword for a thread's foreign id. Default `foreign`; the other one is then unknown. */
-  foreignKeyword?: "foreign" | "foreign_id";
-  /** Whether a reply is refused unless an intervention is open; the sources contradict each other. Default false. */
-  replyNeedsIntervention?: boolean;
+  /** Default: the most likely. */
+  rules?: Partial<AccountRules>;
   /** Stretches the waits before second tries, of webhooks and of Channel SDK calls. Default 1: the documented times. */
   retryTimeScale?: number;
+  /** Waits before each further try of a webhook delivery, in seconds. Default: five within about three hours. */
+  webhookRetrySeconds?: readonly number[];
   /** A slower answer is a failure; the platform's value is undocumented. Default 5000. */
   webhookTimeoutMs?: number;
   /** Failures within 24 hours that switch a webhook off. Default 10. */

@@ -1,4 +1,5 @@
 /** Starts a stand-in of RingCentral Engage Digital on loopback: REST API, realtime endpoint, webhooks, Channel SDK calls. */
+import { USUAL_RULES } from "./AccountRules";
 import { ScriptedAgents } from "./agents/ScriptedAgents";
 import { EngageDomain } from "./domain/EngageDomain";
 import { echoContent } from "./domain/echoContent";
@@ -13,7 +14,7 @@ import { RetryQueue } from "./outbound/RetryQueue";
 import { ChannelSdk } from "./sdk/ChannelSdk";
 import type { SdkCall } from "./sdk/SdkCall";
 import type { Delivery } from "./webhooks/Delivery";
-import { WebhookSender } from "./webhooks/WebhookSender";
+import { RETRY_SCHEDULE_SECONDS, WebhookSender } from "./webhooks/WebhookSender";
 
 export type { AgentScript } from "./agents/AgentScript";
 export type { DomainEvent } from "./domain/DomainEvent";
@@ -54,6 +55,8 @@ export interface EngageStandIn {
   flushRetries(): Promise<void>;
   /** The option of that name, changed while it runs; survives a reset. */
   setRetryTimeScale(scale: number): void;
+  /** The account has had all the requests of this minute. */
+  useUpRequests(): void;
   /** Back to the seed and the given options; forgets exchanges, faults, deliveries and scripts, keeps listeners. */
   reset(): void;
   close(): Promise<void>;
@@ -65,8 +68,8 @@ export async function startEngage(options: EngageOptions = {}): Promise<EngageSt
     importDelayMs: options.importDelayMs ?? 30,
     threadCloseDelayMs: options.threadCloseDelayMs ?? 20,
     exportDelayMs: options.exportDelayMs ?? 10,
-    replyNeedsIntervention: options.replyNeedsIntervention ?? false,
-    foreignKeyword: options.foreignKeyword ?? "foreign",
+    ...USUAL_RULES,
+    ...options.rules,
   });
   let seed = seedDomain(domain);
   const server = new EngageServer(domain, options);
@@ -77,6 +80,7 @@ export async function startEngage(options: EngageOptions = {}): Promise<EngageSt
   const webhooks = new WebhookSender(domain, http, retries, {
     timeoutMs: options.webhookTimeoutMs ?? 5_000,
     failureLimit: options.webhookFailureLimit ?? 10,
+    retrySeconds: options.webhookRetrySeconds ?? RETRY_SCHEDULE_SECONDS,
     conduct: options.webhookConduct ?? {},
   });
   const sdk = new ChannelSdk(domain, http, retries, server.inbox, {
@@ -129,6 +133,7 @@ export async function startEngage(options: EngageOptions = {}): Promise<EngageSt
       retries.flush();
       await domain.work.idle();
     },
+    useUpRequests: () => server.useUpRequests(),
     setRetryTimeScale: (scale) => retries.setTimeScale(scale),
     reset() {
       domain.clear();

@@ -24,7 +24,7 @@ beforeAll(async () => {
   const plan = createPlan("calm", 1, 0);
   const conditions = { ...plan.conditions, faultRate: 0, killRate: 0, requestsPerMinute: 500 };
   const conversations = [conversation("c1", "channel"), conversation("c2", "bridge")];
-  record = await simulate({ ...plan, conditions, restarts: [], conversations }, extension);
+  record = await simulate({ ...plan, conditions, restarts: [], readings: {}, conversations }, extension);
 });
 afterAll(() => extension.close());
 

@@ -22,6 +22,7 @@ afterAll(() => extension.close());
 const withoutFaults = (plan: SimulationPlan): SimulationPlan => ({
   ...plan,
   restarts: [],
+  readings: {},
   conditions: {
     ...plan.conditions,
     faultRate: 0,

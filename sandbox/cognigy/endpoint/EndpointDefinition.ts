@@ -16,6 +16,8 @@ export interface EndpointDefinition {
   abortOnError?: boolean;
   /** Whether `request.rawBody` exists. The platform documents none. `true` means a text. */
   rawBody?: boolean | "string" | "buffer";
+  /** Since release 2026.13 callers may have to send it as `X-Webhook-Key`. Default: none. */
+  apiKey?: string;
   /** `input.endpointType`. Default: `webhook`, `webchat3` or `rest`. */
   endpointType?: string;
   /** Where a generic Webhook Endpoint sends its outputs. Without it they stay in `sent`. */

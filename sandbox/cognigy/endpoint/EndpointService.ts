@@ -25,6 +25,8 @@ export class EndpointService implements Endpoint {
   private readonly outputs: EndpointOutputs;
   /** Session ids by user and session. */
   private readonly counted = new Map<string, string>();
+  /** By user and session, where inputs run one after the other. */
+  private readonly lastRuns = new Map<string, Promise<void>>();
   /** What ends a session's grace early, by user and session: however often its sockets go, one disconnect is told. */
   private readonly graces = new Map<string, () => void>();
 
@@ -100,8 +102,7 @@ export class EndpointService implements Endpoint {
     if (this.definition.type === "rest") {
       return this.answerRest(inbound.message, answer);
     }
-    this.accept(answer);
-    await this.runFlow(inbound.message);
+    await this.acceptAnd(answer, () => this.runFlow(inbound.message));
   }
 
   async receiveInject(request: RequestView, answer: HttpAnswer): Promise<void> {
@@ -109,8 +110,7 @@ export class EndpointService implements Endpoint {
     if (inbound.kind !== "message") {
       return this.answerOther(inbound, answer);
     }
-    this.accept(answer);
-    await this.runFlow(inbound.message);
+    await this.acceptAnd(answer, () => this.runFlow(inbound.message));
   }
 
   async receiveNotify(request: RequestView, answer: HttpAnswer): Promise<void> {
@@ -118,11 +118,11 @@ export class EndpointService implements Endpoint {
     if (inbound.kind !== "message") {
       return this.answerOther(inbound, answer);
     }
-    this.accept(answer);
     const { userId, sessionId, text = null, data = {}, source } = inbound.message;
-    const kept = this.platform.keepNotifySource ? source : undefined;
-    const output = toEnvelope({ text, data }, `endpoint-${randomUUID()}`, kept);
-    await this.outputs.send(output, { userId, sessionId }, "notify");
+    const { keepNotifySource, notifySource } = this.platform;
+    const kept = keepNotifySource ? source : undefined;
+    const output = toEnvelope({ text, data }, `endpoint-${randomUUID()}`, kept ?? notifySource);
+    await this.acceptAnd(answer, () => this.outputs.send(output, { userId, sessionId }, "notify"));
   }
 
   connect(userId: string, sessionId: string): SocketClient {
@@ -204,15 +204,26 @@ export class EndpointService implements Endpoint {
     return this.transformer.readInbound(handler, { request }, own, (given) => answer.send(given));
   }
 
-  private accept(answer: HttpAnswer): void {
-    const { status, body } = this.platform.answers.accepted;
-    answer.sendOwn(status, body);
+  /** What the platform answers by itself, and when, to a message that no handler has answered. */
+  private async acceptAnd(answer: HttpAnswer, work: () => Promise<void>): Promise<void> {
+    const { answers, silentAnswer } = this.platform;
+    const accept = () => answer.sendOwn(answers.accepted.status, answers.accepted.body);
+    if (silentAnswer === "atOnce") {
+      accept();
+    }
+    await work();
+    if (silentAnswer === "afterFlow") {
+      accept();
+    }
   }
 
   private answerOther(inbound: Exclude<Inbound, { kind: "message" }>, answer: HttpAnswer): void {
-    const { answers } = this.platform;
+    const { answers, silentAnswer } = this.platform;
     if (inbound.kind === "invalid") {
       this.logInvalid(inbound.fault);
+    }
+    if (silentAnswer === "never") {
+      return;
     }
     const kinds = { discarded: answers.accepted, invalid: answers.invalid, aborted: answers.aborted };
     const { status, body } = kinds[inbound.kind];
@@ -227,7 +238,18 @@ export class EndpointService implements Endpoint {
     this.counted.set(keyOf(message), message.sessionId);
   }
 
-  private async runFlow(message: InboundMessage): Promise<void> {
+  /** Of one session: side by side with what already runs, or after it. */
+  private runFlow(message: InboundMessage): Promise<void> {
+    if (this.platform.sessionInputs === "sideBySide") {
+      return this.runFlowNow(message);
+    }
+    const key = keyOf(message);
+    const run = (this.lastRuns.get(key) ?? Promise.resolve()).then(() => this.runFlowNow(message));
+    this.lastRuns.set(key, run);
+    return run;
+  }
+
+  private async runFlowNow(message: InboundMessage): Promise<void> {
     const { userId, sessionId } = message;
     const recipient = { userId, sessionId };
     this.outputs.showProcessing(recipient, "started");

@@ -108,6 +108,7 @@ export class EndpointTransformer {
     }
     return new Transformer(transformer, type, {
       storage: this.storage,
+      storageConduct: platform.storageConduct,
       limits: platform.transformerLimits,
       now: platform.ownTime,
       pauseMs: platform.transformerPauseMs,

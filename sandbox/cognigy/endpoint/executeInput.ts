@@ -10,6 +10,7 @@ import type { Platform } from "../Platform";
 import { takeLastTurns } from "../readTranscript";
 import { type EndpointDefinition, endpointTypeOf } from "./EndpointDefinition";
 import type { InboundMessage } from "./InboundMessage";
+import { sanitize } from "./sanitize";
 import { scheduleOutputs } from "./scheduleOutputs";
 
 interface FlowEndpoint {
@@ -23,9 +24,10 @@ interface FlowEndpoint {
 export async function executeInput(
   platform: Platform,
   { name, URLToken, definition, flow }: FlowEndpoint,
-  { userId, sessionId, text, data, channel }: InboundMessage,
+  { userId, sessionId, channel, ...said }: InboundMessage,
   handleOutput: (output: FlowOutput, traceId: string) => Promise<void>,
 ): Promise<FlowExecution> {
+  const { text, data } = platform.sanitizesInput ? sanitize(said) : said;
   const session = platform.session(userId, sessionId, flow.flow.defaultContext);
   session.executions += 1;
   const endpointType = endpointTypeOf(definition);

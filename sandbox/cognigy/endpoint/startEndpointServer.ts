@@ -45,6 +45,10 @@ export async function startEndpointServer(
         if (!endpoint) {
           return void reply.code(404).send({ error: "Not Found" });
         }
+        const { apiKey } = endpoint.definition;
+        if (apiKey !== undefined && request.headers["x-webhook-key"] !== apiKey) {
+          return void reply.code(401).send({ error: "Unauthorized" });
+        }
         const view = toView(request, endpoint.definition.rawBody ?? false);
         if (!view) {
           return void reply.code(400).send({ error: "The body is no valid JSON." });

@@ -1,11 +1,14 @@
 /** What the platform provides to the handlers of one Endpoint's transformer. */
 import type { HandlerName } from "./bridge";
 import type { SessionStorage } from "./SessionStorage";
+import type { StorageConduct } from "./StorageView";
 import type { ContextPause } from "./TransformerHost";
 import type { TransformerLimits } from "./TransformerLimits";
 
 export interface HandlerEnvironment {
   readonly storage: SessionStorage;
+  /** Default: live. */
+  readonly storageConduct?: StorageConduct | undefined;
   readonly limits: TransformerLimits;
   /** Undefined for the time of the machine. */
   readonly now: (() => number) | undefined;

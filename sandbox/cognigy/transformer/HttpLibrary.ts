@@ -6,7 +6,7 @@ import { HttpFailure } from "./HttpFailure";
 /** Since release 2025.25 the platform uses axios; before, it was the npm module `request`. */
 export type HttpLibraryName = "axios" | "request";
 
-/** What `httpRequest` resolves with on axios: all samples expect the body, no document says so. */
+/** What `httpRequest` resolves with: all samples expect the body, no document says so. */
 export type HttpResult = "body" | "response";
 
 export interface HttpTask {
@@ -16,6 +16,8 @@ export interface HttpTask {
   checkUrl(url: URL): void;
   /** Of the handler. */
   timeoutMs: number;
+  /** Whether the option `timeout` has an effect. */
+  keepsTimeout: boolean;
   signal: AbortSignal | undefined;
   agents: { httpAgent: HttpAgent; httpsAgent: HttpsAgent };
   /** Called when the request goes out. */

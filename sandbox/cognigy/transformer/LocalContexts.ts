@@ -72,16 +72,17 @@ export class LocalContexts implements TransformerHost {
   }
 
   private start(id: number): TransformerContext {
-    const { storage, now = Date.now, startMs } = this.environment;
+    const { now = Date.now, startMs } = this.environment;
+    const storage = () => this.environment.storageOf(id);
     const context = new TransformerContext(
       this.prelude,
       this.transformer,
       {
         send: (message) => void this.sent.push({ context: id, message }),
         now: () => now(),
-        readStorage: (userId, sessionId, key) => storage.readKey(userId, sessionId, key),
-        writeStorage: (userId, sessionId, key, json) => storage.writeKey(userId, sessionId, key, json),
-        storageKeys: (userId, sessionId) => JSON.stringify(storage.keys(userId, sessionId)),
+        readStorage: (userId, sessionId, key) => storage().readKey(userId, sessionId, key),
+        writeStorage: (userId, sessionId, key, json) => storage().writeKey(userId, sessionId, key, json),
+        storageKeys: (userId, sessionId) => JSON.stringify(storage().keys(userId, sessionId)),
       },
       startMs,
     );

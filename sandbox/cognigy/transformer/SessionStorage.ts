@@ -30,6 +30,16 @@ export class SessionStorage {
     return Object.fromEntries([...values].map(([key, json]) => [key, JSON.parse(json)]));
   }
 
+  copy(userId: string, sessionId: string): Map<string, string> {
+    return new Map(this.sessions.get(nameOf(userId, sessionId)));
+  }
+
+  replace(userId: string, sessionId: string, values: ReadonlyMap<string, string>): void {
+    const name = nameOf(userId, sessionId);
+    this.sessions.delete(name);
+    this.sessions.set(name, new Map(values));
+  }
+
   forgetOldest(keep: number): void {
     for (const name of [...this.sessions.keys()].slice(0, Math.max(0, this.sessions.size - keep))) {
       this.sessions.delete(name);

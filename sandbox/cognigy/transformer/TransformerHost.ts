@@ -1,10 +1,11 @@
 /** Where the contexts of a transformer live: in a thread of its own, or, for simulations, in this one. */
 import type { FromContext, ToContext } from "./bridge";
-import type { SessionStorage } from "./SessionStorage";
+import type { StorageAccess } from "./StorageView";
 
 export interface HostEnvironment {
   source: string;
-  storage: SessionStorage;
+  /** The one that a context uses now. */
+  storageOf(context: number): StorageAccess;
   startMs: number;
   log(level: "error", message: string): void;
   /** Undefined for the time of the machine. */

@@ -1,8 +1,9 @@
 /** `httpRequest` of transformers, and the deliveries of Webhook Endpoints: under the platform's rules, recorded call by call. */
 import { Agent as HttpAgent } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
+import type { CognigyOptions } from "../CognigyOptions";
 import { HttpFailure } from "./HttpFailure";
-import { type HttpLibrary, type HttpLibraryName, type HttpResult, type HttpTask, parseJson } from "./HttpLibrary";
+import { type HttpLibrary, type HttpTask, parseJson } from "./HttpLibrary";
 import type { OutgoingCall } from "./OutgoingCall";
 import { requestLikeRequest } from "./requestLikeRequest";
 import { requestWithAxios } from "./requestWithAxios";
@@ -25,14 +26,20 @@ export class TransformerHttp {
     httpsAgent: new HttpsAgent({ keepAlive: true }),
   };
   private readonly library: HttpLibrary;
+  private readonly keepsTimeout: boolean;
 
   /** `changed`: called when a call begins and when it ends. */
   constructor(
     private readonly changed: () => void = () => {},
-    library: HttpLibraryName = "axios",
-    result: HttpResult = "body",
+    {
+      httpLibrary = "axios",
+      httpResult = "body",
+      httpTimeout = httpLibrary === "request" ? "kept" : "ignored",
+    }: Pick<CognigyOptions, "httpLibrary" | "httpResult" | "httpTimeout"> = {},
   ) {
-    this.library = library === "axios" ? (task) => requestWithAxios(task, result) : requestLikeRequest;
+    const send = httpLibrary === "axios" ? requestWithAxios : requestLikeRequest;
+    this.library = (task) => send(task, httpResult);
+    this.keepsTimeout = httpTimeout === "kept";
   }
 
   request(options: unknown, origin: CallOrigin): Promise<unknown> {
@@ -46,7 +53,12 @@ export class TransformerHttp {
 
   /** The Endpoint's own delivery of an output; the status is in the record of the call. */
   async post(url: string, body: unknown, origin: CallOrigin): Promise<void> {
-    await this.send(requestLikeRequest, { uri: url, method: "POST", body, json: true }, () => {}, origin);
+    await this.send(
+      (task) => requestLikeRequest(task, "body"),
+      { uri: url, method: "POST", body, json: true },
+      () => {},
+      origin,
+    );
   }
 
   close(): void {
@@ -66,6 +78,7 @@ export class TransformerHttp {
       options,
       checkUrl,
       timeoutMs,
+      keepsTimeout: this.keepsTimeout,
       signal,
       agents: this.agents,
       onSent: ({ text, ...sent }) => {

@@ -107,10 +107,12 @@ export class TransformerThread implements TransformerHost {
   }
 
   private answer(question: Question): unknown {
-    const { storage, now = Date.now } = this.environment;
+    const { now = Date.now } = this.environment;
+    if (question.name === "now") {
+      return now();
+    }
+    const storage = this.environment.storageOf(question.context);
     switch (question.name) {
-      case "now":
-        return now();
       case "readStorage":
         return storage.readKey(question.userId, question.sessionId, question.key);
       case "writeStorage":

@@ -45,9 +45,11 @@ function environmentOf(context: number): ContextEnvironment {
   return {
     send: (message) => report({ kind: "message", context, message }),
     now: () => (start.asksTime ? Number(ask({ name: "now" })) : Date.now()),
-    readStorage: (userId, sessionId, key) => ask({ name: "readStorage", userId, sessionId, key }) as string | undefined,
-    writeStorage: (userId, sessionId, key, json) => void ask({ name: "writeStorage", userId, sessionId, key, json }),
-    storageKeys: (userId, sessionId) => String(ask({ name: "storageKeys", userId, sessionId })),
+    readStorage: (userId, sessionId, key) =>
+      ask({ name: "readStorage", context, userId, sessionId, key }) as string | undefined,
+    writeStorage: (userId, sessionId, key, json) =>
+      void ask({ name: "writeStorage", context, userId, sessionId, key, json }),
+    storageKeys: (userId, sessionId) => String(ask({ name: "storageKeys", context, userId, sessionId })),
   };
 }
 

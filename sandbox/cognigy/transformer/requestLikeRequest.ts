@@ -2,7 +2,15 @@
 import axios, { type AxiosResponse } from "axios";
 import * as z from "zod";
 import { HttpFailure } from "./HttpFailure";
-import { createDeadline, type HttpTask, parseJson, toFormText, toLowerNames, toTarget } from "./HttpLibrary";
+import {
+  createDeadline,
+  type HttpResult,
+  type HttpTask,
+  parseJson,
+  toFormText,
+  toLowerNames,
+  toTarget,
+} from "./HttpLibrary";
 
 const optionsSchema = z.object({
   uri: z.string().optional(),
@@ -17,7 +25,7 @@ const optionsSchema = z.object({
 });
 type Options = z.output<typeof optionsSchema>;
 
-export async function requestLikeRequest(task: HttpTask): Promise<unknown> {
+export async function requestLikeRequest(task: HttpTask, result: HttpResult): Promise<unknown> {
   const parsed = optionsSchema.safeParse(typeof task.options === "string" ? { uri: task.options } : task.options);
   if (!parsed.success) {
     throw new HttpFailure(`httpRequest: "${parsed.error.issues[0]?.path.join(".")}" is not valid.`);
@@ -30,7 +38,8 @@ export async function requestLikeRequest(task: HttpTask): Promise<unknown> {
   task.onSent({ method, url: url.href, headers, text });
   const response = await exchange(url, method, headers, text, options, task);
   task.onAnswered({ status: response.status, text: response.data });
-  return readResponse(response, options.json !== undefined && options.json !== false);
+  const body = readResponse(response, options.json !== undefined && options.json !== false);
+  return result === "body" ? body : { data: body, status: response.status, headers: { ...response.headers } };
 }
 
 async function exchange(
@@ -39,9 +48,9 @@ async function exchange(
   headers: Record<string, string>,
   text: string | undefined,
   { timeout = Number.POSITIVE_INFINITY }: Options,
-  { timeoutMs, signal, agents }: HttpTask,
+  { timeoutMs, keepsTimeout, signal, agents }: HttpTask,
 ): Promise<AxiosResponse<string>> {
-  const deadline = createDeadline(signal, Math.min(timeout, timeoutMs));
+  const deadline = createDeadline(signal, keepsTimeout ? Math.min(timeout, timeoutMs) : timeoutMs);
   try {
     return await axios.request<string>({
       url: url.href,

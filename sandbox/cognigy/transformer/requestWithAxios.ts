@@ -15,6 +15,7 @@ const optionsSchema = z.object({
   qs: z.record(z.string(), z.unknown()).optional(),
   auth: z.object({ user: z.string().optional(), pass: z.string().optional() }).optional(),
   maxRedirects: z.number().optional(),
+  timeout: z.number().optional(),
 });
 type Options = z.output<typeof optionsSchema>;
 
@@ -32,7 +33,9 @@ export async function requestWithAxios(task: HttpTask, result: HttpResult): Prom
   const options = parsed.data;
   const url = toTarget(options.uri ?? options.url, options.qs);
   task.checkUrl(url);
-  const deadline = createDeadline(task.signal, task.timeoutMs + AFTER_HANDLER_MS);
+  const limitMs = task.timeoutMs + AFTER_HANDLER_MS;
+  const { timeout = limitMs } = options;
+  const deadline = createDeadline(task.signal, task.keepsTimeout ? Math.min(timeout, limitMs) : limitMs);
   try {
     const response = await send(url, options, task, deadline.signal);
     return result === "body" ? response.data : toPlainResponse(response);

@@ -27,6 +27,6 @@ export type FromThread =
 
 export type Question =
   | { name: "now" }
-  | { name: "readStorage"; userId: string; sessionId: string; key: string }
-  | { name: "writeStorage"; userId: string; sessionId: string; key: string; json: string | undefined }
-  | { name: "storageKeys"; userId: string; sessionId: string };
+  | { name: "readStorage"; context: number; userId: string; sessionId: string; key: string }
+  | { name: "writeStorage"; context: number; userId: string; sessionId: string; key: string; json: string | undefined }
+  | { name: "storageKeys"; context: number; userId: string; sessionId: string };

@@ -1,4 +1,5 @@
 /** Everything that one Engage account holds, with its clock, its ids and its event stream. */
+import type { AccountRules } from "../AccountRules";
 import type { DomainEvent, DomainListener } from "./DomainEvent";
 import { createIdSource, type IdKind } from "./engageId";
 import type {
@@ -29,13 +30,11 @@ import type {
 } from "./records";
 import { WorkTracker } from "./WorkTracker";
 
-export interface DomainSettings {
+export interface DomainSettings extends AccountRules {
   now: () => number;
   importDelayMs: number;
   threadCloseDelayMs: number;
   exportDelayMs: number;
-  replyNeedsIntervention: boolean;
-  foreignKeyword: "foreign" | "foreign_id";
 }
 
 /** `pending`: the network has not decided yet; whoever pushes calls `settleExport` later. */

@@ -34,6 +34,9 @@ export function announceTask(
   task: Task,
   extra: { userId?: string | undefined; action?: "closed" | "deferred"; type?: "ring" | "request" } = {},
 ): void {
+  if (action === "undelivered" && !state.settings.announcesUndelivered) {
+    return;
+  }
   const { userId, ...details } = extra;
   state.emit({
     type: `task.${action}`,

@@ -1,6 +1,7 @@
 /** The metadata that webhooks carry for each kind of resource. */
 import { contentCategoryIds } from "./categories";
 import type { DomainState } from "./DomainState";
+import { isBrandSide } from "./find";
 import type { Content, Intervention, Presence, Task } from "./records";
 
 export function contentMetadata(state: DomainState, content: Content): Record<string, unknown> {
@@ -17,11 +18,11 @@ export function contentMetadata(state: DomainState, content: Content): Record<st
     author_id: content.author_id,
     creator_id: content.creator_id,
     created_from: content.created_from,
-    body: content.body,
+    body: content.location === null ? content.body : null,
     body_input_format: content.body_input_format,
     date: content.created_at.slice(0, 10),
     language: content.language,
-    status: content.status,
+    status: shownStatus(state, content),
     private: content.private_message,
     first_in_thread: content.first_in_thread,
     in_reply_to_id: content.in_reply_to_id,
@@ -29,14 +30,31 @@ export function contentMetadata(state: DomainState, content: Content): Record<st
     intervention_id: content.intervention_id,
     has_attachment: content.attachment_ids.length > 0,
     approval_required: content.approval_required,
-    category_ids: [...contentCategoryIds(state, content)],
+    ...shownCategories(state, content),
     foreign_categories: [...content.foreign_categories],
     context_data: Object.keys(content.context_data).length > 0 ? { ...content.context_data } : null,
     structured_content_supported: (source?.structured_types.length ?? 0) > 0,
     capabilities_supported: [...(source?.structured_types ?? [])],
+    ...(content.location === null ? {} : { location: { ...content.location } }),
     ...(content.structured_reply === null ? {} : { structured_reply: content.structured_reply }),
     ...(content.synchronization_status === null ? {} : { synchronization_status: content.synchronization_status }),
   };
+}
+
+/** What was pushed for the bot may be shown as if a customer had written it. */
+export function shownStatus(state: DomainState, content: Content): Content["status"] {
+  const author = state.identities.get(content.author_id);
+  const isPushed = content.creator_id === null && author !== undefined && isBrandSide(author);
+  return isPushed && state.settings.ownLinesStatus === "new" ? "new" : content.status;
+}
+
+function shownCategories(state: DomainState, content: Content): { category_ids?: string[] } {
+  const { importedCategories, replyCategories } = state.settings;
+  if (content.creator_id !== null && content.status === "user_reply" && !replyCategories) {
+    return { category_ids: [] };
+  }
+  const ids = contentCategoryIds(state, content);
+  return ids.length === 0 && importedCategories === "missing" ? {} : { category_ids: [...ids] };
 }
 
 export function interventionMetadata(intervention: Intervention): Record<string, unknown> {
@@ -71,6 +89,9 @@ export function taskMetadata(
     queue: task.queue,
     language: content?.language ?? null,
     segment_index: 1,
+    ...(content !== undefined && state.settings.taskCategories
+      ? { category_ids: [...contentCategoryIds(state, content)] }
+      : {}),
     ...extra,
   };
 }

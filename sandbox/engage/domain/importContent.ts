@@ -27,6 +27,8 @@ export interface IncomingMessage {
   contextData?: Record<string, unknown> | undefined;
   structuredContent?: unknown;
   structuredReply?: unknown;
+  /** What the customer shared from a map: such a message has no words. */
+  location?: { latitude: number; longitude: number } | undefined;
 }
 
 export function importContent(state: DomainState, message: IncomingMessage): Content {
@@ -53,7 +55,7 @@ export function importContent(state: DomainState, message: IncomingMessage): Con
     in_reply_to_id: message.inReplyToId ?? null,
     intervention_id: intervention?.id ?? null,
     status: toStatus(fromBrand, isFirst, intervention !== undefined),
-    private_message: message.private ?? source.type === "engage_messaging",
+    private_message: message.private ?? (source.type === "engage_messaging" && state.settings.isMessagingPrivate),
     published: true,
     approval_required: false,
     synchronization_status: "success",
@@ -66,6 +68,7 @@ export function importContent(state: DomainState, message: IncomingMessage): Con
     first_in_thread: isFirst,
     structured_content: message.structuredContent ?? null,
     structured_reply: message.structuredReply ?? null,
+    location: state.settings.sharedLocations === "location" ? (message.location ?? null) : null,
     order,
     read_at: null,
     ...state.timestamps(),
@@ -142,6 +145,10 @@ export function findForeignThread(state: DomainState, sourceId: string, foreignI
   return [...state.threads.values()].find((thread) => thread.source_id === sourceId && thread.foreign_id === foreignId);
 }
 
+function usualCategories(state: DomainState, source: Source): readonly string[] {
+  return state.settings.importedCategories === "bot" ? source.default_category_ids : [];
+}
+
 export function createThread(
   state: DomainState,
   source: Source,
@@ -159,7 +166,7 @@ export function createThread(
     foreign_id: given.foreignId ?? `network-${id}`,
     title: given.title ?? null,
     closed: false,
-    thread_category_ids: [...(given.categoryIds ?? source.default_category_ids)],
+    thread_category_ids: [...(given.categoryIds ?? usualCategories(state, source))],
     extra_data: { ...given.extraData },
     disable_text_input: false,
     last_content_at: null,

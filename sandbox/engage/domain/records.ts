@@ -172,6 +172,7 @@ export interface Content extends Timestamps {
   first_in_thread: boolean;
   structured_content: unknown;
   structured_reply: unknown;
+  location: { latitude: number; longitude: number } | null;
   /** Internal: position among all contents. */
   order: number;
   /** Internal: a Channel SDK `status.mark_as_read` named this content. */

@@ -118,7 +118,12 @@ export function seedPeople(domain: EngageDomain, settings: SeededSettings): Seed
   };
 
   const tokens = { bot: "bot-token", limited: "limited-token", blind: "blind-token" };
-  domain.tokens.set(tokens.bot, users.bot.id);
+  // A token that an account makes for its default administrator: a person with all rights, who may serve chats as well.
+  const isAdministrators = domain.settings.tokenOwner === "administrator";
+  if (isAdministrators) {
+    agents.ana.rights.push(...BOT_RIGHTS);
+  }
+  domain.tokens.set(tokens.bot, isAdministrators ? agents.ana.id : users.bot.id);
   domain.tokens.set(tokens.limited, users.limited.id);
   domain.tokens.set(tokens.blind, users.blind.id);
   return { users, agents, tokens, teams: { support: team }, puppets };

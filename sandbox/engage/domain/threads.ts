@@ -69,10 +69,13 @@ function announceThread(state: DomainState, action: string, thread: Thread, user
 /** Starts the job that closes or opens; until it ran the thread shows its old state. */
 export function startThreadJob(state: DomainState, threadId: string, closed: boolean, userId?: string): Thread {
   const thread = find(state.threads, threadId);
-  if (!sourceOf(state, thread).closable || thread.closed === closed) {
+  const { threadClosing } = state.settings;
+  if (!sourceOf(state, thread).closable || thread.closed === closed || (closed && threadClosing === "refused")) {
     throw new EngageRefusal("forbidden", closed ? "Thread can't be closed" : "Thread can't be opened");
   }
-  state.schedule(state.settings.threadCloseDelayMs, () => setThreadClosed(state, thread, closed, userId));
+  if (!closed || threadClosing === "allowed") {
+    state.schedule(state.settings.threadCloseDelayMs, () => setThreadClosed(state, thread, closed, userId));
+  }
   return thread;
 }
 

@@ -25,7 +25,7 @@ export function replyToContent(
   inReplyToId: string,
   message: WrittenMessage,
   user: User,
-  options: { needsIntervention?: boolean } = {},
+  options: { needsIntervention?: false | 403 | 422 } = {},
 ): Content {
   const target = find(state.contents, inReplyToId);
   const thread = find(state.threads, target.thread_id);
@@ -41,7 +41,8 @@ export function replyToContent(
   }
   const intervention = openIntervention(state, thread.id);
   if (options.needsIntervention && intervention === undefined) {
-    throw new EngageRefusal("forbidden", "Can't reply to a content that isn't under an open intervention");
+    const kind = options.needsIntervention === 422 ? "invalid" : "forbidden";
+    throw new EngageRefusal(kind, "Can't reply to a content that isn't under an open intervention");
   }
   const content = storeContent(state, thread, source, message, user, {
     status: "user_reply",
@@ -136,6 +137,7 @@ function storeContent(
     first_in_thread: contentsOf(state, thread.id).length === 0,
     structured_content: message.structuredContent ?? null,
     structured_reply: null,
+    location: null,
     order,
     read_at: null,
     ...state.timestamps(),

@@ -55,6 +55,10 @@ export class EngageServer {
     return this.origin;
   }
 
+  useUpRequests(): void {
+    this.throttle.useUp();
+  }
+
   reset(): void {
     this.exchanges.length = 0;
     this.faults.clear();

@@ -21,6 +21,12 @@ export class Throttle {
     return this.count <= this.limit;
   }
 
+  /** As if somebody else had used the account. */
+  useUp(): void {
+    this.admits();
+    this.count = this.limit;
+  }
+
   reset(): void {
     this.window = Number.NaN;
   }

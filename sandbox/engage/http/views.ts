@@ -1,6 +1,7 @@
 /** Records as the API shows them. */
 import { allCategoryIds, contentCategoryIds } from "../domain/categories";
 import type { DomainState } from "../domain/DomainState";
+import { shownStatus } from "../domain/eventMetadata";
 import { contentsOf, find, interventionsOf, userReplies } from "../domain/find";
 import type {
   Attachment,
@@ -46,6 +47,7 @@ export function contentView(state: DomainState, content: Content, origin: string
     context_data: contextData,
     structured_content: structuredContent,
     structured_reply: structuredReply,
+    location,
     ...shown
   } = content;
   const source = find(state.sources, content.source_id);
@@ -53,6 +55,8 @@ export function contentView(state: DomainState, content: Content, origin: string
   const isHtml = content.body_input_format === "html";
   return {
     ...shown,
+    status: shownStatus(state, content),
+    ...(location === null ? {} : { body: null, location }),
     source_type: source.type,
     source_url: null,
     type: source.content_type,
@@ -84,13 +88,14 @@ export function contentView(state: DomainState, content: Content, origin: string
 }
 
 export function interventionView(state: DomainState, intervention: Intervention): View {
-  const { reopened: _reopened, survey, ...shown } = intervention;
+  const { reopened: _reopened, survey, custom_fields: fields, ...shown } = intervention;
   const response = survey?.responseId ? state.surveyResponses.get(survey.responseId) : undefined;
   const replies = userReplies(state, intervention.id);
   const secondsUntil = (content: Content | undefined): number | null =>
     content === undefined ? null : (Date.parse(content.created_at) - Date.parse(intervention.created_at)) / 1000;
   return {
     ...shown,
+    [state.settings.interventionFields]: fields,
     // A localised label, which nobody should branch on.
     status: intervention.closed ? "Fermé" : intervention.deferred_at === null ? "Ouvert" : "Différé",
     identity_group_id: state.identities.get(intervention.identity_id)?.identity_group_id ?? null,

@@ -25,6 +25,12 @@ export interface SdkConduct {
   /** Calls to one source that run at the same time; 1 keeps their order. */
   concurrency: number;
   secondsPerPosition: number;
+  /** Whether `messages.create` names the content of Engage. */
+  sendsContentId: boolean;
+  /** Tries of a create that isn't answered well; `untilFatal`: only an answer with `fatal` ends them. */
+  createTries: "three" | "untilFatal";
+  /** Whether customers in the queue are told their positions at all. */
+  queueUpdates: boolean;
   /** Asked before each call. */
   fault: ((sending: SdkSending) => OutboundFault | undefined) | undefined;
 }
@@ -38,5 +44,8 @@ export const KIND_SDK_CONDUCT: SdkConduct = {
   delayMs: 0,
   concurrency: 1,
   secondsPerPosition: 30,
+  sendsContentId: true,
+  createTries: "three",
+  queueUpdates: true,
   fault: undefined,
 };

@@ -75,7 +75,7 @@ export class SdkOutbox {
       await this.succeed(push, foreignId);
     } else if (call.isFatal) {
       this.settle(push, { error: call.failure ?? "", status: "export_aborted" });
-    } else if (push.tries >= MAXIMUM_TRIES) {
+    } else if (this.conduct.createTries === "three" && push.tries >= MAXIMUM_TRIES) {
       this.settle(push, { error: call.failure ?? "The answer has no id" });
     } else {
       this.retries.add(source.id, this.options.retryMs, () => this.push(push));
@@ -94,7 +94,11 @@ export class SdkOutbox {
   }
 
   private create({ source, content, tries }: Push): ReturnType<SdkCaller["call"]> {
-    const params = toSdkMessage(this.domain, source, content, { origin: this.options.origin, isRetry: tries > 1 });
+    const params = toSdkMessage(this.domain, source, content, {
+      origin: this.options.origin,
+      isRetry: tries > 1,
+      hasContentId: this.conduct.sendsContentId,
+    });
     return this.caller.call(source, "messages.create", params, tries);
   }
 

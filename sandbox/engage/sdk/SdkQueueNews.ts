@@ -50,7 +50,7 @@ export class SdkQueueNews {
   }
 
   private announce(): void {
-    const sources = [...this.domain.sources.values()].filter(isInterested);
+    const sources = this.conduct.queueUpdates ? [...this.domain.sources.values()].filter(isInterested) : [];
     if (sources.length === 0) {
       this.told.clear();
       return;

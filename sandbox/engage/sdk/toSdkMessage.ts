@@ -9,14 +9,14 @@ export function toSdkMessage(
   state: DomainState,
   source: Source,
   content: Content,
-  call: { origin: string; isRetry: boolean },
+  call: { origin: string; isRetry: boolean; hasContentId: boolean },
 ): Record<string, unknown> {
   const options = source.sdk?.implementation.options ?? [];
   const author = find(state.identities, content.author_id);
   const parent = content.in_reply_to_id ? state.contents.get(content.in_reply_to_id) : undefined;
   const isThreaded = !options.includes("messages.unthreaded");
   return {
-    content_id: content.id,
+    ...(call.hasContentId && { content_id: content.id }),
     author_id: author.foreign_id,
     sender_name: toSenderName(source, state.users.get(content.creator_id ?? "")) ?? author.display_name,
     title: content.title,

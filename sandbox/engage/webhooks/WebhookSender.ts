@@ -25,6 +25,8 @@ export interface WebhookSenderOptions {
   timeoutMs: number;
   /** Failures within 24 hours after which a webhook is switched off. */
   failureLimit: number;
+  /** Counted each from the try before. */
+  retrySeconds: readonly number[];
   conduct: Partial<WebhookConduct>;
 }
 
@@ -191,7 +193,7 @@ export class WebhookSender {
       this.disable(endpoint);
       return;
     }
-    const seconds = RETRY_SCHEDULE_SECONDS[parcel.attempt - 1];
+    const seconds = this.options.retrySeconds[parcel.attempt - 1];
     if (seconds !== undefined) {
       this.retries.add(webhook.id, seconds * 1000, () => this.enqueue(parcel));
     }

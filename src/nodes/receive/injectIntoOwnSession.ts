@@ -6,6 +6,7 @@ import { MEMBERS } from "../../protocol/members";
 import { writeReplyTarget } from "../../protocol/replyTarget";
 import { type Item, toUpdate } from "./deliveries";
 import { createEndpointClient } from "./endpointClient";
+import { isLeftToBot } from "./isLeftToBot";
 import type { ReceiveRun } from "./receiveFields";
 import { toShownText } from "./shownText";
 
@@ -20,10 +21,7 @@ export async function injectIntoOwnSession(
   const delivery = { id: item.id, URLToken: input.URLToken, userId, sessionId };
   if (item.kind === "channelUpdate") {
     // The event didn't say who has the conversation; the thread does.
-    if (
-      item.isAssumed &&
-      (await engage.getThread(sessionId)).thread_category_ids.includes(connection.botCategoryId())
-    ) {
+    if (item.isAssumed && isLeftToBot((await engage.getThread(sessionId)).thread_category_ids, connection)) {
       return "nothingToDo";
     }
     await endpoints.inject({

@@ -7,6 +7,7 @@ import { readAgentName } from "../shared/agentName";
 import { handoverOf, type Item, toCustomers, toUpdate } from "./deliveries";
 import { endHandover } from "./endHandover";
 import { isHandedOverAgain } from "./isHandedOverAgain";
+import { isLeftToBot } from "./isLeftToBot";
 import type { ReceiveRun } from "./receiveFields";
 
 /** Longer than it takes when all goes well. Too short only costs a request. */
@@ -74,7 +75,7 @@ async function injectUpdate(
     return false;
   }
   // The event didn't say who has the conversation; the thread does.
-  if ((item.isAssumed && categoryIds.includes(node.connection.botCategoryId())) || (await isRefused())) {
+  if ((item.isAssumed && isLeftToBot(categoryIds, node.connection)) || (await isRefused())) {
     return false;
   }
   await toCustomers(node).inject({

@@ -316,13 +316,13 @@ describe("input, context, profile, transcript", () => {
     expect((await send({ ...MESSAGE, userId: "v" })).texts).toEqual(["v "]);
   });
 
-  test.each([true, false])("transcript: %s", async (transcript) => {
+  test.each(["asAsked", "absent"] as const)("transcript: %s", async (transcript) => {
     const { execution } = await run([say("a"), node([["transcript"]])], { options: { transcript } });
     const entries = [
       { source: "user", text: "hi" },
       { source: "bot", text: "a" },
     ];
-    if (transcript) {
+    if (transcript === "asAsked") {
       expect(execution.input.transcript).toEqual(entries);
     } else {
       expect(execution.ended).toBe("error");

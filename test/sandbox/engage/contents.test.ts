@@ -91,7 +91,7 @@ describe("POST /contents as a reply", () => {
   });
 
   it("can insist on an open intervention", async () => {
-    t.engage.domain.settings.replyNeedsIntervention = true;
+    t.engage.domain.settings.replyNeedsIntervention = 403;
     expect((await reply({})).status).toBe(403);
     await t.call("POST", "/interventions", { query: { content_id: t.engage.seed.content.id } });
     expect((await reply({})).status).toBe(200);

@@ -1,5 +1,6 @@
 /** REST: content threads. */
 
+import type { EngageDomain } from "../../domain/EngageDomain";
 import { EngageRefusal } from "../../domain/EngageRefusal";
 import { find, hasPermission } from "../../domain/find";
 import type { Thread } from "../../domain/records";
@@ -34,10 +35,11 @@ export const threadRoutes: EngageRoute[] = [
     handle(call) {
       const thread = readThread(call);
       const categoryIds = call.parameters.list("thread_category_ids");
+      const before = threadView(call.domain, thread);
       if (categoryIds !== undefined) {
-        categorizeThread(call.domain, thread.id, categoryIds, call.user.id);
+        categorizeThread(call.domain, thread.id, withAddedByRules(call.domain, categoryIds), call.user.id);
       }
-      return threadView(call.domain, thread);
+      return call.domain.settings.isCategoryAnswerStale ? before : threadView(call.domain, thread);
     },
   },
   {
@@ -80,6 +82,12 @@ export const threadRoutes: EngageRoute[] = [
     handle: (call) => changeTextInput(call, false),
   },
 ];
+
+/** The rules engine has its say whenever categories change. */
+function withAddedByRules({ categories, settings }: EngageDomain, categoryIds: readonly string[]): string[] {
+  const added = [...categories.values()].filter(({ name }) => name === settings.addedCategoryName);
+  return [...categoryIds, ...added.map(({ id }) => id)];
+}
 
 function readThread(call: Call): Thread {
   return call.findReadable(call.domain.threads, call.pathId("threadId"));

@@ -9,8 +9,14 @@ import { includesText, type Matcher, matchesTerms, parseSearchQuery, toFlag } fr
 export function searchThreads(domain: EngageDomain, threads: readonly Thread[], q: string, userId: string): Thread[] {
   const { terms, order } = parseSearchQuery(q);
   const matchers = threadMatchers(domain, userId);
+  const { now, searchDelayMs } = domain.settings;
+  const indexedUntilMs = now() - searchDelayMs;
   return sortThreads(
-    threads.filter((thread) => matchesTerms(thread, terms, matchers)),
+    threads.filter(
+      (thread) =>
+        (searchDelayMs === 0 || Date.parse(thread.created_at) <= indexedUntilMs) &&
+        matchesTerms(thread, terms, matchers),
+    ),
     order,
   );
 }
@@ -34,7 +40,7 @@ function threadMatchers(domain: EngageDomain, userId: string): Record<string, Ma
   const isSameFlag = (actual: boolean, wanted: string) => actual === toFlag(wanted);
   const foreign: Matcher<Thread> = (thread, wanted) => thread.foreign_id === wanted;
   return {
-    [domain.settings.foreignKeyword]: foreign,
+    ...(domain.settings.foreignKeyword !== "none" && { [domain.settings.foreignKeyword]: foreign }),
     source: (thread, wanted) => thread.source_id === wanted,
     identity: (thread, wanted) => contents(thread).some((content) => content.author_id === wanted),
     identity_group: (thread, wanted) => contents(thread).some((content) => groupOf(content.author_id) === wanted),

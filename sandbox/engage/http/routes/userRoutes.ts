@@ -22,7 +22,12 @@ export const userRoutes: EngageRoute[] = [
     method: "GET",
     path: "/users/me",
     operation: "getMe",
-    handle: (call) => userView(call.user),
+    handle(call) {
+      if (call.domain.settings.tokenOwner === "unknown") {
+        throw new EngageRefusal("forbidden", "You are not allowed to read users");
+      }
+      return userView(call.user);
+    },
   },
   {
     method: "GET",

@@ -1,0 +1,20 @@
+/** Combinations of readings: a covering array, in which any two (or three) readings meet at least once. */
+import make from "covertable";
+import { QUESTIONS, type Readings } from "../../sandbox/readings";
+import { FACTORS } from "./factors";
+
+/** Outages run alone: with another reading beside them, nothing more could be shown. */
+export const OUTAGES: readonly Readings[] = QUESTIONS.flatMap(({ id, readings }) =>
+  readings.filter(({ outage }) => outage !== undefined).map(({ name }) => ({ [id]: name })),
+);
+
+/** The first is what the stand-ins do by default. */
+export function createRows(together: 2 | 3): Readings[] {
+  // What has only one answer meets all others anyway.
+  const open = Object.entries(FACTORS).filter(([, names]) => names.length > 1);
+  const factors = Object.fromEntries(open.map(([id, names]) => [id, [...names]]));
+  const usual: Readings = Object.fromEntries(open.map(([id, [first = ""]]) => [id, first]));
+  // Three at a time take long to cover well; a few more rows don't matter at night.
+  const rows: Readings[] = make(factors, { length: together, ...(together === 3 && { tolerance: 10 }) });
+  return [usual, ...rows];
+}
