@@ -63,11 +63,17 @@ export async function provisionEngage(
   }
 }
 
+/** The webhook needs a hub that answers, and the agents' identity a source that has asked it. */
 function withoutHub({ steps, obstacles }: Plan): Plan {
   return {
-    steps: steps.filter(({ kind }) => kind !== "createWebhook" && kind !== "updateWebhook"),
+    steps: steps.filter((step) => !needsHub(step)),
     obstacles: obstacles.filter(({ code }) => !code.startsWith("hub_")),
   };
+}
+
+function needsHub(step: Step): boolean {
+  const isIdentityOnly = step.kind === "equipAgent" && !step.addsCategory;
+  return isIdentityOnly || ["createWebhook", "updateWebhook", "createAgentIdentity"].includes(step.kind);
 }
 
 async function follow(plan: Plan, command: CommandContext, state: Provisioning): Promise<number> {
