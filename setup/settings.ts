@@ -62,16 +62,16 @@ export const SETTINGS = {
     findProblem: findTokenProblem,
   }),
   engageWebhookSecret: secret("ENGAGE_WEBHOOK_SECRET", "Secret of the webhook", {
-    whereToFind: `${ENGAGE_ADMIN} > Webhooks > your webhook; \`provision\` makes one up if there is none.`,
+    whereToFind: `${ENGAGE_ADMIN} > Webhooks > your webhook; \`provision\` generates one if there is none.`,
     findProblem: (value) =>
       findTokenProblem(value) ?? (value.length > 255 ? "A secret has fewer than 256 characters." : undefined),
   }),
   engageVerificationToken: secret("ENGAGE_VERIFICATION_TOKEN", "Verification token of the webhook", {
-    whereToFind: `${ENGAGE_ADMIN} > Webhooks > your webhook; \`provision\` makes one up if there is none.`,
+    whereToFind: `${ENGAGE_ADMIN} > Webhooks > your webhook; \`provision\` generates one if there is none.`,
     findProblem: findTokenProblem,
   }),
   engageBaseUriKey: secret("ENGAGE_BASE_URI_KEY", "Key at the end of the source's Base URI (?key=...)", {
-    whereToFind: "You choose it; `provision` makes one up if there is none.",
+    whereToFind: "You choose it; `provision` generates one if there is none.",
     findProblem: findTokenProblem,
   }),
   cognigyHubUrl: define("COGNIGY_HUB_URL", "Endpoint URL of the hub (the Webhook Endpoint that Engage calls)", {

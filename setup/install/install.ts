@@ -62,6 +62,9 @@ async function installAll(
     report.note("Nothing was changed.");
     return 2;
   }
+  if (!hasRoute(context)) {
+    return 2;
+  }
   await chooseEndpoints(context, api);
   const site = await report.during("Reading from Cognigy.AI", () => openSite(context, api, pace));
   report.finding({ level: "pass", code: "project_found", message: `The Project is "${site.project.name}".` });
@@ -118,6 +121,20 @@ async function installAll(
   await declareSource(context, check);
   const provisioned = await provisionEngage(confirmed, { part: "all" });
   return Math.max(provisioned, levels().includes("warn") ? 1 : 0);
+}
+
+function hasRoute({ settings, report }: CommandContext): boolean {
+  const isKnown =
+    settings.get("routes") !== undefined || settings.hasRealtime || settings.get("engageSourceIds") !== undefined;
+  if (!isKnown) {
+    report.finding({
+      level: "fail",
+      code: "no_route",
+      message: "It isn't known where your customers write.",
+      fix: "Set ENGAGE_ROUTES to bridge (a Cognigy channel such as Webchat), channel (a channel that Engage owns), or both.",
+    });
+  }
+  return isKnown;
 }
 
 function hasMalformed({ settings, report }: CommandContext): boolean {

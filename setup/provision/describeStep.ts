@@ -5,7 +5,7 @@ import { CATEGORY_NAMES, type Step } from "./Plan";
 export function describeStep(step: Step): string {
   switch (step.kind) {
     case "makeSecret":
-      return `make up ${SETTINGS[step.key].variable} and save it in .env`;
+      return `generate ${SETTINGS[step.key].variable} and save it in .env`;
     case "createParent":
       return `create the category "${CATEGORY_NAMES.parent}" (unselectable)`;
     case "createCategory":

@@ -117,6 +117,12 @@ test.each([
   expect(lab.writes()).toEqual([]);
 });
 
+test("without a terminal the route must be named", async () => {
+  const lab = await open();
+  expect(await run(lab)).toMatchObject({ exitCode: 2, codes: ["fail no_route"] });
+  expect(lab.writes()).toEqual([]);
+});
+
 describe("a Flow that people have changed", () => {
   test("stays as it is, and is still used", async () => {
     const lab = await open();
