@@ -2,12 +2,13 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { NeedsPerson } from "../checklists/Checklist";
 import { nodeChecklist } from "../checklists/nodeChecklist";
-import { ManagementError } from "../cognigy/ManagementError";
+import { isLost, ManagementError } from "../cognigy/ManagementError";
 import type { ChartNode, RemoteFlow } from "../cognigy/shapes";
 import { ChartView } from "./ChartView";
 import { createOnce } from "./createOnce";
 import { EXTENSION_NAME } from "./extensionName";
 import { findFlow } from "./findFlow";
+import { findMisplaced } from "./findMisplaced";
 import type { FlowPlan, PlannedNode } from "./flows/FlowPlan";
 import { sayConfig } from "./flows/FlowPlan";
 import { languageOf } from "./languageOf";
@@ -49,6 +50,7 @@ class FlowBuilder {
       );
     }
     await this.buildChain(start._id, "Start", this.plan.nodes);
+    await this.verify();
     this.connection.askPerson();
   }
 
@@ -83,18 +85,41 @@ class FlowBuilder {
       await this.connection.complete(existing._id, planned);
       return existing;
     }
-    const { item } = await createOnce<ChartNode>(
-      async () => {
-        await this.refresh();
-        return this.chart.find(planned.type, planned.label);
-      },
-      () => this.create(previous, planned),
-    );
-    await this.refresh();
-    const created = this.chart.find(planned.type, planned.label) ?? item;
+    const created = await this.createOrFind(previous, planned);
+    if (planned.branches !== undefined) {
+      await this.refresh();
+    }
     await this.checkExits(created, previousLabel, planned);
     await translateNode(this.site, this.flow, created, planned);
     return created;
+  }
+
+  /** The chart has just been read, so only a lost answer needs another look. */
+  private async createOrFind(previous: string, planned: PlannedNode): Promise<ChartNode> {
+    try {
+      return await this.create(previous, planned);
+    } catch (error) {
+      if (isLost(error)) {
+        await this.refresh();
+      }
+      const found = this.chart.find(planned.type, planned.label);
+      if (found === undefined) {
+        throw error;
+      }
+      return found;
+    }
+  }
+
+  private async verify(): Promise<void> {
+    await this.refresh();
+    const misplaced = findMisplaced(this.plan.nodes, this.chart);
+    if (misplaced.length > 0) {
+      throw new ManagementError(
+        "flow_not_applied",
+        `The Flow "${this.flow.name}" reads back without ${misplaced.map((label) => `"${label}"`).join(", ")} in its place.`,
+        "Run `remove`, then `install` again. If it stays, report this line.",
+      );
+    }
   }
 
   /** One that a person placed by a checklist has its own label. It gets ours. */
