@@ -27,7 +27,7 @@ export type Act =
 export type AccountAct = "everybodyLeaves" | "somebodyIsBack" | "tokenExpires" | "tokenIsRenewed" | "useUpRequests";
 
 /** What is more than plain words. */
-export type RichAct =
+type RichAct =
   | "writeMarkup"
   | "sendFile"
   | "shareLocation"

@@ -119,10 +119,6 @@ const SCRIPTS: readonly Script[] = [
   },
 ];
 
-export const TITLES: ReadonlyMap<string, string> = new Map(
-  SCRIPTS.map(({ name, title, route }) => [name, `${title} (${route})`]),
-);
-
 export const CONVERSATIONS: readonly ConversationPlan[] = SCRIPTS.map((script, place) => {
   const { name, route, acts } = script;
   const steps = acts.map((act, id) => ({ id, act, atMs: toTime(script, id, place) }));

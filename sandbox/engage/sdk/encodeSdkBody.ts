@@ -14,16 +14,16 @@ export function encodeSdkBody(value: unknown, encoding: SdkEncoding): string {
     case "plain":
       return text;
     case "rails":
-      return escape(text, /[<>&\u2028\u2029]/g);
+      return toEscapes(text, /[<>&\u2028\u2029]/g);
     case "ascii":
-      return escape(text, /[\u007f-\uffff]/g);
+      return toEscapes(text, /[\u007f-\uffff]/g);
     case "slashes":
-      return escape(text, /[\u007f-\uffff]/g).replace(/\//g, "\\/");
+      return toEscapes(text, /[\u007f-\uffff]/g).replace(/\//g, "\\/");
     case "floats":
       return text.replace(MEASURES, "$&.0");
   }
 }
 
-function escape(text: string, characters: RegExp): string {
+function toEscapes(text: string, characters: RegExp): string {
   return text.replace(characters, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
