@@ -41,6 +41,7 @@ export interface FieldException {
 export const RESPONSE_FIELDS: readonly FieldException[] = [
   { schema: "Thread", field: "last_content_at", as: { type: "string", format: "date-time" }, reason: "in samples" },
   { schema: "Category", field: "non_routable", as: { type: "boolean" }, reason: "in live records" },
+  { schema: "Role", field: "read_surveys", as: { type: "boolean" }, reason: "comes with the satisfaction extension" },
   { schema: "Content", field: "structured_content", as: {}, reason: "in samples of structured messages" },
   { schema: "Content", field: "structured_content_supported", as: { type: "boolean" }, reason: "in samples" },
   { schema: "Content", field: "structured_reply", as: {}, reason: "in samples of structured messages" },

@@ -4,7 +4,9 @@ import { parseArgs } from "node:util";
 import { paths } from "../scripts/paths";
 import { buildIfStale } from "./app/buildIfStale";
 import { findFreePort } from "./app/findFreePort";
+import { describeEmpty } from "./headless/describeEmpty";
 import { describeHeadless } from "./headless/describeHeadless";
+import { startEmpty } from "./headless/startEmpty";
 import { startHeadless } from "./headless/startHeadless";
 
 async function main(): Promise<void> {
@@ -13,6 +15,8 @@ async function main(): Promise<void> {
       "engage-port": { type: "string", default: "8081" },
       "cognigy-port": { type: "string", default: "8082" },
       "control-port": { type: "string", default: "8083" },
+      "management-port": { type: "string", default: "8084" },
+      empty: { type: "boolean", default: false },
       flow: { type: "string", default: join(__dirname, "headless/flow.json") },
     },
   });
@@ -20,12 +24,20 @@ async function main(): Promise<void> {
   const engage = await choosePort("engage", values["engage-port"]);
   const cognigy = await choosePort("cognigy", values["cognigy-port"], [engage]);
   const control = await choosePort("control", values["control-port"], [engage, cognigy]);
+  const management = await choosePort("management", values["management-port"], [engage, cognigy, control]);
+  const ports = { engage, cognigy, control, management };
+  if (values.empty) {
+    const accounts = await startEmpty(ports);
+    endWith(() => accounts.close());
+    console.log(describeEmpty(accounts));
+    return;
+  }
 
   let isRunning = false;
   const headless = await startHeadless({
     tarball: paths.tarball,
     flowPath: resolve(values.flow),
-    ports: { engage, cognigy, control },
+    ports,
     onFlow(error) {
       if (error !== undefined) {
         console.log(`The Flow file cannot be used: ${error}`);
@@ -35,10 +47,14 @@ async function main(): Promise<void> {
     },
   });
   isRunning = true;
-  for (const signal of ["SIGINT", "SIGTERM"] as const) {
-    process.once(signal, () => void headless.close().then(() => process.exit(0)));
-  }
+  endWith(() => headless.close());
   console.log(describeHeadless(headless, relative(process.cwd(), resolve(values.flow))));
+}
+
+function endWith(close: () => Promise<void>): void {
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.once(signal, () => void close().then(() => process.exit(0)));
+  }
 }
 
 async function choosePort(name: string, text: string, taken: readonly number[] = []): Promise<number> {

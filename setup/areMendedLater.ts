@@ -1,7 +1,7 @@
 /** Whether all that the first `doctor` of the guide found wrong is put right by the steps that follow. */
 import type { Finding } from "./report";
 
-/** By `provision`, `write`, `deploy`, and what the guide tells people to do between them. */
+/** By `provision`, `write`, `install`, and what the guide tells people to do between them. */
 const MENDED_LATER: ReadonlySet<string> = new Set([
   "source_default_category_missing",
   "webhook_missing",

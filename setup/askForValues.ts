@@ -3,7 +3,8 @@ import type { CommandContext } from "./command";
 import { createCheckContext } from "./doctor/check";
 import { api } from "./doctor/checks/api";
 import { saveDotEnv } from "./dotEnvFile";
-import { SETTINGS, type SettingKey } from "./settings";
+import { resolveChoices } from "./install/resolveChoices";
+import { SETTING_KEYS, SETTINGS, type SettingKey } from "./settings";
 
 export interface Answers {
   /** The variables of what was entered and saved. */
@@ -20,17 +21,18 @@ const ACCESS: readonly Question[] = [
   { key: "engageApiUrl", isNeeded: true },
   { key: "engageAccessToken", isNeeded: true },
 ];
-/** In the order in which people come across them. What `provision` makes is not asked for. */
-const OTHERS: readonly Question[] = [
-  { key: "engageSourceIds", isNeeded: false },
-  { key: "engageAgentEmails", isNeeded: false },
-  { key: "engageRealtimeEndpointUrl", isNeeded: false },
+/** With both, `install` builds everything and asks from lists; without, people do Cognigy.AI's part. */
+const COGNIGY_API: readonly Question[] = [
+  { key: "cognigyApiUrl", isNeeded: false },
+  { key: "cognigyApiKey", isNeeded: false },
+];
+/** What `provision` creates is not asked for. */
+const BY_HAND: readonly Question[] = [
+  { key: "engageRealtimeEndpointUrl", isNeeded: true, onlyForBridge: true },
   { key: "engageRealtimeAccessToken", isNeeded: true, onlyForBridge: true },
   { key: "cognigyHubUrl", isNeeded: true },
   { key: "cognigyEndpointUrl", isNeeded: true },
   { key: "cognigyCustomerUrls", isNeeded: true, onlyForBridge: true },
-  { key: "cognigyApiUrl", isNeeded: false },
-  { key: "cognigyApiKey", isNeeded: false },
 ];
 
 /** Which are asked: those without a value, or all, with what is there to be corrected. */
@@ -49,8 +51,28 @@ export async function askForValues(context: CommandContext, answers: Answers, ex
     }
     await askEach(context, answers, ACCESS, "all");
   }
-  await askEach(context, answers, OTHERS, extent);
+  await askEach(context, answers, COGNIGY_API, extent);
+  if (context.settings.get("cognigyApiKey") !== undefined) {
+    return true;
+  }
+  if (!(await chooseFromEngage(context, answers))) {
+    return false;
+  }
+  await askEach(context, answers, BY_HAND, extent);
   return true;
+}
+
+/** Sources, categories and people, from what the account contains. */
+async function chooseFromEngage(context: CommandContext, answers: Answers): Promise<boolean> {
+  const check = createCheckContext(context.settings, context.outputFolder);
+  try {
+    return await resolveChoices(context, { account: check.account() });
+  } finally {
+    check.close();
+    for (const key of SETTING_KEYS.filter((one) => context.settings.originOf(one) === "prompt")) {
+      answers.saved.add(SETTINGS[key].variable);
+    }
+  }
 }
 
 async function askEach(
@@ -93,7 +115,7 @@ async function keep(
 }
 
 /** One GET users/me; what is wrong is told. */
-async function canEnter({ settings, report }: CommandContext): Promise<boolean> {
+async function canEnter({ settings, report, outputFolder }: CommandContext): Promise<boolean> {
   const malformed = ACCESS.flatMap(({ key }) => {
     const problem = SETTINGS[key].findProblem(settings.get(key) ?? "");
     return problem === undefined ? [] : [{ key, problem }];
@@ -109,7 +131,7 @@ async function canEnter({ settings, report }: CommandContext): Promise<boolean> 
   if (malformed.length > 0) {
     return false;
   }
-  const check = createCheckContext(settings);
+  const check = createCheckContext(settings, outputFolder);
   try {
     const findings = await report.during("Trying address and token", () => api.run(check));
     for (const finding of findings) {

@@ -1,13 +1,14 @@
 /** The guide at a terminal: asks for what is missing, then goes through the commands in the order that works. */
-
 import { areMendedLater } from "./areMendedLater";
 import { type Answers, askForValues } from "./askForValues";
+import { toManualChecklists } from "./checklists/manualChecklists";
 import type { Command, CommandContext } from "./command";
 import type { CommandName } from "./parseCommandLine";
 import { Cancelled } from "./prompt";
 
-/** Twice: the webhook can only be created when the hub answers, and the hub needs what the first round made. */
-const ROUND = ["provision", "write", "deploy", "provision"] as const;
+/** Without an API key of Cognigy.AI people do its part. The webhook needs a hub that answers, so it comes last. */
+const BY_HAND = ["provision", "write", "checklists", "provision"] as const;
+const BY_API = ["install"] as const;
 
 type Commands = Readonly<Record<CommandName, Command>>;
 
@@ -17,7 +18,7 @@ export async function guide(context: CommandContext, commands: Commands): Promis
     return await walk(context, commands, answers);
   } catch (error) {
     if (error instanceof Cancelled) {
-      tellSaved(context, answers);
+      reportSaved(context, answers);
     }
     throw error;
   }
@@ -28,28 +29,33 @@ async function walk(context: CommandContext, commands: Commands, answers: Answer
   report.note(
     context.isDryRun
       ? "Dry run: your answers are not saved."
-      : `Each answer is saved in ${context.dotEnvFile} at once (readable by you alone). Ctrl+C ends at any time.`,
+      : `Each answer is saved in ${context.dotEnvFile} at once, readable by you alone. Ctrl+C ends at any time.`,
   );
-  const isReady = await askForValues(context, answers, "missing");
-  if (!isReady) {
+  if (!(await askForValues(context, answers, "missing"))) {
     return stop(context, answers);
   }
-  const first = await runStep({ ...context, isBeforeProvision: true }, commands, "doctor", answers);
-  if (first === "stop") {
-    return stop(context, answers);
+  const usesApi = settings.get("cognigyApiKey") !== undefined;
+  // Before there is anything to look at, doctor would only repeat what install creates.
+  if (!usesApi || settings.get("cognigyHubUrl") !== undefined) {
+    const first = await runStep({ ...context, isBeforeProvision: true }, commands, "doctor", answers);
+    if (first === "stop") {
+      return stop(context, answers);
+    }
+    if (first === 0) {
+      return 0;
+    }
   }
-  if (first === 0) {
-    return 0;
-  }
-  for (const name of ROUND) {
-    if (name === "deploy" && settings.get("cognigyApiKey") === undefined) {
-      report.note("Without COGNIGY_API_KEY: paste the files of dist/filled into the Endpoints now.");
-      if (!(await prompt.confirm("Is that done?"))) {
+  for (const name of usesApi ? BY_API : BY_HAND) {
+    if (name === "checklists") {
+      for (const checklist of toManualChecklists(settings, context.outputFolder)) {
+        report.checklist(checklist);
+      }
+      if (!(await prompt.confirm("Is all of that done?"))) {
         return 1;
       }
       continue;
     }
-    if (!(await prompt.confirm(`Go on with ${name} (${commands[name].summary})?`))) {
+    if (!(await prompt.confirm(`Continue with ${name} (${commands[name].summary})?`))) {
       continue;
     }
     if ((await runStep(context, commands, name, answers)) === "stop") {
@@ -59,7 +65,7 @@ async function walk(context: CommandContext, commands: Commands, answers: Answer
   return commands.doctor.run(context);
 }
 
-/** Until it comes out well, or whoever is asked goes on all the same. */
+/** Until it succeeds, or the person continues anyway. */
 async function runStep(
   context: CommandContext,
   commands: Commands,
@@ -75,7 +81,7 @@ async function runStep(
     }
     const failures = report.failures().slice(before);
     if (name === "doctor" && areMendedLater(failures)) {
-      report.note("What failed is what the next steps put right.");
+      report.note("The next steps fix what failed.");
       return exitCode;
     }
     report.note(`${name} failed${failures.length > 0 ? ":" : "."}`);
@@ -96,11 +102,11 @@ async function runStep(
 }
 
 function stop(context: CommandContext, answers: Answers): number {
-  tellSaved(context, answers);
+  reportSaved(context, answers);
   return 2;
 }
 
-function tellSaved({ report, dotEnvFile }: CommandContext, { saved }: Answers): void {
+function reportSaved({ report, dotEnvFile }: CommandContext, { saved }: Answers): void {
   report.note(
     saved.size === 0
       ? `Stopped. None of your answers were saved.`

@@ -5,10 +5,13 @@ import { parseEnv } from "node:util";
 import { findCutValue } from "../scripts/fill";
 import { root } from "../scripts/paths";
 import type { Command } from "./command";
-import { deploy } from "./deploy/deploy";
 import { doctor } from "./doctor/doctor";
 import { readDotEnv } from "./dotEnvFile";
+import { allToAgents, allToBot } from "./emergency/emergency";
 import { guide } from "./guide";
+import { install } from "./install/install";
+import { remove } from "./install/remove";
+import { reportHandovers } from "./operate/reportHandovers";
 import { type CommandName, parseCommandLine, toHelp } from "./parseCommandLine";
 import { Cancelled, createPrompt } from "./prompt";
 import { provision } from "./provision/provision";
@@ -20,7 +23,7 @@ import { write } from "./write/write";
 export interface Surroundings {
   environment: Readonly<Record<string, string | undefined>>;
   /** Whether a person reads along, and whether one can answer. */
-  terminal: { reads: boolean; answers: boolean };
+  terminal: { reads: boolean; answers: boolean; columns?: number | undefined };
   print: (text: string) => void;
   printError: (text: string) => void;
 }
@@ -42,23 +45,38 @@ async function run(given: readonly string[], { environment, terminal, print }: S
   const line = parseCommandLine(given);
   const { switches } = line;
   const commands: Record<CommandName, Command> = {
+    install: {
+      summary: "build and connect everything: Extension, Connection, Flows, Endpoints, webhook",
+      run: (context) =>
+        install({
+          ...context,
+          isForced: switches.force === true,
+          replacesChangedFlows: switches["new-flow"] === true,
+        }),
+    },
     doctor,
+    report: {
+      summary: "how handovers went: waiting times, abandoned, undelivered now, satisfaction",
+      run: (context) => reportHandovers(context, { ...line.options, asJson: switches.json === true }),
+    },
+    "all-to-agents": {
+      summary: "emergency: give new and open conversations to agents",
+      run: (context) => allToAgents({ ...context, isUndo: switches.undo === true }),
+    },
+    "all-to-bot": {
+      summary: "emergency: give new and open conversations to the bot",
+      run: (context) => allToBot({ ...context, isUndo: switches.undo === true }),
+    },
     provision,
     write,
-    deploy: {
-      summary: "install the Extension and the transformers in Cognigy.AI through its API",
-      run: (context) => deploy({ ...context, isForced: switches.force === true }),
-    },
+    remove,
   };
   const isTerminal = terminal.reads && terminal.answers && !switches.json;
   if (switches.help || (line.command === undefined && !isTerminal)) {
-    const { doctor, provision, write, deploy } = commands;
     if (!switches.help) {
       print(`${switches.json ? "--json needs a command" : "There is no terminal: name a command"}.\n\n`);
     }
-    print(
-      toHelp({ doctor: doctor.summary, provision: provision.summary, write: write.summary, deploy: deploy.summary }),
-    );
+    print(toHelp(commands));
     return switches.help ? 0 : 2;
   }
   const dotEnvFile = resolve(line.paths["dot-env"] ?? join(root, ".env"));
@@ -75,9 +93,10 @@ async function run(given: readonly string[], { environment, terminal, print }: S
     isTerminal,
     useColours: terminal.reads && !environment.NO_COLOR && !switches.json,
     asJson: switches.json === true,
+    columns: terminal.reads ? terminal.columns : undefined,
   });
   report.hide(settings.secrets());
-  const createsFile = line.command !== "doctor" && line.command !== "deploy";
+  const createsFile = line.command === undefined || ["install", "provision", "write"].includes(line.command);
   if (line.paths["dot-env"] !== undefined && !createsFile && !existsSync(dotEnvFile)) {
     report.note(`There is no file ${dotEnvFile} (--dot-env): no values come from it.`);
   }

@@ -2,14 +2,28 @@
 import { parseArgs } from "node:util";
 import { SETTING_KEYS, SETTINGS } from "./settings";
 
-const COMMANDS = ["doctor", "provision", "write", "deploy"] as const;
+const COMMANDS = [
+  "install",
+  "doctor",
+  "report",
+  "all-to-agents",
+  "all-to-bot",
+  "provision",
+  "write",
+  "remove",
+] as const;
 export type CommandName = (typeof COMMANDS)[number];
+
+/** Names from before. */
+const ALIASES: Readonly<Record<string, CommandName>> = { deploy: "install" };
 
 const SWITCHES = {
   yes: "carry out plans without asking; nothing is asked for",
   json: "print one JSON document and nothing else",
   "dry-run": "show what would be done, and change nothing",
-  force: "deploy: upload the Extension even if this version is installed",
+  force: "install: upload the Extension even if this version is installed",
+  "new-flow": "install: where people have changed a Flow, create a new one and use that",
+  undo: "all-to-agents, all-to-bot: put back what the last run changed",
   help: "this text",
 } as const;
 const PATHS = {
@@ -17,11 +31,20 @@ const PATHS = {
   "dot-env": "the file with the values; default: .env beside package.json",
   output: "folder for filled transformers and sheet; default: dist",
 } as const;
+const OPTIONS = {
+  since: "report: how far back, such as 24h or 7d; default: 7d",
+  "max-wait": "report: exit code 2 if the 95th percentile of the wait is above this many seconds",
+  "max-abandoned": "report: exit code 2 if more than this percentage of handovers is abandoned",
+  "max-undelivered": "report: exit code 2 if more conversations than this are undelivered now",
+} as const;
+
+type OptionName = keyof typeof OPTIONS;
 
 export interface CommandLine {
   command: CommandName | undefined;
   switches: Readonly<Partial<Record<keyof typeof SWITCHES, boolean>>>;
   paths: Readonly<Partial<Record<keyof typeof PATHS, string>>>;
+  options: Readonly<Partial<Record<OptionName, string>>>;
   settings: Readonly<Record<string, string>>;
 }
 
@@ -35,12 +58,12 @@ export function parseCommandLine(given: readonly string[]): CommandLine {
       allowPositionals: true,
       options: {
         ...Object.fromEntries(Object.keys(SWITCHES).map((name) => [name, { type: "boolean" } as const])),
-        ...Object.fromEntries([...Object.keys(PATHS), ...flags].map((name) => [name, text])),
+        ...Object.fromEntries([...Object.keys(PATHS), ...Object.keys(OPTIONS), ...flags].map((name) => [name, text])),
       },
     }),
   );
   const [name, ...others] = positionals;
-  const command = COMMANDS.find((one) => one === name);
+  const command = ALIASES[name ?? ""] ?? COMMANDS.find((one) => one === name);
   if (others.length > 0 || (name !== undefined && command === undefined)) {
     throw new Error(
       `There is no command "${positionals.join(" ")}". The commands are ${COMMANDS.join(", ")}; --help tells more.`,
@@ -52,6 +75,7 @@ export function parseCommandLine(given: readonly string[]): CommandLine {
     command,
     switches: Object.fromEntries(Object.keys(SWITCHES).map((one) => [one, values[one] === true])),
     paths: read(Object.keys(PATHS)),
+    options: read(Object.keys(OPTIONS)),
     settings: read(flags),
   };
 }
@@ -75,17 +99,17 @@ function explained<T>(parse: () => T): T {
   }
 }
 
-export function toHelp(summaries: Readonly<Record<CommandName, string>>): string {
+export function toHelp(commands: Readonly<Record<CommandName, { summary: string }>>): string {
   const row = (left: string, right: string) => `  ${left.padEnd(34)} ${right}`;
   return [
     "Usage: npm run setup -- [command] [flags]",
-    "Without a command, at a terminal: a guide through all of them.",
+    "Without a command, at a terminal: a guide from two accounts to a working handover.",
     "",
     "Commands",
-    ...COMMANDS.map((name) => row(name, summaries[name])),
+    ...COMMANDS.map((name) => row(name, commands[name].summary)),
     "",
     "Flags",
-    ...Object.entries({ ...SWITCHES, ...PATHS }).map(([name, what]) => row(`--${name}`, what)),
+    ...Object.entries({ ...SWITCHES, ...PATHS, ...OPTIONS }).map(([name, what]) => row(`--${name}`, what)),
     "",
     "Values, each as a flag or as an environment variable (flag before environment before .env before question)",
     ...SETTING_KEYS.map((key) =>
@@ -93,6 +117,7 @@ export function toHelp(summaries: Readonly<Record<CommandName, string>>): string
     ),
     "Secrets are better given by the environment or .env: the command line can be seen by others on this machine.",
     "",
+    "`deploy` is the old name of `install`.",
     "Exit codes: 0 all right, 1 warnings or something left to do, 2 failures.",
     "",
   ].join("\n");

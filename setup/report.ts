@@ -1,5 +1,7 @@
 /** The printer: sections, findings with code, fix and place, progress; for people, for logs, and as JSON. */
+import { type Checklist, toLines } from "./checklists/Checklist";
 import { maskSecrets } from "./maskSecrets";
+import { wrapText } from "./wrapText";
 
 export type Level = "pass" | "warn" | "fail" | "skip";
 
@@ -22,6 +24,8 @@ export interface ReportOptions {
   useColours: boolean;
   /** Nothing but one JSON document at the end. */
   asJson: boolean;
+  /** Of the terminal: lines wrap at words. Without it they stay whole, as logs want them. */
+  columns?: number | undefined;
 }
 
 export interface ReportSection {
@@ -36,20 +40,27 @@ const SIGNS: Record<Level, readonly [sign: string, colour: number]> = {
   fail: ["FAIL", 31],
   skip: ["skip", 90],
 };
+/** Of a long run without a terminal. */
+const LINE_EVERY = 100;
 const BOLD = 1;
 const DIM = 90;
 const INDENT = " ".repeat(7);
+const HINT_INDENT = " ".repeat(12);
+const STEP_INDENT = " ".repeat(5);
 
 export type Report = ReturnType<typeof createReport>;
 
 export function createReport(options: ReportOptions) {
   const sections: ReportSection[] = [];
   const secrets = new Set<string>();
+  const results: object[] = [];
   const mask = (text: string) => maskSecrets(text, [...secrets]);
   const paint = (text: string, colour: number) => (options.useColours ? `\x1b[${colour}m${text}\x1b[0m` : text);
-  const say = (text: string) => {
+  /** `indent`: of the lines after the first. */
+  const say = (text: string, indent = "  ") => {
     if (!options.asJson) {
-      options.print(`${text}\n`);
+      const { columns } = options;
+      options.print(`${columns === undefined ? text : wrapText(text, columns, indent)}\n`);
     }
   };
   const current = (): ReportSection => {
@@ -65,12 +76,12 @@ export function createReport(options: ReportOptions) {
   let skipped: Finding[] = [];
   const show = ({ level, code, message, fix, place }: Finding) => {
     const [sign, colour] = SIGNS[level];
-    say(`  ${paint(sign, colour)} ${message} ${paint(`[${code}]`, DIM)}`);
+    say(`  ${paint(sign, colour)} ${message} ${paint(`[${code}]`, DIM)}`, INDENT);
     if (fix !== undefined) {
-      say(`${INDENT}${paint("fix:", DIM)} ${fix}`);
+      say(`${INDENT}${paint("fix:", DIM)} ${fix}`, HINT_INDENT);
     }
     if (place !== undefined) {
-      say(`${INDENT}${paint("at: ", DIM)} ${place}`);
+      say(`${INDENT}${paint("at: ", DIM)} ${place}`, HINT_INDENT);
     }
   };
   const showSkipped = () => {
@@ -90,6 +101,8 @@ export function createReport(options: ReportOptions) {
       }
     },
     mask,
+    /** All that was reported so far. */
+    findings: (): Finding[] => sections.flatMap(({ findings }) => findings),
     /** All that was reported as failed so far. */
     failures: (): Finding[] => sections.flatMap(({ findings }) => findings.filter(({ level }) => level === "fail")),
     section(title: string): void {
@@ -119,6 +132,20 @@ export function createReport(options: ReportOptions) {
       current().notes.push(mask(text));
       say(`  ${mask(text)}`);
     },
+    /** The result of a command as data: part of the JSON document. */
+    data(result: object): void {
+      results.push(result);
+    },
+    /** Numbered steps for a person. They are also in the sheet. */
+    checklist(checklist: Checklist): void {
+      showSkipped();
+      const lines = toLines(checklist).map(mask);
+      current().notes.push(`${mask(checklist.title)}:`, ...lines);
+      say(`\n  ${paint(mask(checklist.title), BOLD)}`);
+      for (const line of lines) {
+        say(`  ${line}`, STEP_INDENT);
+      }
+    },
     /** Tells that something takes time: a spinner on a terminal, a line elsewhere. */
     async during<T>(what: string, work: () => Promise<T>): Promise<T> {
       showSkipped();
@@ -138,11 +165,41 @@ export function createReport(options: ReportOptions) {
         spinning.clear();
       }
     },
+    /** A bar on a terminal, a line now and then elsewhere. `advance` is called once for each of `total`. */
+    async progress(
+      what: string,
+      total: number,
+      work: (advance: (state: string) => void) => Promise<void>,
+    ): Promise<void> {
+      showSkipped();
+      if (options.asJson) {
+        return work(() => {});
+      }
+      if (!options.isTerminal) {
+        let count = 0;
+        return work((state) => {
+          count += 1;
+          if (count % LINE_EVERY === 0) {
+            say(`  ... ${mask(what)}: ${mask(state)}`);
+          }
+        });
+      }
+      const { progress } = await import("@clack/prompts");
+      const bar = progress({ max: Math.max(1, total) });
+      bar.start(mask(what));
+      try {
+        await work((state) => bar.advance(1, mask(state)));
+      } finally {
+        bar.stop(mask(what));
+      }
+    },
     /** Prints the JSON document. Masked text by text, so that it stays valid whatever a secret looks like. */
     finish(exitCode: number): void {
       showSkipped();
       if (options.asJson) {
-        options.print(`${JSON.stringify({ exitCode, sections }, null, 2)}\n`);
+        options.print(
+          `${JSON.stringify({ exitCode, ...(results[0] && { result: results[0] }), sections }, null, 2)}\n`,
+        );
       }
     },
   };

@@ -1,6 +1,7 @@
 /** Every value that the assistant knows: how it is given, what is asked, where it is found, and what form it has. */
 import { EngageError } from "../src/core/errors";
 import { parseApiUrl, parseEndpointUrl, parseRealtimeUrl } from "../src/engage/engageUrls";
+import { toEndpointBase } from "./cognigy/hosts";
 
 export interface SettingDefinition {
   /** On the command line: `--engage-api-url`. */
@@ -14,6 +15,7 @@ export interface SettingDefinition {
   findProblem: (value: string) => string | undefined;
 }
 
+const ROUTES = ["bridge", "channel"] as const;
 const ENGAGE_ADMIN = "In Engage: Admin";
 const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/i;
 
@@ -27,29 +29,28 @@ export const SETTINGS = {
     whereToFind: `${ENGAGE_ADMIN} > API access tokens.`,
     findProblem: findTokenProblem,
   }),
-  engageBotCategoryId: define("ENGAGE_BOT_CATEGORY_ID", "Id of the Bot category", {
+  engageBotCategoryId: define("ENGAGE_BOT_CATEGORY_ID", "Bot category", {
     whereToFind: `${ENGAGE_ADMIN} > Categories > Bot; the id is in the address of its edit page. \`provision\` creates it if there is none.`,
-    findProblem: findIdProblem,
+    findProblem: findNameProblem,
   }),
-  engageAgentCategoryId: define("ENGAGE_AGENT_CATEGORY_ID", "Id of the Agent category", {
+  engageAgentCategoryId: define("ENGAGE_AGENT_CATEGORY_ID", "Agent category", {
     whereToFind: `${ENGAGE_ADMIN} > Categories > Agent; the id is in the address of its edit page. \`provision\` creates it if there is none.`,
-    findProblem: findIdProblem,
+    findProblem: findNameProblem,
   }),
   engageSourceIds: define(
     "ENGAGE_SOURCE_IDS",
-    "Ids of the sources on whose channels the bot answers (route channel), separated by commas",
+    "Sources on whose channels the bot answers (route channel), separated by commas",
     {
       whereToFind: `${ENGAGE_ADMIN} > Sources; the id is in the address of its edit page.`,
-      findProblem: (value) => firstProblem(toList(value), findIdProblem),
+      findProblem: findNameProblem,
     },
   ),
   engageAgentEmails: define(
     "ENGAGE_AGENT_EMAILS",
-    "E-mail addresses of the people who take over, separated by commas (provision gives them the Agent category)",
+    "People who take over, separated by commas (they get the Agent category)",
     {
       whereToFind: `${ENGAGE_ADMIN} > Users.`,
-      findProblem: (value) =>
-        firstProblem(toList(value), (one) => (one.includes("@") ? undefined : `"${one}" is not an e-mail address.`)),
+      findProblem: (value) => findNameProblem(value),
     },
   ),
   engageRealtimeEndpointUrl: define("ENGAGE_REALTIME_ENDPOINT_URL", "Realtime Endpoint URL of the Channel SDK source", {
@@ -61,16 +62,16 @@ export const SETTINGS = {
     findProblem: findTokenProblem,
   }),
   engageWebhookSecret: secret("ENGAGE_WEBHOOK_SECRET", "Secret of the webhook", {
-    whereToFind: `${ENGAGE_ADMIN} > Webhooks > your webhook; \`provision\` makes one up if there is none.`,
+    whereToFind: `${ENGAGE_ADMIN} > Webhooks > your webhook; \`provision\` generates one if there is none.`,
     findProblem: (value) =>
       findTokenProblem(value) ?? (value.length > 255 ? "A secret has fewer than 256 characters." : undefined),
   }),
   engageVerificationToken: secret("ENGAGE_VERIFICATION_TOKEN", "Verification token of the webhook", {
-    whereToFind: `${ENGAGE_ADMIN} > Webhooks > your webhook; \`provision\` makes one up if there is none.`,
+    whereToFind: `${ENGAGE_ADMIN} > Webhooks > your webhook; \`provision\` generates one if there is none.`,
     findProblem: findTokenProblem,
   }),
   engageBaseUriKey: secret("ENGAGE_BASE_URI_KEY", "Key at the end of the source's Base URI (?key=...)", {
-    whereToFind: "You choose it; `provision` makes one up if there is none.",
+    whereToFind: "You choose it; `provision` generates one if there is none.",
     findProblem: findTokenProblem,
   }),
   cognigyHubUrl: define("COGNIGY_HUB_URL", "Endpoint URL of the hub (the Webhook Endpoint that Engage calls)", {
@@ -97,9 +98,24 @@ export const SETTINGS = {
     whereToFind: "In Cognigy.AI: your profile > My Profile > API Keys.",
     findProblem: findTokenProblem,
   }),
-  cognigyProjectId: define("COGNIGY_PROJECT_ID", "Id of the Cognigy Project", {
+  routes: define("ENGAGE_ROUTES", "Where your customers write: bridge, channel, or both, separated by commas", {
+    whereToFind: "bridge: in a Cognigy channel such as Webchat. channel: on a channel that Engage owns.",
+    findProblem: (value) =>
+      firstProblem(toList(value), (one) =>
+        ROUTES.some((route) => route === one) ? undefined : `"${one}" is neither bridge nor channel.`,
+      ),
+  }),
+  engageTimeSheetId: define("ENGAGE_TIME_SHEET_ID", "Time sheet with the business hours", {
+    whereToFind: `${ENGAGE_ADMIN} > Business hours.`,
+    findProblem: findNameProblem,
+  }),
+  cognigyModelId: define("COGNIGY_MODEL_ID", "Language model for an AI Agent that hands over", {
+    whereToFind: "In Cognigy.AI: Build > LLM.",
+    findProblem: findNameProblem,
+  }),
+  cognigyProjectId: define("COGNIGY_PROJECT_ID", "Cognigy Project", {
     whereToFind: "In Cognigy.AI: open the Project; the id comes after /project/ in the address.",
-    findProblem: findIdProblem,
+    findProblem: findNameProblem,
   }),
 } as const satisfies Record<string, SettingDefinition>;
 
@@ -150,11 +166,11 @@ export class Settings {
     return this.values.get(key)?.value ?? (key === "cognigyEndpointUrl" ? this.deriveEndpointBase() : undefined);
   }
 
-  /** Endpoint URLs differ in their end alone, so that of the hub tells what all of them begin with. */
+  /** Endpoint URLs differ in their end alone, so the hub's shows what all of them begin with. So does the API's host. */
   private deriveEndpointBase(): string | undefined {
     const hub = this.values.get("cognigyHubUrl")?.value;
     if (hub === undefined || findEndpointUrlProblem(hub) !== undefined) {
-      return undefined;
+      return toEndpointBase(this.values.get("cognigyApiUrl")?.value ?? "");
     }
     const { origin, pathname } = new URL(hub);
     return origin + pathname.replace(/\/[^/]*\/*$/, "");
@@ -186,6 +202,11 @@ export class Settings {
 
   /** Route bridge is wanted as soon as one of its values is there. */
   get usesBridge(): boolean {
+    return this.list("routes").includes("bridge") || this.hasRealtime;
+  }
+
+  /** One of the values of the Channel SDK source is there. */
+  get hasRealtime(): boolean {
     return this.get("engageRealtimeEndpointUrl") !== undefined || this.get("engageRealtimeAccessToken") !== undefined;
   }
 }
@@ -228,8 +249,9 @@ function findTokenProblem(value: string): string | undefined {
   return /^[\x21-\x7E]+$/.test(value) ? undefined : "It holds spaces or characters that no token has.";
 }
 
-function findIdProblem(value: string): string | undefined {
-  return /^[\w-]+$/.test(value) ? undefined : `"${value}" is not an id.`;
+/** Ids, and names that are looked up. */
+function findNameProblem(value: string): string | undefined {
+  return /^[^\p{Cc}]+$/u.test(value) ? undefined : `"${value}" is neither an id nor a name.`;
 }
 
 function findWebUrlProblem(value: string): string | undefined {

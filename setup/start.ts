@@ -4,7 +4,7 @@ import { main } from "./main";
 const { env, stdin, stdout, stderr, argv } = process;
 void main(argv.slice(2), {
   environment: env,
-  terminal: { reads: stdout.isTTY === true, answers: stdin.isTTY === true },
+  terminal: { reads: stdout.isTTY === true, answers: stdin.isTTY === true, columns: stdout.columns },
   print: (text) => void stdout.write(text),
   printError: (text) => void stderr.write(text),
 }).then((exitCode) => {

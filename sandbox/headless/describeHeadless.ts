@@ -1,4 +1,5 @@
 /** What a person needs for experiments of their own: addresses, tokens, ids, and commands that work as they are. */
+import { accountValues } from "./describeEmpty";
 import type { Headless } from "./startHeadless";
 
 export function describeHeadless(
@@ -14,6 +15,7 @@ export function describeHeadless(
     ...section("Ports of 127.0.0.1", [
       ["Engage", `${portOf(engage.apiUrl)} (--engage-port)`],
       ["Cognigy", `${portOf(cognigy.url)} (--cognigy-port)`],
+      ["Cognigy's API", `${portOf(cognigy.management?.url ?? "")} (--management-port)`],
       ["Control", `${portOf(controlUrl)} (--control-port)`],
     ]),
     ...section("Flow of all Endpoints (edit it: what is saved is read again)", [["File", `${flowFile} (--flow)`]]),
@@ -33,16 +35,17 @@ export function describeHeadless(
     ]),
     ...section("Cognigy.AI", [
       ["Endpoint service", cognigy.url],
+      ["REST API", cognigy.management?.url ?? ""],
+      ["API key", cognigy.management?.apiKey ?? ""],
       ["Hub", hub.url],
       ["Webhook Endpoint", webhook.url],
       ["Webchat Endpoint", webchat.url],
       ["@cognigy/socket-client", `new SocketClient("${cognigy.url}", "${webchat.URLToken}")`],
     ]),
     ...section("Connection", Object.entries(connection)),
-    ".env (for npm run fill and npm run try)",
+    ".env (for npm run setup, npm run fill and npm run try)",
     ...Object.entries({
-      ENGAGE_API_URL: engage.apiUrl,
-      ENGAGE_ACCESS_TOKEN: tokens.bot,
+      ...accountValues({ engage, cognigy }),
       ENGAGE_BOT_CATEGORY_ID: categories.bot.id,
       ENGAGE_AGENT_CATEGORY_ID: categories.agent.id,
       ENGAGE_WEBHOOK_SECRET: secrets.webhookSecret,
@@ -50,10 +53,14 @@ export function describeHeadless(
       ENGAGE_REALTIME_ENDPOINT_URL: engage.realtimeUrl,
       ENGAGE_REALTIME_ACCESS_TOKEN: engage.seed.realtimeAccessToken,
       ENGAGE_BASE_URI_KEY: secrets.baseUriKey,
+      ENGAGE_SOURCE_IDS: sources.messaging.id,
+      COGNIGY_HUB_URL: hub.url,
+      COGNIGY_CUSTOMER_URLS: webchat.url,
     }).map(([name, value]) => `${name}=${value}`),
     "",
     ...section("Control (no part of either platform: what people do at the platforms' screens)", [
       ["POST", `${controlUrl}/sandbox/commands (see sandbox/app/commands.ts)`],
+      ["POST", `${controlUrl}/sandbox/base-uri {"sourceId", "baseUri"}`],
       ["GET", `${controlUrl}/sandbox/sent/{hub|webchat|webhook}`],
       ["GET", `${controlUrl}/sandbox/logs`],
     ]),

@@ -6,6 +6,7 @@ import { type Command, commandSchema } from "../app/commands";
 import { findForeignness } from "../app/page/findForeignness";
 import type { CognigyStandIn } from "../cognigy/startCognigy";
 import { EngageRefusal } from "../engage/domain/EngageRefusal";
+import type { EngageStandIn } from "../engage/startEngage";
 
 export interface Control {
   url: string;
@@ -15,8 +16,11 @@ export interface Control {
 /** A file of 5 MB in base64, and something around it. */
 const BODY_LIMIT = 8 * 1024 * 1024;
 
+const baseUriSchema = z.strictObject({ sourceId: z.string(), baseUri: z.url() });
+
 export async function startControl(
   port: number,
+  engage: EngageStandIn,
   cognigy: CognigyStandIn,
   carryOut: (command: Command) => Promise<Record<string, unknown>>,
 ): Promise<Control> {
@@ -42,6 +46,22 @@ export async function startControl(
       }
       throw error;
     }
+  });
+  // What a person does in the console: a Channel SDK source is saved with its Base URI, and Engage asks it at once.
+  server.post("/sandbox/base-uri", async ({ body }, reply) => {
+    const parsed = baseUriSchema.safeParse(body);
+    if (!parsed.success) {
+      return reply.code(400).send({ error: { message: z.prettifyError(parsed.error) } });
+    }
+    try {
+      engage.domain.setBaseUri(parsed.data.sourceId, parsed.data.baseUri);
+    } catch (error) {
+      if (error instanceof EngageRefusal) {
+        return reply.code(422).send({ error: { message: error.message } });
+      }
+      throw error;
+    }
+    return {};
   });
   server.get<{ Params: { endpoint: string } }>("/sandbox/sent/:endpoint", async ({ params }, reply) => {
     const endpoint = cognigy.endpoints.find(({ name }) => name === params.endpoint);

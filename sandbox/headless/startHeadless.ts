@@ -19,10 +19,18 @@ import { EngageRefusal } from "../engage/domain/EngageRefusal";
 import { type EngageStandIn, startEngage } from "../engage/startEngage";
 import { startControl } from "./startControl";
 
+export interface HeadlessPorts {
+  engage: number;
+  cognigy: number;
+  /** Of Cognigy's REST API. */
+  management: number;
+  control: number;
+}
+
 export interface HeadlessOptions {
   tarball: string;
   flowPath: string;
-  ports: { engage: number; cognigy: number; control: number };
+  ports: HeadlessPorts;
   /** After the Flow file was read again: why it cannot be used, if so. */
   onFlow(error: string | undefined): void;
 }
@@ -53,7 +61,12 @@ export async function startHeadless({ tarball, flowPath, ports, onFlow }: Headle
   const extension = await loadExtension(tarball);
   const [engage, cognigy] = await Promise.all([
     startEngage({ port: ports.engage }),
-    startCognigy({ extension, port: ports.cognigy, disconnectGraceMs: DISCONNECT_GRACE_MS }),
+    startCognigy({
+      extension,
+      port: ports.cognigy,
+      disconnectGraceMs: DISCONNECT_GRACE_MS,
+      management: { port: ports.management },
+    }),
   ]);
   const { connection, hub, webchat } = connectPlatforms(engage, cognigy, {
     secrets: SECRETS,
@@ -84,7 +97,7 @@ export async function startHeadless({ tarball, flowPath, ports, onFlow }: Headle
     customers.reset();
     registerHub(engage, hub, SECRETS);
   };
-  const control = await startControl(ports.control, cognigy, async (command) => {
+  const control = await startControl(ports.control, engage, cognigy, async (command) => {
     // What customers of Webchat send along is kept by the page, and here is none.
     if (command.type === "uploadFile") {
       throw new EngageRefusal("unknown", "There are no uploads without the page.");

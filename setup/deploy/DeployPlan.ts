@@ -1,4 +1,4 @@
-/** What `deploy` found, and what it is going to do about it. */
+/** What was found at Cognigy.AI, and what is going to change. */
 import type { Finding } from "../report";
 
 interface DeployStep {

@@ -1,5 +1,5 @@
 /** Decides what becomes of the Extension: uploaded, updated, left alone, or not touched because it is newer. */
-import type { InstalledExtension } from "./managementApi";
+import type { InstalledExtension } from "../cognigy/shapes";
 
 export type ExtensionPlan =
   | { kind: "upload" }

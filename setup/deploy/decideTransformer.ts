@@ -1,7 +1,8 @@
 /** Compares the transformer of an Endpoint with what it should be, and words the difference without showing code. */
 import { createHash } from "node:crypto";
+import type { TransformerUpdate } from "../cognigy/managementApi";
+import type { RemoteTransformer } from "../cognigy/shapes";
 import { fitTransformer } from "./fitTransformer";
-import type { RemoteTransformer, TransformerUpdate } from "./managementApi";
 import { type EndpointRole, SWITCHES, type SwitchName, switchesOf } from "./transformerRoles";
 
 export interface TransformerPlan {

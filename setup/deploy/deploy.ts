@@ -1,13 +1,15 @@
-/** `deploy`: installs the Extension in Cognigy.AI and sets the transformers of the Endpoints. Never deletes anything. */
+/** Installs the Extension in Cognigy.AI and sets the transformers of the Endpoints. Never deletes anything. */
+
+import { ManagementError } from "../cognigy/ManagementError";
+import { createManagementApi } from "../cognigy/managementApi";
+import { toBaseUrl } from "../cognigy/toBaseUrl";
+import { PACE, type Pace } from "../cognigy/waitForTask";
 import type { CommandContext } from "../command";
 import { findUnusableSettings } from "../doctor/findUnusableSettings";
 import { needSettings } from "../needSettings";
 import type { Finding, Level } from "../report";
 import type { DeployPlan } from "./DeployPlan";
-import { ManagementError } from "./ManagementError";
-import { createManagementApi } from "./managementApi";
 import { planDeployment } from "./planDeployment";
-import { PACE, type Pace } from "./waitForTask";
 
 export interface DeployContext extends CommandContext {
   /** `--force`: upload the Extension even if this or a newer version is installed. */
@@ -36,7 +38,7 @@ export async function deploy(context: DeployContext, pace: Pace = PACE): Promise
     return 2;
   }
   const exitCode = () => (levels.includes("fail") ? 2 : levels.includes("warn") ? 1 : 0);
-  const api = await createManagementApi({
+  const api = createManagementApi({
     baseUrl: toBaseUrl(settings.get("cognigyApiUrl") ?? ""),
     apiKey: settings.get("cognigyApiKey") ?? "",
     timeoutMs: pace.requestMs,
@@ -87,12 +89,4 @@ function show({ steps }: DeployPlan, note: (text: string) => void): void {
       note(`  ${change}`);
     }
   }
-}
-
-/** People copy the address with the path of the documentation's examples. */
-function toBaseUrl(url: string): string {
-  return url
-    .replace(/\/+$/, "")
-    .replace(/(\/new)?\/v2\.0$/, "")
-    .replace(/\/new$/, "");
 }

@@ -1,5 +1,5 @@
 /** Keeps a request within what the API takes: the comments of the CONFIG block can go if the file is too large with them. */
-import type { TransformerUpdate } from "./managementApi";
+import type { TransformerUpdate } from "../cognigy/managementApi";
 
 /** 60 kB by the documents; whether that is 60,000 or 61,440 they do not say. */
 export const MAX_BODY_BYTES = 60_000;

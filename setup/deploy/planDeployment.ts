@@ -1,16 +1,16 @@
 /** Reads what is built, filled in and installed, and plans what is to be changed. Changes nothing. */
 import { join } from "node:path";
 import { paths } from "../../scripts/paths";
+import { findProject } from "../cognigy/findProject";
+import type { ManagementApi } from "../cognigy/managementApi";
+import type { Pace } from "../cognigy/waitForTask";
 import type { Finding } from "../report";
 import type { Settings } from "../settings";
 import type { DeployPlan } from "./DeployPlan";
-import { findProject } from "./findProject";
-import type { ManagementApi } from "./managementApi";
 import { planEndpoint, tokenOf } from "./planEndpoint";
 import { planExtension } from "./planExtension";
 import { readFilled } from "./readFilled";
 import { readPackage } from "./readPackage";
-import type { Pace } from "./waitForTask";
 
 export interface DeploySituation {
   api: ManagementApi;
@@ -33,7 +33,16 @@ export async function planDeployment(situation: DeploySituation): Promise<Deploy
   const plans = await Promise.all([
     planExtension({ api, projectId, installed, isForced, pace }, built),
     ...wishesOf(settings).map((wish) =>
-      planEndpoint({ api, endpoints, readCode, environment: settings.toEnvironment() }, wish),
+      planEndpoint(
+        {
+          api,
+          endpoints,
+          readCode,
+          toPath: (file) => join(outputFolder, "filled", file),
+          environment: settings.toEnvironment(),
+        },
+        wish,
+      ),
     ),
   ]);
   const found: Finding = { level: "pass", code: "project_found", message: `The Project is "${project.name}".` };
@@ -47,7 +56,10 @@ function wishesOf(settings: Settings) {
   const hub = settings.get("cognigyHubUrl");
   return [
     ...(hub === undefined ? [] : [{ role: "hub", url: hub } as const]),
-    ...[...new Set(settings.list("cognigyCustomerUrls"))].map((url) => ({ role: "relay", url }) as const),
+    // Before the Channel SDK source is there, a relay has nothing to relay to.
+    ...[...new Set(settings.hasRealtime ? settings.list("cognigyCustomerUrls") : [])].map(
+      (url) => ({ role: "relay", url }) as const,
+    ),
   ];
 }
 
@@ -72,7 +84,7 @@ function findGaps(settings: Settings): Finding[] {
             level: "warn",
             code: "hub_url_missing",
             message: "No hub is set up, because its Endpoint URL is not known.",
-            fix: "Create an Endpoint of type Webhook, give its URL as COGNIGY_HUB_URL, run `write` and `deploy` again.",
+            fix: "Create an Endpoint of type Webhook, give its URL as COGNIGY_HUB_URL, run `write` and `install` again.",
             place: where,
           } as const,
         ]

@@ -1,11 +1,13 @@
 /** Plans the transformer of one Endpoint: the right file for its type, complete, and not there yet. */
+
+import { ManagementError } from "../cognigy/ManagementError";
+import type { ManagementApi } from "../cognigy/managementApi";
+import type { EndpointItem, RemoteEndpoint } from "../cognigy/shapes";
 import type { Finding } from "../report";
 import type { DeployPlan } from "./DeployPlan";
 import { decideTransformer } from "./decideTransformer";
 import { findOtherValues } from "./findOtherValues";
 import { MAX_BODY_BYTES } from "./fitTransformer";
-import { ManagementError } from "./ManagementError";
-import type { EndpointItem, ManagementApi, RemoteEndpoint } from "./managementApi";
 import { type EndpointRole, fileFor } from "./transformerRoles";
 
 export interface EndpointTarget {
@@ -13,6 +15,8 @@ export interface EndpointTarget {
   /** Those of the Project. */
   endpoints: readonly EndpointItem[];
   readCode: (file: string) => Promise<string>;
+  /** Where the filled file is. */
+  toPath: (file: string) => string;
   /** The settings of this run. */
   environment: Readonly<Record<string, string>>;
 }
@@ -55,7 +59,7 @@ export async function planEndpoint(target: EndpointTarget, { role, url }: Endpoi
       return failure({
         code: "transformer_too_large",
         message: `${file} makes a request of ${bytes} bytes; Cognigy's API takes ${MAX_BODY_BYTES}.`,
-        fix: `Paste dist/filled/${file} into the Transformer editor of "${item.name}" by hand.`,
+        fix: `Paste ${target.toPath(file)} into the Transformer editor of "${item.name}" by hand.`,
       });
     }
     const findings = [...findOddities(remote, role), ...findStaleness(file, findOtherValues(code, environment))];
@@ -70,7 +74,7 @@ export async function planEndpoint(target: EndpointTarget, { role, url }: Endpoi
         throw new ManagementError(
           "endpoint_not_applied",
           `Cognigy.AI took the change of "${item.name}", but reads back differently: ${after.changes.join("; ")}.`,
-          `Compare it with dist/filled/${file} in the Transformer editor, and run \`deploy\` again.`,
+          `Compare it with ${target.toPath(file)} in the Transformer editor, and run \`install\` again.`,
         );
       }
       return { level: "pass", code: "endpoint_deployed", message: `The Endpoint "${item.name}" runs ${file}.` };
@@ -104,9 +108,9 @@ function findOddities({ name, active, handoverSettings }: RemoteEndpoint, role: 
           {
             level: "warn",
             code: "endpoint_has_provider",
-            message: `The Endpoint "${name}" has the handover provider ${provider}.`,
-            fix: "Choose none: engage-relay brings the customer to the agent.",
-            place: `In Cognigy.AI: Deploy > Endpoints > ${name} > Handover Settings`,
+            message: `The Endpoint "${name}" has the handover provider ${provider}. The setting is read-only since 2026.4.`,
+            fix: "Check that no Flow of this Endpoint has a Handover to Human Agent node: engage-relay brings the customer to the agent.",
+            place: "In Cognigy.AI: Build > Flows",
           } as const,
         ]
       : []),
@@ -122,7 +126,7 @@ function findStaleness(file: string, names: readonly string[]): Finding[] {
       level: "warn",
       code: "filled_differs",
       message: `The filled ${file} has another value of ${names.join(", ")} than the settings.`,
-      fix: "Unless you changed the file on purpose, run `npm run setup -- write`, then `deploy` again.",
+      fix: "Unless you changed the file on purpose, run `npm run setup -- write`, then `install` again.",
     },
   ];
 }

@@ -1,10 +1,12 @@
 /** Plans the upload or update of the Extension. */
+
+import { ManagementError } from "../cognigy/ManagementError";
+import type { ManagementApi } from "../cognigy/managementApi";
+import type { InstalledExtension } from "../cognigy/shapes";
+import { type Pace, waitForTask } from "../cognigy/waitForTask";
 import type { DeployPlan } from "./DeployPlan";
 import { decideExtension } from "./decideExtension";
-import { ManagementError } from "./ManagementError";
-import type { InstalledExtension, ManagementApi } from "./managementApi";
 import type { ExtensionPackage } from "./readPackage";
-import { type Pace, waitForTask } from "./waitForTask";
 
 export interface ExtensionTarget {
   api: ManagementApi;
@@ -36,7 +38,7 @@ export function planExtension(
       throw new ManagementError(
         "extension_not_applied",
         `Cognigy.AI reports success, but the Project does not have ${name} ${version}.`,
-        "Look under Manage > Extensions, and run `deploy` again.",
+        "Look under Manage > Extensions, and run `install` again.",
       );
     }
     return { level: "pass", code: "extension_deployed", message: `${name} ${version} is installed.` } as const;

@@ -1,13 +1,13 @@
 /** Reads a filled transformer, and refuses one that is incomplete or was filled from another build. */
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { ManagementError } from "./ManagementError";
+import { ManagementError } from "../cognigy/ManagementError";
 
 /** Ends the CONFIG block, which people may change by hand. */
 const GENERATED = "// Generated code:";
 
 export async function readFilled(filledFolder: string, builtFolder: string, file: string): Promise<string> {
-  const again = "Run `npm run setup -- write`, then `deploy` again.";
+  const again = "Run `npm run setup -- write`, then `install` again.";
   const code = await readFile(join(filledFolder, file), "utf8").catch(() => undefined);
   if (code === undefined) {
     throw new ManagementError("filled_missing", `${file} has not been filled in yet (${filledFolder}).`, again);

@@ -2,8 +2,8 @@
 import { readFile } from "node:fs/promises";
 import * as tar from "tar";
 import * as z from "zod";
-import { parseJson } from "./explainAnswer";
-import { ManagementError } from "./ManagementError";
+import { parseJson } from "../cognigy/explainAnswer";
+import { ManagementError } from "../cognigy/ManagementError";
 
 const manifestSchema = z.object({ name: z.string(), version: z.string() });
 

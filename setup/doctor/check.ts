@@ -1,5 +1,6 @@
 /** What a check is: one question to the set-up, with what it needs and what must be right before it makes sense. */
 import { createHmac } from "node:crypto";
+import { join } from "node:path";
 import type { Hmac } from "../../src/core/hmac";
 import { createHttpExchange } from "../../src/engage/createHttpExchange";
 import { parseApiUrl } from "../../src/engage/engageUrls";
@@ -24,6 +25,8 @@ export interface CheckContext {
   /** How far other clocks are ahead of this one. */
   readonly clocks: ReadonlyMap<string, number>;
   engage(...menu: readonly string[]): string;
+  /** Where `write` puts a transformer in this run. */
+  filled(file: string): string;
 }
 
 export interface Check {
@@ -58,7 +61,7 @@ export function skip(code: string, message: string): Finding {
   return { level: "skip", code, message };
 }
 
-export function createCheckContext(settings: Settings): CheckContext & { close(): void } {
+export function createCheckContext(settings: Settings, outputFolder: string): CheckContext & { close(): void } {
   const exchange = createHttpExchange();
   const clocks = new Map<string, number>();
   let account: Account | undefined;
@@ -92,6 +95,7 @@ export function createCheckContext(settings: Settings): CheckContext & { close()
     },
     clocks,
     engage: (...menu) => consolePlace(settings.get("engageApiUrl"), ...menu),
+    filled: (file) => join(outputFolder, "filled", file),
     close: () => exchange.close(),
   };
 }

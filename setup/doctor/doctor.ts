@@ -8,7 +8,7 @@ import { runChecks } from "./runChecks";
 
 export const doctor: Command = {
   summary: "check everything that can be seen from outside (changes nothing)",
-  async run({ settings, report, isBeforeProvision }) {
+  async run({ settings, report, outputFolder, isBeforeProvision }) {
     report.section("Values");
     const { findings, unusable } = findUnusableSettings(settings, isBeforeProvision);
     const levels: Level[] = [];
@@ -19,7 +19,7 @@ export const doctor: Command = {
     for (const finding of findings) {
       tell(finding);
     }
-    const context = createCheckContext(settings);
+    const context = createCheckContext(settings, outputFolder);
     try {
       const results = await report.during("Asking Engage and Cognigy.AI", () =>
         runChecks(

@@ -48,6 +48,9 @@ const sourceSchema = z.object({
 });
 export type AccountSource = z.output<typeof sourceSchema>;
 
+const teamSchema = z.object({ id: id(), name: optionalText(), user_ids: idList() });
+const timeSheetSchema = z.object({ id: id(), label: optionalText(), active: flag(), timezone: optionalText() });
+
 const roleSchema = z.looseObject({ id: id() });
 const identitySchema = z.object({ id: id(), foreign_id: optionalText(), user_ids: idList() });
 const settingsSchema = z.object({ push_enabled: z.optional(z.nullable(z.boolean())) });
@@ -66,14 +69,18 @@ export interface WebhookValues {
 
 export type Account = ReturnType<typeof openAccount>;
 
-export function openAccount(given: { apiUrl: string; accessToken: string }, exchange: HttpExchange) {
+export function openAccount(
+  given: { apiUrl: string; accessToken: string },
+  exchange: HttpExchange,
+  totalMs = TOTAL_MS,
+) {
   let calls = 0;
   let refusals = 0;
   const context: RequestContext = {
     exchange,
     throttleOf: createThrottles(systemClock),
     clock: systemClock,
-    budget: { deadlineMs: Date.now() + TOTAL_MS, requestMs: REQUEST_MS },
+    budget: { deadlineMs: Date.now() + totalMs, requestMs: REQUEST_MS },
     secrets: [given.accessToken],
     onCall: ({ status }) => {
       calls++;
@@ -107,6 +114,8 @@ export function openAccount(given: { apiUrl: string; accessToken: string }, exch
   const catalogue = createCatalogue(rest);
   return {
     context,
+    /** For what only one command reads. */
+    rest,
     counters: () => ({ calls, refusals }),
     me: remember("me", () => rest({ method: "GET", path: ["users", "me"], schema: userSchema })),
     role: (roleId: string) => list(["roles"], roleSchema).then((roles) => roles.find((role) => role.id === roleId)),
@@ -116,6 +125,10 @@ export function openAccount(given: { apiUrl: string; accessToken: string }, exch
       remember(`source ${sourceId}`, () =>
         rest({ method: "GET", path: ["content_sources", sourceId], schema: sourceSchema }),
       )(),
+    sources: () => list(["content_sources"], sourceSchema),
+    users: () => list(["users"], userSchema),
+    teams: () => list(["teams"], teamSchema),
+    timeSheets: () => list(["time_sheets"], timeSheetSchema),
     usersWithCategory: (categoryId: string) => list(["users"], userSchema, { category_id: categoryId }),
     usersWithEmail: (email: string) => list(["users"], userSchema, { email }),
     /** Of the sources on which the user has any. Each source's permissions come as a list or as a comma list. */
@@ -139,6 +152,7 @@ export function openAccount(given: { apiUrl: string; accessToken: string }, exch
       rest({ method: "POST", path: ["webhooks"], form: { ...values }, schema: webhookSchema }),
     updateWebhook: (webhookId: string, values: WebhookValues) =>
       rest({ method: "PUT", path: ["webhooks", webhookId], form: { ...values }, schema: webhookSchema }),
+    deleteWebhook: (webhookId: string) => rest({ method: "DELETE", path: ["webhooks", webhookId], schema: anything }),
     setDefaultCategories: (sourceId: string, categoryIds: readonly string[]) =>
       rest({
         method: "PUT",

@@ -51,7 +51,8 @@ export async function carryOut(step: Step, state: Provisioning): Promise<void> {
       return createAgentIdentity(context);
     case "equipAgent": {
       const { user } = step;
-      const identityId = step.identityId ?? (await findAgentIdentity(context, 1));
+      const usesIdentity = context.settings.get("engageRealtimeEndpointUrl") !== undefined;
+      const identityId = step.identityId ?? (usesIdentity ? await findAgentIdentity(context, 1) : undefined);
       await account.updateUser(user.id, {
         ...(step.addsCategory && {
           category_ids: [...new Set([...user.category_ids, context.value("engageAgentCategoryId")])],

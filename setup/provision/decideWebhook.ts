@@ -37,7 +37,7 @@ export function decideWebhook(state: FoundState, made: readonly SecretKey[]): Pl
     return obstacle(
       "hub_not_ready",
       "The hub does not answer the handshake with the verification token yet, so Engage would switch the webhook off.",
-      "Fill in the hub's transformer (`write`), bring it to Cognigy.AI (`deploy`, or paste it), then run provision again.",
+      "Fill in the hub's transformer (`write`), bring it to Cognigy.AI (`install`, or paste it), then run provision again.",
     );
   }
   if (webhook === undefined) {

@@ -5,7 +5,7 @@ import { CATEGORY_NAMES, type Step } from "./Plan";
 export function describeStep(step: Step): string {
   switch (step.kind) {
     case "makeSecret":
-      return `make up ${SETTINGS[step.key].variable} and save it in .env`;
+      return `generate ${SETTINGS[step.key].variable} and save it in .env`;
     case "createParent":
       return `create the category "${CATEGORY_NAMES.parent}" (unselectable)`;
     case "createCategory":
@@ -24,5 +24,29 @@ export function describeStep(step: Step): string {
       return "create the identity that agents write as on the Channel SDK source";
     case "equipAgent":
       return `give ${step.user.email ?? step.user.id} ${step.addsCategory ? "the Agent category" : "the agents' identity"}`;
+  }
+}
+
+/** The call that it makes; none for what only .env gets. */
+export function callOf(step: Step): string | undefined {
+  switch (step.kind) {
+    case "makeSecret":
+    case "useCategory":
+      return undefined;
+    case "createParent":
+    case "createCategory":
+      return "POST /1.0/categories";
+    case "makeSelectable":
+      return `PUT /1.0/categories/${step.id}`;
+    case "createWebhook":
+      return "POST /1.0/webhooks";
+    case "updateWebhook":
+      return `PUT /1.0/webhooks/${step.id}`;
+    case "addDefaultCategory":
+      return `PUT /1.0/content_sources/${step.sourceId}`;
+    case "createAgentIdentity":
+      return "POST /realtime/sdk/... users.create";
+    case "equipAgent":
+      return `PUT /1.0/users/${step.user.id}`;
   }
 }

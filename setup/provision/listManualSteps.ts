@@ -31,7 +31,7 @@ export async function listManualSteps(context: CheckContext): Promise<{ open: Fi
     open,
     unseen: [
       `${context.engage("Admin", "Webhooks")}: choose "No sources except" and the sources of your bot; tick ${CONSOLE_EVENT} if you close threads.`,
-      `${context.engage("Admin", "Routing")}: see that the step anyone is 0 in the active routing strategy.`,
+      `${context.engage("Admin", "Routing")}: check that the step anyone is 0 in the active routing strategy.`,
     ],
   };
 }

@@ -6,53 +6,75 @@ import { findUnusableSettings } from "../doctor/findUnusableSettings";
 import { needSettings } from "../needSettings";
 import { carryOut, type Provisioning } from "./carryOut";
 import { decidePlan } from "./decidePlan";
-import { describeStep } from "./describeStep";
+import { callOf, describeStep } from "./describeStep";
 import { listManualSteps } from "./listManualSteps";
-import type { Plan } from "./Plan";
+import type { Plan, Step } from "./Plan";
 import { readState } from "./readState";
 
 export const provision: Command = {
   summary: "create or correct categories, webhook, default categories and identity in Engage",
-  async run(command) {
-    const { settings, report } = command;
-    report.section("Provision Engage");
-    if (!(await needSettings(command, ["engageApiUrl", "engageAccessToken"]))) {
-      return 2;
+  run: (command) => provisionEngage(command, { part: "all" }),
+};
+
+/** `beforeHub`: all but what needs the hub to answer, and without a look at what people have to do. */
+export async function provisionEngage(
+  command: CommandContext,
+  { part }: { part: "all" | "beforeHub" },
+): Promise<number> {
+  const { settings, report } = command;
+  report.section("Provision Engage");
+  if (!(await needSettings(command, ["engageApiUrl", "engageAccessToken"]))) {
+    return 2;
+  }
+  const malformed = findUnusableSettings(settings).findings.filter(({ code }) => code === "setting_malformed");
+  for (const finding of malformed) {
+    report.finding(finding);
+  }
+  if (malformed.length > 0) {
+    return 2;
+  }
+  const context = createCheckContext(settings, command.outputFolder);
+  try {
+    const plan = await report.during("Reading the account", async () => decidePlan(await readState(context)));
+    const exitCode = await follow(part === "all" ? plan : withoutHub(plan), command, {
+      context,
+      report,
+      dotEnvFile: command.dotEnvFile,
+      parentId: undefined,
+    });
+    if (part === "beforeHub") {
+      return exitCode;
     }
-    const malformed = findUnusableSettings(settings).findings.filter(({ code }) => code === "setting_malformed");
-    for (const finding of malformed) {
+    const left = await report.during("Looking at what is left", () => listManualSteps(context));
+    report.section("Left to do by hand in Engage");
+    for (const finding of left.open) {
       report.finding(finding);
     }
-    if (malformed.length > 0) {
-      return 2;
+    for (const step of left.unseen) {
+      report.note(`- ${step}`);
     }
-    const context = createCheckContext(settings);
-    try {
-      const plan = await report.during("Reading the account", async () => decidePlan(await readState(context)));
-      const exitCode = await follow(plan, command, {
-        context,
-        report,
-        dotEnvFile: command.dotEnvFile,
-        parentId: undefined,
-      });
-      const left = await report.during("Looking at what is left", () => listManualSteps(context));
-      report.section("Left to do by hand in Engage");
-      for (const finding of left.open) {
-        report.finding(finding);
-      }
-      for (const step of left.unseen) {
-        report.note(`- ${step}`);
-      }
-      return Math.max(exitCode, left.open.length > 0 ? 1 : 0);
-    } catch (thrown) {
-      const { code, message, hint } = toEngageError(thrown);
-      report.finding({ level: "fail", code: `engage_${code}`, message, ...(hint && { fix: hint }) });
-      return 2;
-    } finally {
-      context.close();
-    }
-  },
-};
+    return Math.max(exitCode, left.open.length > 0 ? 1 : 0);
+  } catch (thrown) {
+    const { code, message, hint } = toEngageError(thrown);
+    report.finding({ level: "fail", code: `engage_${code}`, message, ...(hint && { fix: hint }) });
+    return 2;
+  } finally {
+    context.close();
+  }
+}
+
+/** The webhook needs a hub that answers, and the agents' identity a source that has asked it. */
+function withoutHub({ steps, obstacles }: Plan): Plan {
+  return {
+    steps: steps.filter((step) => !needsHub(step)),
+    obstacles: obstacles.filter(({ code }) => !code.startsWith("hub_")),
+  };
+}
+
+function needsHub(step: Step): boolean {
+  const isIdentityOnly = step.kind === "equipAgent" && !step.addsCategory;
+  return isIdentityOnly || ["createWebhook", "updateWebhook", "createAgentIdentity"].includes(step.kind);
+}
 
 async function follow(plan: Plan, command: CommandContext, state: Provisioning): Promise<number> {
   const { report, prompt, isDryRun } = command;
@@ -65,7 +87,8 @@ async function follow(plan: Plan, command: CommandContext, state: Provisioning):
     return exitCode;
   }
   for (const step of plan.steps) {
-    report.note(`plan: ${describeStep(step)}`);
+    const call = callOf(step);
+    report.note(`plan: ${describeStep(step)}${call === undefined ? "" : ` (${call})`}`);
   }
   if (isDryRun) {
     report.note("Dry run: nothing was changed.");
@@ -91,10 +114,28 @@ async function follow(plan: Plan, command: CommandContext, state: Provisioning):
         level: "fail",
         code: `engage_${code}`,
         message: `Could not ${what}: ${message}`,
-        fix: `${hint ?? ""} Then run provision again: it goes on where it stopped.`.trim(),
+        fix: `${fixOf(code, step.kind) ?? hint ?? ""} Then run the command again: it continues where it stopped.`.trim(),
       });
       return 2;
     }
   }
   return exitCode;
+}
+
+/** The right that a step needs, by its name in Engage. */
+const RIGHTS: Readonly<Partial<Record<Step["kind"], string>>> = {
+  createParent: "manage_categories",
+  createCategory: "manage_categories",
+  makeSelectable: "manage_categories",
+  createWebhook: "manage_api_access_tokens",
+  updateWebhook: "manage_api_access_tokens",
+  addDefaultCategory: "update_content_source",
+  equipAgent: "update_user",
+};
+
+function fixOf(code: string, kind: Step["kind"]): string | undefined {
+  const right = RIGHTS[kind];
+  return code === "forbidden" && right !== undefined
+    ? `Give the right ${right} to the role of the token's user, under Admin > Roles.`
+    : undefined;
 }

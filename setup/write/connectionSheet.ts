@@ -1,44 +1,47 @@
-/** The sheet with what is entered by hand: the fields of the Connection, and the Base URI of the Channel SDK source. */
-import type { ConnectionField } from "../../src/connection";
-import type { SettingKey, Settings } from "../settings";
+/** The sheet with what is entered by hand: the fields of the Connection, the Base URI, and the steps of the manual way. */
+import { toLines } from "../checklists/Checklist";
+import { toManualChecklists } from "../checklists/manualChecklists";
+import { toBaseUri } from "../checklists/sourceChecklist";
+import { toDemoPage } from "../cognigy/hosts";
+import type { Settings } from "../settings";
+import { toConnectionFields } from "./connectionFields";
 
-/** In the order in which Cognigy.AI shows them. */
-const FIELDS: Readonly<Record<ConnectionField, SettingKey>> = {
-  apiUrl: "engageApiUrl",
-  accessToken: "engageAccessToken",
-  botCategoryId: "engageBotCategoryId",
-  agentCategoryId: "engageAgentCategoryId",
-  realtimeEndpointUrl: "engageRealtimeEndpointUrl",
-  realtimeAccessToken: "engageRealtimeAccessToken",
-  cognigyEndpointUrl: "cognigyEndpointUrl",
-};
-
-export function toConnectionSheet(settings: Settings): string {
-  const fields = Object.entries(FIELDS).map(([field, key]) => `  ${field.padEnd(20)} ${settings.get(key) ?? "-"}`);
+export function toConnectionSheet(settings: Settings, outputFolder: string): string {
+  const fields = Object.entries(toConnectionFields(settings)).map(([field, value]) => `  ${field.padEnd(20)} ${value}`);
   return [
     "This file holds secrets. Do not send it, and delete it when everything is entered.",
     "",
     "Cognigy.AI > Manage > Connections > New > RingCentral Engage",
     ...fields,
     "",
-    ...toBaseUri(settings),
+    ...toBaseUriLines(settings),
     "Engage > Admin > Webhooks > your webhook",
     `  URL                  ${settings.get("cognigyHubUrl") ?? "(the hub's Endpoint URL)"}`,
     `  Secret               ${settings.get("engageWebhookSecret") ?? "-"}`,
     `  Verification token   ${settings.get("engageVerificationToken") ?? "-"}`,
     "",
+    ...toDemoPages(settings),
+    "By hand, in this order (`npm run setup -- install` does this for you)",
+    ...toManualChecklists(settings, outputFolder).flatMap((checklist) => [
+      "",
+      checklist.title,
+      ...toLines(checklist).map((line) => `  ${line}`),
+    ]),
+    "",
   ].join("\n");
 }
 
-function toBaseUri(settings: Settings): string[] {
+function toBaseUriLines(settings: Settings): string[] {
   if (!settings.usesBridge) {
     return [];
   }
-  const key = settings.get("engageBaseUriKey");
-  const hub = settings.get("cognigyHubUrl") ?? "(the hub's Endpoint URL)";
-  return [
-    "Engage > Admin > Sources > your Channel SDK source",
-    `  Base URI             ${hub}${key === undefined ? "" : `?key=${encodeURIComponent(key)}`}`,
-    "",
-  ];
+  return ["Engage > Admin > Sources > your Channel SDK source", `  Base URI             ${toBaseUri(settings)}`, ""];
+}
+
+/** Anyone with the address can write to the bot, so it's in no output. */
+function toDemoPages(settings: Settings): string[] {
+  const pages = settings
+    .list("cognigyCustomerUrls")
+    .flatMap((url) => toDemoPage(settings.get("cognigyApiUrl") ?? "", url.split("/").at(-1) ?? "") ?? []);
+  return pages.length === 0 ? [] : ["Demo page of the Webchat", ...pages.map((page) => `  ${page}`), ""];
 }

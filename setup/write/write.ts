@@ -1,6 +1,5 @@
 /** `write`: puts the values where they are used: .env, the filled transformers, and the sheet for the Connection. */
 import { existsSync } from "node:fs";
-import { chmod, mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fill } from "../../scripts/fill";
 import { paths } from "../../scripts/paths";
@@ -9,7 +8,8 @@ import { findUnusableSettings } from "../doctor/findUnusableSettings";
 import { saveDotEnv } from "../dotEnvFile";
 import { needSettings } from "../needSettings";
 import type { SettingKey } from "../settings";
-import { toConnectionSheet } from "./connectionSheet";
+import { sheetOf } from "./sheetOf";
+import { writeSheet } from "./writeSheet";
 
 /** What the hub cannot do without. */
 const NEEDED: readonly SettingKey[] = [
@@ -22,11 +22,11 @@ const NEEDED: readonly SettingKey[] = [
 ];
 
 export const write: Command = {
-  summary: "write .env, the filled transformers (dist/filled) and the sheet for the Connection (dist/connection.txt)",
+  summary: "write .env, the filled transformers and the sheet with everything that is entered by hand",
   async run(command) {
     const { settings, report, isDryRun, dotEnvFile, outputFolder } = command;
     report.section("Write files");
-    const keys = settings.usesBridge
+    const keys = settings.hasRealtime
       ? [...NEEDED, "engageRealtimeEndpointUrl" as const, "engageRealtimeAccessToken" as const]
       : NEEDED;
     if (!(await needSettings(command, keys))) {
@@ -49,9 +49,7 @@ export const write: Command = {
       return 2;
     }
     if (isDryRun) {
-      report.note(
-        `Dry run: would write ${dotEnvFile}, ${join(outputFolder, "filled")} and ${join(outputFolder, "connection.txt")}`,
-      );
+      report.note(`Dry run: would write ${dotEnvFile}, ${join(outputFolder, "filled")} and ${sheetOf(outputFolder)}`);
       return 0;
     }
     return writeAll(command);
@@ -67,7 +65,7 @@ async function writeAll({ settings, report, dotEnvFile, outputFolder }: CommandC
   });
   const fillings = await fill(settings.toEnvironment(), join(outputFolder, "filled"));
   for (const { file, missing } of fillings) {
-    if (file !== "engage-hub.js" && !settings.usesBridge) {
+    if (file !== "engage-hub.js" && !settings.hasRealtime) {
       continue;
     }
     report.finding(
@@ -85,16 +83,13 @@ async function writeAll({ settings, report, dotEnvFile, outputFolder }: CommandC
           },
     );
   }
-  const sheet = join(outputFolder, "connection.txt");
-  await mkdir(outputFolder, { recursive: true });
-  await writeFile(sheet, toConnectionSheet(settings), { mode: 0o600 });
-  await chmod(sheet, 0o600);
+  const sheet = await writeSheet(settings, outputFolder);
   report.finding({
     level: "pass",
     code: "sheet_written",
     message: `${sheet} has the values for the Connection; it is readable by you alone`,
   });
-  return fillings.some(({ file, missing }) => missing.length > 0 && (settings.usesBridge || file === "engage-hub.js"))
+  return fillings.some(({ file, missing }) => missing.length > 0 && (settings.hasRealtime || file === "engage-hub.js"))
     ? 2
     : 0;
 }

@@ -16,7 +16,16 @@ beforeAll(async () => {
   await once(busy.listen(0, "127.0.0.1"), "listening");
   busyPort = (busy.address() as AddressInfo).port;
   const script = [join(root, "node_modules/ts-node/dist/bin.js"), join(root, "sandbox/headless.ts")];
-  const ports = ["--engage-port", String(busyPort), "--cognigy-port", "0", "--control-port", "0"];
+  const ports = [
+    "--engage-port",
+    String(busyPort),
+    "--cognigy-port",
+    "0",
+    "--control-port",
+    "0",
+    "--management-port",
+    "0",
+  ];
   child = spawn(process.execPath, [...script, ...ports]);
   child.stderr.pipe(process.stderr);
   await new Promise<void>((resolve, reject) => {
@@ -74,9 +83,12 @@ test("Addresses, tokens, category ids, the Connection", () => {
 test("The ports, the Flow file, and an .env as npm run fill takes it", () => {
   expect(printed).toMatch(/Control +\d+ \(--control-port\)\n/);
   expect(printed).toMatch(/File +sandbox\/headless\/flow\.json /);
-  const names = [...printed.matchAll(/^(ENGAGE_\w+)=\S+$/gm)].map(([, name]) => name);
+  const names = [...printed.matchAll(/^((?:ENGAGE|COGNIGY)_\w+)=\S+$/gm)].map(([, name]) => name);
   const filled = TRANSFORMERS.flatMap(({ config }) => config.filter(({ name }) => name.startsWith("ENGAGE_")));
-  expect(new Set(names)).toEqual(new Set(filled.map(({ name }) => name)));
+  expect(names).toEqual(expect.arrayContaining(filled.map(({ name }) => name)));
+  expect(names).toEqual(
+    expect.arrayContaining(["COGNIGY_API_URL", "COGNIGY_API_KEY", "COGNIGY_PROJECT_ID", "COGNIGY_HUB_URL"]),
+  );
 });
 
 test("Every printed command is answered", async () => {

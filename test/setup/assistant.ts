@@ -28,6 +28,8 @@ export interface Assistant {
   folder: string;
   dotEnv: string;
   run(command: readonly string[], values: Values): Promise<Run>;
+  /** The assistant in one file, to be started as a process. */
+  bundle(): Promise<string>;
   /** As a process, with nothing of this machine's environment. */
   runProcess(command: readonly string[], values: Values): Promise<Run>;
   /** With --json: all findings. */
@@ -44,6 +46,10 @@ export async function createAssistant(): Promise<Assistant> {
   const dotEnv = join(folder, ".env");
   const places = ["--dot-env", dotEnv, "--output", join(folder, "dist")];
   let bundle: Promise<string> | undefined;
+  const getBundle = () => {
+    bundle ??= bundleAssistant(folder);
+    return bundle;
+  };
   const run: Assistant["run"] = async (command, environment) => {
     const run: Run = { exitCode: 0, output: "", errors: "" };
     run.exitCode = await main([...command, ...places], {
@@ -62,9 +68,9 @@ export async function createAssistant(): Promise<Assistant> {
     folder,
     dotEnv,
     run,
+    bundle: getBundle,
     async runProcess(command, values) {
-      bundle ??= bundleAssistant(folder);
-      return runProcess([await bundle, ...command, ...places], values);
+      return runProcess([await getBundle(), ...command, ...places], values);
     },
     async find(command, values, how = run) {
       const { exitCode, output, errors } = await how([...command, "--json"], values);

@@ -7,11 +7,11 @@ import type { ManagementFault, ManagementOptions } from "../../sandbox/cognigy/m
 import { type CognigyStandIn, type EndpointDefinition, startCognigy } from "../../sandbox/cognigy/startCognigy";
 import { fill } from "../../scripts/fill";
 import { root } from "../../scripts/paths";
+import type { Pace } from "../../setup/cognigy/waitForTask";
 import { decideTransformer } from "../../setup/deploy/decideTransformer";
 import { deploy } from "../../setup/deploy/deploy";
 import { findOtherValues } from "../../setup/deploy/findOtherValues";
 import { MAX_BODY_BYTES } from "../../setup/deploy/fitTransformer";
-import type { Pace } from "../../setup/deploy/waitForTask";
 import { createReport, type Finding } from "../../setup/report";
 import { Settings } from "../../setup/settings";
 
@@ -97,6 +97,8 @@ async function run({ api, hub, webchat }: Awaited<ReturnType<typeof platform>>, 
       isInteractive: false,
       askFor: async () => undefined,
       confirm: async () => options.confirms ?? true,
+      choose: async () => undefined,
+      chooseMany: async () => undefined,
       chooseAfterFailure: async () => "stop" as const,
     },
     isDryRun: options.isDryRun ?? false,
@@ -263,7 +265,7 @@ describe("a failure is told with what to do", () => {
     ["cognigy_unauthorized", {}, nothing, flags({ "cognigy-api-key": "other-key-secret" }), /COGNIGY_API_KEY/],
     ["cognigy_forbidden", {}, on(/upload$/, { status: 403 }), {}, /rights/],
     ["cognigy_not_found", {}, nothing, flags({ "cognigy-project-id": "none" }), /COGNIGY_PROJECT_ID/],
-    ["cognigy_conflict", {}, on(/upload$/, { status: 409 }), {}, /run `deploy` again/],
+    ["cognigy_conflict", {}, on(/upload$/, { status: 409 }), {}, /run the command again/],
     [
       "cognigy_invalid_request",
       {},

@@ -9,7 +9,7 @@ import {
   VERIFICATION_TOKEN,
   WEBHOOK_SECRET,
 } from "../../harness/twoPlatforms";
-import type { Endpoint } from "../../sandbox/cognigy/startCognigy";
+import type { Endpoint, EndpointDefinition } from "../../sandbox/cognigy/startCognigy";
 import { type Assistant, createAssistant, type Line, red, type Values, valuesOf } from "./assistant";
 
 /** As many platforms as assistants that run at the same time: each of these has a mistake of its own. */
@@ -153,6 +153,24 @@ const WRONG_VALUES: [
     ({ ENGAGE_AGENT_CATEGORY_ID = "" }) => ({ ENGAGE_BOT_CATEGORY_ID: ENGAGE_AGENT_CATEGORY_ID }),
     "fail",
     "categories_equal",
+  ],
+  [
+    "swapped category ids",
+    ({ ENGAGE_BOT_CATEGORY_ID = "", ENGAGE_AGENT_CATEGORY_ID = "" }) => ({
+      ENGAGE_BOT_CATEGORY_ID: ENGAGE_AGENT_CATEGORY_ID,
+      ENGAGE_AGENT_CATEGORY_ID: ENGAGE_BOT_CATEGORY_ID,
+    }),
+    "fail",
+    "categories_swapped",
+  ],
+  [
+    "swapped URLs of hub and customers",
+    ({ COGNIGY_HUB_URL = "", COGNIGY_CUSTOMER_URLS = "" }) => ({
+      COGNIGY_HUB_URL: COGNIGY_CUSTOMER_URLS,
+      COGNIGY_CUSTOMER_URLS: COGNIGY_HUB_URL,
+    }),
+    "fail",
+    "endpoints_swapped",
   ],
   [
     "a hub's URL without its token",
@@ -302,6 +320,12 @@ const WRONG_ACCOUNTS: [what: string, spoil: (platforms: TwoPlatforms) => Undo, l
       ({ engage }) => change(engage.seed.categories.agent, { parent_id: null }),
       "warn",
       "categories_apart",
+    ],
+    [
+      "an Agent category below a root that routes nothing",
+      ({ engage }) => change(engage.seed.categories.cognigy, { non_routable: true }),
+      "warn",
+      "agent_category_not_routable",
     ],
     [
       "a source that is switched off",
@@ -492,7 +516,13 @@ describe("a mistake in the accounts", () => {
 });
 
 /** A hub of its own, with a webhook to it. */
-const WRONG_HUBS: [what: string, config: Record<string, unknown> | undefined, abortOnError: boolean, code: string][] = [
+const WRONG_HUBS: [
+  what: string,
+  config: Record<string, unknown> | undefined,
+  abortOnError: boolean,
+  code: string,
+  more?: Partial<EndpointDefinition>,
+][] = [
   [
     "has no values of route bridge",
     { ENGAGE_REALTIME_ENDPOINT_URL: "", ENGAGE_REALTIME_ACCESS_TOKEN: "" },
@@ -504,18 +534,20 @@ const WRONG_HUBS: [what: string, config: Record<string, unknown> | undefined, ab
   ["does not look at signatures", { signaturePolicy: "key" }, true, "hub_takes_any_signature"],
   ["lets errors through", {}, false, "switches_wrong"],
   ["has no transformer", undefined, true, "hub_without_transformer"],
+  ["asks its callers for an API key", {}, true, "hub_needs_key", { webhookKey: "webhook-key-1" }],
 ];
 
 describe("a hub that", () => {
   let found: Map<string, Found>;
   beforeAll(async () => {
-    found = await runAll(WRONG_HUBS, async ([what, config, abortOnError], { platforms: all, good: values }) => {
+    found = await runAll(WRONG_HUBS, async ([what, config, abortOnError, , more], { platforms: all, good: values }) => {
       const { ENGAGE_SOURCE_IDS: _, ...own } = values;
       const hub = all.cognigy.addEndpoint({
         name: what,
         type: "webhook",
         flow: { nodes: [] },
         abortOnError,
+        ...more,
         ...(config && {
           transformer: readBundle("engage-hub.js", {
             ...Object.fromEntries(Object.entries(own).filter(([name]) => name.startsWith("ENGAGE_"))),

@@ -74,6 +74,8 @@ async function follow({ answers, choices = [], doctorFailures = 0, says = true }
         return answer;
       },
       confirm: async () => says,
+      choose: async () => undefined,
+      chooseMany: async () => undefined,
       chooseAfterFailure: async () => choices.shift() ?? "stop",
     },
     isDryRun: false,
@@ -84,7 +86,11 @@ async function follow({ answers, choices = [], doctorFailures = 0, says = true }
     doctor: command("doctor"),
     provision: command("provision"),
     write: command("write"),
-    deploy: command("deploy"),
+    install: command("install"),
+    remove: command("remove"),
+    report: command("report"),
+    "all-to-agents": command("all-to-agents"),
+    "all-to-bot": command("all-to-bot"),
   };
   const exitCode = await guide(context, commands).catch((error: unknown) => {
     if (error instanceof Cancelled) {
@@ -116,7 +122,7 @@ it("tries the token at once, says why it is refused, and asks again", async () =
     "engageAccessToken",
     "engageApiUrl",
     "engageAccessToken",
-    "engageSourceIds",
+    "cognigyApiUrl",
   ]);
   expect(exitCode).toBe(1);
   expect((await readSaved()).ENGAGE_ACCESS_TOKEN).toBe(engage.seed.tokens.bot);
@@ -130,13 +136,13 @@ it("goes through all commands, and derives the Endpoint base instead of asking f
 });
 
 it("says what failed, and runs the step again with corrected values", async () => {
-  const answers = { ...good(), engageSourceIds: ["7", "8"], engageApiUrl: [engage.apiUrl, engage.apiUrl] };
+  const other = HUB.replace("0123", "4567");
+  const answers = { ...good(), engageApiUrl: [engage.apiUrl, engage.apiUrl], cognigyHubUrl: [HUB, other] };
   answers.engageAccessToken.push(engage.seed.tokens.bot);
-  answers.cognigyHubUrl.push(HUB);
   const { text, ran } = await follow({ answers, choices: ["correct"], doctorFailures: 1 });
   expect(text).toContain("doctor failed:\n  - There is no source 7. [source_missing]");
   expect(ran.slice(0, 3)).toEqual(["doctor before provision", "doctor before provision", "provision"]);
-  expect((await readSaved()).ENGAGE_SOURCE_IDS).toBe("8");
+  expect((await readSaved()).COGNIGY_HUB_URL).toBe(other);
 });
 
 it.each([
@@ -149,7 +155,7 @@ it.each([
 
 it("saves each answer at once for its owner alone, and says after Ctrl+C what was saved", async () => {
   const { engageApiUrl, engageAccessToken } = good();
-  const { exitCode, text } = await follow({ answers: { engageApiUrl, engageAccessToken, engageAgentEmails: ["-"] } });
+  const { exitCode, text } = await follow({ answers: { engageApiUrl, engageAccessToken, cognigyApiUrl: ["-"] } });
   expect(exitCode).toBe("cancelled");
   expect(text).toContain(`Saved in ${dotEnvFile}: ENGAGE_API_URL, ENGAGE_ACCESS_TOKEN.`);
   expect(await readSaved()).toEqual({

@@ -130,7 +130,7 @@ it("shows the plan, and changes nothing without a yes or with --dry-run", async 
   for (const flags of [[], ["--dry-run"]]) {
     const { exitCode, output } = await assistant.run(["provision", ...flags], given);
     expect(exitCode).toBe(1);
-    expect(output).toMatch(/plan: create the category "Agent"/);
+    expect(output).toMatch(/plan: create the category "Agent" .*\(POST \/1\.0\/categories\)/);
   }
   expect(writesOf(0)).toEqual([]);
   await expect(stat(assistant.dotEnv)).rejects.toThrow("ENOENT");
@@ -160,6 +160,16 @@ it.each([
   },
   30_000,
 );
+
+it("names the right that is missing", async () => {
+  const { rights } = engage.seed.users.bot;
+  engage.seed.users.bot.rights = rights.filter((right) => right !== "manage_categories");
+  const { exitCode, lines } = await assistant.find(["provision", "--yes"], given);
+  expect(exitCode).toBe(2);
+  expect(lines.filter(({ level }) => level === "fail")).toMatchObject([
+    { code: "engage_forbidden", fix: expect.stringContaining("Give the right manage_categories to the role") },
+  ]);
+});
 
 it("makes no second webhook when the answer to the first was lost", async () => {
   await assistant.run(["provision", "--yes"], given);
@@ -266,6 +276,9 @@ describe("the command line", () => {
       assistant.runProcess(["doctor", "--colour"], {}),
     ]);
     expect(help).toMatchObject({ exitCode: 0, output: expect.stringContaining("--engage-api-url") });
+    for (const name of ["install", "doctor", "report", "all-to-agents", "all-to-bot", "remove"]) {
+      expect(help.output).toMatch(new RegExp(`^  ${name} `, "m"));
+    }
     expect(nothing).toMatchObject({
       exitCode: 2,
       output: expect.stringMatching(/^There is no terminal: name a command[\s\S]*Usage:/),

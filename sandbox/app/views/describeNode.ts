@@ -47,7 +47,7 @@ export function nodeDetail(node: FlowNode): string {
     case "lookup":
       return node.path;
     case "if":
-      return describeCondition(node.condition);
+      return "script" in node.condition ? node.condition.script : describeCondition(node.condition);
     case "extension":
       return describeConfig(node.config);
     case "setContext":

@@ -24,6 +24,10 @@ export interface EndpointDefinition {
   webhookUrl?: string;
   /** More members for `endpoint.settings` in handlers; of a Webchat Endpoint, also for its public configuration. */
   settings?: Record<string, unknown>;
+  /** Of a Webhook Endpoint: callers must send it as `X-Webhook-Key`. */
+  webhookKey?: string;
+  /** More members of the Endpoint, or others: what the REST API has set. */
+  members?: Record<string, unknown>;
   /** The Contact Profile of a user as it is before any node changed it. */
   profile?: (userId: string) => Record<string, unknown>;
 }

@@ -85,6 +85,14 @@ export class EndpointService implements Endpoint {
     this.definition = definition;
   }
 
+  /** Settings that handlers see at the next start; the transformer stays as it is. */
+  reconfigure(
+    change: Pick<EndpointDefinition, "members"> & Partial<Pick<EndpointDefinition, "name" | "settings" | "webhookUrl">>,
+  ): void {
+    this.definition = { ...this.definition, ...change };
+    this.platform.changed();
+  }
+
   async receiveInput(request: RequestView, answer: HttpAnswer): Promise<void> {
     const inbound = await this.readRequest("handleInput", request, answer);
     if (inbound.kind !== "message") {

@@ -4,7 +4,7 @@ import { type EndpointDefinition, endpointTypeOf, isWebchat } from "./EndpointDe
 import { webchatSettings } from "./webchatConfiguration";
 
 export function endpointView(definition: EndpointDefinition, URLToken: string): Record<string, unknown> {
-  const { name, webhookUrl = "", settings = {} } = definition;
+  const { name, webhookUrl = "", settings = {}, members = {} } = definition;
   const id = createHash("sha256").update(URLToken).digest("hex");
   return {
     _id: id.slice(0, 24),
@@ -29,5 +29,6 @@ export function endpointView(definition: EndpointDefinition, URLToken: string): 
     lastChanged: 0,
     createdBy: "sandbox",
     lastChangedBy: "sandbox",
+    ...members,
   };
 }

@@ -61,10 +61,17 @@ export async function startEndpointServer(
         void platform.pending.track(work);
       },
     });
-  const input: Receive = (endpoint, request, answer) =>
-    endpoint.definition.type === "socket"
-      ? answerWidget(endpoint, request, answer)
-      : endpoint.receiveInput(request, answer);
+  const input: Receive = async (endpoint, request, answer) => {
+    const { type, webhookKey } = endpoint.definition;
+    if (type === "socket") {
+      return answerWidget(endpoint, request, answer);
+    }
+    // Before the transformer: whoever calls without the key never reaches it.
+    if (webhookKey !== undefined && request.headers["x-webhook-key"] !== webhookKey) {
+      return answer.sendOwn(401, { error: "Unauthorized" });
+    }
+    return endpoint.receiveInput(request, answer);
+  };
   route("GET", "/:token", input);
   route("POST", "/:token", input);
   // By the docs REST Endpoints have neither: there is nobody to send anything to.

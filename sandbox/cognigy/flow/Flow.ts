@@ -11,6 +11,11 @@ interface Named {
   comment?: string | undefined;
 }
 
+/** CognigyScript without braces, as the platform's If has it. */
+export interface ScriptCondition {
+  script: string;
+}
+
 export interface Condition {
   /** Below `input`, unless it starts with `input.`, `context.` or `profile.`. */
   path: string;
@@ -26,7 +31,7 @@ export type FlowNode = Named &
   (
     | { type: "say"; text?: string | null | undefined; data?: Record<string, unknown> | undefined }
     | { type: "lookup"; path: string; cases: Record<string, FlowNode[]> }
-    | { type: "if"; condition: Condition; then: FlowNode[]; else?: FlowNode[] | undefined }
+    | { type: "if"; condition: Condition | ScriptCondition; then: FlowNode[]; else?: FlowNode[] | undefined }
     | {
         type: "extension";
         node: string;
@@ -79,13 +84,16 @@ const flowNode: z.ZodType<FlowNode> = z.discriminatedUnion("type", [
   z.strictObject({
     ...named,
     type: z.literal("if"),
-    condition: z.strictObject({
-      path: z.string().min(1),
-      equals: z.unknown().optional(),
-      contains: z.unknown().optional(),
-      exists: z.boolean().optional(),
-      matches: z.string().refine(isPattern, "is no regular expression").optional(),
-    }),
+    condition: z.union([
+      z.strictObject({
+        path: z.string().min(1),
+        equals: z.unknown().optional(),
+        contains: z.unknown().optional(),
+        exists: z.boolean().optional(),
+        matches: z.string().refine(isPattern, "is no regular expression").optional(),
+      }),
+      z.strictObject({ script: z.string() }),
+    ]),
     then: nodes,
     else: nodes.optional(),
   }),

@@ -1,10 +1,10 @@
 /** The Extensions of a Project, and the tasks that install them: an upload is answered before it is looked at. */
-import { randomBytes } from "node:crypto";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type LoadedExtension, loadExtension } from "../loadExtension";
 import type { Platform } from "../Platform";
+import { createId } from "./createId";
 import { ManagementRefusal } from "./ManagementRefusal";
 
 export interface InstalledExtension {
@@ -33,7 +33,13 @@ export class ExtensionStore {
   constructor(
     private readonly platform: Platform,
     private readonly holdsTasks: () => boolean,
+    /** A package was installed or updated. */
+    private readonly installedNow: () => void,
   ) {}
+
+  remove(extension: InstalledExtension): void {
+    this.installed.splice(this.installed.indexOf(extension), 1);
+  }
 
   add({ name, version, label = name }: { name: string; version: string; label?: string }): void {
     this.installed.push({ _id: createId(), name, label, version, trustedCode: false });
@@ -100,6 +106,7 @@ export class ExtensionStore {
       this.loaded.push(extension);
       install(extension);
       this.use(extension);
+      this.installedNow();
       task.currentStep = 1;
       task.status = "done";
     } catch (error) {
@@ -117,9 +124,4 @@ export class ExtensionStore {
       platform.extension = extension;
     }
   }
-}
-
-/** As MongoDB's: 24 hexadecimal digits. */
-function createId(): string {
-  return randomBytes(12).toString("hex");
 }

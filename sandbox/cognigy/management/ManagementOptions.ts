@@ -1,4 +1,7 @@
 /** What can be set on the stand-in of Cognigy's REST API, and what tests and the sandbox see of it. */
+import type { ManagementReadings } from "./ManagementReadings";
+import type { StoredModel } from "./StoredModel";
+import type { UserInterface } from "./UserInterface";
 
 export interface ManagementOptions {
   /** Default: any free port. */
@@ -14,6 +17,10 @@ export interface ManagementOptions {
   requestsPerWindow?: number;
   /** Not documented. Small, so that nobody forgets to ask for the next page. */
   pageSize?: number;
+  readings?: Partial<ManagementReadings>;
+  /** Of the first Project; the first of them is its primary one. */
+  locales?: readonly string[];
+  models?: readonly StoredModel[];
 }
 
 export interface ManagementCall {
@@ -36,6 +43,9 @@ export interface ManagementStandIn {
   readonly extensions: readonly { _id: string; name: string; version: string }[];
   /** Asked before each request; `afterwards` carries the request out first. */
   interrupt: ((call: { method: string; path: string }) => ManagementFault | undefined) | undefined;
+  /** What a person does in the user interface. */
+  readonly userInterface: UserInterface;
+  readonly readings: ManagementReadings;
   /** While true, tasks stay queued. */
   holdsTasks: boolean;
 }

@@ -18,6 +18,8 @@ export class ManagementRefusal extends Error {
   constructor(
     readonly status: number,
     detail: string,
+    /** The platform's own number, where the status alone does not give it. */
+    private readonly code?: number,
   ) {
     super(detail);
   }
@@ -30,7 +32,7 @@ export class ManagementRefusal extends Error {
       status: this.status,
       detail: this.message,
       instance,
-      code: CODES[this.status] ?? this.status,
+      code: this.code ?? CODES[this.status] ?? this.status,
       traceId: `api-${randomUUID()}`,
       details: {},
     };

@@ -1,10 +1,11 @@
 /** An Endpoint as a resource of the REST API: how it is listed and read, and what a PATCH changes in it. */
 import * as z from "zod";
-import { isSwitchedOn } from "../endpoint/EndpointDefinition";
+import { isSwitchedOn, isWebchat } from "../endpoint/EndpointDefinition";
 import type { EndpointService } from "../endpoint/EndpointService";
 import { endpointView } from "../endpoint/endpointView";
 import type { HandlerName } from "../transformer/bridge";
 import { ManagementRefusal } from "./ManagementRefusal";
+import { parseBody } from "./parseBody";
 
 const transformerSchema = z.object({
   transformer: z.string(),
@@ -16,8 +17,28 @@ const transformerSchema = z.object({
   finalPingTransformerEnabled: z.boolean().default(false),
 });
 
-/** The one member that can be changed here. The URL token is the platform's; the rest belongs to other people's tests. */
-const patchSchema = z.strictObject({ transformer: transformerSchema });
+const group = z.record(z.string(), z.unknown());
+const webchatSchema = z.looseObject({
+  layout: group,
+  behavior: group,
+  startBehavior: group,
+  homeScreen: group,
+  chatOptions: group,
+  demoWebchat: group,
+});
+const webhookSchema = z.strictObject({
+  webhookUrl: z.url(),
+  basicAuthUser: z.string(),
+  basicAuthPassword: z.string(),
+});
+
+/** The URL token is the platform's, and what nobody changes through the API is left out. */
+const patchSchema = z.strictObject({
+  transformer: transformerSchema.optional(),
+  settings: z.unknown().optional(),
+  name: z.string().min(1).optional(),
+  active: z.boolean().optional(),
+});
 
 export function readEndpoint({ definition, URLToken }: EndpointService) {
   const { transformer, abortOnError = false } = definition;
@@ -47,14 +68,34 @@ export function listEndpoint(endpoint: EndpointService) {
   return { _id: String(_id), channel, URLToken, name, flowId, createdAt, lastChanged };
 }
 
-/** The member `transformer` is replaced as a whole: what a PATCH leaves out of it is gone. */
+/** Members are replaced as a whole: what a PATCH leaves out of one is gone. */
 export function patchEndpoint(endpoint: EndpointService, body: unknown): void {
-  const parsed = patchSchema.safeParse(body);
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    throw new ManagementRefusal(400, `${issue?.path.join(".") || "body"}: ${issue?.message}`);
+  const { transformer, settings, name, active } = parseBody(patchSchema, body);
+  if (settings !== undefined) {
+    replaceSettings(endpoint, settings);
   }
-  const { transformer } = parsed.data;
+  if (name !== undefined || active !== undefined) {
+    const { members } = endpoint.definition;
+    endpoint.reconfigure({
+      ...(name !== undefined && { name }),
+      ...(active !== undefined && { members: { ...members, active } }),
+    });
+  }
+  if (transformer !== undefined) {
+    replaceTransformer(endpoint, transformer);
+  }
+}
+
+function replaceSettings(endpoint: EndpointService, given: unknown): void {
+  if (isWebchat(endpoint.definition)) {
+    endpoint.reconfigure({ settings: parseBody(webchatSchema, given) });
+    return;
+  }
+  const settings = parseBody(webhookSchema, given);
+  endpoint.reconfigure({ settings: { ...settings }, webhookUrl: settings.webhookUrl });
+}
+
+function replaceTransformer(endpoint: EndpointService, transformer: z.output<typeof transformerSchema>): void {
   try {
     endpoint.replaceTransformer({
       transformer: transformer.transformer || undefined,

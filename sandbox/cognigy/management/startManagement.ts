@@ -1,11 +1,20 @@
-/** The REST API of the platform (`/new/v2.0/...`), as far as Extensions and Endpoints are set up through it. */
+/** The REST API of the platform (`/new/v2.0/...`), with what a set-up is built from. */
 import Fastify, { type FastifyReply, type FastifyRequest } from "fastify";
 import type { EndpointService } from "../endpoint/EndpointService";
 import type { Platform } from "../Platform";
+import { ConnectionStore } from "./ConnectionStore";
+import { createUserInterface } from "./createUserInterface";
+import { EndpointStore } from "./EndpointStore";
 import { ExtensionStore } from "./ExtensionStore";
+import { FlowStore, type StoredFlow } from "./FlowStore";
+import { LocaleStore } from "./LocaleStore";
 import type { ManagementCall, ManagementOptions, ManagementStandIn } from "./ManagementOptions";
+import { USUAL_READINGS } from "./ManagementReadings";
 import { ManagementRefusal } from "./ManagementRefusal";
-import { type ManagementRequest, managementRoutes } from "./managementRoutes";
+import { managementRoutes } from "./managementRoutes";
+import type { ManagementRequest } from "./routes/ManagementRoute";
+import type { ManagementState } from "./routes/ManagementState";
+import { toFlowNodes } from "./toFlow";
 
 /** Of packages: 128 MB. */
 const UPLOAD_LIMIT_BYTES = 128 * 1024 * 1024;
@@ -19,14 +28,57 @@ export interface RunningManagement {
 
 export async function startManagement(
   platform: Platform,
-  endpoints: readonly EndpointService[],
+  services: EndpointService[],
   options: ManagementOptions,
 ): Promise<RunningManagement> {
   const { apiKey = "cognigy-api-key", bodyLimitBytes = 60_000, requestsPerWindow = 1_000, pageSize = 25 } = options;
-  const projects = options.projects ?? [PROJECT];
+  const projects = [...(options.projects ?? [PROJECT])];
+  const readings = { ...USUAL_READINGS, ...options.readings };
   const calls: ManagementCall[] = [];
   const times: number[] = [];
-  const extensions = new ExtensionStore(platform, () => standIn.holdsTasks);
+  const locales = new LocaleStore();
+  for (const { _id } of projects) {
+    for (const language of options.locales ?? ["en-US"]) {
+      locales.add(_id, language);
+    }
+  }
+  const firstProjectId = projects[0]?._id ?? "";
+  const connections = new ConnectionStore(platform, readings);
+  const flows = new FlowStore(platform, connections, readings, () => endpoints.refresh());
+  const toNodes = ({ chart, name }: StoredFlow) => ({
+    name,
+    language: locales.inProject(firstProjectId)[0]?.nluLanguage ?? "en-US",
+    nodes: toFlowNodes(chart, { flows: flows.flows, connections: connections.items }),
+  });
+  const endpoints = new EndpointStore(
+    platform,
+    services,
+    flows,
+    () => locales.items,
+    readings,
+    firstProjectId,
+    toNodes,
+  );
+  const extensions = new ExtensionStore(
+    platform,
+    () => standIn.holdsTasks,
+    () => {
+      flows.pendingRefusals = readings.missingNodeAnswers;
+    },
+  );
+  const state: ManagementState = {
+    platform,
+    projects,
+    locales,
+    extensions,
+    connections,
+    flows,
+    endpoints,
+    agents: [],
+    models: [...(options.models ?? [])],
+    pageSize,
+    listShape: readings,
+  };
   if (platform.extension) {
     extensions.add(platform.extension);
   }
@@ -86,7 +138,7 @@ export async function startManagement(
   const server = Fastify({ bodyLimit: UPLOAD_LIMIT_BYTES, exposeHeadRoutes: false, forceCloseConnections: true });
   server.removeAllContentTypeParsers();
   server.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => done(null, body));
-  for (const { method, path, handle } of managementRoutes({ projects, endpoints, extensions, pageSize })) {
+  for (const { method, path, handle } of managementRoutes(state)) {
     server.route({ method, url: `/new/v2.0${path}`, handler: (request, reply) => serve(request, reply, handle) });
   }
   server.setNotFoundHandler((request, reply) =>
@@ -98,9 +150,19 @@ export async function startManagement(
   const standIn: ManagementStandIn = {
     url,
     apiKey,
-    projectId: projects[0]?._id ?? "",
+    projectId: firstProjectId,
     calls,
     extensions: extensions.installed,
+    userInterface: createUserInterface({
+      projectId: firstProjectId,
+      extensionName: () => platform.extension?.name ?? "",
+      flows,
+      connections,
+      endpoints,
+      locales,
+      changed: () => endpoints.refresh(),
+    }),
+    readings,
     interrupt: undefined,
     holdsTasks: false,
   };

@@ -2,7 +2,7 @@
 import type { Check } from "../check";
 import { agentIdentities, agentPermissions, agents, nobodyHasBot } from "./agents";
 import { api } from "./api";
-import { agentCategory, botCategory, categoryFamily } from "./categories";
+import { agentCategory, botCategory, categoriesInOrder, categoryFamily } from "./categories";
 import { cognigyEndpoints, cognigyKey, endpointBase } from "./cognigy";
 import { clocks, rateLimit } from "./environment";
 import { hubHandshake, hubSecret } from "./hub";
@@ -17,7 +17,7 @@ import { webhook } from "./webhook";
 
 export const CHECKS: readonly { title: string; checks: readonly Check[] }[] = [
   { title: "Engage: access", checks: [api, tokenUser, tokenUserIsNoAgent] },
-  { title: "Engage: categories", checks: [botCategory, agentCategory, categoryFamily] },
+  { title: "Engage: categories", checks: [categoriesInOrder, botCategory, agentCategory, categoryFamily] },
   {
     title: "Engage: sources and routing",
     checks: [bridgeSource, channelSources, bridgeDefaults, channelDefaults, sourcePermissions, channelGroup, topology],

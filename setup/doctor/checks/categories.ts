@@ -1,7 +1,10 @@
 /** Whether the two categories are there, can be given to conversations, and belong together. */
 import { EngageError } from "../../../src/core/errors";
+import type { Account } from "../../engage/account";
 import type { SettingKey } from "../../settings";
 import { type Check, fail, pass, warn } from "../check";
+
+const MAX_DEPTH = 10;
 
 function checkCategory(role: "Bot" | "Agent", key: SettingKey, variable: string): Check {
   const code = role.toLowerCase();
@@ -9,7 +12,7 @@ function checkCategory(role: "Bot" | "Agent", key: SettingKey, variable: string)
     id: `${code}Category`,
     title: `Category ${role}`,
     needs: [key],
-    after: ["api"],
+    after: ["api", "categoriesInOrder"],
     async run({ account, value, engage }) {
       const place = engage("Admin", "Categories");
       const category = await account()
@@ -40,9 +43,68 @@ function checkCategory(role: "Bot" | "Agent", key: SettingKey, variable: string)
           ),
         ];
       }
+      const root = role === "Agent" ? await findRoot(account(), category.id) : undefined;
+      if (root?.non_routable) {
+        return [
+          warn(
+            "agent_category_not_routable",
+            `"${root.name}" is marked "Do not use for tasks routing", so "${category.name}" below it routes to nobody.`,
+            `Switch that mark off on "${root.name}", or move the Agent category below another root.`,
+            place,
+          ),
+        ];
+      }
       return [pass(`${code}_category`, `The ${role} category is "${category.name}"`)];
     },
   };
+}
+
+/** The mark is the root's; it counts for all below it. */
+async function findRoot(account: Account, categoryId: string) {
+  const categories = await account.categories();
+  const byId = (id: string | null) => categories.find((category) => category.id === id);
+  let root = byId(categoryId);
+  for (let depth = 0; root !== undefined && root.parent_id !== null && depth < MAX_DEPTH; depth++) {
+    root = byId(root.parent_id) ?? root;
+  }
+  return root;
+}
+
+const BOT_NAME = /\b(ro)?bots?\b|cognigy|virtual/i;
+const AGENT_NAME = /\bagents?\b|human|people|mensch|mitarbeiter|persona/i;
+
+/** Every fix that follows from swapped ids would do harm, so this comes before all that looks at one of them. */
+export const categoriesInOrder: Check = {
+  id: "categoriesInOrder",
+  title: "Which category is the bot's",
+  needs: ["engageBotCategoryId", "engageAgentCategoryId"],
+  after: ["api"],
+  unless: (settings) =>
+    settings.get("engageBotCategoryId") === settings.get("engageAgentCategoryId")
+      ? "the Bot and Agent category are the same"
+      : undefined,
+  async run(context) {
+    const { account, value, engage } = context;
+    const categories = await account().categories();
+    const nameOf = (key: SettingKey) => categories.find(({ id }) => id === value(key))?.name ?? "";
+    const [bot, agent] = [nameOf("engageBotCategoryId"), nameOf("engageAgentCategoryId")];
+    const isSwapped = looksLike(bot, AGENT_NAME, BOT_NAME) && looksLike(agent, BOT_NAME, AGENT_NAME);
+    if (!isSwapped) {
+      return [];
+    }
+    return [
+      fail(
+        "categories_swapped",
+        `The two category ids are swapped: ENGAGE_BOT_CATEGORY_ID is "${bot}", and ENGAGE_AGENT_CATEGORY_ID is "${agent}".`,
+        "Exchange the two ids.",
+        engage("Admin", "Categories"),
+      ),
+    ];
+  },
+};
+
+function looksLike(name: string, wanted: RegExp, other: RegExp): boolean {
+  return wanted.test(name) && !other.test(name);
 }
 
 export const botCategory = checkCategory("Bot", "engageBotCategoryId", "ENGAGE_BOT_CATEGORY_ID");

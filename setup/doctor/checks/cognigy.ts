@@ -1,8 +1,8 @@
 /** Cognigy's side as its REST API shows it: the key, and the switches of the Endpoints' transformers. */
 import { parseEndpointUrl } from "../../../src/engage/engageUrls";
-import { findProject } from "../../deploy/findProject";
-import { ManagementError } from "../../deploy/ManagementError";
-import { createManagementApi, type ManagementApi } from "../../deploy/managementApi";
+import { findProject } from "../../cognigy/findProject";
+import { ManagementError } from "../../cognigy/ManagementError";
+import { createManagementApi, type ManagementApi } from "../../cognigy/managementApi";
 import { tokenOf } from "../../deploy/planEndpoint";
 import { type EndpointRole, SWITCHES, type SwitchName, switchesOf } from "../../deploy/transformerRoles";
 import type { Finding } from "../../report";
@@ -36,7 +36,7 @@ export const endpointBase: Check = {
   },
 };
 
-function openApi({ value }: CheckContext): Promise<ManagementApi> {
+function openApi({ value }: CheckContext): ManagementApi {
   const baseUrl = new URL(value("cognigyApiUrl")).origin;
   return createManagementApi({ baseUrl, apiKey: value("cognigyApiKey"), timeoutMs: REQUEST_MS });
 }
@@ -55,7 +55,7 @@ export const cognigyKey: Check = {
   unless: withoutKey,
   run: (context) =>
     orFinding(async () => {
-      const { name } = await findProject(await openApi(context), context.settings.get("cognigyProjectId"));
+      const { name } = await findProject(openApi(context), context.settings.get("cognigyProjectId"));
       return [pass("cognigy_key", `The API key can see the Project "${name}"`)];
     }),
 };
@@ -68,7 +68,7 @@ export const cognigyEndpoints: Check = {
   unless: withoutKey,
   run: (context) =>
     orFinding(async () => {
-      const api = await openApi(context);
+      const api = openApi(context);
       const { _id } = await findProject(api, context.settings.get("cognigyProjectId"));
       const items = await api.listEndpoints(_id);
       const wishes = [
@@ -105,7 +105,7 @@ function checkSwitches(role: EndpointRole, name: string, found: Readonly<Record<
   return fail(
     "switches_wrong",
     `In the Endpoint "${name}" (${role}): ${what}.`,
-    "Set the switches in the Transformer section of the Endpoint, or let `deploy` do it.",
+    "Set the switches in the Transformer section of the Endpoint, or let `install` do it.",
     `Cognigy.AI > Deploy > Endpoints > ${name} > Transformer`,
   );
 }

@@ -2,11 +2,13 @@
 import { randomBytes } from "node:crypto";
 import type { HttpOutcome } from "../../../src/engage/httpExchange";
 import type { Finding } from "../../report";
+import { SETTINGS } from "../../settings";
 import { type Check, type CheckContext, fail, pass } from "../check";
 
 export const HUB_PLACE = "Cognigy.AI > Deploy > Endpoints > the hub > Transformer";
-export const PASTE_HUB =
-  "Paste dist/filled/engage-hub.js into the Endpoint, switch on Input, Output and Inject Transformer and Abort on Error, and save (`write` fills it in, `deploy` brings it there).";
+export function pasteHub({ filled }: CheckContext): string {
+  return `Paste ${filled("engage-hub.js")} into the Endpoint, switch on Input, Output and Inject Transformer and Abort on Error, and save (\`write\` fills it in, \`install\` brings it there).`;
+}
 
 /** The hub's own words for a setting that is not filled in. */
 function findUnfilled(outcome: HttpOutcome): string | undefined {
@@ -16,9 +18,10 @@ function findUnfilled(outcome: HttpOutcome): string | undefined {
 export async function shakeHands(
   context: CheckContext,
   token: string,
+  hubUrl: string = context.value("cognigyHubUrl"),
 ): Promise<{ outcome: HttpOutcome; isProved: boolean }> {
   const challenge = randomBytes(12).toString("hex");
-  const url = new URL(context.value("cognigyHubUrl"));
+  const url = new URL(hubUrl);
   url.searchParams.set("hub.mode", "subscribe");
   url.searchParams.set("hub.challenge", challenge);
   url.searchParams.set("hub.verify_token", token);
@@ -34,9 +37,8 @@ export const hubHandshake: Check = {
   after: [],
   async run(context) {
     const right = await shakeHands(context, context.value("engageVerificationToken"));
-    const refusal = right.isProved ? undefined : explainRefusal(right.outcome);
-    if (refusal !== undefined) {
-      return [refusal];
+    if (!right.isProved) {
+      return [(await findSwappedHub(context)) ?? explainRefusal(context, right.outcome)];
     }
     const wrong = await shakeHands(context, randomBytes(12).toString("hex"));
     if (wrong.outcome.kind === "answered" && wrong.outcome.status === 403) {
@@ -51,14 +53,34 @@ export const hubHandshake: Check = {
       fail(
         "hub_takes_any_token",
         "The hub answers the handshake whatever the verification token is.",
-        PASTE_HUB,
+        pasteHub(context),
         HUB_PLACE,
       ),
     ];
   },
 };
 
-function explainRefusal(outcome: HttpOutcome): Finding {
+/** The hub's transformer answers at one of the customers' URLs: the two are swapped. */
+async function findSwappedHub(context: CheckContext): Promise<Finding | undefined> {
+  for (const url of context.settings.list("cognigyCustomerUrls")) {
+    if (SETTINGS.cognigyHubUrl.findProblem(url) === undefined && (await isHub(context, url))) {
+      return fail(
+        "endpoints_swapped",
+        "The hub answers at a URL in COGNIGY_CUSTOMER_URLS, and not at COGNIGY_HUB_URL: the two are swapped.",
+        "Exchange the two URLs.",
+        HUB_PLACE,
+      );
+    }
+  }
+  return undefined;
+}
+
+export async function isHub(context: CheckContext, url: string): Promise<boolean> {
+  const token = context.settings.get("engageVerificationToken");
+  return token !== undefined && (await shakeHands(context, token, url)).isProved;
+}
+
+function explainRefusal(context: CheckContext, outcome: HttpOutcome): Finding {
   if (outcome.kind === "failed") {
     return fail(
       "hub_unreachable",
@@ -75,22 +97,35 @@ function explainRefusal(outcome: HttpOutcome): Finding {
       HUB_PLACE,
     );
   }
+  if (outcome.status === 401) {
+    return fail(
+      "hub_needs_key",
+      "The hub's Endpoint asks its callers for an API key (X-Webhook-Key), which Engage can't send.",
+      "Switch off the API key in the settings of the Endpoint. The hub's transformer checks Engage's secret itself.",
+      "Cognigy.AI > Deploy > Endpoints > the hub",
+    );
+  }
   const unfilled = findUnfilled(outcome);
   if (unfilled !== undefined) {
-    return fail("hub_not_filled", `${unfilled} is not filled in in the hub's transformer.`, PASTE_HUB, HUB_PLACE);
+    return fail(
+      "hub_not_filled",
+      `${unfilled} is not filled in in the hub's transformer.`,
+      pasteHub(context),
+      HUB_PLACE,
+    );
   }
   if (outcome.status === 403) {
     return fail(
       "hub_token_differs",
       "The hub refuses ENGAGE_VERIFICATION_TOKEN: it has another one.",
-      `Use one value in both. ${PASTE_HUB}`,
+      `Use one value in both. ${pasteHub(context)}`,
       HUB_PLACE,
     );
   }
   return fail(
     "hub_without_transformer",
     `What answers at COGNIGY_HUB_URL (${outcome.status}) is not engage-hub.`,
-    PASTE_HUB,
+    pasteHub(context),
     HUB_PLACE,
   );
 }
@@ -118,7 +153,7 @@ export const hubSecret: Check = {
         fail(
           "hub_takes_any_secret",
           `The hub answers a delivery with a wrong secret with ${wrong.status}, not with 401.`,
-          PASTE_HUB,
+          pasteHub(context),
           HUB_PLACE,
         ),
       ];
@@ -135,7 +170,7 @@ export const hubSecret: Check = {
       fail(
         "hub_secret_differs",
         "The hub refuses ENGAGE_WEBHOOK_SECRET: it has another one.",
-        `Use one value in hub and webhook. ${PASTE_HUB}`,
+        `Use one value in hub and webhook. ${pasteHub(context)}`,
         HUB_PLACE,
       ),
     ];

@@ -4,7 +4,7 @@ import { SIGNATURE_HEADER, signBody, verifySignature } from "../../../src/core/s
 import type { HttpOutcome } from "../../../src/engage/httpExchange";
 import type { Finding } from "../../report";
 import { type Check, type CheckContext, fail, pass } from "../check";
-import { HUB_PLACE, PASTE_HUB } from "./hub";
+import { HUB_PLACE, pasteHub } from "./hub";
 import { withoutBridge } from "./sources";
 
 export const hubSdk: Check = {
@@ -50,15 +50,20 @@ function askHub(context: CheckContext, token: string): Promise<HttpOutcome> {
   });
 }
 
-function explainRefusal({ hmac }: CheckContext, token: string, outcome: HttpOutcome): Finding | undefined {
+function explainRefusal(context: CheckContext, token: string, outcome: HttpOutcome): Finding | undefined {
   if (outcome.kind === "failed") {
-    return fail("hub_sdk_failed", `The hub does not answer Channel SDK calls: ${outcome.what}.`, PASTE_HUB, HUB_PLACE);
+    return fail(
+      "hub_sdk_failed",
+      `The hub does not answer Channel SDK calls: ${outcome.what}.`,
+      pasteHub(context),
+      HUB_PLACE,
+    );
   }
   if (outcome.status === 401) {
     return fail(
       "hub_key_differs",
       "The hub refuses the key of the Base URI: ENGAGE_BASE_URI_KEY is not the hub's.",
-      `Use one key in .env, hub and Base URI. ${PASTE_HUB}`,
+      `Use one key in .env, hub and Base URI. ${pasteHub(context)}`,
       HUB_PLACE,
     );
   }
@@ -66,7 +71,7 @@ function explainRefusal({ hmac }: CheckContext, token: string, outcome: HttpOutc
     return fail(
       "hub_without_bridge",
       "The hub has no values of route bridge: its ENGAGE_REALTIME_... are empty.",
-      PASTE_HUB,
+      pasteHub(context),
       HUB_PLACE,
     );
   }
@@ -74,14 +79,14 @@ function explainRefusal({ hmac }: CheckContext, token: string, outcome: HttpOutc
   if (
     outcome.status === 200 &&
     typeof signature === "string" &&
-    verifySignature(hmac, token, outcome.body, signature).ok
+    verifySignature(context.hmac, token, outcome.body, signature).ok
   ) {
     return undefined;
   }
   return fail(
     "hub_realtime_token_differs",
     "The hub does not accept signatures made with ENGAGE_REALTIME_ACCESS_TOKEN: it has another token.",
-    `Use one token in source, Connection, hub and relays. ${PASTE_HUB}`,
+    `Use one token in source, Connection, hub and relays. ${pasteHub(context)}`,
     HUB_PLACE,
   );
 }

@@ -5,11 +5,13 @@ import { tokenOf } from "../../deploy/planEndpoint";
 import type { Finding } from "../../report";
 import { type Check, type CheckContext, fail, pass, skip, warn } from "../check";
 import { listenToEndpoint } from "../listenToEndpoint";
+import { isHub } from "./hub";
 import { withoutBridge } from "./sources";
 
 const PLACE = "Cognigy.AI > Deploy > Endpoints > the customer's Endpoint > Transformer";
-const PASTE =
-  "Paste dist/filled/engage-relay.socket.js (Webchat, Socket.IO) or engage-relay.webhook.js into the Endpoint, switch on Input, Output, Inject and Notify Transformer and Abort on Error, and save.";
+function pasteRelay({ filled }: CheckContext): string {
+  return `Paste ${filled("engage-relay.socket.js")} (Webchat, Socket.IO) or engage-relay.webhook.js into the Endpoint, switch on Input, Output, Inject and Notify Transformer and Abort on Error, and save.`;
+}
 
 /** What an agent's words and a status look like; unsealed, so that a relay takes them out. */
 const CLAIMS = {
@@ -24,7 +26,14 @@ export const relay: Check = {
   after: [],
   unless: withoutBridge,
   async run(context) {
-    return Promise.all(context.settings.list("cognigyCustomerUrls").map((url) => checkEndpoint(context, url)));
+    return Promise.all(
+      context.settings.list("cognigyCustomerUrls").map(async (url) =>
+        // Told with the hub's handshake.
+        (await isHub(context, url))
+          ? skip("relay_is_hub", "Relay: the hub answers at a URL in COGNIGY_CUSTOMER_URLS")
+          : checkEndpoint(context, url),
+      ),
+    );
   },
 };
 
@@ -41,7 +50,7 @@ async function checkEndpoint(context: CheckContext, url: string): Promise<Findin
   // Where there is no socket to listen at, the notify is sent all the same: its answer tells a missing Endpoint or setting.
   const answer =
     answers[0] ?? (await notify(context, `${base}/notify/${token}`, { ...session, text: mark, data: CLAIMS }));
-  const refusal = explainRefusal(answer, name);
+  const refusal = explainRefusal(context, answer, name);
   if (refusal !== undefined) {
     return refusal;
   }
@@ -55,7 +64,7 @@ async function checkEndpoint(context: CheckContext, url: string): Promise<Findin
     return warn(
       "relay_silent",
       `A notify to ${name} did not come to the session it was for.`,
-      `If agents' words do not arrive either: ${PASTE}`,
+      `If agents' words do not arrive either: ${pasteRelay(context)}`,
       PLACE,
     );
   }
@@ -63,7 +72,7 @@ async function checkEndpoint(context: CheckContext, url: string): Promise<Findin
     return fail(
       "relay_takes_unsigned_claims",
       `${name} brought an unsigned claim to speak as an agent to the customer: there is no engage-relay, or its Notify Transformer is off.`,
-      PASTE,
+      pasteRelay(context),
       PLACE,
     );
   }
@@ -82,7 +91,7 @@ function notify(context: CheckContext, url: string, body: object): Promise<HttpO
   });
 }
 
-function explainRefusal(answer: HttpOutcome, name: string): Finding | undefined {
+function explainRefusal(context: CheckContext, answer: HttpOutcome, name: string): Finding | undefined {
   if (answer.kind === "failed") {
     return fail(
       "relay_unreachable",
@@ -101,10 +110,15 @@ function explainRefusal(answer: HttpOutcome, name: string): Finding | undefined 
   }
   const unfilled = /engage-relay is not set up: (\w+)/.exec(answer.body)?.[1];
   if (unfilled !== undefined) {
-    return fail("relay_not_filled", `${unfilled} is not filled in in the relay of ${name}.`, PASTE, PLACE);
+    return fail(
+      "relay_not_filled",
+      `${unfilled} is not filled in in the relay of ${name}.`,
+      pasteRelay(context),
+      PLACE,
+    );
   }
   if (answer.status >= 400) {
-    return fail("relay_failing", `${name} answers /notify with ${answer.status}.`, PASTE, PLACE);
+    return fail("relay_failing", `${name} answers /notify with ${answer.status}.`, pasteRelay(context), PLACE);
   }
   return undefined;
 }

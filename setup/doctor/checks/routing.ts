@@ -2,13 +2,13 @@
 import { ifAllowed } from "../../engage/account";
 import type { Finding } from "../../report";
 import { type Check, pass, skip, warn } from "../check";
-import { allSourceIds } from "./sources";
+import { allSourceIds, readSource } from "./sources";
 
 export const channelGroup: Check = {
   id: "channelGroup",
   title: "Task mode and channel group",
   needs: [],
-  after: ["api", "bridgeSource", "channelSources"],
+  after: ["api"],
   async run(context) {
     const findings: Finding[] = [];
     const { push_enabled } = await context.account().settings();
@@ -23,8 +23,8 @@ export const channelGroup: Check = {
       );
     }
     for (const sourceId of allSourceIds(context.settings)) {
-      const source = await context.account().source(sourceId);
-      if (source.channel_id === null) {
+      const source = await readSource(context, sourceId);
+      if (source?.channel_id === null) {
         findings.push(
           warn(
             "source_without_group",

@@ -1,7 +1,7 @@
 /** What the sources must be set to: the Bot category as default, and permissions of the token's user. */
 import type { Finding } from "../../report";
-import { type Check, fail, pass } from "../check";
-import { allSourceIds, sourceIdsOf, sourcePlace } from "./sources";
+import { type Check, fail, pass, skip } from "../check";
+import { allSourceIds, readSource, sourceIdsOf, sourcePlace } from "./sources";
 
 /** Default categories decide who gets what arrives first: they are looked at once the Bot category is known to be right. */
 function defaultCategories(id: string, title: string, source: "bridgeSource" | "channelSources"): Check {
@@ -55,14 +55,18 @@ export const sourcePermissions: Check = {
   id: "sourcePermissions",
   title: "Permissions of the token's user on the sources",
   needs: [],
-  after: ["tokenUser", "bridgeSource", "channelSources"],
+  after: ["tokenUser"],
   unless: (settings) => (allSourceIds(settings).length > 0 ? undefined : "there is no source to look at"),
   async run(context) {
     const me = await context.account().me();
     const permissions = await context.account().permissions(me.id);
     const found = await Promise.all(
       allSourceIds(context.settings).map(async (sourceId): Promise<Finding> => {
-        const { name } = await context.account().source(sourceId);
+        const source = await readSource(context, sourceId);
+        if (source === undefined) {
+          return skip("source_missing", `Permissions: there is no source ${sourceId}`);
+        }
+        const { name } = source;
         const granted = permissions.get(sourceId) ?? [];
         const users = context.engage("Admin", "Users", "the token's user", "Permissions");
         const lacking = ["read", "reply"].filter((permission) => !granted.includes(permission));

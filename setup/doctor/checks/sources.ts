@@ -75,7 +75,7 @@ export function allSourceIds(settings: Settings): string[] {
   return [...new Set([...sourceIdsOf(settings, "bridgeSource"), ...sourceIdsOf(settings, "channelSources")])];
 }
 
-async function readSource({ account }: CheckContext, sourceId: string): Promise<AccountSource | undefined> {
+export async function readSource({ account }: CheckContext, sourceId: string): Promise<AccountSource | undefined> {
   try {
     return await account().source(sourceId);
   } catch (error) {

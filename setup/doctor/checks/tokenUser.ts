@@ -49,13 +49,15 @@ export const tokenUserIsNoAgent: Check = {
     const role = me.role_id === null ? undefined : await ifAllowed(account().role(me.role_id));
     const isAgent = me.category_ids.includes(value("engageAgentCategoryId")) || role?.receive_tasks === true;
     if (!isAgent) {
-      return [pass("token_user_only_bot", "The token's user takes no conversations of customers")];
+      return [
+        pass("token_user_only_bot", `${toName(me)} serves no chats, so the bot's actions can be told from people's`),
+      ];
     }
     return [
       warn(
         "token_user_is_agent",
-        `${toName(me)} is also a working agent: what this person closes or answers looks as if the bot had done it.`,
-        "Create a user for the bot alone, without the category Agent and without receive_tasks, and make its token.",
+        `The token belongs to ${toName(me)}, who also serves chats: what this person closes or answers looks as if the bot had done it.`,
+        "Create the token for a user who isn't an agent (no Agent category, no receive_tasks). If Engage attaches tokens to the default administrator, take the Agent category and receive_tasks from that user.",
         engage("Admin", "Users"),
       ),
     ];

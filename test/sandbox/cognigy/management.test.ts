@@ -34,7 +34,7 @@ async function start(management: ManagementOptions = {}) {
     form.set("file", new Blob([new Uint8Array(await readFile(tarball))]), "tiny");
     await remove();
     const started = await call("POST", `/extensions/${extension ? "update" : "upload"}`, form);
-    if (started.status !== 201) {
+    if (started.status !== 202) {
       return started;
     }
     expect(["queued", "active"]).toContain(started.body.status);
@@ -72,7 +72,7 @@ test.each([
   ["the Extensions of a Project", "/extensions?projectId=none"],
   ["an Endpoint", "/endpoints/none"],
   ["a task", "/tasks/none"],
-  ["a route", "/flows"],
+  ["a route", "/nothing"],
 ])("%s that does not exist is 404", async (_what, path) => {
   const { call } = await start();
   expect(await call("GET", path)).toMatchObject({ status: 404, body: { code: 1002 } });
@@ -85,10 +85,10 @@ test("lists in pages", async () => {
   }
   const path = `/endpoints?projectId=${api.projectId}&limit=100`;
   const first = await call("GET", path);
-  const second = await call("GET", `${path}&next=${first.body.next}`);
+  const second = await call("GET", `${path}&next=${first.body.nextCursor}`);
   const names = [first, second].map(({ body }) => body.items.map(({ name }: { name: string }) => name));
   expect(names).toEqual([["a", "b"], ["c"]]);
-  expect(second.body).toMatchObject({ total: 3, next: null });
+  expect(second.body).toMatchObject({ total: 3, nextCursor: null });
 });
 
 test("counts requests over five minutes", async () => {

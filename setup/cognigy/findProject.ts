@@ -1,6 +1,7 @@
 /** The Project to deploy to: the one that was named, or the only one that the API key can see. */
 import { ManagementError } from "./ManagementError";
-import type { ManagementApi, Project } from "./managementApi";
+import type { ManagementApi } from "./managementApi";
+import type { Project } from "./shapes";
 
 const SHOWN_PROJECTS = 10;
 

@@ -33,17 +33,17 @@ const EXPLANATIONS: Readonly<Record<number, { code: string; what: string; fix: s
   409: {
     code: "cognigy_conflict",
     what: "Somebody else is changing the same thing",
-    fix: "Look into the Project in Cognigy.AI, wait until no upload is running, and run `deploy` again.",
+    fix: "Look into the Project in Cognigy.AI, wait until no upload is running, and run the command again.",
   },
   413: {
     code: "cognigy_too_large",
     what: "The request is larger than Cognigy.AI takes",
-    fix: "Paste the file from dist/filled into the Transformer editor by hand, or upload dist/ringcentral-engage.tar.gz under Manage > Extensions.",
+    fix: "Paste the file that `write` filled in into the Transformer editor by hand, or upload dist/ringcentral-engage.tar.gz under Manage > Extensions.",
   },
   429: {
     code: "cognigy_rate_limited",
     what: "Too many requests have come from this address",
-    fix: "Wait five minutes and run `deploy` again: it goes on where it stopped.",
+    fix: "Wait five minutes and run the command again. It continues where it stopped.",
   },
 };
 
@@ -52,13 +52,14 @@ export function explainAnswer(call: string, status: number, body: string): Manag
   const detail = problem.success ? ` It says: ${problem.data.detail.slice(0, MAX_DETAIL_CHARACTERS)}` : "";
   const known = EXPLANATIONS[status === 422 ? 400 : status];
   if (known) {
-    return new ManagementError(known.code, `${known.what} (${call}: ${status}).${detail}`, known.fix);
+    return new ManagementError(known.code, `${known.what} (${call}: ${status}).${detail}`, known.fix, status);
   }
   if (status >= 500) {
     return new ManagementError(
       "cognigy_server_error",
       `Cognigy.AI failed (${call}: ${status}).${detail}`,
-      "Run `deploy` again in a few minutes; what is done already is left as it is.",
+      "Run the command again in a few minutes. It continues where it stopped.",
+      status,
     );
   }
   return unreadableAnswer(call, `status ${status}`);

@@ -31,14 +31,14 @@ export async function waitForTask(api: ManagementApi, taskId: string, { taskMs, 
       throw new ManagementError(
         "extension_refused",
         `Cognigy.AI did not install the Extension: ${task.failReason || task.status}`,
-        "Build it again with `npm run build` and run `deploy` again; or upload dist/ringcentral-engage.tar.gz under Manage > Extensions, which shows more.",
+        "Build it again with `npm run build` and run the command again; or upload dist/ringcentral-engage.tar.gz under Manage > Extensions, which shows more.",
       );
     }
     if (Date.now() + pauseMs > deadline) {
       throw new ManagementError(
         "task_timeout",
         `Cognigy.AI has not installed the Extension within ${taskMs / 1_000} s (task ${taskId}).`,
-        "It may still be at it: look under Manage > Extensions, then run `deploy` again.",
+        "It may still be at it: look under Manage > Extensions, then run the command again.",
       );
     }
     await new Promise((resolve) => setTimeout(resolve, pauseMs));

@@ -1,0 +1,22 @@
+/** How a person places one of our nodes, where Cognigy.AI's API creates it without its exits. */
+import type { Checklist } from "./Checklist";
+
+const UI_NAMES: Readonly<Record<string, string>> = {
+  receiveEngageEvents: "Receive Engage Events",
+  handoverToRingCentral: "Handover to RingCentral",
+  handoverUpdate: "Handover Update",
+};
+
+export function nodeChecklist(flowName: string, type: string, after: string): Checklist {
+  const name = UI_NAMES[type] ?? type;
+  return {
+    code: "place_node",
+    title: `Place the node ${name} in the Flow "${flowName}"`,
+    steps: [
+      `In Cognigy.AI, open Build > Flows > "${flowName}".`,
+      `Click the plus sign below "${after}", choose Extensions, then ${name}.`,
+      "Leave its label and its settings as they are. Its exits appear below it.",
+      "Come back here: the rest is built for you.",
+    ],
+  };
+}

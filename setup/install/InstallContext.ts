@@ -1,0 +1,9 @@
+/** What `install` gets. */
+import type { CommandContext } from "../command";
+
+export interface InstallContext extends CommandContext {
+  /** `--force`: upload the Extension even if this or a newer version is installed. */
+  isForced?: boolean;
+  /** `--new-flow`: where people have changed a Flow, create a new one and use that. */
+  replacesChangedFlows?: boolean;
+}

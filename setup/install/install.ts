@@ -1,0 +1,226 @@
+/** `install`: from two accounts to a working handover. Looks everything up before it creates it, and can be repeated. */
+import { toEngageError } from "../../src/core/errors";
+import { type Checklist, NeedsPerson } from "../checklists/Checklist";
+import { ManagementError } from "../cognigy/ManagementError";
+import { PACE, type Pace } from "../cognigy/waitForTask";
+import type { CommandContext } from "../command";
+import { deploy } from "../deploy/deploy";
+import { createCheckContext } from "../doctor/check";
+import { findUnusableSettings } from "../doctor/findUnusableSettings";
+import { saveDotEnv } from "../dotEnvFile";
+import { needSettings } from "../needSettings";
+import { provisionEngage } from "../provision/provision";
+import type { Finding, Level } from "../report";
+import { write } from "../write/write";
+import { chooseEndpoints } from "./chooseEndpoints";
+import { connectSource, declareSource } from "./connectSource";
+import type { InstallContext } from "./InstallContext";
+import { openSite } from "./openSite";
+import { connectionStage } from "./planConnection";
+import { resolveChoices } from "./resolveChoices";
+import type { Site, Stage } from "./Site";
+import { stagesOf } from "./stages";
+
+type Outcome = "done" | "byHand" | "failed";
+
+/** The exit code: 0 all right, 1 warnings or something left to do, 2 failures. */
+export async function install(context: InstallContext, pace: Pace = PACE): Promise<number> {
+  const { settings, report } = context;
+  report.section("Install");
+  report.hide(settings.secrets());
+  const needed = ["engageApiUrl", "engageAccessToken", "cognigyApiUrl", "cognigyApiKey"] as const;
+  if (!(await needSettings(context, needed)) || hasMalformed(context)) {
+    return 2;
+  }
+  const check = createCheckContext(settings, context.outputFolder);
+  try {
+    return await installAll(context, check, pace);
+  } catch (thrown) {
+    if (thrown instanceof ManagementError) {
+      report.finding(thrown.toFinding());
+      return 2;
+    }
+    const { code, message, hint } = toEngageError(thrown);
+    if (code === "unexpected") {
+      throw thrown;
+    }
+    report.finding({ level: "fail", code: `engage_${code}`, message, ...(hint && { fix: hint }) });
+    return 2;
+  } finally {
+    check.close();
+  }
+}
+
+async function installAll(
+  context: InstallContext,
+  check: ReturnType<typeof createCheckContext>,
+  pace: Pace,
+): Promise<number> {
+  const { settings, report, prompt, isDryRun } = context;
+  const api = openSite.api(settings, pace);
+  if (!(await resolveChoices(context, { account: check.account(), api }))) {
+    report.note("Nothing was changed.");
+    return 2;
+  }
+  if (!hasRoute(context)) {
+    return 2;
+  }
+  await chooseEndpoints(context, api);
+  const site = await report.during("Reading from Cognigy.AI", () => openSite(context, api, pace));
+  report.finding({ level: "pass", code: "project_found", message: `The Project is "${site.project.name}".` });
+  const stages = stagesOf(site, context);
+
+  report.section("Plan");
+  const before = await provisionEngage({ ...context, isDryRun: true }, { part: "beforeHub" });
+  const isChanging = await showPlan(context, site, stages);
+  report.note("plan: create or correct the webhook once the hub answers (POST or PUT /1.0/webhooks)");
+  if (before === 2 || isDryRun) {
+    report.note(isDryRun ? "Dry run: nothing was changed." : "Nothing was changed.");
+    return before === 2 ? 2 : 0;
+  }
+  if (isChanging && !(await prompt.confirm("Carry this out?"))) {
+    report.finding({
+      level: "warn",
+      code: "not_confirmed",
+      message: "Nothing was changed.",
+      fix: "Confirm the plan, or give --yes to carry it out without being asked.",
+    });
+    return 1;
+  }
+  // Said once, it holds for all that follows.
+  const confirmed = { ...context, prompt: { ...prompt, confirm: async () => true } };
+  const levels = watchLevels(context);
+  await saveDotEnv(context.dotEnvFile, settings.toEnvironment());
+
+  if ((await provisionEngage(confirmed, { part: "beforeHub" })) === 2) {
+    return 2;
+  }
+  const outcome = await build(context, site, stages);
+  if (outcome === "failed") {
+    return 2;
+  }
+  if (outcome === "byHand") {
+    report.note("Do what is left by hand, then run `npm run setup -- install` again: it continues there.");
+    return 1;
+  }
+  await connectSource(context, check);
+  // Now with the values of the source.
+  if (
+    (await build(
+      context,
+      site,
+      stages.filter((stage) => stage === connectionStage),
+    )) !== "done"
+  ) {
+    return 2;
+  }
+  const written = await write.run(confirmed);
+  if (written === 2 || (await deploy(confirmed, pace)) === 2) {
+    return 2;
+  }
+  await declareSource(context, check);
+  const provisioned = await provisionEngage(confirmed, { part: "all" });
+  return Math.max(provisioned, levels().includes("warn") ? 1 : 0);
+}
+
+function hasRoute({ settings, report }: CommandContext): boolean {
+  const isKnown =
+    settings.get("routes") !== undefined || settings.hasRealtime || settings.get("engageSourceIds") !== undefined;
+  if (!isKnown) {
+    report.finding({
+      level: "fail",
+      code: "no_route",
+      message: "It isn't known where your customers write.",
+      fix: "Set ENGAGE_ROUTES to bridge (a Cognigy channel such as Webchat), channel (a channel that Engage owns), or both.",
+    });
+  }
+  return isKnown;
+}
+
+function hasMalformed({ settings, report }: CommandContext): boolean {
+  const malformed = findUnusableSettings(settings).findings.filter(({ code }) => code === "setting_malformed");
+  for (const finding of malformed) {
+    report.finding(finding);
+  }
+  return malformed.length > 0;
+}
+
+/** Every call that would be made; whether there is any. */
+async function showPlan({ report }: CommandContext, site: Site, stages: readonly Stage[]): Promise<boolean> {
+  let isChanging = false;
+  for (const stage of stages) {
+    const { findings, steps } = await report.during(`Looking at: ${stage.title}`, () => stage.plan(site));
+    for (const finding of findings) {
+      report.finding(finding);
+    }
+    for (const { call, changes } of steps) {
+      isChanging = true;
+      report.note(call);
+      for (const change of changes) {
+        report.note(`  ${change}`);
+      }
+    }
+  }
+  return isChanging;
+}
+
+async function build(context: InstallContext, site: Site, stages: readonly Stage[]): Promise<Outcome> {
+  for (const stage of stages) {
+    const outcome = await buildStage(context, site, stage);
+    if (outcome !== "done") {
+      return outcome;
+    }
+  }
+  return "done";
+}
+
+/** Until nothing is left to do: what a person does by a checklist is looked up again. */
+async function buildStage(context: InstallContext, site: Site, stage: Stage): Promise<Outcome> {
+  const { report, prompt } = context;
+  for (;;) {
+    try {
+      const { findings, steps } = await stage.plan(site);
+      for (const finding of findings.filter(({ level }) => level === "fail")) {
+        report.finding(finding);
+        return "failed";
+      }
+      for (const { call, carryOut } of steps) {
+        report.finding(await report.during(call, carryOut));
+      }
+      return "done";
+    } catch (error) {
+      if (error instanceof NeedsPerson) {
+        report.checklist(error.checklist);
+        if (!prompt.isInteractive || !(await prompt.confirm("Is that done?"))) {
+          report.finding(toFinding(error.checklist));
+          return "byHand";
+        }
+        continue;
+      }
+      if (error instanceof ManagementError) {
+        report.finding(error.toFinding());
+        return "failed";
+      }
+      throw error;
+    }
+  }
+}
+
+function toFinding({ code, title }: Checklist): Finding {
+  return {
+    level: "warn",
+    code: `by_hand_${code}`,
+    message: `${title}: Cognigy.AI's API doesn't do this here.`,
+    fix: "Follow the numbered steps above.",
+  };
+}
+
+/** The levels of what is reported from now on. */
+function watchLevels({ report }: CommandContext): () => Level[] {
+  const before = report.findings().length;
+  return () =>
+    report
+      .findings()
+      .slice(before)
+      .map(({ level }) => level);
+}

@@ -1,0 +1,392 @@
+/** `install` against both stand-ins: from empty accounts to a working handover, again, and with people's changes. */
+
+import type { ManagementReadings } from "../../sandbox/cognigy/management/ManagementReadings";
+import { addTimeSheet } from "../../sandbox/engage/domain/timeSheets";
+import { install } from "../../setup/install/install";
+import { removeCreated } from "../../setup/install/remove";
+import { type InstallLab, openInstallLab, PACE, type RunOptions } from "./installLab";
+
+const labs: InstallLab[] = [];
+afterEach(() => Promise.all(labs.splice(0).map((lab) => lab.close())));
+
+async function open(...options: Parameters<typeof openInstallLab>): Promise<InstallLab> {
+  const lab = await openInstallLab(...options);
+  labs.push(lab);
+  return lab;
+}
+
+const SECRETS = ["bot-token", "cognigy-api-key", "demo-channel-token-0001"];
+
+async function run(lab: InstallLab, options: RunOptions = {}) {
+  const { context, result } = lab.context(options);
+  const exitCode = await install(context, PACE);
+  await lab.engage.idle();
+  const made = result();
+  for (const secret of [...SECRETS, ...generatedSecrets(lab)]) {
+    expect(made.printed).not.toContain(secret);
+  }
+  return { exitCode, ...made };
+}
+
+function generatedSecrets(lab: InstallLab): string[] {
+  const { ENGAGE_WEBHOOK_SECRET, ENGAGE_VERIFICATION_TOKEN, ENGAGE_BASE_URI_KEY } = lab.stored();
+  return [ENGAGE_WEBHOOK_SECRET, ENGAGE_VERIFICATION_TOKEN, ENGAGE_BASE_URI_KEY].filter((one) => one !== undefined);
+}
+
+const BRIDGE = { ENGAGE_ROUTES: "bridge", ENGAGE_AGENT_EMAILS: "Support" };
+const CHANNEL = { ENGAGE_ROUTES: "channel", ENGAGE_SOURCE_IDS: "Web messaging", ENGAGE_AGENT_EMAILS: "Support" };
+
+const textsOf = ({ engage }: InstallLab, threadId: string) =>
+  [...engage.domain.contents.values()].filter(({ thread_id }) => thread_id === threadId).map(({ body }) => body);
+
+/** A customer of Engage's channel writes. */
+async function askForPerson({ engage, cognigy }: InstallLab) {
+  const { sources, identities } = engage.seed;
+  const { thread } = engage.domain.customerWrites({
+    sourceId: sources.messaging.id,
+    identityId: identities.knownCustomer.id,
+    body: "Please give me an agent",
+  });
+  for (let round = 0; round < 5; round++) {
+    await engage.idle();
+    await cognigy.idle();
+  }
+  return thread;
+}
+
+test("route channel: from two empty accounts to a bot that answers and hands over", async () => {
+  const lab = await open({ isFresh: true });
+  const { exitCode, findings } = await run(lab, { values: CHANNEL });
+  expect(findings.filter(({ level }) => level === "fail")).toEqual([]);
+  expect(exitCode).toBeLessThan(2);
+  const { engage } = lab;
+  const thread = await askForPerson(lab);
+  expect(textsOf(lab, thread.id)).toEqual(
+    expect.arrayContaining([expect.stringContaining("virtual assistant"), expect.stringContaining("passing you on")]),
+  );
+  expect(thread.thread_category_ids).toEqual([lab.stored().ENGAGE_AGENT_CATEGORY_ID]);
+  expect(engage.seed.agents.ana.category_ids).toContain(lab.stored().ENGAGE_AGENT_CATEGORY_ID);
+}, 60_000);
+
+test("a second run changes nothing", async () => {
+  const lab = await open();
+  await run(lab, { values: CHANNEL });
+  const from = lab.api.calls.length;
+  const { findings } = await run(lab);
+  expect(lab.writes(from)).toEqual([]);
+  expect(findings.map(({ code }) => code)).toEqual(expect.arrayContaining(["connection_current", "flow_current"]));
+}, 60_000);
+
+/** Dry runs list each call; nothing but GETs goes out. */
+test("a dry run shows every call and makes none that writes", async () => {
+  const lab = await open({ isFresh: true });
+  const { exitCode, notes } = await run(lab, { values: CHANNEL, isDryRun: true });
+  expect(exitCode).toBe(0);
+  expect(lab.writes()).toEqual([]);
+  const text = notes.join("\n");
+  for (const call of [
+    /^POST \/new\/v2\.0\/extensions\/upload$/m,
+    /^POST \/new\/v2\.0\/connections$/m,
+    /^POST \/new\/v2\.0\/flows$/m,
+    /POST \.\.\.\/chart\/nodes: "eg: hand over" \(handoverToRingCentral\)/,
+    /^POST \/new\/v2\.0\/endpoints$/m,
+    /^plan: create the category "Agent"/m,
+  ]) {
+    expect(text).toMatch(call);
+  }
+  expect(lab.stored()).toEqual({});
+});
+
+test("without a confirmation nothing is written", async () => {
+  const lab = await open();
+  expect(await run(lab, { values: CHANNEL, prompt: { confirm: async () => false } })).toMatchObject({ exitCode: 1 });
+  expect(lab.writes()).toEqual([]);
+});
+
+test.each([
+  [{ ENGAGE_SOURCE_IDS: "Nowhere" }, /no source "Nowhere".*/, /Web messaging/],
+  [{ ENGAGE_AGENT_EMAILS: "Nobody" }, /no person or team "Nobody"/, /Team Support/],
+  [{ COGNIGY_PROJECT_ID: "Other" }, /no Project "Other"/, /Sandbox/],
+])("a name that doesn't exist is rejected at once, with what there is: %j", async (values, message, fix) => {
+  const lab = await open();
+  const { exitCode, findings } = await run(lab, { values: { ...CHANNEL, ...values } });
+  expect(exitCode).toBe(2);
+  expect(findings.filter(({ level }) => level === "fail")).toMatchObject([
+    { code: "name_unknown", message: expect.stringMatching(message), fix: expect.stringMatching(fix) },
+  ]);
+  expect(lab.writes()).toEqual([]);
+});
+
+test("without a terminal the route must be named", async () => {
+  const lab = await open();
+  expect(await run(lab)).toMatchObject({ exitCode: 2, codes: ["fail no_route"] });
+  expect(lab.writes()).toEqual([]);
+});
+
+describe("a Flow that people have changed", () => {
+  test("stays as it is, and is still used", async () => {
+    const lab = await open();
+    await run(lab, { values: CHANNEL });
+    lab.api.userInterface.changeText("eg: bot", "eg: greeting", "Moin!");
+    const from = lab.api.calls.length;
+    expect((await run(lab)).codes).toContain("pass flow_changed");
+    expect(lab.writes(from)).toEqual([]);
+  });
+
+  test("gets a new one beside it with --new-flow", async () => {
+    const lab = await open();
+    await run(lab, { values: CHANNEL });
+    lab.api.userInterface.changeText("eg: bot", "eg: greeting", "Moin!");
+    await run(lab, { replacesChangedFlows: true });
+    const from = lab.api.calls.length;
+    expect((await run(lab)).codes).toContain("pass flow_current");
+    expect(lab.writes(from)).toEqual([]);
+    expect(lab.api.userInterface.textOf("eg: bot", "eg: greeting")).toContain("Moin!");
+    expect(lab.api.userInterface.textOf("eg: bot 2", "eg: greeting")).toMatch(/virtual assistant/);
+  });
+});
+
+/** Each call of a first run that changes something, by its number. */
+const STEPS = Array.from({ length: 8 }, (_, index) => index * 7);
+
+describe("after an interruption a second run does the rest, and creates nothing twice", () => {
+  test.each(STEPS)("whose answer to write %d was lost", async (number) => {
+    const lab = await open({ isFresh: number === 0 });
+    let count = 0;
+    lab.api.interrupt = ({ method }) => {
+      if (method === "GET") {
+        return undefined;
+      }
+      count += 1;
+      return count > number ? { status: 502, afterwards: count === number + 1 } : undefined;
+    };
+    await run(lab, { values: CHANNEL });
+    lab.api.interrupt = undefined;
+    await lab.cognigy.idle();
+    const { exitCode } = await run(lab, { values: CHANNEL });
+    expect(exitCode).toBeLessThan(2);
+    const all = lab.api.userInterface.names();
+    expect(all.flows).toEqual(["eg: bot", "eg: hub"]);
+    expect(all.connections).toEqual(["eg: Engage"]);
+    expect(all.endpoints).toEqual(["eg: hub"]);
+    expect(all.duplicateLabels).toEqual([]);
+    const from = lab.api.calls.length;
+    await run(lab);
+    expect(lab.writes(from)).toEqual([]);
+  });
+});
+
+describe("what the reference leaves open", () => {
+  const readings: [what: string, given: Partial<ManagementReadings>][] = [
+    ["a node's Connection is its _id", { nodeConnection: "_id" }],
+    ["Endpoints know Flows by _id", { endpointFlow: "_id" }],
+    ["Endpoints know Flows by flowReferenceId", { endpointFlow: "flowReferenceId" }],
+    ["Endpoints know locales by _id", { endpointLocale: "_id" }],
+    ["Endpoints are created with the smallest body", { endpointBody: "small" }],
+    ["a PATCH merges config", { configPatch: "merges" }],
+    ["resourceLevel is unknown", { knowsResourceLevel: false }],
+    ["lists are HAL, and the cursor is called next", { lists: "hal", cursor: "next" }],
+  ];
+  test.each(readings)("%s: works without a person", async (_what, given) => {
+    const lab = await open({ readings: given, pageSize: 2 });
+    const { exitCode, codes } = await run(lab, { values: CHANNEL });
+    expect(codes.filter((code) => code.startsWith("fail") || code.includes("by_hand"))).toEqual([]);
+    expect(exitCode).toBeLessThan(2);
+    const from = lab.api.calls.length;
+    await run(lab);
+    expect(lab.writes(from)).toEqual([]);
+  });
+
+  type Person = (lab: InstallLab, steps: string) => void;
+  const byHand: [what: string, given: Partial<ManagementReadings>, code: string, person: Person][] = [
+    [
+      "a node's Connection can only be chosen in the editor",
+      { nodeConnection: "console" },
+      "by_hand_choose_connection",
+      ({ api }, steps) => {
+        const [, flow = ""] = /Flows > "([^"]+)"/.exec(steps) ?? [];
+        for (const [, label = ""] of steps.matchAll(/the node "([^"]+)"/g)) {
+          api.userInterface.chooseConnection(flow, label, "eg: Engage");
+        }
+      },
+    ],
+    [
+      "the API creates our nodes without exits",
+      { extensionExits: "missing" },
+      "by_hand_place_node",
+      ({ api }, steps) => {
+        const [, flow = ""] = /Flows > "([^"]+)"/.exec(steps) ?? [];
+        const [, after = "", name = ""] = /below "([^"]+)", choose Extensions, then ([^.\n]+)\./.exec(steps) ?? [];
+        const types: Record<string, string> = {
+          "Receive Engage Events": "receiveEngageEvents",
+          "Handover to RingCentral": "handoverToRingCentral",
+          "Handover Update": "handoverUpdate",
+        };
+        api.userInterface.placeNode(flow, { type: types[name] ?? "", label: name, after });
+      },
+    ],
+    [
+      "no body that is known creates an Endpoint",
+      { endpointBody: "refused" },
+      "by_hand_create_endpoint",
+      ({ api }, steps) => {
+        const [, name = "", flowName = ""] = /enter the name "([^"]+)" and choose the Flow "([^"]+)"/.exec(steps) ?? [];
+        api.userInterface.createEndpoint({
+          name,
+          channel: steps.includes("Webchat") ? "webchat3" : "webhook",
+          flowName,
+        });
+      },
+    ],
+  ];
+
+  test.each(byHand)("%s: a checklist, and then it continues", async (_what, given, code, person) => {
+    const lab = await open({ readings: given });
+    for (let round = 0; round < 5; round++) {
+      const { codes, notes } = await run(lab, { values: CHANNEL });
+      if (!codes.includes(`warn ${code}`)) {
+        break;
+      }
+      expect(notes.some((line) => /^1\. In Cognigy\.AI, open /.test(line))).toBe(true);
+      person(lab, notes.join("\n"));
+    }
+    const from = lab.api.calls.length;
+    const { exitCode, codes } = await run(lab);
+    expect(exitCode).toBeLessThan(2);
+    expect(codes).toContain("pass flow_current");
+    expect(lab.writes(from)).toEqual([]);
+  });
+
+  test("at a terminal the assistant waits for the person and continues at once", async () => {
+    const lab = await open({ readings: { endpointBody: "refused" } });
+    const confirm = async (question: string) => {
+      if (question === "Is that done?") {
+        lab.api.userInterface.createEndpoint({ name: "eg: hub", channel: "webhook", flowName: "eg: hub" });
+      }
+      return true;
+    };
+    const { exitCode, codes } = await run(lab, { values: CHANNEL, prompt: { isInteractive: true, confirm } });
+    expect(exitCode).toBeLessThan(2);
+    expect(codes).toContain("pass endpoint_ready");
+  });
+});
+
+test("words are in the Project's languages", async () => {
+  const lab = await open({ locales: ["de-DE", "es-ES", "fr-FR"] });
+  await run(lab, { values: CHANNEL });
+  expect(lab.api.userInterface.textOf("eg: bot", "eg: greeting")).toMatch(/Hallo/);
+  expect(lab.api.userInterface.textOf("eg: bot", "eg: greeting", "es-ES")).toMatch(/Hola/);
+});
+
+test("an AI Agent with a tool that hands over, where a language model is named", async () => {
+  const model = {
+    _id: "665000000000000000000001",
+    referenceId: "b0a4ea20-0000-4000-8000-000000000001",
+    name: "GPT",
+    connectionId: "c",
+  };
+  const lab = await open({ models: [model] });
+  const values = { ...CHANNEL, COGNIGY_MODEL_ID: "gpt" };
+  const { codes } = await run(lab, { values });
+  expect(codes).toContain("pass agent_created");
+  const labels = lab.api.userInterface.labelsOf("eg: bot");
+  expect(labels).toEqual(
+    expect.arrayContaining(["eg: AI Agent", "eg: talk to a person", "eg: answer onHandoverError"]),
+  );
+  // The placeholder that comes with every AI Agent is gone.
+  expect(labels).not.toContain("aiAgentJobTool");
+  expect((await askForPerson(lab)).thread_category_ids).toEqual([lab.stored().ENGAGE_AGENT_CATEGORY_ID]);
+  const from = lab.api.calls.length;
+  await run(lab);
+  expect(lab.writes(from)).toEqual([]);
+});
+
+test("business hours: outside of them the bot says so, and nobody gets the conversation", async () => {
+  const lab = await open();
+  addTimeSheet(lab.engage.domain, { label: "Never open" });
+  await run(lab, { values: { ...CHANNEL, ENGAGE_TIME_SHEET_ID: "never open" } });
+  const thread = await askForPerson(lab);
+  expect(thread.thread_category_ids).toEqual([lab.stored().ENGAGE_BOT_CATEGORY_ID]);
+  expect(textsOf(lab, thread.id)).toContainEqual(expect.stringContaining("closed right now"));
+});
+
+describe("route bridge", () => {
+  test("asks for the source with its Base URI, tries both values, and ends with a working Webchat", async () => {
+    const lab = await open();
+    const { engage } = lab;
+    const asked: string[] = [];
+    const prompt = {
+      isInteractive: true,
+      askFor: async (key: string) => {
+        asked.push(key);
+        return key === "engageRealtimeEndpointUrl" ? engage.realtimeUrl : engage.seed.realtimeAccessToken;
+      },
+      confirm: async () => {
+        const { COGNIGY_HUB_URL, ENGAGE_BASE_URI_KEY } = lab.stored();
+        if (COGNIGY_HUB_URL !== undefined) {
+          engage.domain.setBaseUri(engage.seed.sources.sdk.id, `${COGNIGY_HUB_URL}?key=${ENGAGE_BASE_URI_KEY}`);
+          await engage.idle();
+        }
+        return true;
+      },
+    };
+    const { exitCode, findings, notes } = await run(lab, { values: BRIDGE, prompt });
+    expect(findings.filter(({ level }) => level === "fail")).toEqual([]);
+    expect(exitCode).toBeLessThan(2);
+    expect(asked).toEqual(["engageRealtimeEndpointUrl", "engageRealtimeAccessToken"]);
+    expect(notes.join("\n")).toMatch(/Paste into Base URI: http:\/\/127\.0\.0\.1:\d+\/[0-9a-f]{64}\?key=\*\*\*\*/);
+    expect(lab.stored().COGNIGY_CUSTOMER_URLS).toMatch(/[0-9a-f]{64}$/);
+    const webchat = lab.cognigy.endpoints.find(({ name }) => name === "eg: webchat");
+    const customer = webchat?.connect("customer", "session-1");
+    customer?.send({ text: "agent please" });
+    for (let round = 0; round < 5; round++) {
+      await lab.cognigy.idle();
+      await engage.idle();
+    }
+    const threads = [...engage.domain.threads.values()].filter(
+      ({ source_id }) => source_id === engage.seed.sources.sdk.id,
+    );
+    expect(threads).toMatchObject([{ thread_category_ids: [lab.stored().ENGAGE_AGENT_CATEGORY_ID] }]);
+    expect(webchat?.sent.map(({ text }) => text)).toEqual(
+      expect.arrayContaining([expect.stringContaining("virtual assistant"), expect.stringContaining("passing you on")]),
+    );
+  });
+
+  test("without a terminal it says what a person has to do, and sets up the rest", async () => {
+    const lab = await open();
+    const { exitCode, codes } = await run(lab, { values: { ...CHANNEL, ENGAGE_ROUTES: "bridge,channel" } });
+    expect(exitCode).toBe(1);
+    expect(codes).toContain("warn by_hand_create_source");
+    expect(lab.engage.domain.webhooks.size).toBe(1);
+  });
+});
+
+describe("remove", () => {
+  test("deletes what install has created, and nothing else", async () => {
+    const lab = await open({ isFresh: true });
+    lab.cognigy.addEndpoint({ name: "Theirs", type: "webhook", flow: { nodes: [] } });
+    await run(lab, { values: CHANNEL });
+    const { context, result } = lab.context();
+    expect(await removeCreated(context, PACE)).toBe(0);
+    expect(result().codes.filter((code) => code === "pass removed")).toHaveLength(5);
+    expect(lab.api.userInterface.names()).toMatchObject({ flows: [], connections: [], endpoints: ["Theirs"] });
+    expect(lab.stored().COGNIGY_HUB_URL).toBe("");
+  });
+
+  test("lists, and deletes nothing without a confirmation", async () => {
+    const lab = await open();
+    await run(lab, { values: CHANNEL });
+    const from = lab.api.calls.length;
+    const { context, result } = lab.context({ prompt: { confirm: async () => false } });
+    expect(await removeCreated(context, PACE)).toBe(1);
+    expect(result().notes.join("\n")).toMatch(/DELETE \/new\/v2\.0\/flows\/[0-9a-f]{24}: Flow "eg: hub"/);
+    expect(lab.writes(from)).toEqual([]);
+  });
+});
+
+test("a hub that people have made themselves gets Extension and transformer; nothing is built beside it", async () => {
+  const lab = await open({ isFresh: true });
+  const hub = lab.cognigy.addEndpoint({ name: "Their hub", type: "webhook", flow: { nodes: [] } });
+  await run(lab, { values: { ...CHANNEL, COGNIGY_HUB_URL: hub.url } });
+  expect(lab.writes()).toEqual(["POST /extensions/upload", "PATCH /endpoints/*"]);
+});
