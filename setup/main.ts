@@ -84,7 +84,7 @@ async function run(given: readonly string[], { environment, terminal, print }: S
   const cut = findCutValue(text);
   if (cut !== undefined) {
     throw new Error(
-      `The value of ${cut} in ${dotEnvFile} holds a # outside of quotes, where it would be cut off: put it in single quotes`,
+      `The value of ${cut} in ${dotEnvFile} contains a # outside of quotes, where it would be cut off: put it in single quotes`,
     );
   }
   const settings = new Settings({ flag: line.settings, environment, file: parseEnv(text) });

@@ -66,7 +66,7 @@ export function parseCommandLine(given: readonly string[]): CommandLine {
   const command = ALIASES[name ?? ""] ?? COMMANDS.find((one) => one === name);
   if (others.length > 0 || (name !== undefined && command === undefined)) {
     throw new Error(
-      `There is no command "${positionals.join(" ")}". The commands are ${COMMANDS.join(", ")}; --help tells more.`,
+      `There is no command "${positionals.join(" ")}". The commands are ${COMMANDS.join(", ")}; --help lists all.`,
     );
   }
   const read = (names: readonly string[]) =>

@@ -211,6 +211,6 @@ function fold(skipped: readonly Finding[]): Finding {
   return {
     level: "skip",
     code: "skipped",
-    message: `${skipped.length} skipped: ${titles.join(", ")} (--json tells why)`,
+    message: `${skipped.length} skipped: ${titles.join(", ")} (--json says why)`,
   };
 }

@@ -246,7 +246,7 @@ function problemOf(parse: (value: string) => unknown): SettingDefinition["findPr
 }
 
 function findTokenProblem(value: string): string | undefined {
-  return /^[\x21-\x7E]+$/.test(value) ? undefined : "It holds spaces or characters that no token has.";
+  return /^[\x21-\x7E]+$/.test(value) ? undefined : "It contains spaces or characters that no token has.";
 }
 
 /** Ids, and names that are looked up. */

@@ -126,7 +126,7 @@ function findStaleness(file: string, names: readonly string[]): Finding[] {
       level: "warn",
       code: "filled_differs",
       message: `The filled ${file} has another value of ${names.join(", ")} than the settings.`,
-      fix: "Unless you changed the file on purpose, run `npm run setup -- write`, then `install` again.",
+      fix: "Unless you changed the file yourself, run `npm run setup -- write`, then `install` again.",
     },
   ];
 }

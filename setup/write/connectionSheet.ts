@@ -9,7 +9,7 @@ import { toConnectionFields } from "./connectionFields";
 export function toConnectionSheet(settings: Settings, outputFolder: string): string {
   const fields = Object.entries(toConnectionFields(settings)).map(([field, value]) => `  ${field.padEnd(20)} ${value}`);
   return [
-    "This file holds secrets. Do not send it, and delete it when everything is entered.",
+    "This file contains secrets. Don't send it, and delete it when everything is entered.",
     "",
     "Cognigy.AI > Manage > Connections > New > RingCentral Engage",
     ...fields,

@@ -47,7 +47,7 @@ describe("the report", () => {
       report.finish(0);
     }
     expect(folded.text()).toBe(
-      "  skip 2 skipped: One, Two (--json tells why) [skipped]\n  between\n  skip Three: why [skipped]\n",
+      "  skip 2 skipped: One, Two (--json says why) [skipped]\n  between\n  skip Three: why [skipped]\n",
     );
     expect(JSON.parse(asJson.text()).sections[0].findings).toHaveLength(3);
   });

@@ -37,7 +37,7 @@ export const agents: Check = {
       fail(
         "agents_missing",
         "Nobody has the Agent category: no conversation that is handed over finds anybody.",
-        "Give it to each person who shall take over (ENGAGE_AGENT_EMAILS lets `provision` do it).",
+        "Give it to each person who takes over (ENGAGE_AGENT_EMAILS lets `provision` do it).",
         context.engage("Admin", "Users"),
       ),
     ];

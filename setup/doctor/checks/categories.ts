@@ -136,7 +136,7 @@ export const categoryFamily: Check = {
         warn(
           "categories_apart",
           `"${bot.name}" and "${agent.name}" are not under one parent.`,
-          "Put both under one parent category that is unselectable, so that agents choose one or the other.",
+          "Put both under one parent category that is unselectable, so agents choose one of them.",
           place,
         ),
       ];

@@ -52,7 +52,7 @@ export const hubHandshake: Check = {
     return [
       fail(
         "hub_takes_any_token",
-        "The hub answers the handshake whatever the verification token is.",
+        "The hub answers the handshake with any verification token.",
         pasteHub(context),
         HUB_PLACE,
       ),

@@ -92,6 +92,6 @@ export const sdkDeclaration: Check = {
     if (text.includes("Invalid resource format")) {
       return [pass("sdk_declared", "Engage has asked the Base URI what it can do, and takes messages")];
     }
-    return [skip("sdk_declaration_unknown", `Base URI: cannot be told from Engage's answer (${text.slice(0, 80)})`)];
+    return [skip("sdk_declaration_unknown", `Base URI: not visible in Engage's answer (${text.slice(0, 80)})`)];
   },
 };

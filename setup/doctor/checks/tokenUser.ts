@@ -50,7 +50,10 @@ export const tokenUserIsNoAgent: Check = {
     const isAgent = me.category_ids.includes(value("engageAgentCategoryId")) || role?.receive_tasks === true;
     if (!isAgent) {
       return [
-        pass("token_user_only_bot", `${toName(me)} serves no chats, so the bot's actions can be told from people's`),
+        pass(
+          "token_user_only_bot",
+          `${toName(me)} serves no chats, so the bot's actions and people's can be kept apart`,
+        ),
       ];
     }
     return [
