@@ -30,12 +30,15 @@ export const DIFFERENCES: readonly Difference[] = [
     change: (line) => line.replace(/&lt;/g, "<").replace(/&gt;/g, ">"),
   },
   {
-    // What the bot offered isn't in the text.
+    // What the bot offered isn't in the text, so what the customer chose has no title.
     question: "transcript",
     readings: ["text"],
     side: "agent",
     route: "bridge",
-    change: (line) => line.replace(/\nBot: Bot: Show me choices #.*\n1\. Small\n2\. Large/, ""),
+    change: (line) =>
+      line
+        .replace(/\nBot: Bot: Show me choices #.*\n {2}1\. Small\n {2}2\. Large/, "")
+        .replace("\nCustomer: Small\n", "\nCustomer: size_s\n"),
   },
   {
     // At the end of a handover, and beside Close Engage Conversation, no intervention is open that a reply could belong to.

@@ -263,7 +263,7 @@ export const COGNIGY_QUESTIONS: readonly Question[] = [
         name: "text",
         platform: "One text with a line for each message.",
         options: { cognigy: { transcript: "text" } },
-        effect: "Choices and cards that the bot sent are missing from the conversation that agents read.",
+        effect: "Agents don't read which choices and cards the bot sent. They read a choice's payload in place of its title.",
       },
       {
         name: "absent",
