@@ -263,7 +263,8 @@ export const COGNIGY_QUESTIONS: readonly Question[] = [
         name: "text",
         platform: "One text with a line for each message.",
         options: { cognigy: { transcript: "text" } },
-        effect: "Agents don't read which choices and cards the bot sent. They read a choice's payload in place of its title.",
+        effect:
+          "Agents don't read which choices and cards the bot sent. They read a choice's payload in place of its title.",
       },
       {
         name: "absent",
