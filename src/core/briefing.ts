@@ -22,7 +22,8 @@ export function toBriefingText(briefing: Briefing, mask: Mask, maxLength = MAX_B
   const line = (label: string, text: string | undefined, max: number) =>
     text === undefined || text.trim() === "" ? [] : [`${label}: ${cutText(mask(text.trim()), max)}`];
   const facts = listFacts(briefing.facts).map(
-    ([name, value]) => `- ${name}: ${cutText(mask(typeof value === "string" ? value : value.join(", ")), MAX_FACT)}`,
+    ([name, value]) =>
+      `- ${mask(name)}: ${cutText(mask(typeof value === "string" ? value : value.join(", ")), MAX_FACT)}`,
   );
   const text = [
     ...line("Reason", briefing.reason, MAX_PARAGRAPH),

@@ -1,4 +1,5 @@
 /** What the agent reads first on route `bridge`: the conversation with the bot so far, then the customer's request. */
+import type { Mask } from "./masking/createMask";
 import { cutText, toWellFormed } from "./text";
 
 const SPEAKERS = { user: "Customer", bot: "Bot", agent: "Agent" } as const;
@@ -24,11 +25,16 @@ export function toCustomerWords(text: string): string {
 }
 
 /** The request follows at the end of the message. The platform counts it among the turns, so it is left out here. */
-export function toTranscript(entries: readonly TranscriptEntry[], request = ""): string {
+export function toTranscript(
+  entries: readonly TranscriptEntry[],
+  request = "",
+  // Before lines are indented: a number may be written over two of them.
+  mask: Mask = (text) => text,
+): string {
   const last = entries.filter(({ source }) => source === "user").at(-1);
   return entries
     .filter((entry) => toCustomerWords(entry.text).trim() !== "" && (entry !== last || !isSame(entry.text, request)))
-    .map(({ source, text, shown }) => `${SPEAKERS[source]}: ${indent(shown ?? text)}`)
+    .map(({ source, text, shown }) => `${SPEAKERS[source]}: ${indent(mask(shown ?? text))}`)
     .join("\n");
 }
 

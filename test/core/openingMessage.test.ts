@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { createMask } from "../../src/core/masking/createMask";
 import { MAX_BODY_LENGTH, toOpeningBody, toTranscript, withoutRequest } from "../../src/core/openingMessage";
 
 const NOTE = "[... earlier messages left out]";
@@ -88,3 +89,18 @@ describe("The author's own transcript", () => {
     expect(withoutRequest(transcript, request)).toBe(expected);
   });
 });
+
+test("A number that is written over two lines is masked before they are indented", () => {
+  const { mask } = readMask();
+  expect(toTranscript([{ source: "user", text: "4111 1111 \n1111 1111" }], "", mask)).toBe(
+    "Customer: **** **** \n  **** ****",
+  );
+});
+
+function readMask() {
+  const reading = createMask(["cards"], []);
+  if (!reading.ok) {
+    throw new Error("cards can be masked");
+  }
+  return reading;
+}

@@ -100,6 +100,22 @@ describe("Handover on route channel", () => {
     expect(result).toMatchObject({ status: "alreadyHandedOver", calls: 3 });
   });
 
+  test("does not call it closed that agents have under another category, and asks for no team then", async () => {
+    closeUntilTheDayAfterTomorrow();
+    const { categories, teams, thread } = lab.engage.seed;
+    thread.thread_category_ids = [categories.billing.id];
+    const { nextNode, result } = await handOver({ businessHours: "source", teamId: teams.support.id });
+    expect(nextNode).toBe("onHandedOver");
+    expect(result).not.toHaveProperty("routing");
+    expect(lab.calls().filter((call) => /status|transfer/.test(call))).toEqual([]);
+  });
+
+  test("does not call it closed while the relay forwards to agents", async () => {
+    closeUntilTheDayAfterTomorrow();
+    const { nextNode } = await handOver({ businessHours: "source" }, bridgeInput(lab, "on"));
+    expect(nextNode).not.toBe("onOutsideHours");
+  });
+
   test("on a holiday says so", async () => {
     setHours({ ...everyDay("0-86400"), holidays: [{ name: "Today", date: dateIn(0) }] });
     const { result } = await handOver({ businessHours: "source" });

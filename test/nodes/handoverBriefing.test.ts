@@ -163,3 +163,12 @@ test("A pattern may have a comma in it", async () => {
   const opening = lab.sent().find(({ call }) => call.includes("/realtime/"));
   expect(Object(opening?.body).params.body).toBe("Reason: **-****, **\n\nHi");
 });
+
+test("What an AI Agent's tool gives is masked before it is cut", async () => {
+  const summary = `${"x".repeat(1_985)} 4111111111111111`;
+  const input = { ...bridgeInput(lab), aiAgent: { toolId: "t", toolArgs: { summary } } };
+  await lab.run("handoverToRingCentral", { maskBeforeSending: ["cards"], transcriptTurns: 0 }, { input });
+  const opening = lab.sent().find(({ call }) => call.includes("/realtime/"));
+  expect(JSON.stringify(opening?.body)).toContain("xxx **");
+  expect(JSON.stringify(Object(opening?.body).params.body)).not.toMatch(/\d/);
+});

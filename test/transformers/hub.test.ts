@@ -290,6 +290,29 @@ describe("Events", () => {
       expect(handovers()).toEqual([{ status: "queue", event: "nobodyTookIt", seal: expect.any(String) }]);
     });
 
+    test("That nobody could take it is news in the next handover, too, where the agents' category has stayed", async () => {
+      const hub = lab.hub(told);
+      const bridge = { thread_id: "thread-1", identity_id: "identity-1", source_id: "bridge-source" };
+      const opening = (id: string, minute: number) => ({
+        ...messageBody({ ...bridge, category_ids: [AGENT], foreign_id: id }),
+        ...at(minute),
+      });
+      const by = { ...bridge, category_ids: [AGENT], user_id: "ana" };
+      await given([opening("handover-1", 0)], {}, hub);
+      await given([{ ...eventBody("intervention.opened", by), ...at(1) }], {}, hub);
+      await given([{ ...eventBody("intervention.closed", by), ...at(2) }], {}, hub);
+      await given([opening("handover-2", 5)], {}, hub);
+      await given([{ ...eventBody("task.created", bridge), ...at(6) }], {}, hub);
+      await given([{ ...eventBody("task.undelivered", bridge), ...at(7) }], {}, hub);
+      const updates = runs().flatMap((_, index) => workItems(index)[0].update);
+      expect(updates).toMatchObject([
+        { status: "active", agentId: "ana" },
+        { status: "completed" },
+        { status: "queue" },
+        { status: "queue", event: "nobodyTookIt" },
+      ]);
+    });
+
     test("A transfer names both agents, and the end says how it came and how long it took", async () => {
       const hub = lab.hub(told);
       await given([toAgents(0)], {}, hub);

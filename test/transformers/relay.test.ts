@@ -460,6 +460,16 @@ describe.each(flavours)("The flavour for %s Endpoints", (flavour) => {
     expect(more).toEqual([]);
   });
 
+  test("never gives an agent the name of another who wrote last", async () => {
+    open();
+    await writes("start");
+    await deliver("inject", tells({ status: "active", agentId: "a", agentName: "Ana" }));
+    await deliver("inject", tells({ status: "active", agentId: "b", agentName: "Ben" }));
+    await deliver("notify", agentSays("One more thing", { data: { engageAgent: { id: "desk-a", name: "Ana" } } }));
+    await deliver("inject", tells({ status: "completed", ended: "closedByAgent", agentId: "b" }));
+    expect(lastData().handover).toMatchObject({ agentId: "b", agentName: "Ben" });
+  });
+
   describe("An agent's message that is to be shown as the agent's own", () => {
     const ana = { id: "identity-ana", name: "Ana", isSource: true };
     const avatarUrl = "https://images.test/ana.png";

@@ -3,14 +3,16 @@
  * are. Dates are none, nor are digits right behind a letter.
  */
 import { type DigitGroup, findDigitRuns, visitWindows } from "./digitGroups";
-import { isWordSign } from "./isWordSign";
 import type { Spans } from "./Spans";
 
 const MAX_DIGITS = 15;
 
 export function findPhones(text: string, spans: Spans): void {
   for (const run of findDigitRuns(text)) {
-    for (const part of splitAtDates(run)) {
+    const [{ from: start = 0 } = {}] = run;
+    // A date has no plus sign before it.
+    const parts = /[+\uff0b]/.test(text[start - 1] || "") ? [run] : splitAtDates(run);
+    for (const part of parts) {
       visitWindows(part, MAX_DIGITS, (digits, from, to) => {
         const isPrefixed = /[+\uff0b] ?\(?$/.test(text.slice(Math.max(0, from - 3), from)) || digits[0] === "0";
         const isLong = isPrefixed ? digits.length >= 7 : digits.length >= 9 && digits.length <= 11;
@@ -23,8 +25,9 @@ export function findPhones(text: string, spans: Spans): void {
   }
 }
 
+/** Only of scripts that write blanks between words: a Chinese word may stand right before a number. */
 function isCodeSign(sign: string): boolean {
-  return sign === "_" || isWordSign(sign);
+  return /^[\w\u00c0-\u024f\u0370-\u052f]$/.test(sign);
 }
 
 function splitAtDates(run: readonly DigitGroup[]): DigitGroup[][] {

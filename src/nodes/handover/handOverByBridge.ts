@@ -58,19 +58,20 @@ export async function handOverByBridge(node: HandoverRun): Promise<HandoverOutco
   const [agentCategoryId = ""] = change.add;
   const nothing = { route: "bridge", threadId: null, categoriesBefore: null, categoriesAfter: null };
   const { closed, hours } = await checkBusinessHours(node, async () => realtime.sourceId);
-  if (closed) {
+  const isWithThem = claims.relay.handover === "on";
+  if (closed && !isWithThem) {
     return { exit: "onOutsideHours", result: { ...closed, ...nothing, agents: null } };
   }
   const check = await checkAgents(node, agentCategoryId, realtime.sourceId);
   const agents = describeAgents(check);
-  if (isNobodyThere(check)) {
+  if (isNobodyThere(check) && !isWithThem) {
     return {
       exit: "onNoAgentAvailable",
       result: { status: "noAgentAvailable", ...nothing, agents, ...(hours && { hours }) },
     };
   }
 
-  const history = await readHistory(node);
+  const history = await readHistory(node, mask);
   const briefing = toBriefingText(config, mask) ?? "";
   const message = toOpeningMessage(node, ref, change, { briefing, history: history.text, mask });
   await engage.openRealtime(realtime).createMessage(message);
@@ -154,7 +155,7 @@ interface History {
 }
 
 /** An agent without the transcript is better than no agent. */
-async function readHistory(node: HandoverRun): Promise<History> {
+async function readHistory(node: HandoverRun, mask: Mask): Promise<History> {
   const { api, config } = node;
   const entries =
     config.transcript === undefined && config.transcriptTurns > 0
@@ -162,7 +163,9 @@ async function readHistory(node: HandoverRun): Promise<History> {
       : [];
   const request = toRequest(node);
   const text =
-    config.transcript === undefined ? toTranscript(entries ?? [], request) : withoutRequest(config.transcript, request);
+    config.transcript === undefined
+      ? toTranscript(entries ?? [], request, mask)
+      : withoutRequest(config.transcript, request);
   return { status: entries === undefined ? "unavailable" : text === "" ? "none" : "included", text };
 }
 

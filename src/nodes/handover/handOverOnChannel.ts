@@ -1,8 +1,10 @@
 /** Handover on route `channel`: the thread is Engage's own, so recategorising it is the whole handover. */
 import { toBriefingText } from "../../core/briefing";
+import { isWithAgents } from "../../core/categories";
 import { EngageError } from "../../core/errors";
 import { recategorizeThread } from "../../engage/recategorizeThread";
 import { MAX_COMMENT } from "../../engage/writeComment";
+import { toCategoryPair } from "../shared/categoryPair";
 import { checkBusinessHours } from "../shared/checkBusinessHours";
 import { readMask } from "../shared/masking";
 import { briefAndRoute, findPlace, openPlace } from "./briefAgent";
@@ -42,13 +44,14 @@ export async function handOverOnChannel(node: HandoverRun): Promise<HandoverOutc
   ]);
   const result = { route: "channel", threadId, agents: check ? describeAgents(check) : null, ...(hours && { hours }) };
   const before = thread.thread_category_ids;
-  if (closed && !isHandedOver(before, change)) {
+  const isWithThem = isHandedOver(before, change) || isWithAgents(before, toCategoryPair(node.connection));
+  if (closed && !isWithThem) {
     return {
       exit: "onOutsideHours",
       result: { ...closed, ...result, categoriesBefore: before, categoriesAfter: before },
     };
   }
-  if (check && isNobodyThere(check) && !isHandedOver(before, change)) {
+  if (check && isNobodyThere(check) && !isWithThem) {
     return {
       exit: "onNoAgentAvailable",
       result: { status: "noAgentAvailable", ...result, categoriesBefore: before, categoriesAfter: before },
@@ -62,8 +65,10 @@ export async function handOverOnChannel(node: HandoverRun): Promise<HandoverOutc
   if (config.acceptedMessage) {
     api.output(config.acceptedMessage, {});
   }
-  const receivers = check?.receivers ?? { filter: {} };
-  const more = await briefAndRoute(node, { threadId, note, place, wish: toRoutingWish(config), receivers });
+  // Outside of the hours nobody was looked for, so nobody is chosen either.
+  const { receivers } = check ?? { receivers: { filter: {} } };
+  const wish = check && toRoutingWish(config);
+  const more = await briefAndRoute(node, { threadId, note, place, wish, receivers });
   return {
     exit: "onHandedOver",
     result: {

@@ -13,7 +13,8 @@ interface ToolArguments {
   spokenLanguage?: string;
 }
 
-const MAX_LENGTHS = { reason: 500, summary: 2_000, urgency: 100 } as const;
+/** More than an agent ever reads of it: what is longer is cut once it has been masked, so no number is cut in two before. */
+const MAX_LENGTH = 20_000;
 const MAX_WARNING = 40;
 
 /** `aiAgent` is `input.aiAgent`, which is there only while a tool is called. */
@@ -27,7 +28,7 @@ export function readToolArguments(
   }
   const read: ToolArguments = {};
   for (const key of ["reason", "summary", "urgency"] as const) {
-    const text = cutText(toPlainText(readText(given, key) ?? ""), MAX_LENGTHS[key]);
+    const text = cutText(toPlainText(readText(given, key) ?? ""), MAX_LENGTH);
     if (text !== "") {
       read[key] = text;
     }

@@ -98,6 +98,11 @@ export async function openThreadMemory(threadId: string): Promise<ThreadMemory> 
     noteHandover(id, atMs) {
       const isOvertaken = atMs > 0 && atMs < (known().statusAtMs || 0);
       if (!isOvertaken && atMs >= (readNumber(toRecord(storage.handover), "atMs") || 0)) {
+        const { statusAtMs } = known();
+        if (isOver(known())) {
+          // Nothing that is known of the handover before says anything about this one.
+          storage.known = { statusAtMs };
+        }
         storage.handover = { id, atMs };
       }
       return isOvertaken;

@@ -5,6 +5,8 @@ import { readAcknowledgement, requestEngage } from "../requestEngage";
 import type { RelaySettings } from "./relayConfig";
 
 const MAX_BODY = 20_000;
+/** Longer than anything that is masked. */
+const SPARE = 1_000;
 
 export interface Forwarded {
   id: string;
@@ -38,8 +40,8 @@ export async function forwardMessage(message: Forwarded, settings: RelaySettings
     params: {
       id: message.id,
       thread_id: message.ref,
-      // A cut could leave half of a number, which nobody would recognise any more.
-      body: cutText(settings.mask(message.text), MAX_BODY),
+      // The first cut bounds the work. The second comes after: it could leave half of a number, which nobody recognises.
+      body: cutText(settings.mask(cutText(message.text, MAX_BODY + SPARE)), MAX_BODY),
       format: "text",
       actions: ["show", "reply"],
       created_at: now,

@@ -21,6 +21,8 @@ export interface RelayState {
   name: string;
   /** The agent who wrote last in this handover, and the picture that an agent has. */
   agentName: string;
+  /** Whose name that is, as Engage's webhooks call the agent. */
+  namedAgentId: string;
   agentAvatar: { id: string; url: string };
   /** The customer's socket was lost and has not come back. */
   isAway: boolean;
@@ -51,6 +53,7 @@ export async function openRelayState(
       ref: readText(stored, "ref") || "",
       name: readText(stored, "name") || "Customer",
       agentName: readText(stored, "agentName") || "",
+      namedAgentId: readText(stored, "namedAgentId") || "",
       agentAvatar: readAvatar(readRecord(stored, "agentAvatar")),
       isAway: member(stored, "isAway") === true,
       offers: readRecords(stored, "offers").map((one) => ({

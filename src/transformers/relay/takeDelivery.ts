@@ -55,14 +55,18 @@ export async function takeDelivery(
   const offers = outcome === "on" ? toOffers(readOutput("", data)) : [];
   const messageId = readId(agent, "messageId");
   const avatarUrl = readText(agent, "avatarUrl");
-  const agentName = readText(agent, "name") || readText(update, "agentName");
   save({
     seen: [...state.seen, sealId],
     forwarding,
     ...(outcome === "on" && delivery.ref && { ref: delivery.ref }),
     ...(outcome === "ended" && { offers: [] }),
     ...(offers.length > 0 && messageId && { offers: [{ messageId, offers }, ...state.offers] }),
-    ...(outcome === "on" && (agentName || (isInject && status === "active")) && { agentName: agentName || "" }),
+    ...(outcome === "on" &&
+      isInject &&
+      status === "active" && {
+        agentName: readText(update, "agentName") || "",
+        namedAgentId: readText(update, "agentId") || "",
+      }),
     ...(avatarUrl && { agentAvatar: { id: readText(agent, "id") || "", url: avatarUrl } }),
   });
   // What an agent wrote before the end is for the customer all the same; news of what is over is for nobody.
@@ -77,12 +81,14 @@ export async function takeDelivery(
   }
   // What the hub doesn't know, since it has forgotten it or isn't sent such events.
   const isEnd = outcome === "ended";
+  const isOfNamed =
+    state.agentName !== "" && (readText(update, "agentId") || state.namedAgentId) === state.namedAgentId;
   const { agentId } = state.forwarding;
   const isOfFirst = status !== "active" || state.forwarding.answeredAtMs === 0;
   const more = {
     ...(isOfFirst && toWaitTimes(isEnd ? state.forwarding : decided, sealedAtMs, isEnd)),
     ...(isEnd && agentId && { agentId }),
-    ...(isEnd && state.agentName && { agentName: state.agentName }),
+    ...(isEnd && isOfNamed && { agentName: state.agentName }),
     ...(status === "active" && agentId && { previousAgentId: agentId }),
   };
   return {

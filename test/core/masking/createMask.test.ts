@@ -78,6 +78,8 @@ describe("Phone numbers", () => {
     ["American", "555.123.4567", "***.***.****"],
     ["Spanish", "612 345 678", "*** *** ***"],
     ["with the area in brackets", "+44 (0)20 7946 0958", "+** (*)** **** ****"],
+    ["that looks like a date", "+20 10 2012 3456", "+** ** **** ****"],
+    ["right behind a Chinese word", "电话13812345678", "电话***********"],
   ])("%s", (_, text, masked) => {
     expect(maskWith(["phones"])(text)).toBe(masked);
   });
