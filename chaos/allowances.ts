@@ -77,13 +77,13 @@ export const ALLOWANCES: readonly Allowance[] = [
   {
     name: "stoppedWaiting",
     reason:
-      "The platform stops a relay that waits for Engage for 5 s. The customer's next message reports what was lost; who writes no more isn't told.",
+      "The platform stops a relay that waits for Engage for 5 s. The customer's next message to an agent reports what was lost; without one, nobody hears of it.",
     invariant: "lost",
     kinds: ["customerMessage"],
     applies(finding, facts) {
-      const { customer = [] } = facts.conversation(finding) ?? {};
+      const forwarded = facts.requests(finding, "realtime").filter(({ tokens }) => tokens.length > 0);
       const stopped = facts.carriers(finding, "realtime").filter(({ status }) => status === undefined);
-      return stopped.some(({ startedMs }) => !customer.some(({ atMs }) => atMs > startedMs + HANDLER_MS));
+      return stopped.some((one) => !forwarded.some(({ startedMs }) => startedMs > one.startedMs + HANDLER_MS));
     },
   },
   {
@@ -100,7 +100,8 @@ export const ALLOWANCES: readonly Allowance[] = [
         .filter(({ status }) => status === 200)
         .at(-1);
       const deliveredMs = delivered?.startedMs ?? 0;
-      const isBetween = ({ atMs }: { atMs: number }) => atMs > writtenMs && atMs < deliveredMs;
+      // The Flow may have been at work on the handover when it was written.
+      const isBetween = ({ atMs }: { atMs: number }) => atMs > writtenMs - FLOW_MS && atMs < deliveredMs;
       return route === "channel" && flowRuns.some((run) => run.exit === "onHandedOver" && isBetween(run));
     },
   },
