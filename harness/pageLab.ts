@@ -13,11 +13,11 @@ export interface PageLab {
 }
 
 const DESKTOP: BrowserContextOptions = { viewport: { width: 1440, height: 900 }, reducedMotion: "reduce" };
-const PATIENCE_MS = 30_000;
+const PATIENCE_MS = 60_000;
 
 /** To be called in a `describe`. After each test, no page may have complained or asked another machine. */
 export function createPageLab(options: () => Promise<SandboxOptions> = async () => ({})): PageLab {
-  jest.setTimeout(120_000);
+  jest.setTimeout(240_000);
   let sandbox: Sandbox;
   let browser: Browser;
   const watched: WatchedPage[] = [];

@@ -42,7 +42,7 @@ const SHOWN = [
 ];
 
 describeInBrowser("Structured messages on the sandbox's page", () => {
-  jest.setTimeout(60_000);
+  jest.setTimeout(120_000);
   let browser: Browser;
   let shop: Shop;
   let watched: WatchedPage;
@@ -52,7 +52,7 @@ describeInBrowser("Structured messages on the sandbox's page", () => {
     const picture = drawPicture(258, 155);
     [browser, shop] = await Promise.all([launchBrowser(), startShop({ lamp: picture, chair: picture })]);
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, reducedMotion: "reduce" });
-    context.setDefaultTimeout(15_000);
+    context.setDefaultTimeout(60_000);
     watched = await watchPage(context);
     visitor = new Visitor(watched.page);
     await watched.page.goto(shop.sandbox.url);
