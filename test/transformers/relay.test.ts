@@ -470,6 +470,34 @@ describe.each(flavours)("The flavour for %s Endpoints", (flavour) => {
     expect(lastData().handover).toMatchObject({ agentId: "b", agentName: "Ben" });
   });
 
+  test("takes nothing from a handover whose end was lost into the next one", async () => {
+    open();
+    await writes("start");
+    await deliver("inject", tells({ status: "active", agentId: "a", agentName: "Ana" }, { handoverId: "handover-1" }));
+    await deliver("inject", tells({ status: "active", agentId: "b", agentName: "Ben" }, { handoverId: "handover-2" }));
+    expect(lastData().handover).toMatchObject({ agentId: "b", agentName: "Ben" });
+    expect(lastData().handover).not.toHaveProperty("previousAgentId");
+  });
+
+  test("takes no agent's name beyond the end", async () => {
+    open({}, { again: { _engage: control("start", S, Date.now(), "handover-2") } });
+    await writes("start");
+    await deliver("inject", tells({ status: "active", agentId: "a", agentName: "Ana" }));
+    await deliver("inject", tells({ status: "completed" }));
+    await writes("again");
+    await deliver("inject", tells({ status: "completed" }, { handoverId: "handover-2" }));
+    expect(lastData().handover).not.toHaveProperty("agentName");
+  });
+
+  test("masks the name of a refused file before it is cut", async () => {
+    open({ maskBeforeSending: ["cards"] });
+    await writes("start");
+    const fileName = `${"a".repeat(89)} 4111111111111111.pdf`;
+    await writes("Look", { attachments: [{ url: "https://elsewhere.test/x.pdf", fileName, status: "ok" }] });
+    expect(forwarded().at(-1).body).toContain("aaa *********…]");
+    expect(forwarded().at(-1).body).not.toMatch(/\d/);
+  });
+
   describe("An agent's message that is to be shown as the agent's own", () => {
     const ana = { id: "identity-ana", name: "Ana", isSource: true };
     const avatarUrl = "https://images.test/ana.png";

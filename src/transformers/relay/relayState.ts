@@ -19,10 +19,10 @@ export interface RelayState {
   ref: string;
   /** How the handover called the customer: each message names its author anew. */
   name: string;
-  /** The agent who wrote last in this handover, and the picture that an agent has. */
+  /** The agent who joined last in this handover, as Engage's webhooks name the agent. */
   agentName: string;
-  /** Whose name that is, as Engage's webhooks call the agent. */
   namedAgentId: string;
+  /** The picture of the agent who wrote last. */
   agentAvatar: { id: string; url: string };
   /** The customer's socket was lost and has not come back. */
   isAway: boolean;
@@ -37,6 +37,9 @@ interface AgentOffers {
   messageId: string;
   offers: Offer[];
 }
+
+/** At the beginning of a handover and after its end. */
+export const NOBODY_NAMED = { agentName: "", namedAgentId: "" } as const;
 
 const MAX_SEEN = 50;
 const MAX_OFFERING = 3;

@@ -1,7 +1,7 @@
 /** Notify and inject: an agent's words and news of a handover, believed only with the seal of Receive Engage Events. */
 import { readOutput } from "../../core/content/cognigyOutput";
 import { toOffers } from "../../core/content/structuredReply";
-import { decideForwarding, type Forwarding, type ForwardingMessage } from "../../core/forwarding";
+import { decideForwarding, type Forwarding, type ForwardingMessage, NO_HANDOVER } from "../../core/forwarding";
 import { isOver } from "../../core/inbound/decideUpdate";
 import { type Json, member, readId, readNumber, readRecord, readText } from "../../core/inbound/read";
 import { isLongWaitDue, isLongWaitNews, toWaitTimes } from "../../core/longWait";
@@ -12,7 +12,7 @@ import { MEMBERS, withoutOurMembers } from "../../protocol/members";
 import type { FlowInput } from "../platform";
 import type { RelaySettings } from "./relayConfig";
 import { markOf, sealingOf } from "./relaySealing";
-import { openRelayState, type RelayState } from "./relayState";
+import { NOBODY_NAMED, openRelayState, type RelayState } from "./relayState";
 import { isAgents, toAgents } from "./speaker";
 
 const MAX_TEXT = 10_000;
@@ -59,7 +59,7 @@ export async function takeDelivery(
     seen: [...state.seen, sealId],
     forwarding,
     ...(outcome === "on" && delivery.ref && { ref: delivery.ref }),
-    ...(outcome === "ended" && { offers: [] }),
+    ...(outcome === "ended" && { offers: [], ...NOBODY_NAMED }),
     ...(offers.length > 0 && messageId && { offers: [{ messageId, offers }, ...state.offers] }),
     ...(outcome === "on" &&
       isInject &&
@@ -81,12 +81,16 @@ export async function takeDelivery(
   }
   // What the hub doesn't know, since it has forgotten it or isn't sent such events.
   const isEnd = outcome === "ended";
+  // Its start was lost, and perhaps the end of the one before: nothing that is known is about this handover.
+  const isOther =
+    delivery.handoverId !== undefined && delivery.handoverId !== (state.forwarding.handoverId || delivery.handoverId);
+  const former = isOther ? NO_HANDOVER : state.forwarding;
+  const { agentId } = former;
   const isOfNamed =
-    state.agentName !== "" && (readText(update, "agentId") || state.namedAgentId) === state.namedAgentId;
-  const { agentId } = state.forwarding;
-  const isOfFirst = status !== "active" || state.forwarding.answeredAtMs === 0;
+    !isOther && state.agentName !== "" && (readText(update, "agentId") || state.namedAgentId) === state.namedAgentId;
+  const isOfFirst = status !== "active" || former.answeredAtMs === 0;
   const more = {
-    ...(isOfFirst && toWaitTimes(isEnd ? state.forwarding : decided, sealedAtMs, isEnd)),
+    ...(isOfFirst && toWaitTimes(isEnd ? former : decided, sealedAtMs, isEnd)),
     ...(isEnd && agentId && { agentId }),
     ...(isEnd && isOfNamed && { agentName: state.agentName }),
     ...(status === "active" && agentId && { previousAgentId: agentId }),

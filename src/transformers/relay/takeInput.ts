@@ -16,7 +16,7 @@ import { forwardMessage } from "./forward";
 import { logProblem } from "./logProblem";
 import { isCancelPhrase, type RelaySettings } from "./relayConfig";
 import { markOf, sealingOf } from "./relaySealing";
-import { openRelayState, type RelayState } from "./relayState";
+import { NOBODY_NAMED, openRelayState, type RelayState } from "./relayState";
 import { type Message, openUnderway } from "./underway";
 
 export interface CustomerInput {
@@ -63,7 +63,7 @@ export async function takeInput(input: CustomerInput, settings: RelaySettings): 
       handoverId: handoverId || undefined,
       sealedAtMs: Date.now(),
     });
-    save({ forwarding, offers: [] });
+    save({ forwarding, offers: [], ...NOBODY_NAMED });
     await note(input, state, "cancelled", settings);
     return toFlow(writeHandoverUpdate(sealing, { ...toCancelled(state) }, uuid.v4()), { ...state, forwarding });
   }
@@ -214,6 +214,8 @@ function readFiles(data: Json, settings: RelaySettings): { attachments: { url: s
   const isAllowed = (file: Json) => isAllowedAttachmentUrl(readText(file, "url") || "", settings.attachmentHosts);
   return {
     attachments: usable.filter(isAllowed).map((file) => ({ url: readText(file, "url") || "" })),
-    refused: usable.filter((file) => !isAllowed(file)).map((file) => cutText(readText(file, "fileName") || "?", 100)),
+    refused: usable
+      .filter((file) => !isAllowed(file))
+      .map((file) => cutText(settings.mask(cutText(readText(file, "fileName") || "?", 1_000)), 100)),
   };
 }

@@ -12,7 +12,7 @@ import { forwardMessage } from "./forward";
 import { logProblem } from "./logProblem";
 import type { RelaySettings } from "./relayConfig";
 import { sealingOf } from "./relaySealing";
-import { openRelayState } from "./relayState";
+import { NOBODY_NAMED, openRelayState } from "./relayState";
 import { isAgents, sendAsAgent } from "./speaker";
 
 export async function takeOutput(args: OutputArguments, settings: RelaySettings): Promise<unknown> {
@@ -53,8 +53,13 @@ async function obey(data: Json, userId: string, sessionId: string, settings: Rel
     seen: [...state.seen, sealId],
     forwarding,
     ...(outcome === "on" &&
-      control.action === "start" && { ref: control.ref, name: control.name || state.name, agentName: "", offers: [] }),
-    ...(outcome === "ended" && { offers: [] }),
+      control.action === "start" && {
+        ref: control.ref,
+        name: control.name || state.name,
+        offers: [],
+        ...NOBODY_NAMED,
+      }),
+    ...(outcome === "ended" && { offers: [], ...NOBODY_NAMED }),
   });
 }
 
