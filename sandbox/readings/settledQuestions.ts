@@ -97,7 +97,7 @@ export const SETTLED_QUESTIONS: readonly SettledQuestion[] = [
   {
     question: "How are holidays dated, and do they repeat every year?",
     handling:
-      "The year is read first, else dates are read like the others of the sheet, else as the account's locale writes them. Full dates are compared. What can't be read doesn't count and is noted. If it matters, the hours are unknown.",
+      "The year is read first, else dates are read like the others of the sheet, else as the account's locale writes them. Full dates are compared. While a date can't be read, open hours are unknown; closed hours stay closed, with a note.",
   },
   {
     question: "Which time sheet counts for a source?",

@@ -38,6 +38,11 @@ export function decideHours(sheet: TimeSheet, zone: TimeZone, now: number, order
     const holidays = calendar.days(reading);
     const span = findNextSpan({ zone, week: readable, holidays }, now);
     if (span && span.start <= now) {
+      const [unread] = notes;
+      // It may be today, and then it would be closed.
+      if (unread !== undefined) {
+        return { state: "unreadable", problem: unread };
+      }
       return { state: "open", closesAt: span.end, notes };
     }
     const isHoliday = holidays.has(dayOf(toLocal(zone, now)));

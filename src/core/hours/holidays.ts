@@ -19,7 +19,7 @@ interface HolidayCalendar {
   days(order: DateOrder): ReadonlySet<number>;
   /** The order that other dates of the same list give away. */
   order: DateOrder | undefined;
-  /** What can't be read, and therefore doesn't count. */
+  /** What can't be read: any day may be one of them. */
   unreadable: string[];
 }
 

@@ -230,17 +230,20 @@ describe("Holidays", () => {
   );
 
   test.each(["30/11", "November 30, 2026", "", "31/31/2026", "2026-02-31", "30/11/26", "2026-11-30T10:00:00Z"])(
-    "%j is not read, and said to be unreadable",
+    "%j is not read, so whether it is open isn't known; closed stays closed, with a note",
     (date) => {
-      const decision = decideHours(everyDay(workday, [holiday(date)]), paris, at(monday));
-      expect(summarise(decision)).toBe(openOnMonday);
-      expect(decision).toMatchObject({ notes: [`The date of a holiday can't be read: A holiday: ${date}.`] });
+      const sheet = everyDay(workday, [holiday(date)]);
+      const problem = `The date of a holiday can't be read: A holiday: ${date}.`;
+      expect(decide(sheet, monday)).toBe(`unreadable: ${problem}`);
+      const atNight = decideHours(sheet, paris, at("2026-11-30T23:00:00+01:00"));
+      expect(atNight).toMatchObject({ state: "closed", reason: "hours", notes: [problem] });
     },
   );
 
   test("without name and date are not read either", () => {
-    expect(decideHours(everyDay(workday, [{ name: null, date: null }]), paris, at(monday))).toMatchObject({
-      notes: ["The date of a holiday can't be read: Holiday: no date."],
+    expect(decideHours(everyDay(workday, [{ name: null, date: null }]), paris, at(monday))).toEqual({
+      state: "unreadable",
+      problem: "The date of a holiday can't be read: Holiday: no date.",
     });
   });
 
