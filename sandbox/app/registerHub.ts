@@ -22,6 +22,7 @@ export const WEBHOOK_EVENTS: readonly string[] = [
   "task.created",
   "task.assigned",
   "task.taken",
+  "task.supervisor_assigned",
   "task.undelivered",
   "task.recategorized",
   "content.thread_closed",

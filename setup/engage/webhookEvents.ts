@@ -15,6 +15,7 @@ export const USEFUL_EVENTS = [
   "task.created",
   "task.assigned",
   "task.taken",
+  "task.supervisor_assigned",
   "task.undelivered",
   "task.recategorized",
 ] as const;
