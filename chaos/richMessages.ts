@@ -1,4 +1,4 @@
-/** What people send besides plain words: files, choices, a place on the map, and characters that mean something in HTML. */
+/** What people send other than plain words: files, choices, a location, and characters with a meaning in HTML. */
 import type { WrittenMessage } from "../sandbox/engage/domain/writeContent";
 import type { EngageDomain } from "../sandbox/engage/startEngage";
 

@@ -104,7 +104,7 @@ function findResult(execution: NodeExecution): Record<string, unknown> {
   return typeof value === "object" && value !== null ? { ...value } : {};
 }
 
-/** Every outcome has a sentence of its own, whichever test brings it about. */
+/** Every outcome must have its sentence; each test that reaches an outcome checks it. */
 function checkToolAnswer(node: string, status: unknown, toolAnswer: unknown): string {
   const text = String(toolAnswer ?? "");
   if (status !== undefined && !isOwnToolAnswer(text)) {

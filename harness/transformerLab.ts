@@ -61,7 +61,7 @@ export const QUIET: FlowNode[] = [];
 export const ECHO: FlowNode[] = [{ type: "say", text: "Bot: {{input.text}}" }];
 
 export interface LabOptions extends CognigyOptions {
-  /** Each transformer in a thread of its own, as in every other test of both platforms; here this takes most of the time. */
+  /** Runs each transformer in its own thread, as tests of both platforms do. By default they share one, to save time. */
   threads?: boolean;
 }
 

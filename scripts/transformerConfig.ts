@@ -114,7 +114,7 @@ export const TRANSFORMERS: readonly TransformerDefinition[] = [
         name: "signaturePolicy",
         value: HUB_DEFAULTS.signaturePolicy,
         comment:
-          '"signature", "key", or "signature-or-key": whether a right key may stand in for a signature that cannot be checked.',
+          '"signature", "key", or "signature-or-key": whether a correct key is enough when a signature can\'t be checked.',
       },
       {
         name: "onlyBotCategory",

@@ -71,7 +71,7 @@ export function createMutator(random: Random): (valid: unknown) => unknown {
   };
 }
 
-/** A member of its own, whatever its name: as JSON.parse makes `__proto__`. */
+/** Adds an own member, even one named `__proto__`, as JSON.parse does. */
 function add(container: Container, key: string, value: unknown): void {
   if (Array.isArray(container)) {
     container.push(value);

@@ -6,7 +6,7 @@ import type { SimulationRecord } from "../Records";
 interface OutageEnd {
   /** What breaks. Everything else must hold. */
   broken: readonly `${Invariant} ${string}`[];
-  /** What must be seen all the same. Undefined where it is. */
+  /** What must happen even so. Returns what is missing, or undefined. */
   findFault(record: SimulationRecord): string | undefined;
 }
 

@@ -3,7 +3,7 @@ import { createContext, runInContext } from "node:vm";
 import { extensionModule, isObject } from "./extensionModule";
 import type { ResolverStart } from "./resolverMessages";
 
-/** Everything that the resolver touches is made inside of its own context; only texts cross the border. */
+/** Everything that the resolver touches is created inside its context; only texts cross the border. */
 const BOOTSTRAP = `(async (source, configText, request) => {
   const httpRequest = (parameters) => new Promise((resolve, reject) =>
     request(JSON.stringify(parameters), (text) => resolve(JSON.parse(text)), (message) => reject(new Error(message))));
