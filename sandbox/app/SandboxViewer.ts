@@ -2,11 +2,13 @@
 import type { LoadedExtension } from "../cognigy/loadExtension";
 import type { CognigyStandIn, Endpoint, FlowExecution } from "../cognigy/startCognigy";
 import type { EngageStandIn } from "../engage/startEngage";
+import type { Clock } from "./Clock";
 import type { Customers } from "./Customers";
 import type { DeskNotes } from "./DeskNotes";
 import type { FaultSwitch } from "./FaultSwitch";
 import type { FlowFile } from "./flow/FlowFile";
 import type { RecordKeeper } from "./RecordKeeper";
+import { toClockView } from "./shopHours";
 import type { Typing } from "./Typing";
 import type { Uploads } from "./Uploads";
 import type { CallDetail, ExecutionView, FlowView, SandboxView } from "./view";
@@ -34,6 +36,7 @@ export interface ViewedParts {
   uploads: Uploads;
   notes: DeskNotes;
   faults: FaultSwitch;
+  clock: Clock;
   keeper: RecordKeeper;
   requestsPerMinute: number;
   /** Secret value -> what is shown in its place. */
@@ -66,9 +69,9 @@ export class SandboxViewer {
   }
 
   view(): SandboxView {
-    const { engage, cognigy, hub, webchat, faults, keeper, requestsPerMinute, url, notices } = this.parts;
+    const { engage, cognigy, hub, webchat, faults, clock, keeper, requestsPerMinute, url, notices } = this.parts;
     this.version += 1;
-    const now = Date.now();
+    const now = clock.now();
     return {
       version: this.version,
       startedAt: this.startedAt,
@@ -97,6 +100,7 @@ export class SandboxViewer {
       desk: this.deskView(now),
       messaging: this.messagingView(),
       faults: faults.settings,
+      clock: toClockView(engage, clock.shiftMs, now),
       notices: notices(),
     };
   }

@@ -5,6 +5,7 @@ import { paths, root } from "../../scripts/paths";
 import { loadExtension } from "../cognigy/loadExtension";
 import { type CognigyStandIn, type Endpoint, startCognigy } from "../cognigy/startCognigy";
 import { type EngageStandIn, startEngage } from "../engage/startEngage";
+import { Clock } from "./Clock";
 import { Customers, visitorProfile } from "./Customers";
 import { type CommandSurroundings, carryOutCommand } from "./carryOutCommand";
 import { connectPlatforms } from "./connectPlatforms";
@@ -58,11 +59,12 @@ const CLOSE_MS = 1_000;
 
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const { ports = {}, runNodesInProcess = false, requestsPerMinute = 500, flowFile = FLOW_FILE, log } = options;
+  const clock = new Clock();
   let page: PageServer | undefined;
   const changed = () => page?.changed();
 
   const [engage, extension, files] = await Promise.all([
-    startEngage({ port: ports.engage ?? 0, requestsPerMinute }),
+    startEngage({ port: ports.engage ?? 0, requestsPerMinute, now: clock.now }),
     loadExtension(paths.tarball),
     bundlePage(),
   ]);
@@ -70,6 +72,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     port: ports.cognigy ?? 0,
     extension,
     runNodesInProcess,
+    now: clock.now,
     onChange: changed,
     disconnectGraceMs: 3_000,
   });
@@ -82,7 +85,11 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     // The Flow comes with its file, as soon as the page has an address.
     flows: () => ({ hub: { nodes: [] }, webchat: { nodes: [] } }),
     hubConfig: { sendQueueEvent: true, sendActiveEvent: true, minQueueIntervalSeconds: 2, longestWaitMinutes: 2 },
-    relayConfig: { cancelPhrases: ["back to the bot"], longestWaitMinutes: 2 },
+    relayConfig: {
+      cancelPhrases: ["back to the bot"],
+      longestWaitMinutes: 2,
+      maskBeforeSending: ["cards", "ibans"],
+    },
     profile: visitorProfile,
     // For the official widget, which learns them from the Endpoint: the bot begins, and files can be sent.
     webchatSettings: {
@@ -121,6 +128,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     uploads,
     notes,
     faults,
+    clock,
     keeper,
     requestsPerMinute,
     secrets: secretNames(engage, hub, webchat, secrets),
@@ -128,7 +136,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     notices: () => [...(options.notices ?? []), ...findTroubles(engage)],
   });
 
+  const life = startEngageLife(engage);
   const reset = async () => {
+    clock.reset();
     engage.reset();
     cognigy.reset();
     prepareAccount(engage);
@@ -141,7 +151,17 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     registerHub(engage, hub, secrets);
     changed();
   };
-  const surroundings: Omit<CommandSurroundings, "url"> = { engage, customers, typing, uploads, faults, reset };
+  const surroundings: Omit<CommandSurroundings, "url"> = {
+    engage,
+    cognigy,
+    clock,
+    life,
+    customers,
+    typing,
+    uploads,
+    faults,
+    reset,
+  };
   page = await startPageServer(ports.page ?? 0, {
     files,
     assetsDirectory: join(dirname(flowFile), "assets"),
@@ -158,7 +178,6 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     log?.(`${flow.name}: ${flow.error}`);
   }
   flow.watch();
-  const endLife = startEngageLife(engage);
   const forgetting = setInterval(() => keeper.forgetOld(), FORGET_MS).unref();
 
   return {
@@ -171,7 +190,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     settle: () => settlePlatforms(engage, cognigy),
     async close() {
       flow.close();
-      endLife();
+      life.end();
+      clock.reset();
       clearInterval(forgetting);
       typing.clear();
       await page?.close();
