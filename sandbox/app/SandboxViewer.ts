@@ -2,6 +2,7 @@
 import type { LoadedExtension } from "../cognigy/loadExtension";
 import type { CognigyStandIn, Endpoint, FlowExecution } from "../cognigy/startCognigy";
 import type { EngageStandIn } from "../engage/startEngage";
+import type { Readings } from "../readings";
 import type { Clock } from "./Clock";
 import type { Customers } from "./Customers";
 import type { DeskNotes } from "./DeskNotes";
@@ -41,6 +42,10 @@ export interface ViewedParts {
   requestsPerMinute: number;
   /** Secret value -> what is shown in its place. */
   secrets: ReadonlyMap<string, string>;
+  readings: Readings;
+  startedAt: number;
+  /** One more than before, also in another viewer. */
+  nextVersion(): number;
   /** Of the page. */
   url(): string;
   notices(): string[];
@@ -51,8 +56,6 @@ const MAX_CALLS = 150;
 const MAX_DETAIL = 64 * 1024;
 
 export class SandboxViewer {
-  private version = 0;
-  private readonly startedAt = Date.now();
   private readonly types;
   private readonly mask;
   private readonly detailMask;
@@ -70,11 +73,10 @@ export class SandboxViewer {
 
   view(): SandboxView {
     const { engage, cognigy, hub, webchat, faults, clock, keeper, requestsPerMinute, url, notices } = this.parts;
-    this.version += 1;
     const now = clock.now();
     return {
-      version: this.version,
-      startedAt: this.startedAt,
+      version: this.parts.nextVersion(),
+      startedAt: this.parts.startedAt,
       now,
       addresses: {
         page: url(),
@@ -101,6 +103,7 @@ export class SandboxViewer {
       messaging: this.messagingView(),
       faults: faults.settings,
       clock: toClockView(engage, clock.shiftMs, now),
+      readings: { ...this.parts.readings },
       notices: notices(),
     };
   }

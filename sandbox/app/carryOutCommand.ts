@@ -23,6 +23,9 @@ export interface CommandSurroundings extends Timekeeping {
   reset(): Promise<void>;
 }
 
+/** All but those that need other platforms. */
+export type PlatformCommand = Exclude<Command, { type: "setReadings" }>;
+
 type File = Extract<Command, { type: "uploadFile" }>["file"];
 
 /** In real accounts hours or days, as the agent chooses. */
@@ -31,7 +34,7 @@ const MAX_FILE_BYTES = 5 * 1024 * 1024;
 
 /** What the page gets as an answer. */
 export async function carryOutCommand(
-  command: Command,
+  command: PlatformCommand,
   surroundings: CommandSurroundings,
 ): Promise<Record<string, unknown>> {
   const { engage, customers, typing, uploads, faults } = surroundings;

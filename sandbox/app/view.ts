@@ -16,6 +16,8 @@ export interface SandboxView {
   messaging: MessagingView;
   faults: FaultSettings;
   clock: ClockView;
+  /** Names of readings by question; what is read by default is missing. */
+  readings: Record<string, string>;
   /** What a person should know: a webhook that was switched off, a port that was busy. */
   notices: string[];
 }
@@ -279,6 +281,25 @@ export interface ClockView {
   isOpen: boolean;
   /** When the shop closes, or opens again. */
   changesAt?: number;
+}
+
+// Readings
+
+/** Answer of `/api/questions`: what the platforms' documents leave open, and the ways it may be. */
+export interface QuestionView {
+  id: string;
+  platform: string;
+  question: string;
+  /** The first one is the default. */
+  readings: ReadingView[];
+}
+
+interface ReadingView {
+  name: string;
+  answer: string;
+  effect: string;
+  /** A route can't work at all, and this is how it ends. */
+  outage?: string;
 }
 
 // Faults

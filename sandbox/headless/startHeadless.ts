@@ -103,6 +103,9 @@ export async function startHeadless({ tarball, flowPath, ports, onFlow }: Headle
     registerHub(engage, hub, SECRETS);
   };
   const control = await startControl(ports.control, engage, cognigy, async (command) => {
+    if (command.type === "setReadings") {
+      throw new EngageRefusal("unknown", "Readings can be changed on the page only.");
+    }
     // What customers of Webchat send along is kept by the page, and here is none.
     if (command.type === "uploadFile") {
       throw new EngageRefusal("unknown", "There are no uploads without the page.");
