@@ -3,9 +3,8 @@ import { useState } from "preact/hooks";
 import type { FaultSettings } from "../../app/view";
 import { Icon } from "../components/Icon";
 import { Segmented } from "../components/Segmented";
-import { choicesStore } from "../pageChoices";
+import { pageChoices } from "../pageChoices";
 import { sendCommand } from "../sendCommand";
-import { useStore } from "../useStore";
 import { listActiveFaults } from "./activeFaults";
 import { ResetSandbox } from "./ResetSandbox";
 
@@ -18,7 +17,7 @@ const WEBHOOK_FAULTS = [
 
 export function FaultBar({ faults }: { faults: FaultSettings }) {
   const [isOpen, setOpen] = useState(false);
-  const { region } = useStore(choicesStore);
+  const { region } = pageChoices.value;
   const active = listActiveFaults(faults);
   const setFaults = (change: Partial<FaultSettings>) => void sendCommand({ type: "setFaults", faults: change });
   const classes = ["faults", isOpen ? "is-open" : "", active.length > 0 ? "is-active" : ""];

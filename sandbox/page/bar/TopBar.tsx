@@ -2,13 +2,12 @@
 import type { SandboxView } from "../../app/view";
 import { Icon } from "../components/Icon";
 import { pageTour } from "../tour/pageTour";
-import { useStore } from "../useStore";
-import { linkStore } from "../viewStream";
+import { serverLink } from "../viewStream";
 import { Numbers } from "./Numbers";
 import { ThemeSwitch } from "./ThemeSwitch";
 
 export function TopBar({ view }: { view: SandboxView | undefined }) {
-  const link = useStore(linkStore);
+  const link = serverLink.value;
   return (
     <header class="top">
       <div class="brand">

@@ -6,11 +6,10 @@ import { CustomerColumn } from "../customer/CustomerColumn";
 import { connectWebchat } from "../customer/webchat";
 import { DeskColumn } from "../desk/DeskColumn";
 import { FlowColumn } from "../flow/FlowColumn";
-import { type ColumnName, choicesStore, choose } from "../pageChoices";
+import { type ColumnName, choose, pageChoices } from "../pageChoices";
 import { pageTour, pageTourSteps } from "../tour/pageTour";
 import { TourDock } from "../tour/TourDock";
-import { useStore } from "../useStore";
-import { viewStore } from "../viewStream";
+import { sandboxView } from "../viewStream";
 import { Empty } from "./Empty";
 import { Tabs } from "./Tabs";
 import { Toasts } from "./Toasts";
@@ -22,8 +21,8 @@ const COLUMNS: { name: ColumnName; label: string }[] = [
 ];
 
 export function App() {
-  const view = useStore(viewStore);
-  const { column } = useStore(choicesStore);
+  const view = sandboxView.value;
+  const { column } = pageChoices.value;
   const webchat = view?.addresses.webchat;
   useEffect(() => {
     if (webchat !== undefined) {

@@ -1,7 +1,6 @@
 /** A column of the page, which the tour can point at. */
 import type { ComponentChildren } from "preact";
-import { type ColumnName, choicesStore } from "../pageChoices";
-import { useStore } from "../useStore";
+import { type ColumnName, pageChoices } from "../pageChoices";
 
 interface Props {
   name: ColumnName;
@@ -11,7 +10,7 @@ interface Props {
 }
 
 export function Region({ name, title, aside, children }: Props) {
-  const { column, region } = useStore(choicesStore);
+  const { column, region } = pageChoices.value;
   const classes = ["column", `column-${name}`, column === name ? "is-chosen" : "", region === name ? "is-shown" : ""];
   return (
     <section

@@ -1,13 +1,11 @@
 /** What the sandbox refused, in its own words, in the corner of the page. */
-import { dismissToast, toastStore } from "../toasts";
-import { useStore } from "../useStore";
+import { dismissToast, toasts } from "../toasts";
 import { Icon } from "./Icon";
 
 export function Toasts() {
-  const toasts = useStore(toastStore);
   return (
     <div class="toasts" role="alert" data-testid="toasts">
-      {toasts.map((toast) => (
+      {toasts.value.map((toast) => (
         <div key={toast.id} class={`toast is-${toast.kind}`} data-testid="toast">
           <span class="toast-text">{toast.text}</span>
           <button

@@ -2,13 +2,12 @@
 import type { MessagingView } from "../../app/view";
 import { Region } from "../components/Region";
 import { Tabs } from "../components/Tabs";
-import { choicesStore, choose } from "../pageChoices";
-import { useStore } from "../useStore";
+import { choose, pageChoices } from "../pageChoices";
 import { MessagingPanel } from "./MessagingPanel";
 import { WebchatPanel } from "./WebchatPanel";
 
 export function CustomerColumn({ messaging }: { messaging: MessagingView }) {
-  const { chat } = useStore(choicesStore);
+  const { chat } = pageChoices.value;
   return (
     <Region name="customer" title="Customer">
       <Tabs

@@ -3,9 +3,8 @@ import { useMemo } from "preact/hooks";
 import type { MessagingView } from "../../app/view";
 import { Empty } from "../components/Empty";
 import { Icon } from "../components/Icon";
-import { choicesStore, choose } from "../pageChoices";
+import { choose, pageChoices } from "../pageChoices";
 import { sendCommand } from "../sendCommand";
-import { useStore } from "../useStore";
 import { Composer } from "./Composer";
 import { toMessagingEntry } from "./chatEntry";
 import { MessageList } from "./MessageList";
@@ -14,7 +13,7 @@ import { TypingDots } from "./TypingDots";
 import { createTypingReporter } from "./typingReporter";
 
 export function MessagingPanel({ messaging }: { messaging: MessagingView }) {
-  const customer = findCustomer(messaging, useStore(choicesStore).customerId);
+  const customer = findCustomer(messaging, pageChoices.value.customerId);
   const customerId = customer?.id ?? "";
   const typing = useMemo(
     () => createTypingReporter((text) => void sendCommand({ type: "customerTypes", customerId, text })),

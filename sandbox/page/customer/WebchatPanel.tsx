@@ -1,12 +1,11 @@
 /** The customer's chat on a channel of Cognigy's: route bridge. */
 import { Empty } from "../components/Empty";
 import { Icon } from "../components/Icon";
-import { useStore } from "../useStore";
 import { Composer } from "./Composer";
 import { MessageList } from "./MessageList";
 import { sendFileInWebchat } from "./sendFileInWebchat";
 import { TypingDots } from "./TypingDots";
-import { restartWebchat, sayInWebchat, webchatStore } from "./webchat";
+import { restartWebchat, sayInWebchat, webchat } from "./webchat";
 
 const LINK_LABELS = {
   connecting: "Connecting…",
@@ -15,7 +14,7 @@ const LINK_LABELS = {
 };
 
 export function WebchatPanel() {
-  const { entries, isAnswerDue, link, sessionId } = useStore(webchatStore);
+  const { entries, isAnswerDue, link, sessionId } = webchat.value;
   return (
     <div
       class="chat"

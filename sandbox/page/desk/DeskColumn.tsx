@@ -3,15 +3,14 @@ import { useEffect } from "preact/hooks";
 import type { DeskView } from "../../app/view";
 import { Empty } from "../components/Empty";
 import { Region } from "../components/Region";
-import { choicesStore, choose } from "../pageChoices";
-import { useStore } from "../useStore";
+import { choose, pageChoices } from "../pageChoices";
 import { Agents } from "./Agents";
 import { Conversation } from "./Conversation";
 import { Queue } from "./Queue";
 import { ThreadList } from "./ThreadList";
 
 export function DeskColumn({ desk }: { desk: DeskView }) {
-  const choices = useStore(choicesStore);
+  const choices = pageChoices.value;
   const me = desk.agents.find(({ id }) => id === choices.agentId) ?? desk.agents[0];
   const thread = desk.threads.find(({ id }) => id === choices.threadId);
   const firstId = desk.threads[0]?.id;

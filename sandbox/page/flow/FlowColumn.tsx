@@ -2,8 +2,7 @@
 import { useRef, useState } from "preact/hooks";
 import type { SandboxView } from "../../app/view";
 import { Region } from "../components/Region";
-import { choicesStore } from "../pageChoices";
-import { useStore } from "../useStore";
+import { pageChoices } from "../pageChoices";
 import { CallDetail } from "./CallDetail";
 import { FlowDiagram, type FlowExtent } from "./FlowDiagram";
 import { findFlowNode } from "./flowLayout";
@@ -15,7 +14,7 @@ import { Timeline } from "./Timeline";
 type Shown = Pick<SandboxView, "flow" | "executions" | "calls">;
 
 export function FlowColumn(current: Shown) {
-  const { detail, executionId } = useStore(choicesStore);
+  const { detail, executionId } = pageChoices.value;
   const [isPaused, setPaused] = useState(false);
   const [withWork, setWithWork] = useState(false);
   const [extent, setExtent] = useState<FlowExtent>("run");

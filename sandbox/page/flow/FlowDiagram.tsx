@@ -5,8 +5,7 @@ import { Icon } from "../components/Icon";
 import { ScrollArea } from "../components/ScrollArea";
 import { Segmented } from "../components/Segmented";
 import { formatClock } from "../formatTime";
-import { choicesStore, choose } from "../pageChoices";
-import { useStore } from "../useStore";
+import { choose, pageChoices } from "../pageChoices";
 import { FlowList } from "./FlowList";
 import { toLitPath } from "./litPath";
 
@@ -22,7 +21,7 @@ interface Props {
 export type FlowExtent = "run" | "whole";
 
 export function FlowDiagram({ flow, execution, withWork, extent, onWithWork, onExtent }: Props) {
-  const { detail, executionId } = useStore(choicesStore);
+  const { detail, executionId } = pageChoices.value;
   const path = toLitPath(execution);
   const root = useRef<HTMLElement>(null);
   const lastLit = execution?.steps.at(-1)?.nodeId;

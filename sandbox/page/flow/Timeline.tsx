@@ -4,8 +4,7 @@ import { Empty } from "../components/Empty";
 import { Icon } from "../components/Icon";
 import { ScrollArea } from "../components/ScrollArea";
 import { Segmented } from "../components/Segmented";
-import { choicesStore, choose } from "../pageChoices";
-import { useStore } from "../useStore";
+import { choose, pageChoices } from "../pageChoices";
 import { CallRow } from "./CallRow";
 import { ExecutionRow } from "./ExecutionRow";
 import { mergeTimeline, type TimelineFilter } from "./mergeTimeline";
@@ -22,7 +21,7 @@ interface Props {
 
 export function Timeline(props: Props) {
   const { executions, calls, shownExecutionId, filter, isPaused, onFilter, onPause } = props;
-  const { detail } = useStore(choicesStore);
+  const { detail } = pageChoices.value;
   const rows = mergeTimeline(executions, calls, filter);
   return (
     <div class="timeline" data-testid="timeline">

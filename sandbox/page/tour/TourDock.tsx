@@ -1,11 +1,10 @@
 /** The tour's panel at the foot of the page. */
 import { useEffect, useRef } from "preact/hooks";
 import { Icon } from "../components/Icon";
-import { useStore } from "../useStore";
 import type { Tour, TourStep } from "./createTour";
 
 export function TourDock({ tour, steps }: { tour: Tour; steps: readonly TourStep[] }) {
-  const { index, phase, isSelfPlaying } = useStore(tour.state);
+  const { index, phase, isSelfPlaying } = tour.state.value;
   const nextButton = useRef<HTMLButtonElement>(null);
   const isRunning = index !== undefined;
   useEffect(() => {
