@@ -4,21 +4,23 @@ import { type ColumnName, pageChoices } from "../pageChoices";
 
 interface Props {
   name: ColumnName;
-  title: string;
+  title: ComponentChildren;
   aside?: ComponentChildren;
   children: ComponentChildren;
 }
 
+const TONES = { customer: "tone-customer", flow: "tone-bot", desk: "tone-agent" } satisfies Record<ColumnName, string>;
+
 export function Region({ name, title, aside, children }: Props) {
   const { column, region } = pageChoices.value;
-  const classes = ["column", `column-${name}`, column === name ? "is-chosen" : "", region === name ? "is-shown" : ""];
+  const state = `${column === name ? "is-chosen" : ""} ${region === name ? "is-pointed-at" : ""}`;
   return (
     <section
-      class={classes.filter((one) => one !== "").join(" ")}
+      class={`column column-${name} stack ${TONES[name]} ${state}`}
       id={`column-panel-${name}`}
       aria-labelledby={`column-title-${name}`}
     >
-      <header class="column-head">
+      <header class="column-head row spread fixed">
         <h2 id={`column-title-${name}`}>{title}</h2>
         {aside}
       </header>

@@ -16,8 +16,12 @@ export function CustomerColumn({ messaging }: { messaging: MessagingView }) {
         chosen={chat}
         onChoose={(name) => choose({ chat: name })}
         tabs={[
-          { name: "webchat", label: <ChatLabel name="Webchat" route="bridge" />, testId: "tab-webchat" },
-          { name: "messaging", label: <ChatLabel name="Engage Messaging" route="channel" />, testId: "tab-messaging" },
+          { name: "webchat", label: <ChatLabel name="Webchat" owner="Cognigy's channel" />, testId: "tab-webchat" },
+          {
+            name: "messaging",
+            label: <ChatLabel name="Engage Messaging" owner="Engage's channel" />,
+            testId: "tab-messaging",
+          },
         ]}
       />
       {chat === "webchat" ? <WebchatPanel /> : <MessagingPanel messaging={messaging} />}
@@ -25,10 +29,10 @@ export function CustomerColumn({ messaging }: { messaging: MessagingView }) {
   );
 }
 
-function ChatLabel({ name, route }: { name: string; route: string }) {
+function ChatLabel({ name, owner }: { name: string; owner: string }) {
   return (
     <>
-      {name} <span class="route">{route}</span>
+      {name} <small>{owner}</small>
     </>
   );
 }

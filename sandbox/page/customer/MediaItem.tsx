@@ -16,11 +16,11 @@ export function MediaItem({ media: { kind, url, title } }: { media: ChatMedia })
   }
   const icon: IconName = kind === "image" ? "image" : kind === "file" ? "file" : "play";
   return (
-    <a class="media-link" href={local ?? url} target="_blank" rel="noopener noreferrer">
+    <a class="media-link row" href={local ?? url} target="_blank" rel="noopener noreferrer">
       <Icon name={icon} />
-      <span class="media-text">
-        <span class="media-title">{title || LABELS[kind]}</span>
-        {local === undefined && <span class="media-host">{hostOf(url)}</span>}
+      <span class="stack">
+        <span class="cut">{title || LABELS[kind]}</span>
+        {local === undefined && <span class="quiet cut">{hostOf(url)}</span>}
       </span>
     </a>
   );
