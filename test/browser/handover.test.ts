@@ -80,7 +80,7 @@ describeInBrowser("A handover on the sandbox's page", () => {
     await detail.getByText("Error", { exact: false }).first().waitFor();
     const about = await detail.innerText();
     expect(about).toContain("handoverToRingCentral");
-    expect(about).toContain("I am connecting you with a colleague. Whatever you write now is for them.");
+    expect(about).toContain("I am connecting you with a colleague. What you write now goes to them.");
     expect(about).toMatch(/acceptedMessage[\s\S]*onHandedOver/);
     expect(await visitor.find("node-wrote").first().innerText()).toMatch(
       /input\.engageHandover[\s\S]*"(handedOver|alreadyHandedOver)"/,
@@ -154,7 +154,7 @@ describeInBrowser("A handover on the sandbox's page", () => {
     await thread.getByText("Billing").waitFor();
 
     // Ben comes, and gets the conversation.
-    await visitor.click("agent-status", { "data-agent-id": ben.id });
+    await visitor.find("agent-status", { "data-agent-id": ben.id }).selectOption("available");
     await visitor.find("agent-status", { "data-agent-id": ben.id, "data-state": "available" }).waitFor();
     await visitor.click("transfer");
     await visitor.find("transfer-target").filter({ hasText: "Ben" }).click();
