@@ -3,8 +3,8 @@ import { randomBytes } from "node:crypto";
 import { dirname, join } from "node:path";
 import { paths, root } from "../../scripts/paths";
 import { loadExtension } from "../cognigy/loadExtension";
-import { type CognigyStandIn, type Endpoint, startCognigy } from "../cognigy/startCognigy";
-import { type EngageStandIn, startEngage } from "../engage/startEngage";
+import { type CognigyOptions, type CognigyStandIn, type Endpoint, startCognigy } from "../cognigy/startCognigy";
+import { type EngageOptions, type EngageStandIn, startEngage } from "../engage/startEngage";
 import { Customers, visitorProfile } from "./Customers";
 import { type CommandSurroundings, carryOutCommand } from "./carryOutCommand";
 import { connectPlatforms } from "./connectPlatforms";
@@ -33,6 +33,9 @@ export interface SandboxOptions {
   requestsPerMinute?: number;
   /** Default: `sandbox/flows/demo.json`. Pictures are in `assets` beside it. */
   flowFile?: string;
+  /** How the stand-ins behave. Default: the most likely way. */
+  engage?: Omit<EngageOptions, "port">;
+  cognigy?: Omit<CognigyOptions, "extension" | "port">;
   /** Told on the page. */
   notices?: readonly string[];
   /** What an operator should read. Default: nowhere. */
@@ -62,16 +65,17 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const changed = () => page?.changed();
 
   const [engage, extension, files] = await Promise.all([
-    startEngage({ port: ports.engage ?? 0, requestsPerMinute }),
+    startEngage({ requestsPerMinute, ...options.engage, port: ports.engage ?? 0 }),
     loadExtension(paths.tarball),
     bundlePage(),
   ]);
   const cognigy = await startCognigy({
+    disconnectGraceMs: 3_000,
+    runNodesInProcess,
+    ...options.cognigy,
     port: ports.cognigy ?? 0,
     extension,
-    runNodesInProcess,
     onChange: changed,
-    disconnectGraceMs: 3_000,
   });
   engage.domain.changed = changed;
   prepareAccount(engage);
