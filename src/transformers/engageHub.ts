@@ -7,7 +7,7 @@ import { createHmac } from "crypto";
 import type { Hmac } from "../core/hmac";
 import { type DecidedUpdate, isNews } from "../core/inbound/decideUpdate";
 import { checkHandshake } from "../core/inbound/handshake";
-import { member, readNumber, readText, toRecord } from "../core/inbound/read";
+import { member, readId, readNumber, readText, toRecord } from "../core/inbound/read";
 import { readDelivery } from "../protocol/delivery";
 import { writeEngageClaim } from "../protocol/engageClaim";
 import { readStatus, writeHandoverUpdate } from "../protocol/handoverUpdate";
@@ -92,7 +92,8 @@ async function handleInject({ request, response }: InputArguments): Promise<Flow
       ...(agentId !== undefined && { agentId }),
       ...(event === "nobodyTookIt" && { event }),
     };
-    if (!isNews(news, atMs, memory.known())) {
+    const isOwn = status === "active" && memory.isOwnOpening(readId(claim || {}, "interventionId"), agentId);
+    if (isOwn || !isNews(news, atMs, memory.known())) {
       return null;
     }
     memory.noteUpdate(news, atMs);

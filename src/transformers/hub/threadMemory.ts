@@ -31,6 +31,9 @@ export interface ThreadMemory {
   /** The bot closes this intervention itself, or, without a time, didn't manage to. */
   noteOwnEnd(interventionId: string, closingMs?: number): void;
   isOwnEnd(interventionId: string | undefined, atMs: number): boolean;
+  /** The bot has opened this intervention itself, as that user where Engage tells it. */
+  noteOwnOpening(interventionId: string, userId?: string): void;
+  isOwnOpening(interventionId: string | undefined, agentId: string | undefined): boolean;
   toldQueue(): ToldQueue | undefined;
   /** `undefined`: the wait is over, and the next position is news. */
   noteQueue(told: ToldQueue | undefined): void;
@@ -133,6 +136,13 @@ export async function openThreadMemory(threadId: string): Promise<ThreadMemory> 
       readRecords({ ...storage }, "ownEnds").some(
         (own) => own.id === id && atMs - (readNumber(own, "closingMs") || 0) < OWN_END_MS,
       ),
+    noteOwnOpening(id, userId) {
+      storage.ownOpening = { id, userId };
+    },
+    isOwnOpening(id, agentId) {
+      const own = toRecord(storage.ownOpening) || {};
+      return id !== undefined && own.id === id && (!own.userId || !agentId || own.userId === agentId);
+    },
     toldQueue: () => toRecord(storage.told) as ToldQueue | undefined,
     noteQueue(told) {
       storage.told = told;
