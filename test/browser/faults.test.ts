@@ -9,12 +9,12 @@ describeInBrowser("Faults on the sandbox's page", () => {
   it("Engage fails in each way: the handover leaves through Error with its code, and works again", async () => {
     const visitor = await lab.visit();
     const failures = [
-      { fault: "errors", told: "Engage answers 500", code: "server_error", status: "500" },
-      { fault: "throttling", told: "Engage throttles", code: "rate_limited", status: "429" },
-      { fault: "resets", told: "Engage drops connections", code: "network", status: "0" },
+      { fault: "errors", told: "Engage answers every call with 500.", code: "server_error", status: "500" },
+      { fault: "throttling", told: "Engage answers every call with 429.", code: "rate_limited", status: "429" },
+      { fault: "resets", told: "Connections to Engage break.", code: "network", status: "0" },
     ];
     for (const [index, { fault, told, code, status }] of failures.entries()) {
-      await visitor.click(`fault-engage-${fault}`);
+      await visitor.switchFaults(`fault-engage-${fault}`);
       await visitor.find("faults-active").getByText(told).waitFor();
       await visitor.say("talk to a person");
       await messages(visitor.chat, "bot", "I cannot reach my colleagues at the moment.").nth(index).waitFor();
@@ -27,15 +27,15 @@ describeInBrowser("Faults on the sandbox's page", () => {
       await visitor.find("call", { "data-kind": "Realtime", "data-status": status }).first().waitFor();
     }
     await visitor.click("fault-reset");
-    await visitor.find("faults-active").getByText("No faults").waitFor();
+    await visitor.find("faults-active").waitFor({ state: "detached" });
     await visitor.choose("Try again");
     await visitor.hears("bot", "You are number 1 in the queue.");
   });
 
   it("Engage is slow: the handover takes its time, and comes", async () => {
     const visitor = await lab.visit();
-    await visitor.click("fault-engage-slow");
-    await visitor.find("faults-active").getByText("Engage is slow").waitFor();
+    await visitor.switchFaults("fault-engage-slow");
+    await visitor.find("faults-active").getByText("Engage is slow.").waitFor();
     await visitor.say("talk to a person");
     await visitor.hears("bot", "I am connecting you with a colleague.");
     await visitor.find("call", { "data-status": "200" }).filter({ hasText: "fault: delay" }).first().waitFor();
@@ -43,9 +43,9 @@ describeInBrowser("Faults on the sandbox's page", () => {
 
   it("webhooks come twice and out of order: nothing is said twice", async () => {
     const visitor = await lab.visit();
-    await visitor.click("fault-duplicated");
-    await visitor.click("fault-reordered");
-    await visitor.find("faults-active").getByText("webhooks come twice, webhooks come out of order").waitFor();
+    await visitor.switchFaults("fault-duplicated", "fault-reordered");
+    await visitor.find("faults-active").getByText("Webhooks arrive twice.").waitFor();
+    await visitor.find("faults-active").getByText("Webhooks arrive in any order.").waitFor();
     await visitor.click("tab-messaging");
     await visitor.say("I need a person");
     await visitor.hears("bot", "I am connecting you with a colleague.");
@@ -66,8 +66,8 @@ describeInBrowser("Faults on the sandbox's page", () => {
 
   it("webhooks come late: the desk has the message at once, the answer follows", async () => {
     const visitor = await lab.visit();
-    await visitor.click("fault-delayed");
-    await visitor.find("faults-active").getByText("webhooks come late").waitFor();
+    await visitor.switchFaults("fault-delayed");
+    await visitor.find("faults-active").getByText("Webhooks arrive 3 s late.").waitFor();
     await visitor.click("tab-messaging");
     await visitor.say("Hello");
     await visitor.reads("customer", "Hello");
@@ -78,9 +78,8 @@ describeInBrowser("Faults on the sandbox's page", () => {
   it("webhooks carry a wrong secret: refused with 401, until the faults are reset", async () => {
     const visitor = await lab.visit();
     const ranBefore = await visitor.find("execution").count();
-    await visitor.click("fault-wrong-secret");
-    await visitor.click("fault-retry-100");
-    await visitor.find("faults-active").getByText("webhooks carry a wrong secret").waitFor();
+    await visitor.switchFaults("fault-wrong-secret", "fault-retry-100");
+    await visitor.find("faults-active").getByText("Webhooks carry the wrong secret.").waitFor();
     await visitor.click("tab-messaging");
     for (const text of ["One", "Two", "Three", "Four", "Five"]) {
       await visitor.say(text);

@@ -1,7 +1,7 @@
 /** The Webchat: Cognigy's official socket client against the sandbox's Endpoint. */
 import { SocketClient } from "@cognigy/socket-client";
+import { signal } from "@preact/signals";
 import type { Addresses } from "../../app/view";
-import { createStore } from "../store";
 import type { Link } from "../viewStream";
 import { type ChatEntry, toMedia } from "./chatEntry";
 import { toWebchatEntry } from "./webchatOutput";
@@ -18,7 +18,7 @@ const RETRY_MS = 2000;
 /** As long as a node may run: what comes later comes without dots. */
 const ANSWER_DUE_MS = 20_000;
 
-export const webchatStore = createStore<WebchatState>({
+export const webchat = signal<WebchatState>({
   ...(parseSession(sessionStorage.getItem(STORAGE_KEY)) ?? newSession()),
   link: "connecting",
   isAnswerDue: false,
@@ -33,8 +33,8 @@ function newSession(): WebchatSession {
 }
 
 function change(patch: Partial<WebchatState>): void {
-  const state = { ...webchatStore.get(), ...patch };
-  webchatStore.set(state);
+  const state = { ...webchat.value, ...patch };
+  webchat.value = state;
   const { userId, sessionId, entries } = state;
   sessionStorage.setItem(STORAGE_KEY, writeSession({ userId, sessionId, entries }));
 }
@@ -58,7 +58,7 @@ function openSocket(): void {
   }
   client?.disconnect();
   change({ link: "connecting" });
-  const { userId, sessionId } = webchatStore.get();
+  const { userId, sessionId } = webchat.value;
   const socket = new SocketClient(address.url, address.token, {
     userId,
     sessionId,
@@ -108,7 +108,7 @@ function receive(output: unknown): void {
     return;
   }
   expectAnswer(false);
-  change({ entries: [...webchatStore.get().entries, entry] });
+  change({ entries: [...webchat.value.entries, entry] });
 }
 
 function expectAnswer(isAnswerDue: boolean): void {
@@ -130,7 +130,7 @@ export function sayInWebchat(text: string, shown = text, files: readonly SentFil
   if (client === undefined || (text === "" && files.length === 0)) {
     return;
   }
-  const { entries } = webchatStore.get();
+  const { entries } = webchat.value;
   const mine: ChatEntry = {
     id: crypto.randomUUID(),
     at: Date.now(),

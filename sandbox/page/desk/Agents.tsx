@@ -4,15 +4,15 @@ import { sendCommand } from "../sendCommand";
 
 export function Agents({ agents, meId }: { agents: readonly AgentView[]; meId: string | undefined }) {
   return (
-    <ul class="agents" aria-label="Agents">
+    <ul class="agents row wrap fixed" aria-label="Agents">
       {agents.map((agent) => (
-        <li key={agent.id} class={agent.id === meId ? "agent is-me" : "agent"}>
-          <span class={`avatar is-${agent.status}`} aria-hidden="true">
+        <li key={agent.id} class={agent.id === meId ? "agent row is-me" : "agent row"}>
+          <span class={agent.status === "available" ? "avatar tone-agent" : "avatar tone-idle"} aria-hidden="true">
             {agent.name.slice(0, 1)}
           </span>
-          <span class="agent-text">
-            <span class="agent-name">{agent.name}</span>
-            <span class="quiet" title="Conversations now, and at most">
+          <span class="stack grow">
+            <span class="name cut">{agent.name}</span>
+            <span class="quiet" data-explain="Conversations now, and how many Engage may give this agent at once">
               {agent.status}, {agent.load} of {agent.capacity}
             </span>
           </span>
@@ -38,8 +38,6 @@ function StatusSwitch({ agent: { id, name, status } }: { agent: AgentView }) {
       onClick={() =>
         void sendCommand({ type: "setAgentStatus", agentId: id, status: isAvailable ? "away" : "available" })
       }
-    >
-      <span class="switch-track" aria-hidden="true" />
-    </button>
+    />
   );
 }

@@ -14,10 +14,10 @@ export function CustomerFacts({ card: { profile, contextData, customFields } }: 
   const count = groups.reduce((sum, { facts }) => sum + facts.length, 0);
   return (
     <details class="facts" data-testid="customer-card">
-      <summary>
-        <span>Customer card</span>
-        <span class="count">{count}</span>
-        <span class="facts-preview">
+      <summary class="row">
+        <span class="name fixed">Customer card</span>
+        <span class="pill tone-idle">{count}</span>
+        <span class="quiet cut grow">
           {groups
             .flatMap(({ facts }) => facts)
             .slice(0, 3)
@@ -26,7 +26,7 @@ export function CustomerFacts({ card: { profile, contextData, customFields } }: 
         </span>
         <Icon name="chevron" />
       </summary>
-      <div class="facts-groups">
+      <div class="facts-groups scrolls">
         {groups.map(({ title, facts }) => (
           <section key={title}>
             <h4>{title}</h4>

@@ -17,7 +17,7 @@ export function ThreadToolbar({ thread, desk, me }: Props) {
   const { canTake, canHandOn, canClose } = toThreadActions(thread, me?.id);
   const agentId = me?.id ?? "";
   return (
-    <div class="toolbar">
+    <div class="toolbar row wrap">
       {canTake && taskId !== undefined && (
         <button
           type="button"

@@ -33,6 +33,14 @@ const HINTS = {
   closed: "This conversation is closed.",
 } satisfies Record<ThreadView["state"], string>;
 
+export const STATE_TONES = {
+  bot: "tone-bot",
+  queued: "tone-warn",
+  agent: "tone-agent",
+  deferred: "tone-warn",
+  closed: "tone-idle",
+} satisfies Record<ThreadView["state"], string>;
+
 export const STATE_LABELS = {
   bot: "With the bot",
   queued: "Waiting",

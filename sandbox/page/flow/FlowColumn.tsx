@@ -2,24 +2,26 @@
 import { useRef, useState } from "preact/hooks";
 import type { SandboxView } from "../../app/view";
 import { Region } from "../components/Region";
-import { choicesStore } from "../pageChoices";
-import { useStore } from "../useStore";
+import { Term } from "../components/Term";
+import { pageChoices } from "../pageChoices";
 import { CallDetail } from "./CallDetail";
 import { FlowDiagram, type FlowExtent } from "./FlowDiagram";
 import { findFlowNode } from "./flowLayout";
 import { findShownExecution } from "./litPath";
 import type { TimelineFilter } from "./mergeTimeline";
 import { NodeDetail } from "./NodeDetail";
+import { Splitter, useSplit } from "./Splitter";
 import { Timeline } from "./Timeline";
 
 type Shown = Pick<SandboxView, "flow" | "executions" | "calls">;
 
 export function FlowColumn(current: Shown) {
-  const { detail, executionId } = useStore(choicesStore);
+  const { detail, executionId } = pageChoices.value;
   const [isPaused, setPaused] = useState(false);
   const [withWork, setWithWork] = useState(false);
   const [extent, setExtent] = useState<FlowExtent>("run");
   const [filter, setFilter] = useState<TimelineFilter>("all");
+  const { split, change } = useSplit();
   const held = useRef(current);
   if (!isPaused) {
     held.current = current;
@@ -30,8 +32,8 @@ export function FlowColumn(current: Shown) {
   const call = detail?.kind === "call" ? calls.find(({ id }) => id === detail.callId) : undefined;
   // Details take the place of the pane that was not clicked, so that one can click on.
   return (
-    <Region name="flow" title="Flow">
-      <div class="flow-panes">
+    <Region name="flow" title={<Term name="flow">Flow</Term>}>
+      <div class="flow-panes" style={{ "--split": `${split}%` }}>
         {call === undefined ? (
           <FlowDiagram
             flow={flow}
@@ -44,6 +46,7 @@ export function FlowColumn(current: Shown) {
         ) : (
           <CallDetail call={call} />
         )}
+        <Splitter split={split} onChange={change} />
         {node === undefined ? (
           <Timeline
             executions={executions}

@@ -50,7 +50,7 @@ export function NodeDetail({ node, execution, executions }: Props) {
             {formatMs(step.ms)}
             {step.exit !== undefined && `, exit ${step.exitLabel ?? step.exit}`}
           </p>
-          {step.error !== undefined && <p class="banner is-problem">{step.error}</p>}
+          {step.error !== undefined && <p class="banner tone-bad">{step.error}</p>}
           {Object.entries(step.wrote).map(([place, value]) => (
             <div key={place} class="detail-part" data-testid="node-wrote">
               <p class="detail-label">

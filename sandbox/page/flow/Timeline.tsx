@@ -4,8 +4,7 @@ import { Empty } from "../components/Empty";
 import { Icon } from "../components/Icon";
 import { ScrollArea } from "../components/ScrollArea";
 import { Segmented } from "../components/Segmented";
-import { choicesStore, choose } from "../pageChoices";
-import { useStore } from "../useStore";
+import { choose, pageChoices } from "../pageChoices";
 import { CallRow } from "./CallRow";
 import { ExecutionRow } from "./ExecutionRow";
 import { mergeTimeline, type TimelineFilter } from "./mergeTimeline";
@@ -22,13 +21,13 @@ interface Props {
 
 export function Timeline(props: Props) {
   const { executions, calls, shownExecutionId, filter, isPaused, onFilter, onPause } = props;
-  const { detail } = useStore(choicesStore);
+  const { detail } = pageChoices.value;
   const rows = mergeTimeline(executions, calls, filter);
   return (
-    <div class="timeline" data-testid="timeline">
-      <div class="pane-head">
+    <div class="timeline stack" data-testid="timeline">
+      <div class="pane-head row wrap spread">
         <h3>Timeline</h3>
-        <div class="pane-tools">
+        <div class="row">
           <Segmented
             label="Show in the timeline"
             name="timeline-filter"
@@ -48,12 +47,12 @@ export function Timeline(props: Props) {
             onClick={() => onPause(!isPaused)}
           >
             <Icon name={isPaused ? "play" : "pause"} />
-            {isPaused ? "Go on" : "Pause"}
+            {isPaused ? "Resume" : "Pause"}
           </button>
         </div>
       </div>
       <ScrollArea class="timeline-area" label="Executions and HTTP calls">
-        <ul class="rows">
+        <ul>
           {rows.map((row) =>
             row.kind === "execution" ? (
               <ExecutionRow
@@ -75,8 +74,8 @@ export function Timeline(props: Props) {
         </ul>
         {executions.length === 0 && (
           <Empty icon="clock" title="No customer has written yet">
-            Write as one, or run the tour. Every execution of the Flow and every HTTP call between the two platforms
-            appears here.
+            Write as one, or take the tour. Each run of the Flow, each call between the platforms and each line of the
+            logs appears here.
           </Empty>
         )}
       </ScrollArea>

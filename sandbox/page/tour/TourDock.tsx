@@ -1,11 +1,10 @@
 /** The tour's panel at the foot of the page. */
 import { useEffect, useRef } from "preact/hooks";
 import { Icon } from "../components/Icon";
-import { useStore } from "../useStore";
 import type { Tour, TourStep } from "./createTour";
 
 export function TourDock({ tour, steps }: { tour: Tour; steps: readonly TourStep[] }) {
-  const { index, phase, isSelfPlaying } = useStore(tour.state);
+  const { index, phase, isSelfPlaying } = tour.state.value;
   const nextButton = useRef<HTMLButtonElement>(null);
   const isRunning = index !== undefined;
   useEffect(() => {
@@ -19,25 +18,22 @@ export function TourDock({ tour, steps }: { tour: Tour; steps: readonly TourStep
   }
   const isLast = index === steps.length - 1;
   return (
-    <section class="tour" aria-label="Tour" data-testid="tour" data-step={index + 1} data-phase={phase}>
-      <div class="tour-progress" aria-hidden="true">
-        <span style={{ width: `${((index + 1) / steps.length) * 100}%` }} />
-      </div>
-      <p class="tour-count">
+    <section class="tour row wrap fixed" aria-label="Tour" data-testid="tour" data-step={index + 1} data-phase={phase}>
+      <p class="digits">
         {index + 1} <span class="quiet">/ {steps.length}</span>
       </p>
       <div class="tour-text" role="status">
         <p class="tour-title">{step.title}</p>
         <p>{step.text}</p>
         {phase === "stuck" && (
-          <p class="tour-problem" data-testid="tour-problem">
+          <p class="banner tone-bad" data-testid="tour-problem">
             Expected {step.expects?.what}, and it did not come. Look at the timeline, or go on.
           </p>
         )}
       </div>
-      <div class="tour-buttons">
+      <div class="row wrap">
         {phase === "doing" && (
-          <span class="tour-waiting">
+          <span class="row quiet">
             <span class="spinner" aria-hidden="true" />
             Waiting…
           </span>

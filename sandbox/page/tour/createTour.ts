@@ -1,5 +1,5 @@
 /** Plays the steps of a tour: each does something real, then waits until it can be seen. */
-import { createStore, type Store } from "../store";
+import { type ReadonlySignal, signal } from "@preact/signals";
 import { waitUntil } from "./waitUntil";
 
 export interface TourStep {
@@ -20,7 +20,7 @@ export interface TourState {
 }
 
 export interface Tour {
-  state: Store<TourState>;
+  state: ReadonlySignal<TourState>;
   start(): void;
   next(): void;
   retry(): void;
@@ -30,8 +30,6 @@ export interface Tour {
 
 interface Options {
   steps: readonly TourStep[];
-  /** Tells of every change that a step may wait for. */
-  subscribe(listener: () => void): () => void;
   onStep(step: TourStep | undefined): void;
   timeoutMs?: number;
   readingMs?: number;
@@ -39,8 +37,8 @@ interface Options {
 
 const IDLE: TourState = { phase: "done", isSelfPlaying: false };
 
-export function createTour({ steps, subscribe, onStep, timeoutMs = 20_000, readingMs = 4000 }: Options): Tour {
-  const state = createStore<TourState>(IDLE);
+export function createTour({ steps, onStep, timeoutMs = 20_000, readingMs = 4000 }: Options): Tour {
+  const state = signal<TourState>(IDLE);
   let giveUp: () => void = () => undefined;
   let reading: ReturnType<typeof setTimeout> | undefined;
   /** A step that was left behind has no say any more. */
@@ -48,7 +46,7 @@ export function createTour({ steps, subscribe, onStep, timeoutMs = 20_000, readi
 
   const readOn = () => {
     clearTimeout(reading);
-    const { phase, isSelfPlaying, index } = state.get();
+    const { phase, isSelfPlaying, index } = state.value;
     if (index !== undefined && isSelfPlaying && phase === "done" && index < steps.length - 1) {
       reading = setTimeout(() => void play(index + 1), readingMs);
     }
@@ -61,31 +59,31 @@ export function createTour({ steps, subscribe, onStep, timeoutMs = 20_000, readi
     const mine = turn;
     onStep(step);
     if (step === undefined) {
-      state.set(IDLE);
+      state.value = IDLE;
       return;
     }
-    state.set({ ...state.get(), index, phase: "doing" });
+    state.value = { ...state.value, index, phase: "doing" };
     await step.act?.();
     if (mine !== turn) {
       return;
     }
-    const waiting = waitUntil(() => step.expects?.isMet() ?? true, subscribe, timeoutMs);
+    const waiting = waitUntil(() => step.expects?.isMet() ?? true, timeoutMs);
     giveUp = waiting.giveUp;
     const outcome = await waiting.outcome;
     if (mine !== turn) {
       return;
     }
-    state.set({ ...state.get(), phase: outcome === "met" ? "done" : "stuck" });
+    state.value = { ...state.value, phase: outcome === "met" ? "done" : "stuck" };
     readOn();
   };
-  const playFrom = (step: number) => () => void play((state.get().index ?? -1) + step);
+  const playFrom = (step: number) => () => void play((state.value.index ?? -1) + step);
   return {
     state,
     start: () => void play(0),
     next: playFrom(1),
     retry: playFrom(0),
     playByItself: (isSelfPlaying) => {
-      state.set({ ...state.get(), isSelfPlaying });
+      state.value = { ...state.value, isSelfPlaying };
       readOn();
     },
     stop: () => void play(steps.length),
