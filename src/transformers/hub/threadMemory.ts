@@ -53,15 +53,16 @@ export async function openThreadMemory(threadId: string): Promise<ThreadMemory> 
       if (seen.includes(id)) {
         return false;
       }
-      storage.seen = [...seen, id].slice(-MAX_SEEN);
+      storage.seen = seen.slice(1 - MAX_SEEN).concat(id);
       return true;
     },
     known,
     noteHolder(holder, atMs, isRestart) {
-      if (holder === undefined || (atMs !== 0 && atMs < (known().holderAtMs || 0))) {
+      const now = known();
+      if (holder === undefined || (atMs !== 0 && atMs < (now.holderAtMs || 0))) {
         return;
       }
-      const before: KnownHandover = isRestart && holder === "bot" ? { statusAtMs: atMs } : known();
+      const before: KnownHandover = isRestart && holder === "bot" ? { statusAtMs: atMs } : now;
       const sinceMs = before.sinceMs || atMs;
       storage.known = {
         ...before,
