@@ -1,8 +1,8 @@
 /** Everything of the sandbox but its page: both stand-ins, connected, and what people do in them. */
 
 import type { LoadedExtension } from "../cognigy/loadExtension";
-import { type CognigyStandIn, type Endpoint, startCognigy } from "../cognigy/startCognigy";
-import { type EngageStandIn, startEngage } from "../engage/startEngage";
+import { type CognigyOptions, type CognigyStandIn, type Endpoint, startCognigy } from "../cognigy/startCognigy";
+import { type EngageOptions, type EngageStandIn, startEngage } from "../engage/startEngage";
 import { type Readings, toUnusualOptions } from "../readings";
 import { Clock } from "./Clock";
 import { Customers, visitorProfile } from "./Customers";
@@ -25,6 +25,9 @@ import { Uploads } from "./Uploads";
 export interface PlatformsOptions {
   extension: LoadedExtension;
   ports: { engage: number; cognigy: number };
+  /** How the stand-ins behave beside the readings. */
+  engage: EngageOptions;
+  cognigy: Omit<CognigyOptions, "extension">;
   runNodesInProcess: boolean;
   requestsPerMinute: number;
   flowFile: string;
@@ -63,8 +66,9 @@ export async function startPlatforms(options: PlatformsOptions): Promise<Sandbox
   const chosen = toUnusualOptions(readings);
   const clock = new Clock();
   const [engage, cognigy] = await Promise.all([
-    startEngage({ ...chosen.engage, port: ports.engage, requestsPerMinute, now: clock.now }),
+    startEngage({ ...options.engage, ...chosen.engage, port: ports.engage, requestsPerMinute, now: clock.now }),
     startCognigy({
+      ...options.cognigy,
       ...chosen.cognigy,
       port: ports.cognigy,
       extension,

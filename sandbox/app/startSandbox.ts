@@ -3,8 +3,8 @@ import { randomBytes } from "node:crypto";
 import { dirname, join } from "node:path";
 import { paths, root } from "../../scripts/paths";
 import { loadExtension } from "../cognigy/loadExtension";
-import type { CognigyStandIn, Endpoint } from "../cognigy/startCognigy";
-import type { EngageStandIn } from "../engage/startEngage";
+import type { CognigyOptions, CognigyStandIn, Endpoint } from "../cognigy/startCognigy";
+import type { EngageOptions, EngageStandIn } from "../engage/startEngage";
 import type { Readings } from "../readings";
 import type { Command } from "./commands";
 import { bundlePage } from "./page/bundlePage";
@@ -22,6 +22,9 @@ export interface SandboxOptions {
   requestsPerMinute?: number;
   /** Default: `sandbox/flows/demo.json`. Pictures are in `assets` beside it. */
   flowFile?: string;
+  /** How the stand-ins behave beside the readings. Default: as the platforms most likely do. */
+  engage?: EngageOptions;
+  cognigy?: Omit<CognigyOptions, "extension">;
   /** Told on the page. */
   notices?: readonly string[];
   /** What an operator should read. Default: nowhere. */
@@ -51,6 +54,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const [extension, files] = await Promise.all([loadExtension(paths.tarball), bundlePage()]);
   const platformsOptions: Omit<PlatformsOptions, "ports" | "readings"> = {
     extension,
+    engage: options.engage ?? {},
+    cognigy: options.cognigy ?? {},
     runNodesInProcess,
     requestsPerMinute,
     flowFile,
