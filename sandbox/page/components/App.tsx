@@ -77,7 +77,7 @@ export function App() {
           </div>
           <main class="columns">
             <CustomerColumn messaging={view.messaging} />
-            <FlowColumn flow={view.flow} executions={view.executions} calls={view.calls} />
+            <FlowColumn flow={view.flow} executions={view.executions} calls={view.calls} logs={view.logs} />
             <DeskColumn desk={view.desk} />
           </main>
         </>
