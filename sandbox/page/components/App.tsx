@@ -9,7 +9,7 @@ import { DeskColumn } from "../desk/DeskColumn";
 import { FlowColumn } from "../flow/FlowColumn";
 import { narrowScreen } from "../narrowScreen";
 import { type ColumnName, choose, pageChoices } from "../pageChoices";
-import { pageTour, pageTourSteps } from "../tour/pageTour";
+import { pageTour } from "../tour/pageTour";
 import { TourDock } from "../tour/TourDock";
 import { sandboxView } from "../viewStream";
 import { Empty } from "./Empty";
@@ -82,7 +82,7 @@ export function App() {
           </main>
         </>
       )}
-      <TourDock tour={pageTour} steps={pageTourSteps} />
+      <TourDock tour={pageTour} />
       <Toasts />
       <Explanation />
     </>

@@ -2,7 +2,6 @@
 import type { LogView } from "../../app/view";
 import { formatClock } from "../formatTime";
 import { DetailPane } from "./DetailPane";
-import { JsonBlock } from "./JsonBlock";
 import { toLogTone } from "./logTone";
 
 export function LogDetail({ log }: { log: LogView }) {
@@ -30,7 +29,7 @@ export function LogDetail({ log }: { log: LogView }) {
         </>
       )}
       <h4>The line</h4>
-      <JsonBlock value={text} />
+      <pre class="json">{text}</pre>
     </DetailPane>
   );
 }

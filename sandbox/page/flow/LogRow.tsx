@@ -25,8 +25,8 @@ export function LogRow({ log, isChosen, onChoose }: Props) {
         <time class="row-time">{formatClock(at)}</time>
         <span class="call-way quiet cut">{from} logs</span>
         <span class="row grow">
-          <span class="call-summary fixed cut">{explanation?.meaning ?? text}</span>
-          {code !== undefined && <span class="call-path cut">{code}</span>}
+          <span class="cut grow">{explanation?.meaning ?? text}</span>
+          {code !== undefined && <span class="call-path fixed">{code}</span>}
         </span>
         <span class={`pill ${toLogTone(level)}`}>{level}</span>
         <span class="row-ms" />
