@@ -2,11 +2,14 @@
 import type { LoadedExtension } from "../cognigy/loadExtension";
 import type { CognigyStandIn, Endpoint, FlowExecution, LogEntry } from "../cognigy/startCognigy";
 import type { EngageStandIn } from "../engage/startEngage";
+import type { Readings } from "../readings";
+import type { Clock } from "./Clock";
 import type { Customers } from "./Customers";
 import type { DeskNotes } from "./DeskNotes";
 import type { FaultSwitch } from "./FaultSwitch";
 import type { FlowFile } from "./flow/FlowFile";
 import type { RecordKeeper } from "./RecordKeeper";
+import { toClockView } from "./shopHours";
 import type { Typing } from "./Typing";
 import type { Uploads } from "./Uploads";
 import type { CallDetail, ExecutionView, FlowView, LogView, SandboxView } from "./view";
@@ -38,10 +41,15 @@ export interface ViewedParts {
   uploads: Uploads;
   notes: DeskNotes;
   faults: FaultSwitch;
+  clock: Clock;
   keeper: RecordKeeper;
   requestsPerMinute: number;
   /** Secret value -> what is shown in its place. */
   secrets: ReadonlyMap<string, string>;
+  readings: Readings;
+  startedAt: number;
+  /** One more than before, also in another viewer. */
+  nextVersion(): number;
   /** Of the page. */
   url(): string;
   notices(): string[];
@@ -53,8 +61,6 @@ const MAX_LOGS = 100;
 const MAX_DETAIL = 64 * 1024;
 
 export class SandboxViewer {
-  private version = 0;
-  private readonly startedAt = Date.now();
   private readonly types;
   private readonly mask;
   private readonly detailMask;
@@ -71,13 +77,12 @@ export class SandboxViewer {
   }
 
   view(): SandboxView {
-    const { engage, cognigy, hub, webchat, faults, keeper, requestsPerMinute, url, notices } = this.parts;
-    this.version += 1;
-    const now = Date.now();
+    const { engage, cognigy, hub, webchat, faults, clock, keeper, requestsPerMinute, url, notices } = this.parts;
+    const now = clock.now();
     const lost = findLostOutputs(cognigy.calls, (id) => engage.domain.contents.get(id)?.thread_id);
     return {
-      version: this.version,
-      startedAt: this.startedAt,
+      version: this.parts.nextVersion(),
+      startedAt: this.parts.startedAt,
       now,
       addresses: {
         page: url(),
@@ -110,6 +115,8 @@ export class SandboxViewer {
       desk: this.deskView(now),
       messaging: this.messagingView(lost),
       faults: faults.settings,
+      clock: toClockView(engage, clock.shiftMs, now),
+      readings: { ...this.parts.readings },
       notices: notices(),
     };
   }

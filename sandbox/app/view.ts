@@ -17,6 +17,9 @@ export interface SandboxView {
   desk: DeskView;
   messaging: MessagingView;
   faults: FaultSettings;
+  clock: ClockView;
+  /** Names of readings by question; what is read by default is missing. */
+  readings: Record<string, string>;
   /** What a person should know: a webhook that was switched off, a port that was busy. */
   notices: string[];
 }
@@ -179,6 +182,8 @@ export interface AgentView {
   status: "available" | "away" | "offline";
   load: number;
   capacity: number;
+  /** By names. */
+  teams: string[];
 }
 
 export interface QueueEntry {
@@ -202,8 +207,18 @@ export interface ThreadView {
   interventionId?: string;
   updatedAt: number;
   messages: DeskMessage[];
+  /** Comments on the intervention: only agents see them. The bot's briefing on a channel of Engage is one. */
+  notes: AgentNote[];
+  /** Where it was filed, the latest last. */
+  categoryHistory: { at: number; categories: string[] }[];
   /** What the customer is typing; only Engage's own messaging tells. */
   typing?: string;
+}
+
+export interface AgentNote {
+  at: number;
+  author: string;
+  text: string;
 }
 
 export interface CustomerCard {
@@ -248,7 +263,11 @@ export interface MessagingView {
   /** Per customer id. */
   chats: Record<string, ChatMessage[]>;
   agentIsTyping: Record<string, boolean>;
+  /** Per customer id: Engage's survey after an agent has closed the conversation. */
+  surveys: Record<string, SurveyView>;
 }
+
+export type SurveyView = { state: "open" } | { state: "answered"; score: number };
 
 /** A message as a customer's chat on Engage's own channel shows it. */
 export interface ChatMessage {
@@ -262,6 +281,42 @@ export interface ChatMessage {
   structured?: StructuredView;
   /** Why it didn't arrive. */
   problem?: string;
+}
+
+// Clock
+
+/** `SandboxView.now` is the time of this clock. */
+export interface ClockView {
+  /** How far it is ahead of the machine's. */
+  shiftMs: number;
+  /** Of the shop's place, now. */
+  utcOffsetMs: number;
+  /** The time zone of the shop's time sheet, as Engage names it. */
+  place: string;
+  /** Round the clock, or Monday to Saturday from 9 to 18. */
+  hours: "always" | "shop";
+  isOpen: boolean;
+  /** When the shop closes, or opens again. */
+  changesAt?: number;
+}
+
+// Readings
+
+/** Answer of `/api/questions`: what the platforms' documents leave open, and the ways it may be. */
+export interface QuestionView {
+  id: string;
+  platform: string;
+  question: string;
+  /** The first one is the default. */
+  readings: ReadingView[];
+}
+
+interface ReadingView {
+  name: string;
+  answer: string;
+  effect: string;
+  /** A route can't work at all, and this is how it ends. */
+  outage?: string;
 }
 
 // Faults

@@ -21,6 +21,7 @@ describeInBrowser("A handover on the sandbox's page", () => {
       "My orders",
       "Opening hours",
       "Talk to a person",
+      "More",
     ]);
     await visitor.ran("say-hello");
 

@@ -3,6 +3,7 @@ import { readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parseEnv } from "node:util";
 import { checkExchanges } from "../../harness/openapi";
+import { PATIENT_COGNIGY, PATIENT_ENGAGE } from "../../harness/patience";
 import { type CognigyStandIn, type Endpoint, startCognigy } from "../../sandbox/cognigy/startCognigy";
 import { type EngageStandIn, startEngage } from "../../sandbox/engage/startEngage";
 import { type Assistant, createAssistant, red } from "./assistant";
@@ -17,8 +18,8 @@ let given: Record<string, string>;
 beforeAll(async () => {
   [assistant, engage, cognigy] = await Promise.all([
     createAssistant(),
-    startEngage({ retryTimeScale: 0.0005, requestsPerMinute: 100_000 }),
-    startCognigy({ management: true }),
+    startEngage({ retryTimeScale: 0.0005, requestsPerMinute: 100_000, ...PATIENT_ENGAGE }),
+    startCognigy({ management: true, ...PATIENT_COGNIGY }),
   ]);
 });
 afterAll(() => Promise.all([engage.close(), cognigy.close(), assistant.remove()]));

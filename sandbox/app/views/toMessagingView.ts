@@ -1,8 +1,9 @@
 /** "Engage Messaging" as its customers see it: one chat each. */
 import type { Content } from "../../engage/domain/records";
 import type { EngageDomain } from "../../engage/startEngage";
-import type { ChatMessage, MessagingView } from "../view";
-import { conversationIndex } from "./conversationIndex";
+import { isRateable } from "../isRateable";
+import type { ChatMessage, MessagingView, SurveyView } from "../view";
+import { type ConversationIndex, conversationIndex } from "./conversationIndex";
 import type { LostOutput } from "./findLostOutputs";
 import { type FindUpload, toMessage } from "./toMessage";
 
@@ -42,6 +43,12 @@ export function toMessagingView(context: MessagingContext): MessagingView {
         ),
       ]),
     ),
+    surveys: Object.fromEntries(
+      chats.flatMap(({ id, threadId }) => {
+        const survey = toSurvey(domain, index(threadId ?? ""));
+        return survey ? [[id, survey]] : [];
+      }),
+    ),
     agentIsTyping: Object.fromEntries(
       chats.map(({ id, threadId }) => [id, threadId !== undefined && agentTyping.has(threadId)]),
     ),
@@ -62,6 +69,19 @@ function withLostOutputs(messages: ChatMessage[], lost: readonly LostOutput[]): 
     }),
   );
   return missing.length === 0 ? messages : [...messages, ...missing].sort((one, other) => one.at - other.at);
+}
+
+/** Of the last conversation with an agent. */
+function toSurvey(
+  domain: EngageDomain,
+  { interventions, contents }: ReturnType<ConversationIndex>,
+): SurveyView | undefined {
+  const last = interventions.at(-1);
+  if (!isRateable(domain, last, contents)) {
+    return undefined;
+  }
+  const response = domain.surveyResponses.get(last.survey?.responseId ?? "");
+  return response ? { state: "answered", score: response.main_indicator } : { state: "open" };
 }
 
 function toChatMessage(

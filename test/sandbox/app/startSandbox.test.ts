@@ -249,6 +249,8 @@ test("A handover from Webchat: queue, agent, answer, end, and everything in the 
     "Ana Example has joined.",
     "Hellox",
     "My colleague has left the chat, and I am back. Is there anything else?",
+    // Request Rating has no text.
+    "",
   ]);
   const view = await page.until((state) => threadOn(state, "bridge")?.state === "closed");
   expect(view.numbers.conversations).toEqual({ customers: 1, work: expect.any(Number) });
