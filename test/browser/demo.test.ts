@@ -77,6 +77,8 @@ describeInBrowser("The demo on the sandbox's page", () => {
     await visitor.find("clock-shop").getByText("The shop is closed.").waitFor();
     await visitor.say("talk to a person");
     await visitor.hears("bot", /We are closed\. My colleagues are back .* at 9:00\./);
+    // The panel has closed when the customer wrote.
+    await visitor.click("clock");
     await visitor.click("clock-change");
     await visitor.find("clock-shop").getByText("The shop is open.").waitFor();
     await visitor.page.keyboard.press("Escape");
