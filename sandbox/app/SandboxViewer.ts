@@ -1,6 +1,6 @@
 /** Makes the page's state out of everything that the stand-ins have recorded. */
 import type { LoadedExtension } from "../cognigy/loadExtension";
-import type { CognigyStandIn, Endpoint, FlowExecution } from "../cognigy/startCognigy";
+import type { CognigyStandIn, Endpoint, FlowExecution, LogEntry } from "../cognigy/startCognigy";
 import type { EngageStandIn } from "../engage/startEngage";
 import type { Readings } from "../readings";
 import type { Clock } from "./Clock";
@@ -12,14 +12,18 @@ import type { RecordKeeper } from "./RecordKeeper";
 import { toClockView } from "./shopHours";
 import type { Typing } from "./Typing";
 import type { Uploads } from "./Uploads";
-import type { CallDetail, ExecutionView, FlowView, SandboxView } from "./view";
+import type { CallDetail, ExecutionView, FlowView, LogView, SandboxView } from "./view";
 import { createMask } from "./views/createMask";
+import { findLostOutputs, type LostOutput } from "./views/findLostOutputs";
+import { findUnheardMessages } from "./views/findUnheardMessages";
+import { markLostOutputs } from "./views/markLostOutputs";
 import type { ExchangeMatches } from "./views/matchExchanges";
 import { RecordIds } from "./views/RecordIds";
 import { trafficOf } from "./views/Traffic";
 import { toDeskView } from "./views/toDeskView";
 import { toExecutionView } from "./views/toExecutionView";
 import { toFlowNodes } from "./views/toFlowNodes";
+import { toLogView } from "./views/toLogView";
 import { toMessagingView } from "./views/toMessagingView";
 import { toNodeTypes } from "./views/toNodeTypes";
 import { toNumbers } from "./views/toNumbers";
@@ -53,6 +57,7 @@ export interface ViewedParts {
 
 const MAX_EXECUTIONS = 40;
 const MAX_CALLS = 150;
+const MAX_LOGS = 100;
 const MAX_DETAIL = 64 * 1024;
 
 export class SandboxViewer {
@@ -74,6 +79,7 @@ export class SandboxViewer {
   view(): SandboxView {
     const { engage, cognigy, hub, webchat, faults, clock, keeper, requestsPerMinute, url, notices } = this.parts;
     const now = clock.now();
+    const lost = findLostOutputs(cognigy.calls, (id) => engage.domain.contents.get(id)?.thread_id);
     return {
       version: this.parts.nextVersion(),
       startedAt: this.parts.startedAt,
@@ -92,15 +98,22 @@ export class SandboxViewer {
         nowMs: now,
       }),
       flow: this.flowView(),
-      executions: cognigy.executions.slice(-MAX_EXECUTIONS).map((execution) => this.executionView(execution)),
+      executions: markLostOutputs(
+        cognigy.executions.slice(-MAX_EXECUTIONS).map((execution) => this.executionView(execution)),
+        lost,
+      ),
       calls: this.trace(MAX_CALLS).map(({ record, view }) => ({
         id: this.ids.of(record),
         ...view,
         path: this.mask.text(view.path),
         summary: this.mask.text(view.summary),
       })),
+      logs: cognigy.logs
+        .filter(isShown)
+        .slice(-MAX_LOGS)
+        .map((entry) => this.logView(entry)),
       desk: this.deskView(now),
-      messaging: this.messagingView(),
+      messaging: this.messagingView(lost),
       faults: faults.settings,
       clock: toClockView(engage, clock.shiftMs, now),
       readings: { ...this.parts.readings },
@@ -179,7 +192,12 @@ export class SandboxViewer {
     });
   }
 
-  private messagingView() {
+  private logView(entry: LogEntry): LogView {
+    const { text, ...view } = toLogView(entry);
+    return { id: this.ids.of(entry), ...view, text: this.mask.text(text) };
+  }
+
+  private messagingView(lost: readonly LostOutput[]) {
     const { engage, customers, typing, uploads } = this.parts;
     const { domain, seed } = engage;
     return toMessagingView({
@@ -189,8 +207,15 @@ export class SandboxViewer {
       customers: customers.list,
       agentTyping: typing.threadsWithAgent,
       findUpload: (url) => uploads.findByUrl(url),
+      lost,
+      unheard: findUnheardMessages(engage.deliveries),
     });
   }
+}
+
+/** Every call of every node is a line of this level, and a row of its own on the page anyway. */
+function isShown({ level }: LogEntry): boolean {
+  return level !== "debug";
 }
 
 function maskHeaders(headers: Record<string, unknown>): Record<string, string> {

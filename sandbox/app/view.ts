@@ -12,6 +12,8 @@ export interface SandboxView {
   executions: ExecutionView[];
   /** HTTP between the platforms, oldest first, without bodies: those are at `/api/calls/{id}`. */
   calls: CallView[];
+  /** Oldest first. */
+  logs: LogView[];
   desk: DeskView;
   messaging: MessagingView;
   faults: FaultSettings;
@@ -94,7 +96,8 @@ export interface ExecutionView {
   /** Text and data of the input; secrets and seals masked. */
   input: Record<string, unknown>;
   steps: StepView[];
-  outputs: { text: string | null; data: unknown }[];
+  /** `lost`: why it didn't reach the customer. */
+  outputs: { text: string; data: unknown; lost?: string }[];
   limits: {
     apiCalls: LimitUse;
     largestArgumentBytes: LimitUse;
@@ -122,6 +125,18 @@ export interface StepView {
   wrote: Record<string, unknown>;
   apiCalls: { name: string; args: unknown[]; bytes: number }[];
   logs: { level: string; message: string }[];
+}
+
+/** A line of the Project's logs. */
+export interface LogView {
+  id: string;
+  at: number;
+  level: string;
+  from: "Hub" | "Relay" | "Flow";
+  text: string;
+  code?: string;
+  /** Of the code; `page` is in the project's folder and at the same path on the page's server. */
+  explanation?: { meaning: string; remedy: string; page: string };
 }
 
 export interface CallView {
@@ -264,6 +279,8 @@ export interface ChatMessage {
   text: string;
   attachments: AttachmentView[];
   structured?: StructuredView;
+  /** Why it didn't arrive. */
+  problem?: string;
 }
 
 // Clock

@@ -5,7 +5,7 @@ export type ColumnName = "customer" | "flow" | "desk";
 type ChatName = "webchat" | "messaging";
 
 /** What is explained in the Flow column. */
-type Detail = { kind: "node"; nodeId: string } | { kind: "call"; callId: string };
+type Detail = { kind: "node"; nodeId: string } | { kind: "call"; callId: string } | { kind: "log"; logId: string };
 
 export interface PageChoices {
   /** On narrow screens one column is seen at a time. */

@@ -22,14 +22,34 @@ describeInBrowser("Faults on the sandbox's page", () => {
       // The way that the run took, the node's result, and the calls that failed.
       await visitor.ran("handover", "Error");
       await visitor.click("flow-node", { "data-node-id": "handover" });
-      await visitor.find("node-wrote").getByText(`"${code}"`).first().waitFor();
+      await visitor.find("node-error").getByText(code, { exact: true }).waitFor();
       await visitor.click("detail-close");
       await visitor.find("call", { "data-kind": "Realtime", "data-status": status }).first().waitFor();
+      await visitor.find("log", { "data-code": code }).first().waitFor();
     }
     await visitor.click("fault-reset");
     await visitor.find("faults-active").waitFor({ state: "detached" });
     await visitor.choose("Try again");
     await visitor.hears("bot", "You are number 1 in the queue.");
+  });
+
+  it("Engage answers 500: the bot's lost answer is marked in the chat, in the run, and by a log line that says why", async () => {
+    const visitor = await lab.visit();
+    await visitor.switchFaults("fault-engage-errors");
+    await visitor.find("faults-active").getByText("On Engage Messaging its answers get lost").waitFor();
+    await visitor.click("tab-messaging");
+    await visitor.say("Hello");
+    const lost = await visitor.hears("bot", "Welcome to Lumen & Oak!");
+    expect(await lost.getByTestId("message-problem").innerText()).toBe("Not delivered: Engage answered 500");
+    const run = visitor.find("execution", { "data-route": "channel" });
+    expect(await run.getByTestId("run-lost").innerText()).toBe("not delivered");
+    expect(await run.getByTestId("output-lost").innerText()).toBe("Not delivered: Engage answered 500");
+
+    await visitor.click("log", { "data-code": "reply_failed" });
+    await visitor.find("log-detail").getByText("Engage didn't take an output of the bot").waitFor();
+    const page = await visitor.find("log-page").getAttribute("href");
+    const explained = await visitor.page.request.get(`${lab.sandbox().url}${page}`);
+    expect(await explained.text()).toContain("`reply_failed`");
   });
 
   it("Engage is slow: the handover takes its time, and comes", async () => {
@@ -86,6 +106,8 @@ describeInBrowser("Faults on the sandbox's page", () => {
       await visitor.reads("customer", text);
     }
     await visitor.find("call", { "data-kind": "Webhook", "data-status": "401" }).first().waitFor();
+    await visitor.find("log", { "data-code": "webhook_secret_wrong" }).first().waitFor();
+    await visitor.chat.getByText("The bot didn't get this: the hub answered 401").first().waitFor();
     // Engage gives up on a webhook that fails too often, and nobody would notice.
     await visitor.find("notice").getByText("Engage has switched the webhook off").waitFor();
     expect(await visitor.find("execution").count()).toBe(ranBefore);

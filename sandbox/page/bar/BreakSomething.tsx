@@ -39,7 +39,7 @@ export function BreakSomething({ faults }: { faults: FaultSettings }) {
             ))}
           </fieldset>
           <fieldset>
-            <legend class="name">When a webhook fails, Engage tries again</legend>
+            <legend class="name">Engage repeats failed webhooks</legend>
             {RETRY_SPEEDS.map(({ value, ...fault }) => (
               <Fault
                 key={value}

@@ -62,7 +62,7 @@ export const WEBHOOK_FAULTS = [
 ] as const satisfies readonly (FaultText & { key: keyof FaultSettings })[];
 
 export const RETRY_SPEEDS = [
-  { value: 1, title: "as on the platform", effect: "After 32 s, 4 min, 17 min and so on.", testId: "fault-retry-1" },
+  { value: 1, title: "As on the platform", effect: "After 32 s, 4 min, 17 min and so on.", testId: "fault-retry-1" },
   { value: 10, title: "10 times faster", effect: "", testId: "fault-retry-10" },
   { value: 100, title: "100 times faster", effect: "", testId: "fault-retry-100" },
 ] as const satisfies readonly (FaultText & { value: FaultSettings["retrySpeed"] })[];

@@ -9,7 +9,7 @@ import { DeskColumn } from "../desk/DeskColumn";
 import { FlowColumn } from "../flow/FlowColumn";
 import { narrowScreen } from "../narrowScreen";
 import { type ColumnName, choose, pageChoices } from "../pageChoices";
-import { pageTour, pageTourSteps } from "../tour/pageTour";
+import { pageTour } from "../tour/pageTour";
 import { TourDock } from "../tour/TourDock";
 import { sandboxView } from "../viewStream";
 import { Empty } from "./Empty";
@@ -77,12 +77,12 @@ export function App() {
           </div>
           <main class="columns">
             <CustomerColumn messaging={view.messaging} />
-            <FlowColumn flow={view.flow} executions={view.executions} calls={view.calls} />
+            <FlowColumn flow={view.flow} executions={view.executions} calls={view.calls} logs={view.logs} />
             <DeskColumn desk={view.desk} />
           </main>
         </>
       )}
-      <TourDock tour={pageTour} steps={pageTourSteps} />
+      <TourDock tour={pageTour} />
       <Toasts />
       <Explanation />
     </>

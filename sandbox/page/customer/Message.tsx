@@ -55,7 +55,11 @@ export function Message({ entry, isOwn, isFollowUp, showsName, onChoose }: Props
       ))}
       <Choices choices={choices} onChoose={onChoose} />
       {note !== undefined && <p class="quiet">{note}</p>}
-      {problem !== undefined && <p class="pill tone-bad">{problem}</p>}
+      {problem !== undefined && (
+        <p class="pill tone-bad" data-testid="message-problem">
+          {problem}
+        </p>
+      )}
     </li>
   );
 }

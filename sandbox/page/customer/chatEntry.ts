@@ -32,8 +32,16 @@ export function toMediaKind(type: string): ChatMedia["kind"] {
 }
 
 export function toMessagingEntry(message: ChatMessage): ChatEntry {
-  const { id, at, from, name, text, attachments, structured } = message;
-  return { id, at, from, name, ...toStructuredParts(structured, text), media: attachments.map(toMedia) };
+  const { id, at, from, name, text, attachments, structured, problem } = message;
+  return {
+    id,
+    at,
+    from,
+    name,
+    ...toStructuredParts(structured, text),
+    media: attachments.map(toMedia),
+    ...(problem !== undefined && { problem }),
+  };
 }
 
 export function toDeskEntry(message: DeskMessage): ChatEntry {

@@ -20,7 +20,8 @@ const END_LABELS = {
 
 export function ExecutionRow({ execution, isShown, onShow, onChooseNode }: Props) {
   const { startedAt, route, trigger, ms, ended, steps, outputs, limits } = execution;
-  const tone = ended === "error" ? "tone-bad" : route === "work" ? "tone-extension" : "tone-bot";
+  const lost = outputs.filter((output) => output.lost !== undefined);
+  const tone = ended === "error" || lost.length > 0 ? "tone-bad" : route === "work" ? "tone-extension" : "tone-bot";
   return (
     <li
       class={`execution ${tone} ${isShown ? "is-shown" : ""}`}
@@ -32,6 +33,11 @@ export function ExecutionRow({ execution, isShown, onShow, onChooseNode }: Props
         <time class="row-time">{formatClock(startedAt)}</time>
         <RoutePill route={route} />
         <span class="name cut grow">{trigger}</span>
+        {lost.length > 0 && (
+          <span class="pill is-full tone-bad" data-testid="run-lost">
+            not delivered
+          </span>
+        )}
         {ended !== undefined && END_LABELS[ended] !== "" && (
           <span class={ended === "stopped" ? "pill tone-idle" : "pill tone-bad"}>{END_LABELS[ended]}</span>
         )}
@@ -56,12 +62,19 @@ export function ExecutionRow({ execution, isShown, onShow, onChooseNode }: Props
       )}
       {isShown && (
         <div class="execution-more stack">
-          {outputs.some(({ text }) => text) && (
+          {outputs.some(({ text }) => text !== "") && (
             <ul class="outputs stack" aria-label="Outputs">
               {outputs
-                .filter(({ text }) => text)
-                .map(({ text }, index) => (
-                  <li key={index}>{text}</li>
+                .filter(({ text }) => text !== "")
+                .map((output, index) => (
+                  <li key={index} class={output.lost === undefined ? "" : "tone-bad"}>
+                    {output.text}
+                    {output.lost !== undefined && (
+                      <p class="quiet" data-testid="output-lost">
+                        Not delivered: {output.lost}
+                      </p>
+                    )}
+                  </li>
                 ))}
             </ul>
           )}

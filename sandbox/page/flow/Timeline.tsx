@@ -1,5 +1,5 @@
 /** What happened, the newest first. */
-import type { CallView, ExecutionView } from "../../app/view";
+import type { CallView, ExecutionView, LogView } from "../../app/view";
 import { Empty } from "../components/Empty";
 import { Icon } from "../components/Icon";
 import { ScrollArea } from "../components/ScrollArea";
@@ -7,11 +7,13 @@ import { Segmented } from "../components/Segmented";
 import { choose, pageChoices } from "../pageChoices";
 import { CallRow } from "./CallRow";
 import { ExecutionRow } from "./ExecutionRow";
+import { LogRow } from "./LogRow";
 import { mergeTimeline, type TimelineFilter } from "./mergeTimeline";
 
 interface Props {
   executions: readonly ExecutionView[];
   calls: readonly CallView[];
+  logs: readonly LogView[];
   shownExecutionId: string | undefined;
   filter: TimelineFilter;
   isPaused: boolean;
@@ -20,9 +22,9 @@ interface Props {
 }
 
 export function Timeline(props: Props) {
-  const { executions, calls, shownExecutionId, filter, isPaused, onFilter, onPause } = props;
+  const { executions, calls, logs, shownExecutionId, filter, isPaused, onFilter, onPause } = props;
   const { detail } = pageChoices.value;
-  const rows = mergeTimeline(executions, calls, filter);
+  const rows = mergeTimeline({ executions, calls, logs }, filter);
   return (
     <div class="timeline stack" data-testid="timeline">
       <div class="pane-head row wrap spread">
@@ -35,8 +37,9 @@ export function Timeline(props: Props) {
             onChange={onFilter}
             options={[
               { value: "all", label: "All", testId: "filter-all" },
-              { value: "executions", label: "Executions", testId: "filter-executions" },
-              { value: "http", label: "HTTP", testId: "filter-http" },
+              { value: "executions", label: "Runs", testId: "filter-executions" },
+              { value: "http", label: "Calls", testId: "filter-http" },
+              { value: "logs", label: "Logs", testId: "filter-logs" },
             ]}
           />
           <button
@@ -51,7 +54,7 @@ export function Timeline(props: Props) {
           </button>
         </div>
       </div>
-      <ScrollArea class="timeline-area" label="Executions and HTTP calls">
+      <ScrollArea class="timeline-area" label="Runs, calls and log lines">
         <ul>
           {rows.map((row) =>
             row.kind === "execution" ? (
@@ -61,6 +64,13 @@ export function Timeline(props: Props) {
                 isShown={row.execution.id === shownExecutionId}
                 onShow={() => choose({ executionId: row.execution.id })}
                 onChooseNode={(nodeId) => choose({ executionId: row.execution.id, detail: { kind: "node", nodeId } })}
+              />
+            ) : row.kind === "log" ? (
+              <LogRow
+                key={row.key}
+                log={row.log}
+                isChosen={detail?.kind === "log" && detail.logId === row.log.id}
+                onChoose={() => choose({ detail: { kind: "log", logId: row.log.id } })}
               />
             ) : (
               <CallRow

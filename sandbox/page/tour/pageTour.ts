@@ -6,9 +6,9 @@ import { answerCustomer, closeConversation, takeConversation } from "../desk/des
 import { choose } from "../pageChoices";
 import { sendCommand } from "../sendCommand";
 import { sandboxView } from "../viewStream";
+import { toChapters } from "./chapters";
 import { createTour } from "./createTour";
 import type { TourStage } from "./TourStage";
-import { toTourSteps } from "./tourSteps";
 
 const stage: TourStage = {
   view: () => sandboxView.value,
@@ -25,11 +25,11 @@ const stage: TourStage = {
   take: takeConversation,
   answer: answerCustomer,
   close: closeConversation,
+  setFaults: (faults) => sendCommand({ type: "setFaults", faults }),
+  resetFaults: () => sendCommand({ type: "resetFaults" }),
 };
 
-export const pageTourSteps = toTourSteps(stage);
-
 export const pageTour = createTour({
-  steps: pageTourSteps,
+  chapters: toChapters(stage),
   onStep: (step) => choose({ region: step?.region }),
 });

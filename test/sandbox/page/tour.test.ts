@@ -6,7 +6,11 @@ function openTour(steps: TourStep[], times: { timeoutMs?: number; readingMs?: nu
   const world = signal("");
   const shown: (string | undefined)[] = [];
   const tour = createTour({
-    steps,
+    // Two chapters, where there are enough steps.
+    chapters: [
+      { title: "First", steps: steps.slice(0, 2) },
+      { title: "Second", steps: steps.slice(2) },
+    ],
     onStep: (step) => shown.push(step?.title),
     timeoutMs: 5_000,
     readingMs: 0,
@@ -66,6 +70,16 @@ test("By itself it plays to the last step, and stays there", async () => {
   tour.playByItself(true);
   await until(({ phase, index }) => index === 2 && phase === "done");
   expect(shown).toEqual(["one", "two", "three"]);
+});
+
+test("A chapter can be chosen, and the last one ends the tour", async () => {
+  const { shown, tour, until } = openTour([toStep("one"), toStep("two"), toStep("three")]);
+  tour.start(1);
+  await until(({ phase, index }) => index === 2 && phase === "done");
+  expect(tour.place(2)).toMatchObject({ chapter: { title: "Second" }, number: 1, isLast: true });
+  tour.next();
+  expect(tour.state.value).toEqual({ phase: "done", isSelfPlaying: false });
+  expect(shown).toEqual(["three", undefined]);
 });
 
 test("Stopped in the middle of a step, nothing of it counts any more", async () => {
