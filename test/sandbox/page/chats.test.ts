@@ -5,9 +5,9 @@ import {
   toDeskEntry,
   toMessagingEntry,
 } from "../../../sandbox/page/customer/chatEntry";
+import { findQueueUpdate } from "../../../sandbox/page/customer/findQueueUpdate";
+import { findRatingRequest } from "../../../sandbox/page/customer/findRatingRequest";
 import { toLocalUrl } from "../../../sandbox/page/customer/localUrl";
-import { findQueueUpdate } from "../../../sandbox/page/customer/QueueBox";
-import { findRatingRequest } from "../../../sandbox/page/customer/RatingCard";
 import { readUpload } from "../../../sandbox/page/customer/readUpload";
 import { toStructuredParts } from "../../../sandbox/page/customer/structuredParts";
 import { createTypingReporter } from "../../../sandbox/page/customer/typingReporter";
@@ -279,6 +279,10 @@ describe("A Webchat's session", () => {
   test("goes on after a reload with all that was said", () => {
     const card = { title: "Card", subtitle: "", imageUrl: "", choices: [{ title: "A", payload: "a" }] };
     const entries = [toEntry("customer"), toEntry("agent", { name: "Ana", cards: [card] })];
+    entries.push(
+      toEntry("system", { isQueue: true }),
+      toEntry("system", { rating: { title: "?", commentLabel: "!" } }),
+    );
     const session = { userId: "user", sessionId: "session", entries };
     expect(parseSession(writeSession(session))).toEqual(session);
   });
