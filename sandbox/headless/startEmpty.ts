@@ -40,8 +40,8 @@ export async function startEmpty(ports: HeadlessPorts): Promise<EmptyAccounts> {
     customers.reset();
   };
   const control = await startControl(ports.control, engage, cognigy, async (command) => {
-    if (command.type === "setReadings") {
-      throw new EngageRefusal("unknown", "Readings can be changed on the page only.");
+    if (command.type === "setReadings" || command.type === "saveScript") {
+      throw new EngageRefusal("unknown", "Only the sandbox with its page can do this.");
     }
     if (command.type === "uploadFile") {
       throw new EngageRefusal("unknown", "There are no uploads without the page.");

@@ -103,8 +103,8 @@ export async function startHeadless({ tarball, flowPath, ports, onFlow }: Headle
     registerHub(engage, hub, SECRETS);
   };
   const control = await startControl(ports.control, engage, cognigy, async (command) => {
-    if (command.type === "setReadings") {
-      throw new EngageRefusal("unknown", "Readings can be changed on the page only.");
+    if (command.type === "setReadings" || command.type === "saveScript") {
+      throw new EngageRefusal("unknown", "Only the sandbox with its page can do this.");
     }
     // What customers of Webchat send along is kept by the page, and here is none.
     if (command.type === "uploadFile") {

@@ -1,6 +1,8 @@
 /** What the product can do, tried on the page: the clock, the desk, ratings, and how the platforms behave. */
+import { readFile } from "node:fs/promises";
 import { describeInBrowser } from "../../harness/browser";
 import { createPageLab } from "../../harness/pageLab";
+import { parseScript } from "../../scripts/rehearsal/parseScript";
 
 const CARD = "4111 1111 1111 1111";
 
@@ -41,6 +43,12 @@ describeInBrowser("The demo on the sandbox's page", () => {
     await visitor.hears("customer", "Good: very kind");
     await visitor.hears("bot", "Thank you for your feedback!");
     expect(await visitor.find("rating").count()).toBe(0);
+
+    // What was done is kept as a file.
+    const [download] = await Promise.all([visitor.page.waitForEvent("download"), visitor.click("save-script")]);
+    expect(download.suggestedFilename()).toBe("sandbox-script.yaml");
+    const script = parseScript(await readFile(await download.path(), "utf8"));
+    expect(script.steps).toEqual(expect.arrayContaining(["agent takes", "agent closes"]));
   });
 
   it("a customer of Engage Messaging: nobody takes it, a note, a survey", async () => {
