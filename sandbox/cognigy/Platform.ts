@@ -17,7 +17,7 @@ import { Pending } from "./Pending";
 import { prepareNode } from "./prepareNode";
 import { readTranscript } from "./readTranscript";
 import { runNode } from "./runNode";
-import { runNodeInProcess } from "./runNodeInProcess";
+import { forgetModule, runNodeInProcess } from "./runNodeInProcess";
 import type { Session } from "./Session";
 import type { StorageConduct } from "./transformer/StorageView";
 import type { ContextPause } from "./transformer/TransformerHost";
@@ -155,6 +155,9 @@ export class Platform {
   }
 
   reset(): void {
+    if (this.extension) {
+      forgetModule(this.extension.modulePath);
+    }
     this.executions.length = 0;
     this.logs.length = 0;
     this.deliveries.length = 0;

@@ -109,6 +109,11 @@ async function callNode(
 const shiftOfRun = new AsyncLocalStorage<number>();
 const modulesWithClock = new Map<string, ExtensionModule>();
 
+/** What a module remembers between its nodes would survive a reset, and its clock may go back then. */
+export function forgetModule(modulePath: string): void {
+  modulesWithClock.delete(modulePath);
+}
+
 function moduleWithClock(modulePath: string): ExtensionModule {
   const known = modulesWithClock.get(modulePath);
   if (known) {

@@ -165,6 +165,13 @@ function toWebchatUpload({ url, name, contentType }: SentFile) {
   return { runtimeFileId: crypto.randomUUID(), fileName: name, mimeType: contentType, status: "scanned", url };
 }
 
+/** Before the Endpoint goes away for a moment. */
+export function leaveWebchat(): void {
+  client?.disconnect();
+  client = undefined;
+  change({ link: "connecting" });
+}
+
 export function restartWebchat(): void {
   expectAnswer(false);
   change(newSession());

@@ -124,6 +124,16 @@ describe("The clock", () => {
     expect(await customer.say("talk to a person")).toContain("You are number 1 in the queue. It takes about 1 min.");
   });
 
+  test("leaves nothing of other hours behind after a reset", async () => {
+    await does({ type: "setShopHours", hours: "shop" });
+    await toNextChange();
+    await openWebchat().say("talk to a person");
+    await does({ type: "resetSandbox" });
+    expect(await openWebchat().say("talk to a person")).toContain(
+      "I am connecting you with a colleague. What you write now goes to them.",
+    );
+  });
+
   test("ends deferrals, keeps executions and calls in order, and is the machine's again after a reset", async () => {
     await openWebchat().say("talk to a person");
     const { id: threadId } = await takeAs("Ana");
