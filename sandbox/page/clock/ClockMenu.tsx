@@ -20,7 +20,7 @@ export function ClockMenu({ clock, now }: { clock: ClockView; now: number }) {
   const change = secondsToChange(clock, now);
   return (
     <Menu
-      label={`${clock.isOpen ? "" : "Closed, "}${formatShopTime(clock, now)}`}
+      label={clock.isOpen ? formatShopTime(clock, now) : `Closed, ${formatShopTime(clock, now).slice(-5)}`}
       icon="clock"
       look={clock.shiftMs > 0 || !clock.isOpen ? "is-on" : "is-quiet"}
       testId="clock"
