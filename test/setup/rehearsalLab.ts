@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type PlatformsOptions, startTwoPlatforms, type TwoPlatforms } from "../../harness/twoPlatforms";
+import { Clock } from "../../sandbox/app/Clock";
 import { Customers } from "../../sandbox/app/Customers";
 import { carryOutCommand } from "../../sandbox/app/carryOutCommand";
 import { FaultSwitch } from "../../sandbox/app/FaultSwitch";
@@ -74,16 +75,25 @@ export async function openRehearsalLab(options: PlatformsOptions = {}): Promise<
     0,
     engage,
     cognigy,
-    (command) =>
-      carryOutCommand(command, {
+    async (command) => {
+      if (command.type === "setReadings") {
+        throw new Error("There is no page.");
+      }
+      const clock = new Clock();
+      const life = { announce() {}, end() {} };
+      return carryOutCommand(command, {
         engage,
+        cognigy,
+        clock,
+        life,
         customers,
         typing: new Typing(() => {}),
         uploads: new Uploads(),
         faults: new FaultSwitch(engage),
         reset: async () => {},
         url: "",
-      }),
+      });
+    },
     createRehearsalCustomer(customers),
   );
   const folder = mkdtempSync(join(tmpdir(), "rehearsal-"));
