@@ -6,7 +6,7 @@ export const root = join(__dirname, "..");
 export const paths = {
   module: join(root, "dist/extension/build/module.js"),
   /** Outside the package: for reading stack traces, not for uploading. */
-  sourceMap: join(root, "dist/module.js.map"),
+  sourceMaps: join(root, "dist/source-maps"),
   meta: join(root, "dist/module.meta.json"),
   tarball: join(root, "dist/ringcentral-engage.tar.gz"),
   transformers: join(root, "dist/transformers"),

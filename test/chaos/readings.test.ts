@@ -237,7 +237,6 @@ async function withBrokenNodes(file: string, safeguard: string, instead: string)
         },
       },
     ],
-    footer: { js: "Object.assign(exports,module.exports.default);" },
   });
   return { ...extension, modulePath };
 }
