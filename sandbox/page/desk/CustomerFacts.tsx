@@ -1,6 +1,7 @@
 /** What is known of the customer: profile, what the handover sent along, custom fields. */
 import type { CustomerCard } from "../../app/view";
 import { Icon } from "../components/Icon";
+import { ScrollArea } from "../components/ScrollArea";
 
 export function CustomerFacts({ card: { profile, contextData, customFields } }: { card: CustomerCard }) {
   const groups = [
@@ -26,7 +27,7 @@ export function CustomerFacts({ card: { profile, contextData, customFields } }: 
         </span>
         <Icon name="chevron" />
       </summary>
-      <div class="facts-groups scrolls">
+      <ScrollArea class="facts-groups" label="Customer card">
         {groups.map(({ title, facts }) => (
           <section key={title}>
             <h4>{title}</h4>
@@ -40,7 +41,7 @@ export function CustomerFacts({ card: { profile, contextData, customFields } }: 
             </dl>
           </section>
         ))}
-      </div>
+      </ScrollArea>
     </details>
   );
 }
