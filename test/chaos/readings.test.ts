@@ -171,13 +171,13 @@ describe("Without its safeguard a promise is broken, and with it none is", () =>
       },
     ],
     [
-      "taking the body out of a whole response",
+      "trying slashes as PHP writes them",
       {
-        readings: { httpResult: "response" },
+        readings: { signedJson: "slashes" },
         file: "engage-hub.js",
-        safeguard: "response === void 0 ? result : response.data",
-        instead: "result",
-        conversations: ["c1", "c2", "c3", "c4", "c5"],
+        safeguard: '(form & SLASH && plain.includes("/") ? SLASH : 0)',
+        instead: "0",
+        conversations: ["c4"],
         expected: "transcript customer",
       },
     ],
