@@ -24,7 +24,7 @@ export interface CommandSurroundings extends Timekeeping {
 }
 
 /** All but those that need other platforms. */
-export type PlatformCommand = Exclude<Command, { type: "setReadings" }>;
+export type PlatformCommand = Exclude<Command, { type: "setReadings" | "saveScript" }>;
 
 type File = Extract<Command, { type: "uploadFile" }>["file"];
 

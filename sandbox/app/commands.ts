@@ -66,6 +66,11 @@ export const commandSchema = z.discriminatedUnion("type", [
   /** Forward only, for both platforms; the reset of the sandbox brings the machine's time back. */
   z.strictObject({ type: z.literal("moveClock"), seconds: z.number().int().min(1).max(MAX_SECONDS) }),
   z.strictObject({ type: z.literal("setShopHours"), hours: z.enum(["always", "shop"]) }),
+  /** Answers with `{ script }`: the conversation as YAML for `npm run setup -- rehearse --script`. */
+  z.strictObject({
+    type: z.literal("saveScript"),
+    of: z.union([z.strictObject({ sessionId: id }), z.strictObject({ customerId: id })]),
+  }),
   /** Readings by question; those that are missing are read by default. Starts both platforms anew. */
   z.strictObject({ type: z.literal("setReadings"), readings: z.record(z.string().max(100), z.string().max(100)) }),
   /** Both platforms as they were at the start; the Flow stays. */

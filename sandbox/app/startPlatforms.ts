@@ -7,6 +7,7 @@ import { type Readings, toUnusualOptions } from "../readings";
 import { Clock } from "./Clock";
 import { Customers, visitorProfile } from "./Customers";
 import { carryOutCommand, type PlatformCommand } from "./carryOutCommand";
+import type { Command } from "./commands";
 import { connectPlatforms } from "./connectPlatforms";
 import { DeskNotes } from "./DeskNotes";
 import { FaultSwitch } from "./FaultSwitch";
@@ -16,11 +17,15 @@ import { prepareAccount } from "./prepareAccount";
 import { RecordKeeper } from "./RecordKeeper";
 import { type HubSecrets, registerHub } from "./registerHub";
 import { SandboxViewer } from "./SandboxViewer";
+import { DeskRecorder } from "./script/DeskRecorder";
+import { saveScript } from "./script/saveScript";
 import { secretNames } from "./secretNames";
 import { settlePlatforms } from "./settlePlatforms";
 import { startEngageLife } from "./startEngageLife";
 import { Typing } from "./Typing";
 import { Uploads } from "./Uploads";
+
+type SaveScript = Extract<Command, { type: "saveScript" }>;
 
 export interface PlatformsOptions {
   extension: LoadedExtension;
@@ -52,7 +57,7 @@ export interface SandboxPlatforms {
   uploads: Uploads;
   viewer: SandboxViewer;
   flow: FlowFile;
-  carryOut(command: PlatformCommand): Promise<Record<string, unknown>>;
+  carryOut(command: PlatformCommand | SaveScript): Promise<Record<string, unknown>>;
   settle(): Promise<void>;
   close(): Promise<void>;
 }
@@ -112,6 +117,7 @@ export async function startPlatforms(options: PlatformsOptions): Promise<Sandbox
   const typing = new Typing(changed);
   const uploads = new Uploads();
   const notes = new DeskNotes(engage.domain, engage.seed.categories.bot.id);
+  const recorder = new DeskRecorder(engage.domain);
   const faults = new FaultSwitch(engage);
   const keeper = new RecordKeeper(engage, cognigy, (threadId) => notes.forget(threadId));
   customers.reset();
@@ -157,6 +163,7 @@ export async function startPlatforms(options: PlatformsOptions): Promise<Sandbox
     typing.clear();
     uploads.clear();
     notes.clear();
+    recorder.clear();
     keeper.reset();
     faults.reset();
     customers.reset();
@@ -173,7 +180,10 @@ export async function startPlatforms(options: PlatformsOptions): Promise<Sandbox
     uploads,
     viewer,
     flow,
-    carryOut: (command) => carryOutCommand(command, { ...surroundings, url: url() }),
+    carryOut: async (command) =>
+      command.type === "saveScript"
+        ? saveScript(command, { engage, cognigy, webchat, recorder })
+        : carryOutCommand(command, { ...surroundings, url: url() }),
     settle: () => settlePlatforms(engage, cognigy),
     async close() {
       flow.close();

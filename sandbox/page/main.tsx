@@ -19,7 +19,7 @@
  * - clock and readings: clock, clock-shop, clock-60|300|3600, clock-change, hours-always|shop; readings,
  *   reading[data-question-id], readings-apply|usual, readings-active, readings-reset
  * - demo: queue-box, rating, rating-good|bad|comment, survey, survey-score, agent-notes, agent-note, category-history,
- *   queue-ignore
+ *   queue-ignore, save-script
  * - narrow screens: column-customer, column-flow, column-desk
  */
 import { render } from "preact";

@@ -1,6 +1,8 @@
 /** What the product can do, tried on the page: the clock, the desk, ratings, and how the platforms behave. */
+import { readFile } from "node:fs/promises";
 import { describeInBrowser } from "../../harness/browser";
 import { createPageLab } from "../../harness/pageLab";
+import { parseScript } from "../../scripts/rehearsal/parseScript";
 
 const CARD = "4111 1111 1111 1111";
 
@@ -41,6 +43,12 @@ describeInBrowser("The demo on the sandbox's page", () => {
     await visitor.hears("customer", "Good: very kind");
     await visitor.hears("bot", "Thank you for your feedback!");
     expect(await visitor.find("rating").count()).toBe(0);
+
+    // What was done is kept as a file.
+    const [download] = await Promise.all([visitor.page.waitForEvent("download"), visitor.click("save-script")]);
+    expect(download.suggestedFilename()).toBe("sandbox-script.yaml");
+    const script = parseScript(await readFile(await download.path(), "utf8"));
+    expect(script.steps).toEqual(expect.arrayContaining(["agent takes", "agent closes"]));
   });
 
   it("a customer of Engage Messaging: nobody takes it, a note, a survey", async () => {
@@ -77,6 +85,8 @@ describeInBrowser("The demo on the sandbox's page", () => {
     await visitor.find("clock-shop").getByText("The shop is closed.").waitFor();
     await visitor.say("talk to a person");
     await visitor.hears("bot", /We are closed\. My colleagues are back .* at 9:00\./);
+    // The panel has closed when the customer wrote.
+    await visitor.click("clock");
     await visitor.click("clock-change");
     await visitor.find("clock-shop").getByText("The shop is open.").waitFor();
     await visitor.page.keyboard.press("Escape");

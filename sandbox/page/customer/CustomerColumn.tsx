@@ -4,12 +4,20 @@ import { Region } from "../components/Region";
 import { Tabs } from "../components/Tabs";
 import { choose, pageChoices } from "../pageChoices";
 import { MessagingPanel } from "./MessagingPanel";
+import { findCustomer } from "./messaging";
+import { SaveAsScript } from "./SaveAsScript";
 import { WebchatPanel } from "./WebchatPanel";
+import { webchat } from "./webchat";
 
 export function CustomerColumn({ messaging }: { messaging: MessagingView }) {
   const { chat } = pageChoices.value;
+  const customerId = findCustomer(messaging, pageChoices.value.customerId)?.id ?? "";
   return (
-    <Region name="customer" title="Customer">
+    <Region
+      name="customer"
+      title="Customer"
+      aside={<SaveAsScript of={chat === "webchat" ? { sessionId: webchat.value.sessionId } : { customerId }} />}
+    >
       <Tabs
         label="Channel"
         prefix="chat"

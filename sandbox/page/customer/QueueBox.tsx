@@ -1,5 +1,6 @@
 /** Webchat's own display of the queue, while the customer waits. */
 import type { ChatEntry } from "./chatEntry";
+import { findQueueUpdate } from "./findQueueUpdate";
 
 export function QueueBox({ entries }: { entries: readonly ChatEntry[] }) {
   const update = findQueueUpdate(entries);
@@ -12,11 +13,4 @@ export function QueueBox({ entries }: { entries: readonly ChatEntry[] }) {
       )}
     </div>
   );
-}
-
-/** As in Webchat v3, it stays until an agent writes. Here it also ends when the bot has the customer again. */
-function findQueueUpdate(entries: readonly ChatEntry[]): ChatEntry | undefined {
-  const last = entries.findLastIndex(({ isQueue }) => isQueue);
-  const isOver = entries.slice(last + 1).some(({ from, choices }) => from === "agent" || choices.length > 0);
-  return last === -1 || isOver ? undefined : entries[last];
 }

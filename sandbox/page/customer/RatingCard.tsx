@@ -1,6 +1,7 @@
 /** Webchat's rating screen: the answer goes to the Flow as a command without text. */
 import { useState } from "preact/hooks";
 import type { ChatEntry } from "./chatEntry";
+import { findRatingRequest } from "./findRatingRequest";
 
 interface Props {
   entries: readonly ChatEntry[];
@@ -10,12 +11,6 @@ interface Props {
 export function RatingCard({ entries, onRate }: Props) {
   const request = findRatingRequest(entries);
   return request && <Card key={request.id} request={request} onRate={onRate} />;
-}
-
-/** Until the customer has written something else. */
-function findRatingRequest(entries: readonly ChatEntry[]): ChatEntry | undefined {
-  const last = entries.at(-1);
-  return last?.rating === undefined ? undefined : last;
 }
 
 function Card({ request: { rating }, onRate }: { request: ChatEntry; onRate: Props["onRate"] }) {

@@ -55,6 +55,14 @@ export class HandoverPlay {
     }
   }
 
+  /** No agent takes it in time. */
+  async ignore(): Promise<void> {
+    const { taskId } = this.thread() ?? {};
+    if (taskId !== undefined) {
+      await this.stage.ignore(taskId);
+    }
+  }
+
   async answer(text: string): Promise<void> {
     const { id, agentId = this.agent()?.id } = this.thread() ?? {};
     if (id !== undefined && agentId !== undefined) {

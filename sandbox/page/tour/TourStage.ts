@@ -1,5 +1,5 @@
 /** What the tour can do and see: the same functions as the page's buttons. */
-import type { FaultSettings, SandboxView } from "../../app/view";
+import type { ClockView, FaultSettings, SandboxView } from "../../app/view";
 import type { ChatEntry } from "../customer/chatEntry";
 import type { PageChoices } from "../pageChoices";
 
@@ -15,6 +15,9 @@ export interface TourStage {
   take(task: { taskId: string; threadId: string }, agentId: string): Promise<unknown>;
   answer(threadId: string, agentId: string, text: string): Promise<unknown>;
   close(interventionId: string, agentId: string): Promise<unknown>;
+  ignore(taskId: string): Promise<unknown>;
+  moveClock(seconds: number): Promise<unknown>;
+  setShopHours(hours: ClockView["hours"]): Promise<unknown>;
   setFaults(change: Partial<FaultSettings>): Promise<unknown>;
   resetFaults(): Promise<unknown>;
 }

@@ -1,5 +1,8 @@
 /** The tour's chapters in their order. Another one is a file in `chapters` and a line here. */
+import { toAiAgentChapter } from "./chapters/aiAgent";
 import { toFaultsChapter } from "./chapters/faults";
+import { toHoursChapter } from "./chapters/hours";
+import { toLongWaitChapter } from "./chapters/longWait";
 import { toMessagingChapter } from "./chapters/messaging";
 import { toWebchatChapter } from "./chapters/webchat";
 import type { TourChapter } from "./createTour";
@@ -8,6 +11,9 @@ import type { TourStage } from "./TourStage";
 const CHAPTERS: readonly ((stage: TourStage) => TourChapter)[] = [
   toWebchatChapter,
   toMessagingChapter,
+  toHoursChapter,
+  toLongWaitChapter,
+  toAiAgentChapter,
   toFaultsChapter,
 ];
 

@@ -25,6 +25,9 @@ const stage: TourStage = {
   take: takeConversation,
   answer: answerCustomer,
   close: closeConversation,
+  ignore: (taskId) => sendCommand({ type: "ignoreTask", taskId }),
+  moveClock: (seconds) => sendCommand({ type: "moveClock", seconds }),
+  setShopHours: (hours) => sendCommand({ type: "setShopHours", hours }),
   setFaults: (faults) => sendCommand({ type: "setFaults", faults }),
   resetFaults: () => sendCommand({ type: "resetFaults" }),
 };

@@ -5,6 +5,8 @@ import {
   toDeskEntry,
   toMessagingEntry,
 } from "../../../sandbox/page/customer/chatEntry";
+import { findQueueUpdate } from "../../../sandbox/page/customer/findQueueUpdate";
+import { findRatingRequest } from "../../../sandbox/page/customer/findRatingRequest";
 import { toLocalUrl } from "../../../sandbox/page/customer/localUrl";
 import { readUpload } from "../../../sandbox/page/customer/readUpload";
 import { toStructuredParts } from "../../../sandbox/page/customer/structuredParts";
@@ -99,6 +101,31 @@ describe("An output on the Webchat's socket", () => {
       expect(read(output)).toBeUndefined();
     },
   );
+});
+
+describe("What the Webchat shows beside its messages", () => {
+  const queue = (text: string) => toEntry("system", { text, isQueue: true });
+  const choices = [{ title: "My orders", payload: "my orders" }];
+  const rating = { title: "How was it?", commentLabel: "Why?" };
+
+  test.each<[string, ChatEntry[], string | undefined]>([
+    ["the latest position", [queue("2nd"), toEntry("bot"), queue("1st"), toEntry("bot")], "1st"],
+    ["nothing once an agent writes", [queue("1st"), toEntry("agent"), toEntry("customer")], undefined],
+    ["nothing once the bot offers something else", [queue("1st"), toEntry("bot", { choices })], undefined],
+    ["nothing without a queue", [toEntry("customer")], undefined],
+  ])("of the queue: %s", (_what, entries, shown) => {
+    expect(findQueueUpdate(entries)?.text).toBe(shown);
+  });
+
+  test("of a rating: the request, until the customer has answered it", () => {
+    const data = {
+      _plugin: { type: "request-rating", data: { ratingTitleText: "How was it?", ratingCommentText: "Why?" } },
+    };
+    const request = toWebchatEntry({ text: "", data }, "id", 1);
+    expect(request).toMatchObject({ from: "system", text: "How was it?", rating });
+    expect(findRatingRequest([toEntry("bot"), toEntry("system", { rating })])?.rating).toEqual(rating);
+    expect(findRatingRequest([toEntry("system", { rating }), toEntry("customer")])).toBeUndefined();
+  });
 });
 
 describe("A structured message of Engage", () => {
@@ -252,6 +279,10 @@ describe("A Webchat's session", () => {
   test("goes on after a reload with all that was said", () => {
     const card = { title: "Card", subtitle: "", imageUrl: "", choices: [{ title: "A", payload: "a" }] };
     const entries = [toEntry("customer"), toEntry("agent", { name: "Ana", cards: [card] })];
+    entries.push(
+      toEntry("system", { isQueue: true }),
+      toEntry("system", { rating: { title: "?", commentLabel: "!" } }),
+    );
     const session = { userId: "user", sessionId: "session", entries };
     expect(parseSession(writeSession(session))).toEqual(session);
   });
