@@ -76,7 +76,8 @@ export class SandboxViewer {
     this.detailMask = createMask(parts.secrets, MAX_DETAIL);
   }
 
-  view(): SandboxView {
+  /** With so many conversations at the desk. */
+  view(conversations: number): SandboxView {
     const { engage, cognigy, hub, webchat, faults, clock, keeper, requestsPerMinute, url, notices } = this.parts;
     const now = clock.now();
     const lost = findLostOutputs(cognigy.calls, (id) => engage.domain.contents.get(id)?.thread_id);
@@ -112,7 +113,7 @@ export class SandboxViewer {
         .filter(isShown)
         .slice(-MAX_LOGS)
         .map((entry) => this.logView(entry)),
-      desk: this.deskView(now),
+      desk: this.deskView(now, conversations),
       messaging: this.messagingView(lost),
       faults: faults.settings,
       clock: toClockView(engage, clock.shiftMs, now),
@@ -176,12 +177,13 @@ export class SandboxViewer {
     return view;
   }
 
-  private deskView(nowMs: number) {
+  private deskView(nowMs: number, conversations: number) {
     const { engage, notes, typing, uploads } = this.parts;
     const { domain, seed } = engage;
     return toDeskView({
       domain,
       nowMs,
+      conversations,
       botCategoryId: seed.categories.bot.id,
       botUserId: seed.users.bot.id,
       bridgeSourceId: seed.sources.sdk.id,

@@ -110,7 +110,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     webchatUrl: running.cognigy.url,
     nodeTypes: running.viewer.nodeTypes,
     questions: toQuestionViews(),
-    view: () => running.viewer.view(),
+    view: (conversations) => running.viewer.view(conversations),
     findCall: (id) => running.viewer.findCall(id),
     carryOut,
   });

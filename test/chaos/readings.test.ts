@@ -87,7 +87,7 @@ describe("Without its safeguard a promise is broken, and with it none is", () =>
       {
         readings: { signedJson: "Rails" },
         file: "engage-hub.js",
-        safeguard: "form & HTML && /[<>&\\u2028\\u2029]/.test(plain) ? HTML : 0",
+        safeguard: "(form & HTML && /[<>&\\u2028\\u2029]/.test(plain) ? HTML : 0)",
         instead: "0",
         conversations: ["c4"],
         expected: "transcript customer",
@@ -171,6 +171,17 @@ describe("Without its safeguard a promise is broken, and with it none is", () =>
       },
     ],
     [
+      "trying slashes as PHP writes them",
+      {
+        readings: { signedJson: "slashes" },
+        file: "engage-hub.js",
+        safeguard: '(form & SLASH && plain.includes("/") ? SLASH : 0)',
+        instead: "0",
+        conversations: ["c4"],
+        expected: "transcript customer",
+      },
+    ],
+    [
       "not waiting for a transcript",
       {
         readings: { transcript: "hangs" },
@@ -226,7 +237,6 @@ async function withBrokenNodes(file: string, safeguard: string, instead: string)
         },
       },
     ],
-    footer: { js: "Object.assign(exports,module.exports.default);" },
   });
   return { ...extension, modulePath };
 }

@@ -10,20 +10,21 @@ const TICK_MS = 1_000;
 const RETRY_MS = 1_000;
 
 export class EventStream {
-  private readonly pages = new Set<ServerResponse>();
+  /** With how many conversations each wants to see. */
+  private readonly pages = new Map<ServerResponse, number>();
   private timer: NodeJS.Timeout | undefined;
   private notBefore = 0;
   private isStale = false;
-  private readonly heartbeat = setInterval(() => this.write(": alive\n\n"), HEARTBEAT_MS).unref();
+  private readonly heartbeat = setInterval(() => this.write(() => ": alive\n\n"), HEARTBEAT_MS).unref();
   private readonly tick = setInterval(() => this.changed(), TICK_MS).unref();
 
-  /** `render`: the state as JSON. */
-  constructor(private readonly render: () => string) {}
+  /** `render`: the state as JSON, with so many conversations. */
+  constructor(private readonly render: (conversations: number) => string) {}
 
-  open(response: ServerResponse, headers: Record<string, string>): void {
+  open(response: ServerResponse, headers: Record<string, string>, conversations: number): void {
     response.writeHead(200, { ...headers, "content-type": "text/event-stream; charset=utf-8" });
-    response.write(`retry: ${RETRY_MS}\n\n${this.toEvent()}`);
-    this.pages.add(response);
+    response.write(`retry: ${RETRY_MS}\n\n${this.toEvent(conversations)}`);
+    this.pages.set(response, conversations);
     response.on("close", () => this.pages.delete(response));
   }
 
@@ -41,7 +42,7 @@ export class EventStream {
     clearTimeout(this.timer);
     clearInterval(this.heartbeat);
     clearInterval(this.tick);
-    for (const page of this.pages) {
+    for (const page of this.pages.keys()) {
       page.end();
     }
     this.pages.clear();
@@ -54,20 +55,25 @@ export class EventStream {
     }
     this.isStale = false;
     const started = performance.now();
-    this.write(this.toEvent());
+    const events = new Map<number, string>();
+    this.write((conversations) => {
+      const event = events.get(conversations) ?? this.toEvent(conversations);
+      events.set(conversations, event);
+      return event;
+    });
     const ended = performance.now();
     this.notBefore = ended + Math.max(INTERVAL_MS, (ended - started) * REST_FACTOR);
   }
 
-  private toEvent(): string {
-    return `event: state\ndata: ${this.render()}\n\n`;
+  private toEvent(conversations: number): string {
+    return `event: state\ndata: ${this.render(conversations)}\n\n`;
   }
 
-  private write(text: string): void {
-    for (const page of this.pages) {
+  private write(toText: (conversations: number) => string): void {
+    for (const [page, conversations] of this.pages) {
       // A page that does not keep up gets the next state instead of all of them.
       if (!page.writableNeedDrain) {
-        page.write(text);
+        page.write(toText(conversations));
       }
     }
   }

@@ -16,7 +16,8 @@ export interface PageSources extends FileSources {
   webchatUrl: string;
   nodeTypes: NodeTypes;
   questions: readonly QuestionView[];
-  view(): SandboxView;
+  /** With so many conversations at the desk. */
+  view(conversations: number): SandboxView;
   findCall(id: string): CallDetail | undefined;
   carryOut(command: Command): Promise<Record<string, unknown>>;
 }
@@ -29,6 +30,9 @@ export interface PageServer {
 
 /** A file of 5 MB in base64, and something around it. */
 const BODY_LIMIT = 8 * 1024 * 1024;
+/** The page asks for more when someone wants to see them; older ones than these are forgotten anyway. */
+const FIRST_CONVERSATIONS = 40;
+const MOST_CONVERSATIONS = 300;
 
 export async function startPageServer(port: number, sources: PageSources): Promise<PageServer> {
   const { files, nodeTypes, questions } = sources;
@@ -36,7 +40,7 @@ export async function startPageServer(port: number, sources: PageSources): Promi
   const server = Fastify({ bodyLimit: BODY_LIMIT, forceCloseConnections: true });
   // What a form of a foreign page could send without being asked for permission.
   server.removeContentTypeParser("text/plain");
-  const stream = new EventStream(() => JSON.stringify(sources.view()));
+  const stream = new EventStream((conversations) => JSON.stringify(sources.view(conversations)));
 
   server.addHook("onRequest", async ({ method, headers: { host, origin } }, reply) => {
     reply.headers(headers);
@@ -70,9 +74,10 @@ export async function startPageServer(port: number, sources: PageSources): Promi
     const call = sources.findCall(id);
     return call ?? reply.code(404).send({ error: { message: "The call is not known any more." } });
   });
-  server.get("/api/events", (_request, reply) => {
+  server.get<{ Querystring: { conversations?: string } }>("/api/events", ({ query }, reply) => {
     reply.hijack();
-    stream.open(reply.raw, headers);
+    const wanted = Number(query.conversations) || FIRST_CONVERSATIONS;
+    stream.open(reply.raw, headers, Math.min(MOST_CONVERSATIONS, Math.max(FIRST_CONVERSATIONS, wanted)));
   });
   server.post("/api/commands", async ({ body }, reply) => {
     const parsed = commandSchema.safeParse(body);

@@ -13,6 +13,8 @@ import { type FindUpload, toMessage } from "./toMessage";
 export interface DeskContext {
   domain: EngageDomain;
   nowMs: number;
+  /** How many are listed. */
+  conversations: number;
   botCategoryId: string;
   botUserId: string;
   bridgeSourceId: string;
@@ -22,7 +24,6 @@ export interface DeskContext {
 }
 
 const MAX_QUEUE = 100;
-const MAX_THREADS = 40;
 const MAX_MESSAGES = 60;
 
 export function toDeskView(context: DeskContext): DeskView {
@@ -43,8 +44,10 @@ export function toDeskView(context: DeskContext): DeskView {
   return {
     agents: [...domain.users.values()].filter(({ id }) => isAgent(id)).map(({ id }) => toAgent(domain, id)),
     queue: toQueue(context, index),
-    threads: threads.slice(0, MAX_THREADS).map(({ thread, standing }) => toThread(context, index, thread, standing)),
-    moreThreads: Math.max(0, threads.length - MAX_THREADS),
+    threads: threads
+      .slice(0, context.conversations)
+      .map(({ thread, standing }) => toThread(context, index, thread, standing)),
+    moreThreads: Math.max(0, threads.length - context.conversations),
     categories: [...domain.categories.values()]
       .filter(({ unselectable }) => !unselectable)
       .map(({ id, name }) => ({ id, name })),

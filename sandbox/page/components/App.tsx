@@ -57,7 +57,7 @@ export function App() {
             </p>
           ))}
           {isUntouched && !narrowScreen.value && <Welcome />}
-          <div class="column-tabs">
+          <nav class="column-tabs" aria-label="Columns">
             <Tabs
               label="Columns"
               prefix="column"
@@ -76,7 +76,7 @@ export function App() {
                   ),
               }))}
             />
-          </div>
+          </nav>
           <main class="columns">
             <CustomerColumn messaging={view.messaging} />
             <FlowColumn flow={view.flow} executions={view.executions} calls={view.calls} logs={view.logs} />

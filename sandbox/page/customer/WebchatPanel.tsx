@@ -4,6 +4,7 @@ import { Welcome } from "../bar/Welcome";
 import { Empty } from "../components/Empty";
 import { Icon } from "../components/Icon";
 import { narrowScreen } from "../narrowScreen";
+import { pageTour } from "../tour/pageTour";
 import { Composer } from "./Composer";
 import { MessageList } from "./MessageList";
 import { QueueBox } from "./QueueBox";
@@ -48,7 +49,7 @@ export function WebchatPanel() {
         conversation={sessionId}
         typing={isAnswerDue && <TypingDots who="The bot" />}
         empty={
-          narrowScreen.value ? (
+          narrowScreen.value && pageTour.state.value.index === undefined ? (
             <Welcome />
           ) : (
             <Empty icon="speech" title="You are the customer">

@@ -1,6 +1,7 @@
 /** What is known of the customer: profile, what the handover sent along, custom fields. */
 import type { CustomerCard, ThreadView } from "../../app/view";
 import { Icon } from "../components/Icon";
+import { ScrollArea } from "../components/ScrollArea";
 import { MaskedText } from "../customer/MaskedText";
 import { CategoryHistory } from "./CategoryHistory";
 
@@ -39,7 +40,7 @@ export function CustomerFacts({ card: { profile, contextData, customFields }, hi
         </span>
         <Icon name="chevron" />
       </summary>
-      <div class="facts-groups scrolls">
+      <ScrollArea class="facts-groups" label="Customer card">
         {groups.map(({ title, facts }) => (
           <section key={title}>
             <h4>{title}</h4>
@@ -56,7 +57,7 @@ export function CustomerFacts({ card: { profile, contextData, customFields }, hi
           </section>
         ))}
         {history.length > 0 && <CategoryHistory history={history} />}
-      </div>
+      </ScrollArea>
     </details>
   );
 }

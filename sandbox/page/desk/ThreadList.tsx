@@ -1,9 +1,8 @@
 /** The conversations, the latest first. */
 import type { DeskView } from "../../app/view";
-import { RoutePill } from "../components/RoutePill";
-import { formatShortClock } from "../formatTime";
-import { choose } from "../pageChoices";
-import { STATE_LABELS, STATE_TONES } from "./threadActions";
+import { showMoreConversations } from "../viewStream";
+import { ThreadRow } from "./ThreadRow";
+import { STATE_LABELS } from "./threadActions";
 
 export function ThreadList({ desk, chosenId }: { desk: DeskView; chosenId: string | undefined }) {
   const { threads, moreThreads, agents, categories } = desk;
@@ -15,44 +14,28 @@ export function ThreadList({ desk, chosenId }: { desk: DeskView; chosenId: strin
       </h3>
       {threads.length === 0 && <p class="quiet">None yet.</p>}
       <ul>
-        {threads.map((thread) => {
-          const agent = agents.find(({ id }) => id === thread.agentId);
+        {threads.map(({ id, customer, route, state, agentId, categories: categoryIds, updatedAt }) => {
+          const agent = agents.find((one) => one.id === agentId);
           return (
-            <li key={thread.id}>
-              <button
-                type="button"
-                class="thread"
-                aria-pressed={thread.id === chosenId}
-                data-testid="thread"
-                data-thread-id={thread.id}
-                data-state={thread.state}
-                data-route={thread.route}
-                onClick={() => choose({ threadId: thread.id })}
-              >
-                <span class={`thread-state is-${thread.state} ${STATE_TONES[thread.state]}`} aria-hidden="true" />
-                <span class="stack grow">
-                  <span class="row">
-                    <span class="name cut">{thread.customer.name}</span>
-                    <RoutePill route={thread.route} />
-                    <time class="quiet last">{formatShortClock(thread.updatedAt)}</time>
-                  </span>
-                  <span class="row">
-                    <span class="quiet">
-                      {thread.state === "agent" && agent ? `With ${agent.name}` : STATE_LABELS[thread.state]}
-                    </span>
-                    {thread.categories.map((id) => (
-                      <span key={id} class="chip">
-                        {categoryName(id)}
-                      </span>
-                    ))}
-                  </span>
-                </span>
-              </button>
-            </li>
+            <ThreadRow
+              key={id}
+              id={id}
+              name={customer.name}
+              route={route}
+              state={state}
+              standing={state === "agent" && agent ? `With ${agent.name}` : STATE_LABELS[state]}
+              categories={categoryIds.map(categoryName).join(", ")}
+              updatedAt={updatedAt}
+              isChosen={id === chosenId}
+            />
           );
         })}
       </ul>
-      {moreThreads > 0 && <p class="quiet">and {moreThreads} more</p>}
+      {moreThreads > 0 && (
+        <button type="button" class="button" data-testid="threads-more" onClick={showMoreConversations}>
+          Show more of the {moreThreads} others
+        </button>
+      )}
     </section>
   );
 }

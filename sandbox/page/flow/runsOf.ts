@@ -20,8 +20,21 @@ export function runsOf(shown: ExecutionView | undefined, executions: readonly Ex
   const kept = [runs.filter(isHandover).at(-1), shown].filter((run) => run !== undefined && !latest.includes(run));
   return [...runs.filter((run) => kept.includes(run)), ...latest].map((execution) => ({
     execution,
-    label: isHandover(execution) ? "Handover" : execution.trigger.replace(/^(Customer|Handover): /, ""),
+    label: isHandover(execution) ? "Handover" : toLabel(execution.trigger),
   }));
+}
+
+const NEWS: Readonly<Record<string, string>> = {
+  queue: "Queue update",
+  active: "Agent joined",
+  completed: "Handover over",
+  cancelled: "Handover cancelled",
+};
+
+/** "Customer: Hello" is "Hello", "Handover: queue" is what that means. */
+function toLabel(trigger: string): string {
+  const [, of, words = trigger] = /^(Customer|Handover): (.*)$/.exec(trigger) ?? [];
+  return of === "Handover" ? (NEWS[words] ?? words) : words;
 }
 
 function isHandover({ steps }: ExecutionView): boolean {

@@ -162,6 +162,17 @@ describe("The runs of a conversation", () => {
     ]);
     expect(runsOf(undefined, runs)).toEqual([]);
   });
+
+  test("are named by what began them", () => {
+    const named = ["Customer: Hello: you", "Handover: active", "Handover: new one", "Work of the hub: deliver"];
+    const found = named.map((trigger) => runsOf(toExecution("e", 1, { trigger }), [toExecution("e", 1, { trigger })]));
+    expect(found.flat().map(({ label }) => label)).toEqual([
+      "Hello: you",
+      "Agent joined",
+      "new one",
+      "Work of the hub: deliver",
+    ]);
+  });
 });
 
 describe("What a node did", () => {

@@ -1,0 +1,225 @@
+/** A person walks through the page's main states: all is explained, reachable and in place, and no style is dead. */
+import { findBarriers } from "../../harness/accessibility";
+import { describeInBrowser } from "../../harness/browser";
+import { createPageLab } from "../../harness/pageLab";
+import { type StyleCoverage, startStyleCoverage } from "../../harness/styleCoverage";
+import type { Visitor } from "../../harness/Visitor";
+
+const LAPTOP = { width: 1280, height: 720 };
+const PHONE = { width: 390, height: 844 };
+/** What is above the columns. */
+const MAX_CHROME_PX = 120;
+
+/** More than these are forgotten. */
+const MANY = 300;
+/** From a key to its letter, for half of the keys; on a machine that is busy, compared with a page without conversations. */
+const SMOOTH_MS = 100;
+
+/** Shown by structured messages and by a Flow file with a mistake, which have tests of their own. */
+const ELSEWHERE = [".choice-group", ".card .media-link", ".diagram .banner"];
+
+describeInBrowser("The states of the sandbox's page", () => {
+  const lab = createPageLab();
+
+  it("are explained, free of barriers in light, dark and on a phone, and need every style there is", async () => {
+    let styles: StyleCoverage | undefined;
+    const visitor = await lab.visitPrepared(async ({ page }) => {
+      await page.setViewportSize(LAPTOP);
+      styles = await startStyleCoverage(page);
+    });
+    const { page } = visitor;
+    const barriers: Record<string, string[]> = {};
+
+    // At the start: what this is, and two ways in. No tab is cut off, and each term is explained.
+    await visitor.find("welcome").getByText("This shop's bot").waitFor();
+    expect(await findCutTabs(visitor)).toEqual([]);
+    await visitor.find("numbers-sdk").locator(".term").hover();
+    await visitor.find("explanation").getByText("Engage's interface for channels of others").waitFor();
+    barriers.start = await findBarriers(page);
+    await visitor.click("break");
+    await visitor.find("fault-engage-errors").waitFor();
+    barriers.faults = await findBarriers(page);
+    await page.keyboard.press("Escape");
+
+    // A suggested message leads into a handover. Close says why it has to wait.
+    await visitor.find("suggestion").last().click();
+    await visitor.find("queue-take").waitFor();
+    expect(await visitor.find("welcome").count()).toBe(0);
+    const close = visitor.find("close");
+    expect(await close.getAttribute("aria-disabled")).toBe("true");
+    await close.hover();
+    await visitor.find("explanation").getByText("that an agent has taken can be closed").waitFor();
+    await visitor.takeFromQueue();
+    await visitor.answer("Hello, here is a file.", {
+      name: "a.txt",
+      mimeType: "text/plain",
+      buffer: Buffer.from("text"),
+    });
+    await visitor.hears("agent", "Hello, here is a file.");
+    await visitor.find("customer-card").locator("summary").click();
+    await visitor.click("transfer");
+    await visitor.find("transfer-target").first().waitFor();
+    await page.keyboard.press("Escape");
+    barriers.handover = await findBarriers(page);
+
+    // A notice takes a place of its own.
+    await visitor.find("composer-file").setInputFiles({
+      name: "big.bin",
+      mimeType: "application/octet-stream",
+      buffer: Buffer.alloc(5 * 1024 * 1024 + 1),
+    });
+    const toast = await boxOf(visitor, "toast");
+    const column = await page.locator(".column-flow").boundingBox();
+    expect(toast.y).toBeGreaterThanOrEqual((column?.y ?? 0) + (column?.height ?? 0));
+
+    // Node, call and log line, and the height that they share.
+    await visitor.find("run").filter({ hasText: "Handover" }).click();
+    await visitor.click("flow-node", { "data-node-id": "handover" });
+    await visitor.find("settings-all").waitFor();
+    barriers.node = await findBarriers(page);
+    await visitor.click("detail-close");
+    await visitor.find("call").first().click();
+    await visitor.find("call-detail").getByText("Response", { exact: true }).waitFor();
+    const before = await boxOf(visitor, "splitter");
+    await drag(visitor, before, -80);
+    const after = await boxOf(visitor, "splitter");
+    expect(before.y - after.y).toBeGreaterThan(50);
+    await visitor.click("detail-close");
+    await visitor.click("flow-whole");
+    await visitor.click("timeline-pause");
+    await visitor.click("timeline-pause");
+
+    // Back with the bot, with buttons, links and cards.
+    await visitor.click("close");
+    await visitor.find("thread", { "data-state": "closed" }).waitFor();
+    await visitor.say("Opening hours");
+    await visitor.chat.getByText("Show the way").waitFor();
+    await visitor.say("My orders");
+    await visitor.chat.locator(".media-picture").first().waitFor();
+
+    // Broken: the banner, the lost answer, the log line.
+    await visitor.switchFaults("fault-engage-errors");
+    await visitor.click("tab-messaging");
+    await visitor.say("I want a person");
+    await visitor.find("message-problem").first().waitFor();
+    await visitor.click("log", { "data-code": "reply_failed" });
+    await visitor.find("log-detail").waitFor();
+    await page.emulateMedia({ colorScheme: "dark" });
+    barriers["broken, dark"] = await findBarriers(page);
+    await visitor.click("detail-close");
+    await visitor.click("fault-reset");
+
+    // The tour, and the phone: little chrome, and the chat stays in view.
+    await visitor.click("tour-start");
+    await visitor.find("tour", { "data-step": "1", "data-phase": "done" }).waitFor();
+    barriers.tour = await findBarriers(page);
+    await page.setViewportSize(PHONE);
+    expect((await page.locator(".column.is-chosen").boundingBox())?.y).toBeLessThan(MAX_CHROME_PX);
+    const dock = await boxOf(visitor, "tour");
+    const composer = await boxOf(visitor, "composer");
+    expect(composer.y + composer.height).toBeLessThan(dock.y);
+    for (const name of ["customer", "flow", "desk"]) {
+      await visitor.click(`column-${name}`);
+      barriers[`phone, ${name}`] = await findBarriers(page);
+    }
+    await visitor.click("tour-stop");
+    await visitor.click("break");
+    await page.keyboard.press("Escape");
+
+    for (const theme of ["light", "dark", "auto"]) {
+      await visitor.click("theme");
+      await visitor.find("theme", { "data-state": theme }).waitFor();
+    }
+    await page.setViewportSize({ width: 1720, height: 900 });
+    await page.setViewportSize(LAPTOP);
+    const unused = (await styles?.findUnused()) ?? [];
+    expect({
+      barriers: Object.entries(barriers).filter(([, found]) => found.length > 0),
+      unused: unused.filter((selector) => !ELSEWHERE.includes(selector)),
+    }).toEqual({ barriers: [], unused: [] });
+
+    // The split is remembered; a reset leads back to the start, at its top.
+    await page.reload();
+    expect(Math.abs((await boxOf(visitor, "splitter")).y - after.y)).toBeLessThan(60);
+    await visitor.click("sandbox-reset");
+    await visitor.click("sandbox-reset-yes");
+    await visitor.find("welcome").waitFor();
+    expect(await page.evaluate("document.querySelector('.diagram-area').scrollTop")).toBe(0);
+  });
+
+  it("show 300 conversations page by page, and typing stays smooth", async () => {
+    const visitor = await lab.visit({ viewport: LAPTOP });
+    await visitor.click("tab-messaging");
+    const withNone = await typeAndMeasure(visitor);
+    const { domain, seed } = lab.sandbox().engage;
+    // No Flow runs for them: this is about the desk.
+    for (const { id } of domain.webhooks.values()) {
+      domain.updateWebhook(id, { active: false });
+    }
+    const sourceId = seed.sources.messaging.id;
+    for (let index = 0; index < MANY; index += 1) {
+      const { id: identityId } = domain.addIdentity({
+        communityId: seed.communities.messaging.id,
+        foreignId: `many-${index}`,
+        screenname: `Customer ${index}`,
+      });
+      domain.customerWrites({ sourceId, identityId, body: `Message ${index}` });
+    }
+    const rows = visitor.find("thread");
+    await rows.first().waitFor();
+    expect(await rows.count()).toBe(40);
+    for (let shown = 80; shown <= MANY; shown += 40) {
+      await visitor.click("threads-more");
+      await rows.nth(Math.min(shown, MANY) - 1).waitFor({ state: "attached" });
+    }
+
+    const withMany = await typeAndMeasure(visitor);
+    expect(withMany).toBeLessThan(Math.max(SMOOTH_MS, 3 * withNone));
+  });
+});
+
+/** From pressing a key until its letter is shown, for half of the keys at most, in milliseconds. */
+async function typeAndMeasure({ page }: Visitor): Promise<number> {
+  await page.evaluate(`
+    window.delays = [];
+    window.keys ??= new PerformanceObserver((list) => window.delays.push(...list.getEntries()
+      .filter(({ name }) => name === "keydown").map(({ duration }) => duration)));
+    window.keys.observe({ type: "event", durationThreshold: 16 });
+  `);
+  const text = "Is there anybody who can help me?";
+  const composer = page.getByTestId("composer");
+  await composer.fill("");
+  await composer.pressSequentially(text, { delay: 20 });
+  expect(await composer.inputValue()).toBe(text);
+  // Keys that were shown within a frame aren't reported.
+  const delays = await page.evaluate<number[]>("window.delays");
+  const all = [...delays, ...Array<number>(Math.max(0, text.length - delays.length)).fill(16)];
+  return all.sort((one, other) => one - other)[Math.floor(all.length / 2)] ?? 0;
+}
+
+async function findCutTabs({ page }: Visitor): Promise<string[]> {
+  const tabs = await page.getByRole("tab").all();
+  const cut = await Promise.all(
+    tabs.map(async (tab) => {
+      const isCut = await tab.evaluate("(tab) => tab.scrollWidth > tab.clientWidth");
+      return isCut ? [await tab.innerText()] : [];
+    }),
+  );
+  return cut.flat();
+}
+
+async function boxOf(visitor: Visitor, testId: string) {
+  const box = await visitor.find(testId).first().boundingBox();
+  if (box === null) {
+    throw new Error(`"${testId}" is not to be seen.`);
+  }
+  return box;
+}
+
+async function drag({ page }: Visitor, from: { x: number; y: number; width: number; height: number }, byPx: number) {
+  const [x, y] = [from.x + from.width / 2, from.y + from.height / 2];
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  await page.mouse.move(x, y + byPx, { steps: 2 });
+  await page.mouse.up();
+}
