@@ -5,6 +5,7 @@ import { FaultSwitch } from "../app/FaultSwitch";
 import { startEngageLife } from "../app/startEngageLife";
 import { Typing } from "../app/Typing";
 import { Uploads } from "../app/Uploads";
+import type { CognigyOptions } from "../cognigy/CognigyOptions";
 import { type CognigyStandIn, startCognigy } from "../cognigy/startCognigy";
 import { EngageRefusal } from "../engage/domain/EngageRefusal";
 import { type EngageStandIn, startEngage } from "../engage/startEngage";
@@ -20,10 +21,14 @@ export interface EmptyAccounts {
   close(): Promise<void>;
 }
 
-export async function startEmpty(ports: HeadlessPorts): Promise<EmptyAccounts> {
+export async function startEmpty(
+  ports: HeadlessPorts,
+  /** Faster, and without the platform's limits on processes. */
+  { runNodesInProcess = false }: Pick<CognigyOptions, "runNodesInProcess"> = {},
+): Promise<EmptyAccounts> {
   const [engage, cognigy] = await Promise.all([
     startEngage({ port: ports.engage }),
-    startCognigy({ port: ports.cognigy, management: { port: ports.management } }),
+    startCognigy({ port: ports.cognigy, runNodesInProcess, management: { port: ports.management } }),
   ]);
   emptyAccount(engage);
   const customers = new Customers(engage);
