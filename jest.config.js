@@ -4,9 +4,9 @@ module.exports = {
   runtime: "<rootDir>/harness/jest/Runtime.js",
   testMatch: ["<rootDir>/test/**/*.test.ts"],
   transform: { "^.+\\.ts$": ["@swc/jest", { jsc: { target: "es2022", parser: { syntax: "typescript" } } }] },
-  // Most tests wait for processes and sockets of their own, so there may be more workers than cores.
-  maxWorkers: 5,
-  // Starting a browser or three pairs of platforms beside four other workers takes long; a hung test still ends.
+  // Two cores are busy with two; the third uses the time in which tests wait for processes and sockets.
+  maxWorkers: 3,
+  // Starting a browser or three pairs of platforms beside other workers takes long; a hung test still ends.
   testTimeout: 90_000,
   // Every suite is timed in the log.
   slowTestThreshold: 0,

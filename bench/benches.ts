@@ -1,6 +1,7 @@
 /** All benches in the order in which they run, each with the time after which it is given up: twelve minutes in all. */
 import { benchClient } from "./client";
 import { benchHub } from "./hub";
+import { benchHubServer } from "./hubServer";
 import { benchLoad } from "./load";
 import type { Measurement } from "./Measurement";
 import { benchMessages } from "./messages";
@@ -20,6 +21,7 @@ export const benches: Readonly<Record<string, Bench>> = {
   node: { run: benchNode, limitSeconds: 100 },
   client: { run: benchClient, limitSeconds: 20 },
   hub: { run: benchHub, limitSeconds: 120 },
+  hubServer: { run: benchHubServer, limitSeconds: 120 },
   relay: { run: benchRelay, limitSeconds: 40 },
   messages: { run: benchMessages, limitSeconds: 20 },
   sandbox: { run: benchSandbox, limitSeconds: 140 },

@@ -12,9 +12,13 @@ export interface HubRequest {
 const CUSTOMERS = 100;
 let serial = 0;
 
-/** Messages of customers; the answers' threads repeat, as those of people do. */
-export function toWebhook(events: number, bodyLength: number): HubRequest {
-  const body = { id: `r${++serial}`, events: Array.from({ length: events }, () => toEvent(bodyLength)) };
+/** Messages of customers; the answers' threads repeat, as those of people do. One of `toAgents` is for the bot. */
+export function toWebhook(events: number, bodyLength: number, toAgents = 1): HubRequest {
+  const isForBot = (index: number) => index % toAgents === 0;
+  const body = {
+    id: `r${++serial}`,
+    events: Array.from({ length: events }, (_, index) => toEvent(bodyLength, isForBot(index) ? "bot" : "agent")),
+  };
   return toRequest({ "x-dimelo-secret": CONFIG.ENGAGE_WEBHOOK_SECRET }, body);
 }
 
@@ -27,29 +31,31 @@ const references = Array.from({ length: CUSTOMERS }, () =>
   }),
 );
 
-export function toSdkCall(bodyLength: number): HubRequest {
+/** `encode`: how Engage writes what `JSON.stringify` would write otherwise. */
+export function toSdkCall(bodyLength: number, letters = "x", encode = (json: string) => json): HubRequest {
   const params = {
     content_id: `s${++serial}`,
     author_id: "desk",
     sender_name: "Ana",
-    body: "x".repeat(bodyLength),
+    body: letters.repeat(bodyLength / letters.length),
     format: "text",
     thread_id: references[serial % CUSTOMERS],
   };
   const body = { action: "messages.create", params, time: "2026-01-01T00:00:00Z" };
-  const signature = hmac("sha512", CONFIG.ENGAGE_REALTIME_ACCESS_TOKEN, JSON.stringify(body)).toString("hex");
-  return toRequest({ "x-smccsdk-signature": signature }, body);
+  const text = encode(JSON.stringify(body));
+  const signature = hmac("sha512", CONFIG.ENGAGE_REALTIME_ACCESS_TOKEN, text).toString("hex");
+  return toRequest({ "x-smccsdk-signature": signature }, body, text);
 }
 
-function toRequest(headers: Record<string, string>, body: object): HubRequest {
-  const text = JSON.stringify(body);
+function toRequest(headers: Record<string, string>, body: object, text = JSON.stringify(body)): HubRequest {
+  const length = String(Buffer.byteLength(text));
   return {
-    request: { method: "POST", headers: { ...headers, "content-length": String(text.length) }, query: {}, body },
+    request: { method: "POST", headers: { ...headers, "content-length": length }, query: {}, body },
     text,
   };
 }
 
-function toEvent(bodyLength: number): object {
+function toEvent(bodyLength: number, category: "bot" | "agent"): object {
   const id = ++serial;
   return {
     id: `e${id}`,
@@ -67,7 +73,7 @@ function toEvent(bodyLength: number): object {
         author_id: `a${id % CUSTOMERS}`,
         thread_id: `t${id % CUSTOMERS}`,
         source_id: "messaging",
-        category_ids: ["bot"],
+        category_ids: [category],
         private: true,
         language: "en",
       },

@@ -70,6 +70,15 @@ export class Visitor {
     await waitFor(exit === undefined ? node : node.filter({ has: this.page.getByTestId("flow-exit").getByText(exit) }));
   }
 
+  /** Switches a fault in the panel "Break something", and closes the panel again. */
+  async switchFaults(...testIds: string[]): Promise<void> {
+    await this.click("break");
+    for (const testId of testIds) {
+      await this.click(testId);
+    }
+    await this.page.keyboard.press("Escape");
+  }
+
   /** Presses Tab until the place has the focus. */
   async tabTo(testId: string): Promise<void> {
     for (let presses = 0; presses < MANY_TABS; presses += 1) {

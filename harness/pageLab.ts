@@ -2,6 +2,7 @@
 import type { Browser, BrowserContextOptions } from "playwright-core";
 import { type Sandbox, type SandboxOptions, startSandbox } from "../sandbox/app/startSandbox";
 import { launchBrowser, type WatchedPage, watchPage } from "./browser";
+import { PATIENCE_MS, PATIENT_COGNIGY, PATIENT_ENGAGE } from "./patience";
 import { Visitor } from "./Visitor";
 
 export interface PageLab {
@@ -13,7 +14,6 @@ export interface PageLab {
 }
 
 const DESKTOP: BrowserContextOptions = { viewport: { width: 1440, height: 900 }, reducedMotion: "reduce" };
-const PATIENCE_MS = 60_000;
 
 /** To be called in a `describe`. After each test, no page may have complained or asked another machine. */
 export function createPageLab(options: () => Promise<SandboxOptions> = async () => ({})): PageLab {
@@ -24,7 +24,10 @@ export function createPageLab(options: () => Promise<SandboxOptions> = async () 
 
   beforeAll(async () => {
     const more = await options();
-    [sandbox, browser] = await Promise.all([startSandbox({ runNodesInProcess: true, ...more }), launchBrowser()]);
+    [sandbox, browser] = await Promise.all([
+      startSandbox({ runNodesInProcess: true, engage: PATIENT_ENGAGE, cognigy: PATIENT_COGNIGY, ...more }),
+      launchBrowser(),
+    ]);
   });
   afterEach(async () => {
     const ended = watched.splice(0);

@@ -21,7 +21,7 @@ export async function openSandbox(url: string): Promise<SandboxClient> {
   return {
     async until(fits) {
       const deadline = Date.now() + PATIENCE_MS;
-      while (current.now < since || !fits(current)) {
+      while (current.now - current.clock.shiftMs < since || !fits(current)) {
         if (Date.now() > deadline) {
           throw new Error("The sandbox has not come to the expected state.");
         }

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { type Sandbox, startSandbox } from "../sandbox/app/startSandbox";
 import type { EngageStandIn } from "../sandbox/engage/startEngage";
 import { STRUCTURED_TYPES } from "../src/core/content/channelLimits";
+import { PATIENT_COGNIGY, PATIENT_ENGAGE } from "./patience";
 import { structuredFlow } from "./structuredFlow";
 
 export interface Shop {
@@ -17,7 +18,12 @@ export async function startShop(pictures: { lamp: Buffer; chair: Buffer }): Prom
   const flowFile = join(folder, "structured.json");
   const ids = { lamp: "66b1aa000000000000000001", chair: "66b1aa000000000000000002" };
   await writeFile(flowFile, JSON.stringify(structuredFlow(ids)));
-  const sandbox = await startSandbox({ runNodesInProcess: true, flowFile });
+  const sandbox = await startSandbox({
+    runNodesInProcess: true,
+    flowFile,
+    engage: PATIENT_ENGAGE,
+    cognigy: PATIENT_COGNIGY,
+  });
   addPicture(sandbox.engage, ids.lamp, "lamp.png", pictures.lamp);
   addPicture(sandbox.engage, ids.chair, "chair.png", pictures.chair);
   // Five of the types are Apple's and WhatsApp's alone: a real source of Engage Messaging does not list them.

@@ -12,6 +12,7 @@ import {
 import { SIGNATURE_HEADER, signBody } from "../src/core/signature";
 import { AGENT, BOT } from "./events";
 import { hmac } from "./hmac";
+import { PATIENT_COGNIGY } from "./patience";
 import { readBundle } from "./twoPlatforms";
 
 /** None of these may ever be in an answer or a log. */
@@ -90,7 +91,11 @@ export async function startLab({ threads = false, ...options }: LabOptions = {})
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const engageUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const realtimeUrl = `${engageUrl}/realtime/sdk/bridge-source`;
-  const cognigy = await startCognigy({ ...(!threads && { transformerPauseMs: () => () => 0 }), ...options });
+  const cognigy = await startCognigy({
+    ...PATIENT_COGNIGY,
+    ...(!threads && { transformerPauseMs: () => () => 0 }),
+    ...options,
+  });
   const realtime = {
     ENGAGE_REALTIME_ENDPOINT_URL: realtimeUrl,
     ENGAGE_REALTIME_ACCESS_TOKEN: SECRETS.realtimeToken,

@@ -11,6 +11,7 @@ import {
 } from "../sandbox/cognigy/startCognigy";
 import { type EngageOptions, type EngageStandIn, startEngage } from "../sandbox/engage/startEngage";
 import { packedExtension } from "./packedExtension";
+import { PATIENT_COGNIGY, PATIENT_ENGAGE } from "./patience";
 
 export { readBundle } from "../sandbox/app/readBundle";
 export { WEBHOOK_EVENTS as EVENTS } from "../sandbox/app/registerHub";
@@ -93,10 +94,10 @@ function demoBot(connection: Record<string, string>, handover: Record<string, un
 
 export async function startTwoPlatforms(options: PlatformsOptions = {}): Promise<TwoPlatforms> {
   const [engage, extension] = await Promise.all([
-    startEngage({ retryTimeScale: 0.0005, requestsPerMinute: 100_000, ...options.engage }),
+    startEngage({ retryTimeScale: 0.0005, requestsPerMinute: 100_000, ...PATIENT_ENGAGE, ...options.engage }),
     options.extension ?? packedExtension(),
   ]);
-  const cognigy = await startCognigy({ extension, runNodesInProcess: true, ...options.cognigy });
+  const cognigy = await startCognigy({ extension, runNodesInProcess: true, ...PATIENT_COGNIGY, ...options.cognigy });
   const connected = connectPlatforms(engage, cognigy, {
     secrets: { webhookSecret: WEBHOOK_SECRET, verificationToken: VERIFICATION_TOKEN, baseUriKey: BASE_URI_KEY },
     flows: (connection) => {

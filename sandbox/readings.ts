@@ -34,7 +34,15 @@ export function describeReadings(readings: Readings): string {
 }
 
 export function toStandInOptions(readings: Readings): StandInOptions {
-  const chosen = QUESTIONS.map(({ id, readings: [usual] }) => findReading(id, readings[id] ?? usual.name));
+  return mergeAll(QUESTIONS.map(({ id, readings: [usual] }) => findReading(id, readings[id] ?? usual.name)));
+}
+
+/** Only what these readings change: everything else stays as the stand-ins have it by themselves. */
+export function toUnusualOptions(readings: Readings): StandInOptions {
+  return mergeAll(unusualOf(readings).map(([id, name]) => findReading(id, name)));
+}
+
+function mergeAll(chosen: readonly Reading[]): StandInOptions {
   return chosen.reduce<StandInOptions>((all, { options }) => merge(all, options), {});
 }
 

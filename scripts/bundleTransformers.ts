@@ -18,6 +18,27 @@ export interface TransformerSource {
   readable: string;
 }
 
+/**
+ * The language's own globals. In a context of node:vm, such as a platform may run transformers in, each use of a global is
+ * a look-up that takes as long as a small function, so the code has those it uses as parameters. The platform's own are
+ * looked up when they are needed: it may set them for each call.
+ */
+const LANGUAGE_GLOBALS = [
+  "Array",
+  "Date",
+  "Error",
+  "JSON",
+  "Map",
+  "Math",
+  "Number",
+  "Object",
+  "RangeError",
+  "RegExp",
+  "Set",
+  "String",
+  "encodeURIComponent",
+];
+
 /** Transformers cannot import; Node's crypto is a global there. */
 const globalCrypto: Plugin = {
   name: "global-crypto",
@@ -94,6 +115,9 @@ function toSource(
   code: string,
   isMinified: boolean,
 ): string {
+  const globals = LANGUAGE_GLOBALS.filter((name) => new RegExp(`\\b${name}\\b`).test(code));
+  const given = isMinified ? ["void 0", ...globals] : globals;
+  const taken = isMinified ? [UNDEFINED, ...globals] : globals;
   return [
     `// ${title}`,
     `// Version ${version} of the RingCentral Engage Extension for Cognigy.AI; generated from ${entry}.`,
@@ -107,10 +131,10 @@ function toSource(
     "",
     "// Generated code: change it in the repository, not here.",
     // In a function: at the top of a script, names would be shared with the platform's own.
-    `const handlers = ((${isMinified ? UNDEFINED : ""}) => {`,
+    `const handlers = ((${taken.join(", ")}) => {`,
     "'use strict';",
     `${returnHandlers(code, entry)}`,
-    "})();",
+    `})(${given.join(", ")});`,
     "",
     // The last statement: its value is the script's, wherever the platform looks for the transformer.
     `${creator}(handlers);`,

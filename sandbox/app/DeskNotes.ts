@@ -7,6 +7,8 @@ export interface DeskNote {
   /** Place among the contents of the account: after the content of this number. */
   after: number;
   text: string;
+  /** Where it is filed from now on, by names. */
+  categories?: string[];
 }
 
 const MAX_PER_THREAD = 40;
@@ -14,7 +16,10 @@ const MAX_PER_THREAD = 40;
 export class DeskNotes {
   private readonly notes = new Map<string, DeskNote[]>();
 
-  constructor(private readonly domain: EngageDomain) {
+  constructor(
+    private readonly domain: EngageDomain,
+    private readonly botCategoryId: string,
+  ) {
     domain.on((event) => this.take(event));
   }
 
@@ -32,14 +37,32 @@ export class DeskNotes {
 
   private take(event: DomainEvent): void {
     const threadId = String(event.metadata.thread_id ?? "");
-    const text = describe(event, this.domain);
+    const categories = readCategories(event, this.domain);
+    // A conversation of the bot is for nobody, so Engage has nobody to offer it to.
+    if (event.type === "task.undelivered" && this.isWithBot(threadId)) {
+      return;
+    }
+    const text = categories ? `Filed under ${categories.join(", ")}.` : describe(event, this.domain);
     if (text === undefined || threadId === "") {
       return;
     }
     const after = this.domain.threads.get(threadId)?.last_content_order ?? 0;
-    const notes = [...this.of(threadId), { id: event.id, at: event.at, after, text }];
+    const note: DeskNote = { id: event.id, at: event.at, after, text, ...(categories && { categories }) };
+    const notes = [...this.of(threadId), note];
     this.notes.set(threadId, notes.slice(-MAX_PER_THREAD));
   }
+
+  private isWithBot(threadId: string): boolean {
+    return this.domain.threads.get(threadId)?.thread_category_ids.includes(this.botCategoryId) ?? false;
+  }
+}
+
+function readCategories({ type, metadata }: DomainEvent, domain: EngageDomain): string[] | undefined {
+  if (type !== "content_thread.recategorized") {
+    return undefined;
+  }
+  const ids = Array.isArray(metadata.category_ids) ? metadata.category_ids : [];
+  return ids.map((id) => domain.categories.get(String(id))?.name ?? "?");
 }
 
 function describe(event: DomainEvent, domain: EngageDomain): string | undefined {
@@ -49,17 +72,14 @@ function describe(event: DomainEvent, domain: EngageDomain): string | undefined 
       return `${who ?? "An agent"} took the conversation.`;
     case "task.transferred":
       return "Transferred.";
+    case "task.undelivered":
+      return "Nobody took it in time.";
     case "intervention.closed":
       return `Closed by ${who ?? "Engage"}.`;
     case "intervention.deferred":
       return `Deferred by ${who ?? "Engage"}.`;
     case "intervention.reactivated":
       return "The deferral is over.";
-    case "content_thread.recategorized": {
-      const ids = Array.isArray(event.metadata.category_ids) ? event.metadata.category_ids : [];
-      const names = ids.map((id) => domain.categories.get(String(id))?.name ?? "?");
-      return `Filed under ${names.join(", ")}.`;
-    }
     default:
       return undefined;
   }

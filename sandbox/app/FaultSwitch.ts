@@ -35,7 +35,13 @@ const ENGAGE_FAULTS: Readonly<Record<Exclude<FaultSettings["engage"], "none">, F
 export class FaultSwitch {
   settings: FaultSettings = { ...NO_FAULTS };
 
-  constructor(private readonly engage: EngageStandIn) {}
+  /** What webhooks do without any fault, as the account's readings may have it. */
+  private readonly usual;
+
+  constructor(private readonly engage: EngageStandIn) {
+    const { duplicateProbability, reorder, batchWindowMs, delayMs } = engage.webhooks.conduct;
+    this.usual = { duplicateProbability, reorder, batchWindowMs, delayMs };
+  }
 
   set(change: Partial<FaultSettings>): void {
     this.settings = { ...this.settings, ...change };
@@ -57,10 +63,10 @@ export class FaultSwitch {
       });
     }
     Object.assign(engage.webhooks.conduct, {
-      duplicateProbability: settings.webhooksDuplicated ? 1 : 0,
-      reorder: settings.webhooksReordered,
-      batchWindowMs: settings.webhooksReordered ? REORDER_WINDOW_MS : 0,
-      delayMs: settings.webhooksDelayed ? WEBHOOK_DELAY_MS : 0,
+      ...this.usual,
+      ...(settings.webhooksDuplicated && { duplicateProbability: 1 }),
+      ...(settings.webhooksReordered && { reorder: true, batchWindowMs: REORDER_WINDOW_MS }),
+      ...(settings.webhooksDelayed && { delayMs: WEBHOOK_DELAY_MS }),
       wrongSecret: settings.wrongSecret,
     });
     engage.setRetryTimeScale(1 / settings.retrySpeed);

@@ -57,7 +57,7 @@ export class RecordKeeper {
 
   forgetOld(): void {
     const { engage, cognigy, forgotten } = this;
-    const recently = Date.now() - KEPT_MS;
+    const recently = engage.domain.settings.now() - KEPT_MS;
     const exchanges = takeOldest(engage.exchanges, ({ startedAt }) => startedAt < recently);
     forgotten.restCalls += exchanges.filter(isRestCall).length;
     forgotten.throttled += exchanges.filter(isThrottled).length;

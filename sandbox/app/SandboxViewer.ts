@@ -1,22 +1,29 @@
 /** Makes the page's state out of everything that the stand-ins have recorded. */
 import type { LoadedExtension } from "../cognigy/loadExtension";
-import type { CognigyStandIn, Endpoint, FlowExecution } from "../cognigy/startCognigy";
+import type { CognigyStandIn, Endpoint, FlowExecution, LogEntry } from "../cognigy/startCognigy";
 import type { EngageStandIn } from "../engage/startEngage";
+import type { Readings } from "../readings";
+import type { Clock } from "./Clock";
 import type { Customers } from "./Customers";
 import type { DeskNotes } from "./DeskNotes";
 import type { FaultSwitch } from "./FaultSwitch";
 import type { FlowFile } from "./flow/FlowFile";
 import type { RecordKeeper } from "./RecordKeeper";
+import { toClockView } from "./shopHours";
 import type { Typing } from "./Typing";
 import type { Uploads } from "./Uploads";
-import type { CallDetail, ExecutionView, FlowView, SandboxView } from "./view";
+import type { CallDetail, ExecutionView, FlowView, LogView, SandboxView } from "./view";
 import { createMask } from "./views/createMask";
+import { findLostOutputs, type LostOutput } from "./views/findLostOutputs";
+import { findUnheardMessages } from "./views/findUnheardMessages";
+import { markLostOutputs } from "./views/markLostOutputs";
 import type { ExchangeMatches } from "./views/matchExchanges";
 import { RecordIds } from "./views/RecordIds";
 import { trafficOf } from "./views/Traffic";
 import { toDeskView } from "./views/toDeskView";
 import { toExecutionView } from "./views/toExecutionView";
 import { toFlowNodes } from "./views/toFlowNodes";
+import { toLogView } from "./views/toLogView";
 import { toMessagingView } from "./views/toMessagingView";
 import { toNodeTypes } from "./views/toNodeTypes";
 import { toNumbers } from "./views/toNumbers";
@@ -34,10 +41,15 @@ export interface ViewedParts {
   uploads: Uploads;
   notes: DeskNotes;
   faults: FaultSwitch;
+  clock: Clock;
   keeper: RecordKeeper;
   requestsPerMinute: number;
   /** Secret value -> what is shown in its place. */
   secrets: ReadonlyMap<string, string>;
+  readings: Readings;
+  startedAt: number;
+  /** One more than before, also in another viewer. */
+  nextVersion(): number;
   /** Of the page. */
   url(): string;
   notices(): string[];
@@ -45,11 +57,10 @@ export interface ViewedParts {
 
 const MAX_EXECUTIONS = 40;
 const MAX_CALLS = 150;
+const MAX_LOGS = 100;
 const MAX_DETAIL = 64 * 1024;
 
 export class SandboxViewer {
-  private version = 0;
-  private readonly startedAt = Date.now();
   private readonly types;
   private readonly mask;
   private readonly detailMask;
@@ -66,12 +77,12 @@ export class SandboxViewer {
   }
 
   view(): SandboxView {
-    const { engage, cognigy, hub, webchat, faults, keeper, requestsPerMinute, url, notices } = this.parts;
-    this.version += 1;
-    const now = Date.now();
+    const { engage, cognigy, hub, webchat, faults, clock, keeper, requestsPerMinute, url, notices } = this.parts;
+    const now = clock.now();
+    const lost = findLostOutputs(cognigy.calls, (id) => engage.domain.contents.get(id)?.thread_id);
     return {
-      version: this.version,
-      startedAt: this.startedAt,
+      version: this.parts.nextVersion(),
+      startedAt: this.parts.startedAt,
       now,
       addresses: {
         page: url(),
@@ -87,16 +98,25 @@ export class SandboxViewer {
         nowMs: now,
       }),
       flow: this.flowView(),
-      executions: cognigy.executions.slice(-MAX_EXECUTIONS).map((execution) => this.executionView(execution)),
+      executions: markLostOutputs(
+        cognigy.executions.slice(-MAX_EXECUTIONS).map((execution) => this.executionView(execution)),
+        lost,
+      ),
       calls: this.trace(MAX_CALLS).map(({ record, view }) => ({
         id: this.ids.of(record),
         ...view,
         path: this.mask.text(view.path),
         summary: this.mask.text(view.summary),
       })),
+      logs: cognigy.logs
+        .filter(isShown)
+        .slice(-MAX_LOGS)
+        .map((entry) => this.logView(entry)),
       desk: this.deskView(now),
-      messaging: this.messagingView(),
+      messaging: this.messagingView(lost),
       faults: faults.settings,
+      clock: toClockView(engage, clock.shiftMs, now),
+      readings: { ...this.parts.readings },
       notices: notices(),
     };
   }
@@ -172,7 +192,12 @@ export class SandboxViewer {
     });
   }
 
-  private messagingView() {
+  private logView(entry: LogEntry): LogView {
+    const { text, ...view } = toLogView(entry);
+    return { id: this.ids.of(entry), ...view, text: this.mask.text(text) };
+  }
+
+  private messagingView(lost: readonly LostOutput[]) {
     const { engage, customers, typing, uploads } = this.parts;
     const { domain, seed } = engage;
     return toMessagingView({
@@ -182,8 +207,15 @@ export class SandboxViewer {
       customers: customers.list,
       agentTyping: typing.threadsWithAgent,
       findUpload: (url) => uploads.findByUrl(url),
+      lost,
+      unheard: findUnheardMessages(engage.deliveries),
     });
   }
+}
+
+/** Every call of every node is a line of this level, and a row of its own on the page anyway. */
+function isShown({ level }: LogEntry): boolean {
+  return level !== "debug";
 }
 
 function maskHeaders(headers: Record<string, unknown>): Record<string, string> {

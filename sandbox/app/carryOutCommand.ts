@@ -1,15 +1,19 @@
 /** Does what a person asked for, in the account as people act in it. Throws an EngageRefusal where the platform refuses. */
 import { EngageRefusal } from "../engage/domain/EngageRefusal";
 import { find } from "../engage/domain/find";
+import { answerSurvey } from "../engage/domain/surveys";
+import { moveTask } from "../engage/domain/tasks";
 import type { EngageStandIn } from "../engage/startEngage";
 import type { Customers } from "./Customers";
 import type { Command } from "./commands";
 import type { FaultSwitch } from "./FaultSwitch";
+import { isRateable } from "./isRateable";
+import { moveClock, type Timekeeping } from "./moveClock";
+import { setShopHours } from "./shopHours";
 import type { Typing } from "./Typing";
 import type { Uploads } from "./Uploads";
 
-export interface CommandSurroundings {
-  engage: EngageStandIn;
+export interface CommandSurroundings extends Timekeeping {
   customers: Customers;
   typing: Typing;
   uploads: Uploads;
@@ -19,6 +23,9 @@ export interface CommandSurroundings {
   reset(): Promise<void>;
 }
 
+/** All but those that need other platforms. */
+export type PlatformCommand = Exclude<Command, { type: "setReadings" }>;
+
 type File = Extract<Command, { type: "uploadFile" }>["file"];
 
 /** In real accounts hours or days, as the agent chooses. */
@@ -27,7 +34,7 @@ const MAX_FILE_BYTES = 5 * 1024 * 1024;
 
 /** What the page gets as an answer. */
 export async function carryOutCommand(
-  command: Command,
+  command: PlatformCommand,
   surroundings: CommandSurroundings,
 ): Promise<Record<string, unknown>> {
   const { engage, customers, typing, uploads, faults } = surroundings;
@@ -48,8 +55,16 @@ export async function carryOutCommand(
       return { customerId: customers.add(command.name).id };
     case "setAgentStatus":
       for (const channel of domain.channels.values()) {
-        domain.setPresence(command.agentId, channel.id, { status: command.status });
+        domain.setPresence(command.agentId, channel.id, {
+          status: command.status === "offline" ? null : command.status,
+        });
       }
+      return {};
+    case "answerSurvey":
+      answerLastSurvey(command, engage);
+      return {};
+    case "ignoreTask":
+      moveTask(domain, command.taskId, "undelivered");
       return {};
     case "takeTask":
       domain.agentTakes(command.taskId, command.agentId);
@@ -66,7 +81,7 @@ export async function carryOutCommand(
       return {};
     case "deferThread": {
       const { id } = domain.agentDefers(command.threadId, command.agentId);
-      endDeferralLater(engage, id);
+      endDeferralLater(surroundings, id);
       return {};
     }
     case "transferTask": {
@@ -86,6 +101,12 @@ export async function carryOutCommand(
       return {};
     case "resetFaults":
       faults.reset();
+      return {};
+    case "moveClock":
+      await moveClock(command.seconds * 1000, surroundings);
+      return {};
+    case "setShopHours":
+      setShopHours(engage, command.hours);
       return {};
     case "resetSandbox":
       await surroundings.reset();
@@ -115,6 +136,17 @@ function customerWrites(
       structuredReply: reply.payload === undefined ? {} : { payload: reply.payload },
     }),
   });
+}
+
+function answerLastSurvey(
+  { customerId, score }: Extract<Command, { type: "answerSurvey" }>,
+  { domain }: EngageStandIn,
+): void {
+  const last = [...domain.interventions.values()].filter(({ identity_id }) => identity_id === customerId).at(-1);
+  if (!isRateable(domain, last, domain.contents.values())) {
+    throw new EngageRefusal("invalid", "Engage asks after a conversation with an agent, and there is none.");
+  }
+  answerSurvey(domain, last.id, { mainIndicator: score, scaled: (score - 1) / 4 });
 }
 
 /** Engage's documents say that typing is sent to Channel SDK endpoints, but not how; the actions of the other direction are the safest reading. */
@@ -161,7 +193,7 @@ function checkSize({ content }: File): Buffer {
   return bytes;
 }
 
-function endDeferralLater({ domain }: EngageStandIn, interventionId: string): void {
+function endDeferralLater({ engage: { domain }, clock }: CommandSurroundings, interventionId: string): void {
   const intervention = domain.interventions.get(interventionId);
   const end = () => {
     const isStillDeferred = intervention?.deferred_at != null && !intervention.closed;
@@ -169,5 +201,5 @@ function endDeferralLater({ domain }: EngageStandIn, interventionId: string): vo
       domain.deferralEnds(interventionId);
     }
   };
-  setTimeout(end, DEFERRAL_MS).unref();
+  clock.after(DEFERRAL_MS, end);
 }

@@ -1,6 +1,9 @@
 /** What the page can ask for: `POST /api/commands` with one of these. */
 import * as z from "zod";
 
+/** A month. */
+const MAX_SECONDS = 31 * 24 * 3600;
+
 const id = z.string().min(1).max(200);
 export const fileSchema = z.strictObject({
   name: z.string().min(1).max(200),
@@ -23,7 +26,7 @@ export const commandSchema = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("customerTypes"), customerId: id, text: z.string().max(10_000) }),
   /** Answers with `{ customerId }`. */
   z.strictObject({ type: z.literal("newCustomer"), name: z.string().trim().min(1).max(60).optional() }),
-  z.strictObject({ type: z.literal("setAgentStatus"), agentId: id, status: z.enum(["available", "away"]) }),
+  z.strictObject({ type: z.literal("setAgentStatus"), agentId: id, status: z.enum(["available", "away", "offline"]) }),
   z.strictObject({ type: z.literal("takeTask"), taskId: id, agentId: id }),
   z.strictObject({
     type: z.literal("agentReplies"),
@@ -33,6 +36,10 @@ export const commandSchema = z.discriminatedUnion("type", [
     format: z.enum(["text", "html"]),
     attachment: fileSchema.optional(),
   }),
+  /** What Engage's survey asks after the last conversation with an agent: 1 to 5. */
+  z.strictObject({ type: z.literal("answerSurvey"), customerId: id, score: z.number().int().min(1).max(5) }),
+  /** No agent takes it in time: Engage gives up offering it. */
+  z.strictObject({ type: z.literal("ignoreTask"), taskId: id }),
   z.strictObject({ type: z.literal("agentTypes"), threadId: id, agentId: id, isTyping: z.boolean() }),
   z.strictObject({ type: z.literal("deferThread"), threadId: id, agentId: id }),
   z.strictObject({
@@ -56,6 +63,11 @@ export const commandSchema = z.discriminatedUnion("type", [
       .partial(),
   }),
   z.strictObject({ type: z.literal("resetFaults") }),
+  /** Forward only, for both platforms; the reset of the sandbox brings the machine's time back. */
+  z.strictObject({ type: z.literal("moveClock"), seconds: z.number().int().min(1).max(MAX_SECONDS) }),
+  z.strictObject({ type: z.literal("setShopHours"), hours: z.enum(["always", "shop"]) }),
+  /** Readings by question; those that are missing are read by default. Starts both platforms anew. */
+  z.strictObject({ type: z.literal("setReadings"), readings: z.record(z.string().max(100), z.string().max(100)) }),
   /** Both platforms as they were at the start; the Flow stays. */
   z.strictObject({ type: z.literal("resetSandbox") }),
 ]);

@@ -12,7 +12,8 @@ export interface ConnectOptions {
   hubConfig?: Record<string, unknown>;
   relayConfig?: Record<string, unknown>;
   /** How the platform treats requests to the hub. */
-  hub?: Pick<EndpointDefinition, "rawBody" | "apiKey">;
+  hub?: Pick<EndpointDefinition, "rawBody" | "apiKey" | "URLToken">;
+  webchat?: Pick<EndpointDefinition, "URLToken">;
   /** Contact Profile of a customer of Webchat. */
   profile?: (userId: string) => Record<string, unknown>;
   /** Groups of the Webchat Endpoint's settings. */
@@ -36,6 +37,7 @@ export function connectPlatforms(
     hubConfig,
     relayConfig,
     hub: hubDefinition,
+    webchat: webchatDefinition,
     profile,
     webchatSettings,
     readBundle = readBuiltBundle,
@@ -71,6 +73,7 @@ export function connectPlatforms(
     type: "socket",
     flow: flow.webchat,
     abortOnError: true,
+    ...webchatDefinition,
     transformer: readBundle("engage-relay.socket.js", {
       ...realtime,
       // Uploads lie on this machine.

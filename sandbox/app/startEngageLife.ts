@@ -6,8 +6,13 @@ const QUEUE_NEWS_MS = 10_000;
 /** About every minute on the platform. */
 const POLL_MS = 60_000;
 
-/** Returns the function that ends it. */
-export function startEngageLife({ domain, sdk, seed }: EngageStandIn): () => void {
+export interface EngageLife {
+  /** As if its time had come: those who wait are told their place again. */
+  announce(): void;
+  end(): void;
+}
+
+export function startEngageLife({ domain, sdk, seed }: EngageStandIn): EngageLife {
   const sourceId = seed.sources.sdk.id;
   const announce = () => {
     const isSomebodyWaiting = [...domain.tasks.values()].some(
@@ -23,9 +28,12 @@ export function startEngageLife({ domain, sdk, seed }: EngageStandIn): () => voi
     }
   };
   const timers = [setInterval(announce, QUEUE_NEWS_MS).unref(), setInterval(poll, POLL_MS).unref()];
-  return () => {
-    for (const timer of timers) {
-      clearInterval(timer);
-    }
+  return {
+    announce,
+    end() {
+      for (const timer of timers) {
+        clearInterval(timer);
+      }
+    },
   };
 }

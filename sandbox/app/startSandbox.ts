@@ -3,26 +3,15 @@ import { randomBytes } from "node:crypto";
 import { dirname, join } from "node:path";
 import { paths, root } from "../../scripts/paths";
 import { loadExtension } from "../cognigy/loadExtension";
-import { type CognigyStandIn, type Endpoint, startCognigy } from "../cognigy/startCognigy";
-import { type EngageStandIn, startEngage } from "../engage/startEngage";
-import { Customers, visitorProfile } from "./Customers";
-import { type CommandSurroundings, carryOutCommand } from "./carryOutCommand";
-import { connectPlatforms } from "./connectPlatforms";
-import { DeskNotes } from "./DeskNotes";
-import { FaultSwitch } from "./FaultSwitch";
-import { findTroubles } from "./findTroubles";
-import { FlowFile } from "./flow/FlowFile";
+import type { CognigyOptions, CognigyStandIn, Endpoint } from "../cognigy/startCognigy";
+import type { EngageOptions, EngageStandIn } from "../engage/startEngage";
+import type { Readings } from "../readings";
+import type { Command } from "./commands";
 import { bundlePage } from "./page/bundlePage";
 import { type PageServer, startPageServer } from "./page/startPageServer";
-import { prepareAccount } from "./prepareAccount";
-import { RecordKeeper } from "./RecordKeeper";
-import { registerHub } from "./registerHub";
-import { SandboxViewer } from "./SandboxViewer";
-import { secretNames } from "./secretNames";
-import { settlePlatforms } from "./settlePlatforms";
-import { startEngageLife } from "./startEngageLife";
-import { Typing } from "./Typing";
-import { Uploads } from "./Uploads";
+import { checkReadings } from "./readingsOnPage";
+import { type PlatformsOptions, type SandboxPlatforms, startPlatforms } from "./startPlatforms";
+import { toQuestionViews } from "./views/toQuestionViews";
 
 export interface SandboxOptions {
   /** Default: any free ones. */
@@ -33,151 +22,121 @@ export interface SandboxOptions {
   requestsPerMinute?: number;
   /** Default: `sandbox/flows/demo.json`. Pictures are in `assets` beside it. */
   flowFile?: string;
+  /** How the stand-ins behave beside the readings. Default: as the platforms most likely do. */
+  engage?: EngageOptions;
+  cognigy?: Omit<CognigyOptions, "extension">;
   /** Told on the page. */
   notices?: readonly string[];
   /** What an operator should read. Default: nowhere. */
   log?: (line: string) => void;
 }
 
+/** Other readings bring other stand-ins, at the same addresses. */
 export interface Sandbox {
   /** Of the page. */
   url: string;
-  engage: EngageStandIn;
-  cognigy: CognigyStandIn;
-  connection: Record<string, string>;
-  hub: Endpoint;
-  webchat: Endpoint;
+  readonly engage: EngageStandIn;
+  readonly cognigy: CognigyStandIn;
+  readonly connection: Record<string, string>;
+  readonly hub: Endpoint;
+  readonly webchat: Endpoint;
   /** Until neither platform has anything left to do. */
   settle(): Promise<void>;
   close(): Promise<void>;
 }
 
 const FLOW_FILE = join(root, "sandbox/flows/demo.json");
-const FORGET_MS = 1_000;
-const CLOSE_MS = 1_000;
 
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const { ports = {}, runNodesInProcess = false, requestsPerMinute = 500, flowFile = FLOW_FILE, log } = options;
   let page: PageServer | undefined;
-  const changed = () => page?.changed();
-
-  const [engage, extension, files] = await Promise.all([
-    startEngage({ port: ports.engage ?? 0, requestsPerMinute }),
-    loadExtension(paths.tarball),
-    bundlePage(),
-  ]);
-  const cognigy = await startCognigy({
-    port: ports.cognigy ?? 0,
+  let version = 0;
+  const [extension, files] = await Promise.all([loadExtension(paths.tarball), bundlePage()]);
+  const platformsOptions: Omit<PlatformsOptions, "ports" | "readings"> = {
     extension,
+    engage: options.engage ?? {},
+    cognigy: options.cognigy ?? {},
     runNodesInProcess,
-    onChange: changed,
-    disconnectGraceMs: 3_000,
-  });
-  engage.domain.changed = changed;
-  prepareAccount(engage);
-
-  const secrets = { webhookSecret: newSecret(), verificationToken: newSecret(), baseUriKey: newSecret() };
-  const { connection, hub, webchat } = connectPlatforms(engage, cognigy, {
-    secrets,
-    // The Flow comes with its file, as soon as the page has an address.
-    flows: () => ({ hub: { nodes: [] }, webchat: { nodes: [] } }),
-    hubConfig: { sendQueueEvent: true, sendActiveEvent: true, minQueueIntervalSeconds: 2, longestWaitMinutes: 2 },
-    relayConfig: { cancelPhrases: ["back to the bot"], longestWaitMinutes: 2 },
-    profile: visitorProfile,
-    // For the official widget, which learns them from the Endpoint: the bot begins, and files can be sent.
-    webchatSettings: {
-      layout: { title: "Lumen & Oak" },
-      startBehavior: { startBehavior: "injection", getStartedPayload: "Hello", getStartedText: "Hello" },
-      fileStorageSettings: { enabled: true },
-    },
-  });
-
-  const customers = new Customers(engage);
-  const typing = new Typing(changed);
-  const uploads = new Uploads();
-  const notes = new DeskNotes(engage.domain);
-  const faults = new FaultSwitch(engage);
-  const keeper = new RecordKeeper(engage, cognigy, (threadId) => notes.forget(threadId));
-  customers.reset();
-
-  const url = () => page?.url ?? "";
-  const flow = new FlowFile({
-    path: flowFile,
-    extension,
-    endpoints: [hub, webchat],
-    connection,
-    sandboxUrl: url,
-    changed,
-  });
-  const viewer = new SandboxViewer({
-    engage,
-    cognigy,
-    extension,
-    hub,
-    webchat,
-    flow,
-    customers,
-    typing,
-    uploads,
-    notes,
-    faults,
-    keeper,
     requestsPerMinute,
-    secrets: secretNames(engage, hub, webchat, secrets),
-    url,
-    notices: () => [...(options.notices ?? []), ...findTroubles(engage)],
-  });
-
-  const reset = async () => {
-    engage.reset();
-    cognigy.reset();
-    prepareAccount(engage);
-    typing.clear();
-    uploads.clear();
-    notes.clear();
-    keeper.reset();
-    faults.reset();
-    customers.reset();
-    registerHub(engage, hub, secrets);
-    changed();
+    flowFile,
+    secrets: { webhookSecret: newSecret(), verificationToken: newSecret(), baseUriKey: newSecret() },
+    URLTokens: { hub: newSecret(), webchat: newSecret() },
+    startedAt: Date.now(),
+    nextVersion: () => ++version,
+    notices: options.notices ?? [],
+    url: () => page?.url ?? "",
+    changed: () => page?.changed(),
   };
-  const surroundings: Omit<CommandSurroundings, "url"> = { engage, customers, typing, uploads, faults, reset };
+  let running = await startPlatforms({
+    ...platformsOptions,
+    ports: { engage: ports.engage ?? 0, cognigy: ports.cognigy ?? 0 },
+    readings: {},
+  });
+  const loadFlow = async ({ flow }: SandboxPlatforms) => {
+    await flow.load();
+    if (flow.error) {
+      log?.(`${flow.name}: ${flow.error}`);
+    }
+    flow.watch();
+  };
+
+  /** What is asked in between waits for the new platforms. */
+  let restart = Promise.resolve();
+  const restartWith = async (readings: Readings) => {
+    const { engage, cognigy } = running;
+    await running.close();
+    running = await startPlatforms({
+      ...platformsOptions,
+      ports: { engage: portOf(engage.url), cognigy: portOf(cognigy.url) },
+      readings,
+    });
+    await loadFlow(running);
+  };
+  const carryOut = async (command: Command) => {
+    await restart;
+    if (command.type !== "setReadings") {
+      return running.carryOut(command);
+    }
+    const readings = checkReadings(command.readings);
+    restart = restartWith(readings);
+    await restart;
+    return {};
+  };
   page = await startPageServer(ports.page ?? 0, {
     files,
     assetsDirectory: join(dirname(flowFile), "assets"),
-    attachments: engage.domain.attachments,
-    uploads,
-    webchatUrl: cognigy.url,
-    nodeTypes: viewer.nodeTypes,
-    view: () => viewer.view(),
-    findCall: (id) => viewer.findCall(id),
-    carryOut: (command) => carryOutCommand(command, { ...surroundings, url: url() }),
+    findAttachment: (id) => running.engage.domain.attachments.get(id),
+    findUpload: (id) => running.uploads.find(id),
+    webchatUrl: running.cognigy.url,
+    nodeTypes: running.viewer.nodeTypes,
+    questions: toQuestionViews(),
+    view: () => running.viewer.view(),
+    findCall: (id) => running.viewer.findCall(id),
+    carryOut,
   });
-  await flow.load();
-  if (flow.error) {
-    log?.(`${flow.name}: ${flow.error}`);
-  }
-  flow.watch();
-  const endLife = startEngageLife(engage);
-  const forgetting = setInterval(() => keeper.forgetOld(), FORGET_MS).unref();
+  await loadFlow(running);
 
   return {
     url: page.url,
-    engage,
-    cognigy,
-    connection,
-    hub,
-    webchat,
-    settle: () => settlePlatforms(engage, cognigy),
+    get engage() {
+      return running.engage;
+    },
+    get cognigy() {
+      return running.cognigy;
+    },
+    get connection() {
+      return running.connection;
+    },
+    get hub() {
+      return running.hub;
+    },
+    get webchat() {
+      return running.webchat;
+    },
+    settle: () => running.settle(),
     async close() {
-      flow.close();
-      endLife();
-      clearInterval(forgetting);
-      typing.clear();
       await page?.close();
-      await engage.close();
-      // A node that still runs would try to reach Engage until its own time is up.
-      await Promise.race([cognigy.close(), new Promise((resolve) => setTimeout(resolve, CLOSE_MS).unref())]);
+      await running.close();
       await extension.close();
     },
   };
@@ -185,4 +144,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 
 function newSecret(): string {
   return randomBytes(24).toString("hex");
+}
+
+function portOf(url: string): number {
+  return Number(new URL(url).port);
 }

@@ -12,9 +12,14 @@ export interface SandboxView {
   executions: ExecutionView[];
   /** HTTP between the platforms, oldest first, without bodies: those are at `/api/calls/{id}`. */
   calls: CallView[];
+  /** Oldest first. */
+  logs: LogView[];
   desk: DeskView;
   messaging: MessagingView;
   faults: FaultSettings;
+  clock: ClockView;
+  /** Names of readings by question; what is read by default is missing. */
+  readings: Record<string, string>;
   /** What a person should know: a webhook that was switched off, a port that was busy. */
   notices: string[];
 }
@@ -91,7 +96,8 @@ export interface ExecutionView {
   /** Text and data of the input; secrets and seals masked. */
   input: Record<string, unknown>;
   steps: StepView[];
-  outputs: { text: string | null; data: unknown }[];
+  /** `lost`: why it didn't reach the customer. */
+  outputs: { text: string; data: unknown; lost?: string }[];
   limits: {
     apiCalls: LimitUse;
     largestArgumentBytes: LimitUse;
@@ -119,6 +125,18 @@ export interface StepView {
   wrote: Record<string, unknown>;
   apiCalls: { name: string; args: unknown[]; bytes: number }[];
   logs: { level: string; message: string }[];
+}
+
+/** A line of the Project's logs. */
+export interface LogView {
+  id: string;
+  at: number;
+  level: string;
+  from: "Hub" | "Relay" | "Flow";
+  text: string;
+  code?: string;
+  /** Of the code; `page` is in the project's folder and at the same path on the page's server. */
+  explanation?: { meaning: string; remedy: string; page: string };
 }
 
 export interface CallView {
@@ -164,6 +182,8 @@ export interface AgentView {
   status: "available" | "away" | "offline";
   load: number;
   capacity: number;
+  /** By names. */
+  teams: string[];
 }
 
 export interface QueueEntry {
@@ -187,8 +207,18 @@ export interface ThreadView {
   interventionId?: string;
   updatedAt: number;
   messages: DeskMessage[];
+  /** Comments on the intervention: only agents see them. The bot's briefing on a channel of Engage is one. */
+  notes: AgentNote[];
+  /** Where it was filed, the latest last. */
+  categoryHistory: { at: number; categories: string[] }[];
   /** What the customer is typing; only Engage's own messaging tells. */
   typing?: string;
+}
+
+export interface AgentNote {
+  at: number;
+  author: string;
+  text: string;
 }
 
 export interface CustomerCard {
@@ -233,7 +263,11 @@ export interface MessagingView {
   /** Per customer id. */
   chats: Record<string, ChatMessage[]>;
   agentIsTyping: Record<string, boolean>;
+  /** Per customer id: Engage's survey after an agent has closed the conversation. */
+  surveys: Record<string, SurveyView>;
 }
+
+export type SurveyView = { state: "open" } | { state: "answered"; score: number };
 
 /** A message as a customer's chat on Engage's own channel shows it. */
 export interface ChatMessage {
@@ -245,6 +279,44 @@ export interface ChatMessage {
   text: string;
   attachments: AttachmentView[];
   structured?: StructuredView;
+  /** Why it didn't arrive. */
+  problem?: string;
+}
+
+// Clock
+
+/** `SandboxView.now` is the time of this clock. */
+export interface ClockView {
+  /** How far it is ahead of the machine's. */
+  shiftMs: number;
+  /** Of the shop's place, now. */
+  utcOffsetMs: number;
+  /** The time zone of the shop's time sheet, as Engage names it. */
+  place: string;
+  /** Round the clock, or Monday to Saturday from 9 to 18. */
+  hours: "always" | "shop";
+  isOpen: boolean;
+  /** When the shop closes, or opens again. */
+  changesAt?: number;
+}
+
+// Readings
+
+/** Answer of `/api/questions`: what the platforms' documents leave open, and the ways it may be. */
+export interface QuestionView {
+  id: string;
+  platform: string;
+  question: string;
+  /** The first one is the default. */
+  readings: ReadingView[];
+}
+
+interface ReadingView {
+  name: string;
+  answer: string;
+  effect: string;
+  /** A route can't work at all, and this is how it ends. */
+  outage?: string;
 }
 
 // Faults

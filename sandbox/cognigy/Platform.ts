@@ -123,7 +123,7 @@ export class Platform {
   }
 
   async runNode(run: NodeRun, { transcript }: Session): Promise<NodeExecution & { config: Record<string, unknown> }> {
-    const { extension, nodeLimits, options } = this;
+    const { extension, nodeLimits, options, ownTime } = this;
     if (!extension) {
       throw new Error("No Extension is loaded.");
     }
@@ -133,6 +133,7 @@ export class Platform {
       ...(options.env ? { env: options.env } : {}),
       ...toTranscript(options.transcript, transcript),
       ...(options.addToInputIsVisible && { addToInputIsVisible: true }),
+      ...(ownTime && { clockShiftMs: ownTime() - Date.now() }),
     };
     const { config } = prepareNode(extension, complete);
     const execution = await (options.runNodesInProcess ? runNodeInProcess : runNode)(extension, complete);

@@ -15,6 +15,8 @@ export interface StartMessage {
   fired: string[];
   answered: string[];
   addToInputIsVisible: boolean;
+  /** How far the platform's clock is ahead of the machine's. */
+  clockShiftMs: number;
 }
 
 /** Host to process. */

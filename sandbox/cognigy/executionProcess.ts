@@ -2,6 +2,7 @@
 import { resolveCognigyScript } from "./cognigyScript";
 import type { AnswerMessage, ExecutionMessage, StartMessage } from "./executionMessages";
 import { extensionModule, isObject, messageOf } from "./extensionModule";
+import { shiftedDate } from "./shiftedDate";
 import { showInInput } from "./showInInput";
 
 type Settle = (answer: AnswerMessage) => void;
@@ -56,6 +57,13 @@ function ask(name: string, args: unknown[]): Promise<unknown> {
 }
 
 async function execute(start: StartMessage): Promise<void> {
+  if (start.clockShiftMs !== 0) {
+    const machines = Date;
+    globalThis.Date = shiftedDate(
+      () => start.clockShiftMs,
+      () => machines,
+    );
+  }
   const node = extensionModule(start.modulePath).nodes.find((one) => isObject(one) && one.type === start.nodeType);
   const run = isObject(node) ? node.function : undefined;
   if (typeof run !== "function") {

@@ -28,6 +28,7 @@ export function prepareNode(extension: LoadedExtension, run: NodeRun): StartMess
     childConfigs: (run.children ?? node.dependencies.children).map((type) => prepareChild(extension, node, type)),
     ...objects,
     addToInputIsVisible: run.addToInputIsVisible ?? false,
+    clockShiftMs: run.clockShiftMs ?? 0,
     fired: Object.keys(FIRED_FUNCTIONS),
     // Older platforms do not have this function in Extensions.
     answered: run.transcript ? answered : answered.filter((name) => name !== "getConversationTranscript"),

@@ -1,14 +1,16 @@
 /** Runs the function of a node in this process: fast, for load tests. Nothing isolates it, and nothing can end it. */
 
+import { AsyncLocalStorage } from "node:async_hooks";
 import { resolveCognigyScript } from "./cognigyScript";
-import type { AnswerMessage, ExecutionMessage } from "./executionMessages";
-import { extensionModule, isObject, messageOf } from "./extensionModule";
+import type { AnswerMessage, ExecutionMessage, StartMessage } from "./executionMessages";
+import { type ExtensionModule, extensionModule, isObject, loadWithDate, messageOf } from "./extensionModule";
 import { jsonCopy } from "./jsonCopy";
 import type { LoadedExtension } from "./loadExtension";
 import { PLATFORM_LIMITS } from "./NodeLimits";
 import type { NodeExecution, NodeRun } from "./NodeRun";
 import { applyCall, createFlowState, findStartFault, type NodeEnd, toExecution } from "./nodeBorder";
 import { prepareNode } from "./prepareNode";
+import { shiftedDate } from "./shiftedDate";
 import { showInInput } from "./showInInput";
 
 type Call = Extract<ExecutionMessage, { kind: "call" }>;
@@ -80,12 +82,8 @@ export async function runNodeInProcess(extension: LoadedExtension, run: NodeRun)
       ],
     ]);
     const { config, childConfigs } = jsonCopy({ config: start.config, childConfigs: start.childConfigs });
-    callNode(start.modulePath, start.nodeType, {
-      cognigy: { ...objects, api },
-      config,
-      childConfigs,
-      nodeId: start.nodeId,
-    })
+    const parameters = { cognigy: { ...objects, api }, config, childConfigs, nodeId: start.nodeId };
+    callNode(start, run.clockShiftMs !== undefined, parameters)
       .then(() => end({ kind: "returned" }))
       .catch((thrown: unknown) => end({ kind: "thrown", message: messageOf(thrown) }));
   });
@@ -93,11 +91,31 @@ export async function runNodeInProcess(extension: LoadedExtension, run: NodeRun)
 }
 
 /** Node.js keeps the module, so it is loaded once. */
-async function callNode(modulePath: string, nodeType: string, parameters: object): Promise<void> {
-  const node = extensionModule(modulePath).nodes.find((one) => isObject(one) && one.type === nodeType);
+async function callNode(
+  { modulePath, nodeType, clockShiftMs }: StartMessage,
+  hasOwnClock: boolean,
+  parameters: object,
+): Promise<void> {
+  const { nodes } = hasOwnClock ? moduleWithClock(modulePath) : extensionModule(modulePath);
+  const node = nodes.find((one) => isObject(one) && one.type === nodeType);
   const run = isObject(node) ? node.function : undefined;
   if (typeof run !== "function") {
     throw new Error(`The node "${nodeType}" has no function.`);
   }
-  await run(parameters);
+  await shiftOfRun.run(clockShiftMs, () => run(parameters));
+}
+
+/** Several stand-ins of one process may have different clocks, and their nodes run at the same time. */
+const shiftOfRun = new AsyncLocalStorage<number>();
+const modulesWithClock = new Map<string, ExtensionModule>();
+
+function moduleWithClock(modulePath: string): ExtensionModule {
+  const known = modulesWithClock.get(modulePath);
+  if (known) {
+    return known;
+  }
+  const date = shiftedDate(() => shiftOfRun.getStore() ?? 0);
+  const loaded = extensionModule(modulePath, (path) => loadWithDate(path, date));
+  modulesWithClock.set(modulePath, loaded);
+  return loaded;
 }

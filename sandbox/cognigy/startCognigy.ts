@@ -18,6 +18,7 @@ export type { EndpointDelivery } from "./endpoint/EndpointDelivery";
 export type { SocketClient } from "./endpoint/SocketClient";
 export type { Condition, Flow, FlowNode } from "./flow/Flow";
 export type { FlowExecution, FlowStepRecord } from "./flow/FlowExecution";
+export type { LogEntry } from "./Platform";
 export type { OutgoingCall } from "./transformer/OutgoingCall";
 
 export interface CognigyStandIn {

@@ -55,6 +55,8 @@ export interface EngageStandIn {
   flushRetries(): Promise<void>;
   /** The option of that name, changed while it runs; survives a reset. */
   setRetryTimeScale(scale: number): void;
+  /** The clock of the option `now` was moved: second tries come as much earlier. */
+  skipTime(ms: number): void;
   /** The account has had all the requests of this minute. */
   useUpRequests(): void;
   /** Back to the seed and the given options; forgets exchanges, faults, deliveries and scripts, keeps listeners. */
@@ -134,6 +136,7 @@ export async function startEngage(options: EngageOptions = {}): Promise<EngageSt
       await domain.work.idle();
     },
     useUpRequests: () => server.useUpRequests(),
+    skipTime: (ms) => retries.skip(ms),
     setRetryTimeScale: (scale) => retries.setTimeScale(scale),
     reset() {
       domain.clear();

@@ -1,4 +1,5 @@
 /** Both stand-ins as two accounts in which nobody has set up anything: for rehearsing the assistant. */
+import { Clock } from "../app/Clock";
 import { Customers } from "../app/Customers";
 import { carryOutCommand } from "../app/carryOutCommand";
 import { FaultSwitch } from "../app/FaultSwitch";
@@ -26,15 +27,24 @@ export async function startEmpty(
   /** Faster, and without the platform's limits on processes. */
   { runNodesInProcess = false }: Pick<CognigyOptions, "runNodesInProcess"> = {},
 ): Promise<EmptyAccounts> {
+  const clock = new Clock();
   const [engage, cognigy] = await Promise.all([
-    startEngage({ port: ports.engage }),
-    startCognigy({ port: ports.cognigy, runNodesInProcess, management: { port: ports.management } }),
+    startEngage({ port: ports.engage, now: clock.now }),
+    startCognigy({
+      port: ports.cognigy,
+      now: clock.now,
+      runNodesInProcess,
+      management: { port: ports.management },
+    }),
   ]);
   emptyAccount(engage);
   const customers = new Customers(engage);
   const typing = new Typing(() => {});
-  const surroundings = { engage, customers, typing, uploads: new Uploads(), faults: new FaultSwitch(engage) };
+  const life = startEngageLife(engage);
+  const time = { engage, cognigy, clock, life };
+  const surroundings = { ...time, customers, typing, uploads: new Uploads(), faults: new FaultSwitch(engage) };
   const reset = async () => {
+    clock.reset();
     engage.reset();
     emptyAccount(engage);
     cognigy.reset();
@@ -45,6 +55,9 @@ export async function startEmpty(
     engage,
     cognigy,
     async (command) => {
+      if (command.type === "setReadings") {
+        throw new EngageRefusal("unknown", "Readings can be changed on the page only.");
+      }
       if (command.type === "uploadFile") {
         throw new EngageRefusal("unknown", "There are no uploads without the page.");
       }
@@ -53,13 +66,13 @@ export async function startEmpty(
     createRehearsalCustomer(customers),
   );
   customers.reset();
-  const endLife = startEngageLife(engage);
   return {
     engage,
     cognigy,
     controlUrl: control.url,
     async close() {
-      endLife();
+      life.end();
+      clock.reset();
       typing.clear();
       await control.close();
       await Promise.all([cognigy.close(), engage.close()]);

@@ -1,6 +1,7 @@
 /** Both stand-ins, connected, with HTTP APIs only: no page. */
 
 import { setTimeout } from "node:timers/promises";
+import { Clock } from "../app/Clock";
 import { Customers, visitorProfile } from "../app/Customers";
 import { carryOutCommand } from "../app/carryOutCommand";
 import { connectPlatforms } from "../app/connectPlatforms";
@@ -60,10 +61,12 @@ const CLOSE_MS = 1_000;
 
 export async function startHeadless({ tarball, flowPath, ports, onFlow }: HeadlessOptions): Promise<Headless> {
   const extension = await loadExtension(tarball);
+  const clock = new Clock();
   const [engage, cognigy] = await Promise.all([
-    startEngage({ port: ports.engage }),
+    startEngage({ port: ports.engage, now: clock.now }),
     startCognigy({
       extension,
+      now: clock.now,
       port: ports.cognigy,
       disconnectGraceMs: DISCONNECT_GRACE_MS,
       management: { port: ports.management },
@@ -90,7 +93,9 @@ export async function startHeadless({ tarball, flowPath, ports, onFlow }: Headle
   const typing = new Typing(() => {});
   const uploads = new Uploads();
   const faults = new FaultSwitch(engage);
+  const life = startEngageLife(engage);
   const reset = async () => {
+    clock.reset();
     engage.reset();
     cognigy.reset();
     typing.clear();
@@ -103,11 +108,15 @@ export async function startHeadless({ tarball, flowPath, ports, onFlow }: Headle
     engage,
     cognigy,
     async (command) => {
+      if (command.type === "setReadings") {
+        throw new EngageRefusal("unknown", "Readings can be changed on the page only.");
+      }
       // What customers of Webchat send along is kept by the page, and here is none.
       if (command.type === "uploadFile") {
         throw new EngageRefusal("unknown", "There are no uploads without the page.");
       }
-      return carryOutCommand(command, { engage, customers, typing, uploads, faults, reset, url: control.url });
+      const time = { engage, cognigy, clock, life };
+      return carryOutCommand(command, { ...time, customers, typing, uploads, faults, reset, url: control.url });
     },
     createRehearsalCustomer(customers),
   );
@@ -123,7 +132,6 @@ export async function startHeadless({ tarball, flowPath, ports, onFlow }: Headle
   flowFile.watch();
   customers.reset();
   const keeper = new RecordKeeper(engage, cognigy, () => {});
-  const endLife = startEngageLife(engage);
   const tidying = setInterval(() => keeper.forgetOld(), TIDY_MS);
   await settlePlatforms(engage, cognigy);
 
@@ -138,7 +146,8 @@ export async function startHeadless({ tarball, flowPath, ports, onFlow }: Headle
     async close() {
       clearInterval(tidying);
       flowFile.close();
-      endLife();
+      life.end();
+      clock.reset();
       typing.clear();
       await control.close();
       // A node whose other side is gone would go on trying for many seconds.

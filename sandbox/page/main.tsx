@@ -16,6 +16,10 @@
  *   fault-engage-none|slow|errors|throttling|resets, fault-duplicated|reordered|delayed|wrong-secret,
  *   fault-retry-1|10|100, fault-reset, sandbox-reset, sandbox-reset-yes|no, theme, notice, toast
  * - tour: tour-start, tour[data-step, data-phase=doing|done|stuck], tour-next, tour-play, tour-stop, tour-problem
+ * - clock and readings: clock, clock-shop, clock-60|300|3600, clock-change, hours-always|shop; readings,
+ *   reading[data-question-id], readings-apply|usual, readings-active, readings-reset
+ * - demo: queue-box, rating, rating-good|bad|comment, survey, survey-score, agent-notes, agent-note, category-history,
+ *   queue-ignore
  * - narrow screens: column-customer, column-flow, column-desk
  */
 import { render } from "preact";

@@ -1,11 +1,11 @@
 /** What the person has chosen to look at; none of it is known to the server. */
-import { createStore } from "./store";
+import { signal } from "@preact/signals";
 
 export type ColumnName = "customer" | "flow" | "desk";
 type ChatName = "webchat" | "messaging";
 
 /** What is explained in the Flow column. */
-type Detail = { kind: "node"; nodeId: string } | { kind: "call"; callId: string };
+type Detail = { kind: "node"; nodeId: string } | { kind: "call"; callId: string } | { kind: "log"; logId: string };
 
 export interface PageChoices {
   /** On narrow screens one column is seen at a time. */
@@ -21,8 +21,8 @@ export interface PageChoices {
   region?: string | undefined;
 }
 
-export const choicesStore = createStore<PageChoices>({ column: "customer", chat: "webchat" });
+export const pageChoices = signal<PageChoices>({ column: "customer", chat: "webchat" });
 
 export function choose(patch: Partial<PageChoices>): void {
-  choicesStore.set({ ...choicesStore.get(), ...patch });
+  pageChoices.value = { ...pageChoices.peek(), ...patch };
 }

@@ -1,5 +1,5 @@
 /** Short notices that go away by themselves. */
-import { createStore } from "./store";
+import { signal } from "@preact/signals";
 
 export interface Toast {
   id: number;
@@ -7,7 +7,7 @@ export interface Toast {
   kind: "problem" | "done";
 }
 
-export const toastStore = createStore<Toast[]>([]);
+export const toasts = signal<Toast[]>([]);
 
 const SHOWN_MS = 7000;
 let lastId = 0;
@@ -15,11 +15,11 @@ let lastId = 0;
 export function showToast(text: string, kind: Toast["kind"] = "problem"): void {
   lastId += 1;
   const id = lastId;
-  const others = toastStore.get().filter((toast) => toast.text !== text);
-  toastStore.set([...others.slice(-2), { id, text, kind }]);
+  const others = toasts.value.filter((toast) => toast.text !== text);
+  toasts.value = [...others.slice(-2), { id, text, kind }];
   setTimeout(() => dismissToast(id), SHOWN_MS);
 }
 
 export function dismissToast(id: number): void {
-  toastStore.set(toastStore.get().filter((toast) => toast.id !== id));
+  toasts.value = toasts.value.filter((toast) => toast.id !== id);
 }

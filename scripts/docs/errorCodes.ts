@@ -7,7 +7,7 @@ interface Explanation {
   remedy: string;
 }
 
-const EXPLANATIONS: Readonly<Record<EngageErrorCode, Explanation>> = {
+export const ERROR_CODES: Readonly<Record<EngageErrorCode, Explanation>> = {
   unauthorized: {
     meaning: "Engage rejected the token, or the realtime signature is wrong",
     remedy:
@@ -126,6 +126,6 @@ const EXPLANATIONS: Readonly<Record<EngageErrorCode, Explanation>> = {
 export function renderErrorCodes(): string {
   return toTable(
     ["Code", "What happened", "What to do"],
-    ENGAGE_ERROR_CODES.map((code) => [toCode(code), EXPLANATIONS[code].meaning, EXPLANATIONS[code].remedy]),
+    ENGAGE_ERROR_CODES.map((code) => [toCode(code), ERROR_CODES[code].meaning, ERROR_CODES[code].remedy]),
   );
 }

@@ -29,11 +29,19 @@ export function isSealable(sessionId: string): boolean {
 
 export type Sealed<T extends object> = T & { seal: string };
 
+/** A process has few secrets, each for a few purposes, and makes several seals with them for every message. */
+const keys = new Map<Hmac, Map<string, Buffer>>();
+
 export function deriveSealKey(hmac: Hmac, secret: string, purpose: string): Buffer {
   if (secret === "") {
     throw new RangeError("An empty secret cannot seal anything");
   }
-  return hmac("sha256", secret, `ringcentral-engage/${purpose}`);
+  const known = keys.get(hmac) || new Map<string, Buffer>();
+  keys.set(hmac, known);
+  const name = `${purpose} ${secret}`;
+  const key = known.get(name) || hmac("sha256", secret, `ringcentral-engage/${purpose}`);
+  known.set(name, key);
+  return key;
 }
 
 /** `id` is unique for this seal, so that a receiver can refuse the same one twice. */

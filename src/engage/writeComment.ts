@@ -6,6 +6,7 @@ import { EngageError } from "../core/errors";
 import { findOpenIntervention } from "./endIntervention";
 import type { EngageClient } from "./engageClient";
 import { findCustomerMessage } from "./findCustomerMessage";
+import { readOwnId } from "./readOwnId";
 
 /** Engage names no limit. */
 export const MAX_COMMENT = 2_000;
@@ -51,19 +52,8 @@ export async function writeComment(
   { intervention, isNew }: OpenedIntervention,
   body: string,
 ): Promise<string> {
+  // One guide writes comments without a user.
   const ownId = isNew ? (intervention.user_id ?? undefined) : undefined;
   const comment = await engage.commentIntervention(intervention.id, body, ownId ?? (await readOwnId(engage)));
   return comment.id;
-}
-
-/** Not all accounts may know the call; one guide writes comments without a user. */
-async function readOwnId(engage: EngageClient): Promise<string | undefined> {
-  try {
-    return (await engage.getTokenUser()).id;
-  } catch (thrown) {
-    if (thrown instanceof EngageError && (thrown.code === "not_found" || thrown.code === "forbidden")) {
-      return undefined;
-    }
-    throw thrown;
-  }
 }

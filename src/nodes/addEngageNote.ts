@@ -4,13 +4,14 @@ import { EngageError, toEngageError } from "../core/errors";
 import { cutText } from "../core/text";
 import { findOpenIntervention } from "../engage/endIntervention";
 import { transferNote } from "../engage/transferNote";
-import { MAX_COMMENT, type OpenedIntervention, openForComment, writeComment } from "../engage/writeComment";
+import { MAX_COMMENT, type OpenedIntervention, writeComment } from "../engage/writeComment";
 import { toCategoryPair } from "./shared/categoryPair";
 import { locateConversation, threadIdField } from "./shared/conversation";
 import { defineNode, type NodeRun } from "./shared/defineNode";
 import { type ConfigOf, textField } from "./shared/field";
 import { localized } from "./shared/localized";
 import { maskingFields, maskingSection, readMask } from "./shared/masking";
+import { openForNote } from "./shared/openForNote";
 
 const fields = {
   note: textField(localized("Note", "Notiz", "Nota"), {
@@ -95,7 +96,8 @@ async function deliver(node: Run, threadId: string, text: string): Promise<Recor
   }
 }
 
-async function findPlace({ claims, connection, engage }: Run, threadId: string): Promise<OpenedIntervention> {
+async function findPlace(node: Run, threadId: string): Promise<OpenedIntervention> {
+  const { connection, engage } = node;
   const open = await findOpenIntervention(engage, threadId);
   if (open) {
     return { intervention: open, isNew: false };
@@ -107,6 +109,5 @@ async function findPlace({ claims, connection, engage }: Run, threadId: string):
       hint: "Write the note before the handover, or once an agent has taken the conversation.",
     });
   }
-  const claim = claims.engage;
-  return openForComment(engage, threadId, claim?.threadId === threadId ? claim.contentId : undefined);
+  return openForNote(node, threadId);
 }

@@ -4,13 +4,14 @@ import { closeThread } from "../engage/closeThread";
 import { endIntervention } from "../engage/endIntervention";
 import { readSatisfaction } from "../engage/readSatisfaction";
 import type { Intervention } from "../engage/resources/interventions";
-import { type Control, type ControlTarget, writeControl } from "../protocol/control";
+import type { ControlTarget } from "../protocol/control";
 import { locateConversation, threadIdField, toReference } from "./shared/conversation";
 import { defineNode, type NodeRun } from "./shared/defineNode";
 import { type ConfigOf, textField, toggleField } from "./shared/field";
 import { localized } from "./shared/localized";
 import { keepCategoriesField, returnToBot } from "./shared/returnToBot";
 import { satisfactionField } from "./shared/satisfactionField";
+import { sayToTransformer } from "./shared/sayToTransformer";
 
 const fields = {
   threadId: threadIdField,
@@ -71,13 +72,14 @@ export const closeEngageConversation = defineNode({
     const open = named ?? listed?.find(({ closed }) => !closed);
     const isOpen = open !== undefined && !open.closed;
     if (isOpen) {
-      say(node, target, { action: "closing", interventionId: open.id });
+      // The end that Engage announces isn't an agent's.
+      sayToTransformer(node, target, { action: "closing", interventionId: open.id });
     }
     // Should this fail, nothing has been done, and whoever has the conversation keeps it.
     const end =
       open &&
       (await endIntervention(engage, open, config.returnToBot ? threadId : undefined).catch((thrown) => {
-        say(node, target, { action: "notClosed", interventionId: open.id });
+        sayToTransformer(node, target, { action: "notClosed", interventionId: open.id });
         throw thrown;
       }));
     // From here on, a failure is told together with what was done.
@@ -85,7 +87,7 @@ export const closeEngageConversation = defineNode({
     const closing = await attempt(config.closeThread, () => closeThread(engage, threadId));
     if (target === "relay") {
       const handoverId = node.claims.relay?.handoverId;
-      say(node, target, { action: "end", ...(handoverId !== undefined && { handoverId }) });
+      sayToTransformer(node, target, { action: "end", ...(handoverId !== undefined && { handoverId }) });
     }
     // Of an earlier handover, as a rule: the survey about this one is sent when it ends.
     const satisfaction = config.readSatisfaction
@@ -170,11 +172,4 @@ function describeThread(isWanted: boolean, { error, value: refusal }: Attempt<En
     return "leftOpen";
   }
   return error ? "failed" : refusal ? "notClosable" : "closing";
-}
-
-/** So that the end which Engage announces isn't taken for an agent's, and the relay knows that the bot has the customer. */
-function say({ api, newId, sealing }: Run, target: ControlTarget | undefined, control: Control): void {
-  if (target) {
-    api.output("", { ...writeControl(target, sealing, control, newId()) });
-  }
 }

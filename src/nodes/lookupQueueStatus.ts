@@ -2,8 +2,8 @@
 
 import { EngageError } from "../core/errors";
 import { decideQueueStanding, type QueueStanding } from "../core/queue";
+import { readOwnId } from "../engage/readOwnId";
 import { readSatisfaction, type Satisfaction } from "../engage/readSatisfaction";
-import type { Intervention } from "../engage/resources/interventions";
 import { locateConversation, threadIdField } from "./shared/conversation";
 import { defineNode, type NodeOutcome, type NodeRun } from "./shared/defineNode";
 import { type ConfigOf, liveSelectField } from "./shared/field";
@@ -126,7 +126,8 @@ async function readStanding(node: Run): Promise<Standing> {
     engage.listThreadInterventions(threadId),
   ]);
   const [botUserId, satisfaction] = await Promise.all([
-    readBotUserId(node, interventions),
+    // It matters only where somebody handled the conversation.
+    interventions.length === 0 ? undefined : readOwnId(engage),
     config.readSatisfaction ? readSatisfaction(engage, Promise.resolve(interventions)) : undefined,
   ]);
   const standing = decideQueueStanding(
@@ -142,21 +143,6 @@ async function readStanding(node: Run): Promise<Standing> {
     pair,
   );
   return { standing: { ...standing, threadId }, ...(satisfaction && { satisfaction }) };
-}
-
-/** Who the token belongs to matters only where somebody handled the conversation. The call is undocumented: it may be missing. */
-async function readBotUserId({ engage }: Run, interventions: readonly Intervention[]): Promise<string | undefined> {
-  if (interventions.length === 0) {
-    return undefined;
-  }
-  try {
-    return (await engage.getTokenUser()).id;
-  } catch (error) {
-    if (error instanceof EngageError && (error.code === "not_found" || error.code === "forbidden")) {
-      return undefined;
-    }
-    throw error;
-  }
 }
 
 function toOutcome(standing: QueueStanding & { threadId: string }): NodeOutcome<Exit> {

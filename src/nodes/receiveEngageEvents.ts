@@ -8,6 +8,7 @@ import { type ReceiveRun, receiveFields } from "./receive/receiveFields";
 import { defineNode, type NodeOutcome } from "./shared/defineNode";
 import { localized } from "./shared/localized";
 import { writeLookupStatus } from "./shared/lookupStatus";
+import { sayOpened } from "./shared/sayToTransformer";
 
 type Exit = "onCustomerMessage" | "onHandoverUpdate" | "onEngageEventHandled";
 
@@ -94,6 +95,7 @@ async function receiveMessage(
   }
   try {
     const opened = await node.engage.openIntervention(contentId);
+    sayOpened(node, opened);
     return { exit: "onCustomerMessage", result: { ...result, interventionId: opened.id } };
   } catch (thrown) {
     // Open already, or refused: the customer waits for an answer, which Engage may take all the same.

@@ -1,6 +1,6 @@
 /**
- * What nodes say to the transformer of their Endpoint: a handover begins, the bot has taken the customer back, or it is
- * about to close an intervention itself, so the end of that one isn't taken for an agent's.
+ * What nodes say to the transformer of their Endpoint: a handover begins, or the bot has taken the customer back. Also
+ * that the bot opens or closes an intervention itself, so nobody takes that for an agent who joins or leaves.
  *
  * @where `output.data._engage`
  * @writer nodes
@@ -18,7 +18,9 @@ export type Control =
   | { action: "start"; handoverId: string; ref: string; name: string }
   /** Without `handoverId`: whichever handover is on. */
   | { action: "end"; handoverId?: string }
-  | { action: "closing" | "notClosed"; interventionId: string };
+  | { action: "closing" | "notClosed"; interventionId: string }
+  /** `userId`: the token's, where Engage tells it. */
+  | { action: "opened"; interventionId: string; userId?: string };
 
 export type ControlTarget = "relay" | "hub";
 
@@ -51,6 +53,10 @@ function parse(record: Json): Control | undefined {
   }
   if ((action === "closing" || action === "notClosed") && interventionId !== undefined) {
     return { action, interventionId };
+  }
+  if (action === "opened" && interventionId !== undefined) {
+    const userId = readId(record, "userId");
+    return { action, interventionId, ...(userId !== undefined && { userId }) };
   }
   return undefined;
 }

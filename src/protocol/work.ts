@@ -142,11 +142,11 @@ export function readWork(sealing: Sealing, data: Json): Reading<(WorkItem | unde
 const [HIDDEN_LESS, HIDDEN_GREATER] = ["\uE03C", "\uE03E"];
 
 function hideBrackets(text: string): string {
-  return text.replace(/[<>]/g, (bracket) => (bracket === "<" ? HIDDEN_LESS : HIDDEN_GREATER));
+  return text.replace(/</g, HIDDEN_LESS).replace(/>/g, HIDDEN_GREATER);
 }
 
 function showBrackets(text: string): string {
-  return text.replace(/[\uE03C\uE03E]/g, (hidden) => (hidden === HIDDEN_LESS ? "<" : ">"));
+  return text.replace(/\uE03C/g, "<").replace(/\uE03E/g, ">");
 }
 
 function mapTexts(value: unknown, map: (text: string) => string): unknown {

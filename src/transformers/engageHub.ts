@@ -7,13 +7,13 @@ import { createHmac } from "crypto";
 import type { Hmac } from "../core/hmac";
 import { type DecidedUpdate, isNews } from "../core/inbound/decideUpdate";
 import { checkHandshake } from "../core/inbound/handshake";
-import { member, readNumber, readText, toRecord } from "../core/inbound/read";
+import { member, readId, readNumber, readText, toRecord } from "../core/inbound/read";
 import { readDelivery } from "../protocol/delivery";
 import { writeEngageClaim } from "../protocol/engageClaim";
 import { readStatus, writeHandoverUpdate } from "../protocol/handoverUpdate";
 import { MEMBERS, withoutOurMembers } from "../protocol/members";
 import { readReplyTarget } from "../protocol/replyTarget";
-import { type HubSettings, readHubSettings } from "./hub/hubConfig";
+import { readHubSettings } from "./hub/hubConfig";
 import { rememberReplyTarget, sealingOf } from "./hub/hubSession";
 import { logProblem } from "./hub/logProblem";
 import { receiveEvents } from "./hub/receiveEvents";
@@ -21,13 +21,11 @@ import { receiveSdkCall } from "./hub/receiveSdkCall";
 import { sendOutput } from "./hub/sendOutput";
 import { openThreadMemory } from "./hub/threadMemory";
 import { type FlowInput, type InputArguments, type OutputArguments, respond, type WebhookHandlers } from "./platform";
-import { openSettings } from "./settings";
+import { settingsOf } from "./settings";
 
 const hmac: Hmac = (algorithm, key, data) => createHmac(algorithm, key).update(data).digest();
 
-function openHubSettings(response?: InputArguments["response"]): HubSettings | undefined {
-  return openSettings("engage-hub", (config) => readHubSettings(config, hmac), response);
-}
+const openHubSettings = settingsOf("engage-hub", (config) => readHubSettings(config, hmac));
 
 async function handleInput(args: InputArguments): Promise<FlowInput | null> {
   const { request, response } = args;
@@ -92,7 +90,8 @@ async function handleInject({ request, response }: InputArguments): Promise<Flow
       ...(agentId !== undefined && { agentId }),
       ...(event === "nobodyTookIt" && { event }),
     };
-    if (!isNews(news, atMs, memory.known())) {
+    const isOwn = status === "active" && memory.isOwnOpening(readId(claim || {}, "interventionId"), agentId);
+    if (isOwn || !isNews(news, atMs, memory.known())) {
       return null;
     }
     memory.noteUpdate(news, atMs);

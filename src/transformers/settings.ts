@@ -107,27 +107,36 @@ function createConfigReader(config: unknown) {
   };
 }
 
-/** Settings, or a log line and an answer that say which are missing: never a silent pass. */
-export function openSettings<T>(
+/** Reads CONFIG once. Then gives settings, or a log line and an answer that say which are missing: never a silent pass. */
+export function settingsOf<T>(
   transformer: "engage-hub" | "engage-relay",
   read: (config: ConfigReader) => T,
-  response?: PlatformResponse,
-): T | undefined {
-  const config = createConfigReader(typeof CONFIG === "undefined" ? undefined : CONFIG);
-  const settings = read(config);
-  const list = (problems: Record<string, string>) => Object.keys(problems).map((name) => problems[name]);
-  const [stops, notes] = [list(config.stops).join(", "), list(config.notes).join(", ")];
-  if (stops !== "") {
-    console.error(`${transformer}: configuration: ${stops} at the top of this transformer`);
-    if (response) {
-      respond(response, 500, `${transformer} is not set up: ${stops}`);
+): (response?: PlatformResponse) => T | undefined {
+  let opened: { settings: T; stops: string; notes: string } | undefined;
+  const open = () => {
+    const config = createConfigReader(typeof CONFIG === "undefined" ? undefined : CONFIG);
+    const list = (problems: Record<string, string>) =>
+      Object.keys(problems)
+        .map((name) => problems[name])
+        .join(", ");
+    const settings = read(config);
+    return { settings, stops: list(config.stops), notes: list(config.notes) };
+  };
+  return (response) => {
+    opened = opened || open();
+    const { settings, stops, notes } = opened;
+    if (stops !== "") {
+      console.error(`${transformer}: configuration: ${stops} at the top of this transformer`);
+      if (response) {
+        respond(response, 500, `${transformer} is not set up: ${stops}`);
+      }
+      return undefined;
     }
-    return undefined;
-  }
-  if (notes !== "") {
-    console.error(`${transformer}: configuration: ${notes}`);
-  }
-  return settings;
+    if (notes !== "") {
+      console.error(`${transformer}: configuration: ${notes}`);
+    }
+    return settings;
+  };
 }
 
 /** The API's address in the form that requests are made of. */

@@ -9,12 +9,12 @@ describeInBrowser("Faults on the sandbox's page", () => {
   it("Engage fails in each way: the handover leaves through Error with its code, and works again", async () => {
     const visitor = await lab.visit();
     const failures = [
-      { fault: "errors", told: "Engage answers 500", code: "server_error", status: "500" },
-      { fault: "throttling", told: "Engage throttles", code: "rate_limited", status: "429" },
-      { fault: "resets", told: "Engage drops connections", code: "network", status: "0" },
+      { fault: "errors", told: "Engage answers every call with 500.", code: "server_error", status: "500" },
+      { fault: "throttling", told: "Engage answers every call with 429.", code: "rate_limited", status: "429" },
+      { fault: "resets", told: "Connections to Engage break.", code: "network", status: "0" },
     ];
     for (const [index, { fault, told, code, status }] of failures.entries()) {
-      await visitor.click(`fault-engage-${fault}`);
+      await visitor.switchFaults(`fault-engage-${fault}`);
       await visitor.find("faults-active").getByText(told).waitFor();
       await visitor.say("talk to a person");
       await messages(visitor.chat, "bot", "I cannot reach my colleagues at the moment.").nth(index).waitFor();
@@ -22,20 +22,40 @@ describeInBrowser("Faults on the sandbox's page", () => {
       // The way that the run took, the node's result, and the calls that failed.
       await visitor.ran("handover", "Error");
       await visitor.click("flow-node", { "data-node-id": "handover" });
-      await visitor.find("node-wrote").getByText(`"${code}"`).first().waitFor();
+      await visitor.find("node-error").getByText(code, { exact: true }).waitFor();
       await visitor.click("detail-close");
       await visitor.find("call", { "data-kind": "Realtime", "data-status": status }).first().waitFor();
+      await visitor.find("log", { "data-code": code }).first().waitFor();
     }
     await visitor.click("fault-reset");
-    await visitor.find("faults-active").getByText("No faults").waitFor();
+    await visitor.find("faults-active").waitFor({ state: "detached" });
     await visitor.choose("Try again");
     await visitor.hears("bot", "You are number 1 in the queue.");
   });
 
+  it("Engage answers 500: the bot's lost answer is marked in the chat, in the run, and by a log line that says why", async () => {
+    const visitor = await lab.visit();
+    await visitor.switchFaults("fault-engage-errors");
+    await visitor.find("faults-active").getByText("On Engage Messaging its answers get lost").waitFor();
+    await visitor.click("tab-messaging");
+    await visitor.say("Hello");
+    const lost = await visitor.hears("bot", "Welcome to Lumen & Oak!");
+    expect(await lost.getByTestId("message-problem").innerText()).toBe("Not delivered: Engage answered 500");
+    const run = visitor.find("execution", { "data-route": "channel" });
+    expect(await run.getByTestId("run-lost").innerText()).toBe("not delivered");
+    expect(await run.getByTestId("output-lost").innerText()).toBe("Not delivered: Engage answered 500");
+
+    await visitor.click("log", { "data-code": "reply_failed" });
+    await visitor.find("log-detail").getByText("Engage didn't take an output of the bot").waitFor();
+    const page = await visitor.find("log-page").getAttribute("href");
+    const explained = await visitor.page.request.get(`${lab.sandbox().url}${page}`);
+    expect(await explained.text()).toContain("`reply_failed`");
+  });
+
   it("Engage is slow: the handover takes its time, and comes", async () => {
     const visitor = await lab.visit();
-    await visitor.click("fault-engage-slow");
-    await visitor.find("faults-active").getByText("Engage is slow").waitFor();
+    await visitor.switchFaults("fault-engage-slow");
+    await visitor.find("faults-active").getByText("Engage is slow.").waitFor();
     await visitor.say("talk to a person");
     await visitor.hears("bot", "I am connecting you with a colleague.");
     await visitor.find("call", { "data-status": "200" }).filter({ hasText: "fault: delay" }).first().waitFor();
@@ -43,9 +63,9 @@ describeInBrowser("Faults on the sandbox's page", () => {
 
   it("webhooks come twice and out of order: nothing is said twice", async () => {
     const visitor = await lab.visit();
-    await visitor.click("fault-duplicated");
-    await visitor.click("fault-reordered");
-    await visitor.find("faults-active").getByText("webhooks come twice, webhooks come out of order").waitFor();
+    await visitor.switchFaults("fault-duplicated", "fault-reordered");
+    await visitor.find("faults-active").getByText("Webhooks arrive twice.").waitFor();
+    await visitor.find("faults-active").getByText("Webhooks arrive in any order.").waitFor();
     await visitor.click("tab-messaging");
     await visitor.say("I need a person");
     await visitor.hears("bot", "I am connecting you with a colleague.");
@@ -66,8 +86,8 @@ describeInBrowser("Faults on the sandbox's page", () => {
 
   it("webhooks come late: the desk has the message at once, the answer follows", async () => {
     const visitor = await lab.visit();
-    await visitor.click("fault-delayed");
-    await visitor.find("faults-active").getByText("webhooks come late").waitFor();
+    await visitor.switchFaults("fault-delayed");
+    await visitor.find("faults-active").getByText("Webhooks arrive 3 s late.").waitFor();
     await visitor.click("tab-messaging");
     await visitor.say("Hello");
     await visitor.reads("customer", "Hello");
@@ -78,15 +98,16 @@ describeInBrowser("Faults on the sandbox's page", () => {
   it("webhooks carry a wrong secret: refused with 401, until the faults are reset", async () => {
     const visitor = await lab.visit();
     const ranBefore = await visitor.find("execution").count();
-    await visitor.click("fault-wrong-secret");
-    await visitor.click("fault-retry-100");
-    await visitor.find("faults-active").getByText("webhooks carry a wrong secret").waitFor();
+    await visitor.switchFaults("fault-wrong-secret", "fault-retry-100");
+    await visitor.find("faults-active").getByText("Webhooks carry the wrong secret.").waitFor();
     await visitor.click("tab-messaging");
     for (const text of ["One", "Two", "Three", "Four", "Five"]) {
       await visitor.say(text);
       await visitor.reads("customer", text);
     }
     await visitor.find("call", { "data-kind": "Webhook", "data-status": "401" }).first().waitFor();
+    await visitor.find("log", { "data-code": "webhook_secret_wrong" }).first().waitFor();
+    await visitor.chat.getByText("The bot didn't get this: the hub answered 401").first().waitFor();
     // Engage gives up on a webhook that fails too often, and nobody would notice.
     await visitor.find("notice").getByText("Engage has switched the webhook off").waitFor();
     expect(await visitor.find("execution").count()).toBe(ranBefore);

@@ -21,6 +21,7 @@ describeInBrowser("A handover on the sandbox's page", () => {
       "My orders",
       "Opening hours",
       "Talk to a person",
+      "More",
     ]);
     await visitor.ran("say-hello");
 
@@ -72,20 +73,27 @@ describeInBrowser("A handover on the sandbox's page", () => {
     await visitor.say("My lamp is broken.");
     await visitor.reads("customer", "My lamp is broken.");
 
-    // A node: summary and fields of the real descriptor, the resolved configuration, what it wrote.
-    await showHandover(visitor);
+    // The run with the handover stays in reach, and stays shown until the person follows again.
+    await visitor.find("run").filter({ hasText: "Handover" }).click();
+    await visitor.find("run-pinned").getByText("Showing the run of").waitFor();
+    await visitor.ran("handover", "Handed over");
+
+    // A node: exit and result, then its calls, then the settings that someone has changed, and on demand all of them.
     await visitor.click("flow-node", { "data-node-id": "handover" });
     const detail = visitor.find("node-detail");
-    await detail.getByText("Error", { exact: false }).first().waitFor();
+    await visitor.find("settings-all").waitFor();
     const about = await detail.innerText();
-    expect(about).toContain("handoverToRingCentral");
-    expect(about).toContain("I am connecting you with a colleague. Whatever you write now is for them.");
-    expect(about).toMatch(/acceptedMessage[\s\S]*onHandedOver/);
-    expect(await visitor.find("node-wrote").first().innerText()).toMatch(
-      /input\.engageHandover[\s\S]*"(handedOver|alreadyHandedOver)"/,
+    expect(about).toMatch(
+      /handoverToRingCentral[\s\S]*onHandedOver[\s\S]*"(?:handedOver|alreadyHandedOver)"[\s\S]*POST \/realtime\/[\s\S]*acceptedMessage/,
     );
+    expect(about).toContain("I am connecting you with a colleague. What you write now goes to them.");
+    expect(about).not.toContain("openingMessage");
+    await visitor.click("settings-all");
+    expect(await detail.innerText()).toContain("openingMessage");
     let everything = await visitor.page.content();
     await visitor.click("detail-close");
+    await visitor.click("follow-live");
+    await visitor.find("run-pinned").waitFor({ state: "detached" });
 
     // A call of every kind: its body is shown, with tokens masked.
     const bodies: Record<string, string> = {};
@@ -153,7 +161,7 @@ describeInBrowser("A handover on the sandbox's page", () => {
     await thread.getByText("Billing").waitFor();
 
     // Ben comes, and gets the conversation.
-    await visitor.click("agent-status", { "data-agent-id": ben.id });
+    await visitor.find("agent-status", { "data-agent-id": ben.id }).selectOption("available");
     await visitor.find("agent-status", { "data-agent-id": ben.id, "data-state": "available" }).waitFor();
     await visitor.click("transfer");
     await visitor.find("transfer-target").filter({ hasText: "Ben" }).click();

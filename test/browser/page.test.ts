@@ -59,7 +59,7 @@ describeInBrowser("The sandbox's page", () => {
       await visitor.find("tour", { "data-step": String(step + 1) }).waitFor();
     }
     expect(titles.length).toBeGreaterThan(10);
-    await visitor.find("tour").getByText("Now break something").waitFor();
+    await visitor.find("tour").getByText("Your turn").waitFor();
     await visitor.click("tour-stop");
     await visitor.find("tour").waitFor({ state: "detached" });
   });

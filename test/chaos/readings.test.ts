@@ -87,7 +87,7 @@ describe("Without its safeguard a promise is broken, and with it none is", () =>
       {
         readings: { signedJson: "Rails" },
         file: "engage-hub.js",
-        safeguard: "(/[<>&\\u2028\\u2029]/.test(plain) ? HTML : 0)",
+        safeguard: "form & HTML && /[<>&\\u2028\\u2029]/.test(plain) ? HTML : 0",
         instead: "0",
         conversations: ["c4"],
         expected: "transcript customer",
@@ -142,8 +142,8 @@ describe("Without its safeguard a promise is broken, and with it none is", () =>
       {
         readings: { inputSanitization: "escapes" },
         file: "engage-hub.js",
-        safeguard: "return text.replace(/[<>]/g, (bracket)",
-        instead: "return text.replace(/[]/g, (bracket)",
+        safeguard: "return text.replace(/</g, HIDDEN_LESS).replace(/>/g, HIDDEN_GREATER);",
+        instead: "return text;",
         conversations: ["c4"],
         expected: "lost agentMessage",
       },
@@ -166,17 +166,6 @@ describe("Without its safeguard a promise is broken, and with it none is", () =>
         file: "src/nodes/receiveEngageEvents.ts",
         safeguard: 'node.config.openIntervention === "never" ||',
         instead: 'node.config.openIntervention !== "never" ||',
-        conversations: ["c1"],
-        expected: "transcript customer",
-      },
-    ],
-    [
-      "taking what has no category for the bot's",
-      {
-        readings: { importedCategories: "none" },
-        file: "src/nodes/receive/isLeftToBot.ts",
-        safeguard: "categoryIds.length === 0 ||",
-        instead: "",
         conversations: ["c1"],
         expected: "transcript customer",
       },

@@ -117,3 +117,23 @@ describe("A seal", () => {
     expect(verifySeal(hmac, context, { seal: whole.seal }, NOW)).toBeUndefined();
   });
 });
+
+test("The key of a purpose is derived once, and each secret and purpose has its own", () => {
+  const derived: string[] = [];
+  const counted: typeof hmac = (algorithm, key, data) => {
+    if (typeof key === "string") {
+      derived.push(`${key}: ${data}`);
+    }
+    return hmac(algorithm, key, data);
+  };
+  const sealAs = (secret: string, purpose: string) =>
+    seal(counted, { purpose, secret, sessionId: "s" }, { a: 1 }, NOW, "id1").seal;
+  const [first, again] = [sealAs("one", "engage"), sealAs("one", "engage")];
+  expect(again).toBe(first);
+  expect(new Set([first, sealAs("two", "engage"), sealAs("one", "work")]).size).toBe(3);
+  expect(derived).toEqual([
+    "one: ringcentral-engage/engage",
+    "two: ringcentral-engage/engage",
+    "one: ringcentral-engage/work",
+  ]);
+});

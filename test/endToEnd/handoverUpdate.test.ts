@@ -94,8 +94,8 @@ describe("On route bridge", () => {
 });
 
 describe("On route channel", () => {
-  const open = async () => {
-    await start();
+  const open = async (options?: PlatformsOptions) => {
+    await start(options);
     const { seed, domain } = platforms.engage;
     domain.customerWrites({
       sourceId: seed.sources.messaging.id,
@@ -124,4 +124,23 @@ describe("On route channel", () => {
       "Over: closedByAgent Ana Example",
     ]);
   });
+
+  test.each(["bot", "none", "missing"] as const)(
+    "the intervention that the bot opens for its briefing is no agent who joins (categories at import: %s)",
+    async (importedCategories) => {
+      const conversation = await open({
+        engage: { rules: { importedCategories } },
+        hubConfig: { onlyBotCategory: importedCategories === "bot" },
+        handover: { summary: "Wants a refund", checkAvailability: false },
+      });
+      const { domain, seed } = platforms.engage;
+      expect([...domain.interventions.values()]).toMatchObject([{ user_id: seed.users.bot.id }]);
+      expect(domain.comments.size).toBe(1);
+      domain.agentTakes(taskOf(seed.thread.id), seed.agents.ana.id);
+      await platforms.settle();
+      expect(conversation().filter((body) => /joined/.test(body ?? ""))).toEqual([
+        "Ana Example joined, transfer false",
+      ]);
+    },
+  );
 });

@@ -698,8 +698,12 @@ test("A result that the platform would refuse for its size keeps what is not a l
 describe("A customer's message on route channel", () => {
   test("goes on to the bot after an intervention was opened", async () => {
     const { content } = lab.engage.seed;
-    const { result, nextNode, stopped } = await run(channelInput(lab));
+    const { result, nextNode, stopped, outputs } = await run(channelInput(lab));
     expect(lab.sent()).toEqual([{ call: "POST /interventions", body: { content_id: content.id } }]);
+    // The hub is to know that it is no agent's.
+    const [intervention] = [...lab.engage.domain.interventions.values()];
+    const opened = { action: "opened", interventionId: intervention?.id, userId: lab.engage.seed.users.bot.id };
+    expect(outputs).toMatchObject([{ text: "", data: { _engage: opened } }]);
     expect([nextNode, stopped]).toEqual(["onCustomerMessage", false]);
     expect(result).toMatchObject({
       status: "customerMessage",

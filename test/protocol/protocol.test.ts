@@ -147,6 +147,13 @@ const CASES: Record<string, Case> = {
     expected: { action: "closing", interventionId: "i1" },
     writer: BOTH,
   },
+  "control to the hub, opened": {
+    write: (sealing) =>
+      writeControl("hub", sealing, { action: "opened", interventionId: "i1", userId: "bot-user" }, "id1"),
+    read: (sealing, data) => readControl("hub", sealing, data),
+    expected: { action: "opened", interventionId: "i1", userId: "bot-user" },
+    writer: BOTH,
+  },
   "delivery to the relay": {
     write: (sealing) => toJson(writeDelivery("relay", sealing, delivery, "id1")),
     read: (sealing, data) => readDelivery("relay", sealing, data),

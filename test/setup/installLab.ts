@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseEnv } from "node:util";
 import { packedExtension } from "../../harness/packedExtension";
+import { PATIENT_COGNIGY, PATIENT_ENGAGE } from "../../harness/patience";
 import type { ManagementOptions } from "../../sandbox/cognigy/management/ManagementOptions";
 import { type CognigyStandIn, startCognigy } from "../../sandbox/cognigy/startCognigy";
 import { type EngageStandIn, startEngage } from "../../sandbox/engage/startEngage";
@@ -53,8 +54,8 @@ interface RunResult {
 export async function openInstallLab({ isFresh = false, ...management }: LabOptions = {}): Promise<InstallLab> {
   const extension = isFresh ? {} : { extension: await packedExtension() };
   const [engage, cognigy] = await Promise.all([
-    startEngage({ retryTimeScale: 0.0005, requestsPerMinute: 100_000 }),
-    startCognigy({ runNodesInProcess: true, management, ...extension }),
+    startEngage({ retryTimeScale: 0.0005, requestsPerMinute: 100_000, ...PATIENT_ENGAGE }),
+    startCognigy({ runNodesInProcess: true, management, ...PATIENT_COGNIGY, ...extension }),
   ]);
   emptyAccount(engage);
   const folder = mkdtempSync(join(tmpdir(), "install-"));

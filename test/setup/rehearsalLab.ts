@@ -3,9 +3,11 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type PlatformsOptions, startTwoPlatforms, type TwoPlatforms } from "../../harness/twoPlatforms";
+import { Clock } from "../../sandbox/app/Clock";
 import { Customers } from "../../sandbox/app/Customers";
 import { carryOutCommand } from "../../sandbox/app/carryOutCommand";
 import { FaultSwitch } from "../../sandbox/app/FaultSwitch";
+import { startEngageLife } from "../../sandbox/app/startEngageLife";
 import { Typing } from "../../sandbox/app/Typing";
 import { Uploads } from "../../sandbox/app/Uploads";
 import type { CognigyStandIn } from "../../sandbox/cognigy/startCognigy";
@@ -136,21 +138,36 @@ export async function openScriptedCustomer(
   cognigy: CognigyStandIn,
 ): Promise<{ url: string; close(): Promise<void> }> {
   const customers = new Customers(engage);
+  const life = startEngageLife(engage);
+  const surroundings = {
+    engage,
+    cognigy,
+    customers,
+    life,
+    clock: new Clock(),
+    typing: new Typing(() => {}),
+    uploads: new Uploads(),
+    faults: new FaultSwitch(engage),
+    reset: async () => {},
+    url: "",
+  };
   const control = await startControl(
     0,
     engage,
     cognigy,
-    (command) =>
-      carryOutCommand(command, {
-        engage,
-        customers,
-        typing: new Typing(() => {}),
-        uploads: new Uploads(),
-        faults: new FaultSwitch(engage),
-        reset: async () => {},
-        url: "",
-      }),
+    async (command) => {
+      if (command.type !== "customerWrites") {
+        throw new Error("Only the customer of a rehearsal is here.");
+      }
+      return carryOutCommand(command, surroundings);
+    },
     createRehearsalCustomer(customers),
   );
-  return { url: `${control.url}/sandbox/customer`, close: () => control.close() };
+  return {
+    url: `${control.url}/sandbox/customer`,
+    close() {
+      life.end();
+      return control.close();
+    },
+  };
 }

@@ -417,21 +417,37 @@ describe("Events", () => {
       expect(items[2]).not.toHaveProperty("handoverId");
     });
 
+    describe("An intervention that the bot opens for a note", () => {
+      const { category_ids: _, ...noCategories } = AGENTS;
+      const intervention = { resource: { id: "own-1" } };
+      const note = says({ action: "opened", interventionId: "own-1", userId: "ana" }, "s1");
+      const openedBy = (user_id: string) =>
+        eventBody("intervention.opened", { ...noCategories, user_id }, intervention);
+      const taken = () => eventBody("task.taken", { ...noCategories, agent_ids: ["ana"] });
+
+      test("is no agent who joins, also when the token is that of a person who serves chats", async () => {
+        const hub = lab.hub(told, { flow: { nodes: [note] } });
+        await given([messageBody()], {}, hub);
+        await given([messageBody({ category_ids: [AGENT] })], {}, hub);
+        await given([openedBy("ana")], {}, hub);
+        expect(statuses()).toEqual([undefined]);
+        await given([taken()], {}, hub);
+        expect(dataOf(1).handover).toMatchObject({ status: "active", agentId: "ana" });
+        expect(posted()).toEqual([]);
+      });
+
+      test("doesn't hide that another agent gets it", async () => {
+        const hub = lab.hub(told, { flow: { nodes: [note] } });
+        await given([messageBody()], {}, hub);
+        await given([messageBody({ category_ids: [AGENT] })], {}, hub);
+        await given([openedBy("ben")], {}, hub);
+        expect(dataOf(1).handover).toMatchObject({ status: "active", agentId: "ben" });
+      });
+    });
+
     test("What Close Engage Conversation closes itself ends no handover", async () => {
       const end = closed();
-      const control = (action: string, id: string) =>
-        seal(
-          hmac,
-          { purpose: "control", secret: SECRETS.accessToken, sessionId: "thread-1" },
-          { version: 1, action, interventionId: Object(end).resource.id },
-          Date.now(),
-          id,
-        );
-      const say = (action: string, id: string): FlowNode => ({
-        type: "say",
-        text: "",
-        data: { _engage: control(action, id) },
-      });
+      const say = (action: string, id: string) => says({ action, interventionId: Object(end).resource.id }, id);
       const hub = lab.hub({}, { flow: { nodes: [say("closing", "s1")] } });
       await given([messageBody()], {}, hub);
       await given([end], {}, hub);
@@ -711,6 +727,16 @@ describe("Events", () => {
   });
 });
 
+/** A node of the bot's Flow says what it does with an intervention. */
+function says(control: Record<string, string>, id: string): FlowNode {
+  const context = { purpose: "control", secret: SECRETS.accessToken, sessionId: "thread-1" } as const;
+  return {
+    type: "say",
+    text: "",
+    data: { _engage: seal(hmac, context, { version: 1, ...control }, Date.now(), id) },
+  };
+}
+
 describe("What a batch brought back", () => {
   const context = { purpose: "delivery", secret: SECRETS.accessToken, sessionId: "thread-1" } as const;
   const body = (id = "i1") =>
@@ -752,7 +778,7 @@ describe("What a batch brought back", () => {
   });
 
   describe("when it is an update that had to be looked into,", () => {
-    const joined = (second: number) =>
+    const joined = (second: number, claim: Record<string, string> = {}) =>
       seal(
         hmac,
         context,
@@ -761,7 +787,11 @@ describe("What a batch brought back", () => {
           sessionId: "thread-1",
           text: "",
           data: {
-            engage: { threadId: "thread-1", event: { issuedAt: Date.parse(`2026-01-01T10:00:0${second}Z`) } },
+            engage: {
+              threadId: "thread-1",
+              event: { issuedAt: Date.parse(`2026-01-01T10:00:0${second}Z`) },
+              ...claim,
+            },
             handover: { status: "active", agentId: "ana", isAssumed: true },
           },
         },
@@ -791,6 +821,16 @@ describe("What a batch brought back", () => {
       await inject(hub, joined(1));
       await inject(hub, joined(3));
       expect(runs()).toHaveLength(1);
+    });
+
+    test("it is no news of an intervention that the bot has opened itself", async () => {
+      const opened = says({ action: "opened", interventionId: "own-1", userId: "ana" }, "s1");
+      const hub = lab.hub({ sendActiveEvent: true }, { flow: { nodes: [opened] } });
+      await given(messageBody(), hub);
+      await inject(hub, joined(1, { interventionId: "own-1" }));
+      expect(runs()).toHaveLength(1);
+      await inject(hub, joined(2, { interventionId: "another" }));
+      expect(runs()).toHaveLength(2);
     });
 
     test("it is no news after the end", async () => {

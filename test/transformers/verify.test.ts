@@ -79,7 +79,7 @@ test.each<[what: string, edit: (text: string) => string]>([
 });
 
 /** Just before the code, just after it, and in the middle of it. */
-const start = "const handlers = (($u) => {";
+const start = "const handlers = (($u, ";
 test.each<[what: string, edit: (text: string) => string, difference: RegExp]>([
   [
     "one character",

@@ -1,14 +1,15 @@
-/** What the page shows besides texts: pictures of the demo Flow, files in Engage, files from Webchat. */
+/** Files that the page shows or links: pictures of the demo Flow, files in Engage, files from Webchat, pages about codes. */
 import { readFile } from "node:fs/promises";
 import { extname, join } from "node:path";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import type { EngageDomain } from "../../engage/startEngage";
-import type { Uploads } from "../Uploads";
+import { root } from "../../../scripts/paths";
+import type { Attachment } from "../../engage/domain/records";
+import type { Upload } from "../Uploads";
 
 export interface FileSources {
   assetsDirectory: string;
-  attachments: EngageDomain["attachments"];
-  uploads: Uploads;
+  findAttachment(id: string): Attachment | undefined;
+  findUpload(id: string): Upload | undefined;
 }
 
 const ASSET_TYPES: Readonly<Record<string, string>> = { ".svg": "image/svg+xml", ".png": "image/png" };
@@ -21,24 +22,35 @@ const onRequest = async (_request: FastifyRequest, reply: FastifyReply) => {
   reply.header("cross-origin-resource-policy", "cross-origin");
 };
 
-export function addFileRoutes(server: FastifyInstance, { assetsDirectory, attachments, uploads }: FileSources): void {
+export function addFileRoutes(server: FastifyInstance, sources: FileSources): void {
   server.get<{ Params: { name: string } }>("/assets/:name", { onRequest }, async ({ params: { name } }, reply) => {
     const type = ASSET_TYPES[extname(name)];
     if (type === undefined || !/^[\w-]+\.\w+$/.test(name)) {
       return notFound(reply);
     }
     try {
-      return reply.type(type).send(await readFile(join(assetsDirectory, name)));
+      return reply.type(type).send(await readFile(join(sources.assetsDirectory, name)));
+    } catch {
+      return notFound(reply);
+    }
+  });
+  server.get<{ Params: { name: string } }>("/docs/reference/:name", async ({ params: { name } }, reply) => {
+    if (!/^[a-z-]+\.md$/.test(name)) {
+      return notFound(reply);
+    }
+    try {
+      // Browsers show plain text, and only offer Markdown as a download.
+      return reply.type("text/plain; charset=utf-8").send(await readFile(join(root, "docs/reference", name), "utf8"));
     } catch {
       return notFound(reply);
     }
   });
   server.get<{ Params: { id: string } }>("/api/attachments/:id", { onRequest }, async ({ params: { id } }, reply) => {
-    const file = attachments.get(id);
+    const file = sources.findAttachment(id);
     return file ? sendFile(reply, file.content_type, Buffer.from(file.bytes)) : notFound(reply);
   });
   server.get<{ Params: { id: string } }>("/api/uploads/:id", { onRequest }, async ({ params: { id } }, reply) => {
-    const file = uploads.find(id);
+    const file = sources.findUpload(id);
     return file ? sendFile(reply, file.contentType, file.bytes) : notFound(reply);
   });
 }

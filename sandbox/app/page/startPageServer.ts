@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import Fastify from "fastify";
 import { EngageRefusal } from "../../engage/domain/EngageRefusal";
 import { type Command, commandSchema } from "../commands";
-import type { CallDetail, NodeTypes, SandboxView } from "../view";
+import type { CallDetail, NodeTypes, QuestionView, SandboxView } from "../view";
 import type { PageFiles } from "./bundlePage";
 import { EventStream } from "./EventStream";
 import { addFileRoutes, type FileSources } from "./fileRoutes";
@@ -15,6 +15,7 @@ export interface PageSources extends FileSources {
   /** Origin of the Webchat Endpoint, to which the page connects. */
   webchatUrl: string;
   nodeTypes: NodeTypes;
+  questions: readonly QuestionView[];
   view(): SandboxView;
   findCall(id: string): CallDetail | undefined;
   carryOut(command: Command): Promise<Record<string, unknown>>;
@@ -30,7 +31,7 @@ export interface PageServer {
 const BODY_LIMIT = 8 * 1024 * 1024;
 
 export async function startPageServer(port: number, sources: PageSources): Promise<PageServer> {
-  const { files, nodeTypes } = sources;
+  const { files, nodeTypes, questions } = sources;
   const headers = pageHeaders(sources.webchatUrl);
   const server = Fastify({ bodyLimit: BODY_LIMIT, forceCloseConnections: true });
   // What a form of a foreign page could send without being asked for permission.
@@ -64,6 +65,7 @@ export async function startPageServer(port: number, sources: PageSources): Promi
   server.get("/page.css", (_request, reply) => reply.type("text/css; charset=utf-8").send(files.styles));
   addFileRoutes(server, sources);
   server.get("/api/node-types", async () => nodeTypes);
+  server.get("/api/questions", async () => questions);
   server.get<{ Params: { id: string } }>("/api/calls/:id", async ({ params: { id } }, reply) => {
     const call = sources.findCall(id);
     return call ?? reply.code(404).send({ error: { message: "The call is not known any more." } });

@@ -10,7 +10,7 @@ export class RecordIds {
       return known;
     }
     this.last += 1;
-    const id = `call-${this.last}`;
+    const id = `record-${this.last}`;
     this.ids.set(record, id);
     return id;
   }

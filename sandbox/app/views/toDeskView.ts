@@ -4,7 +4,7 @@ import type { Content, Task, Thread } from "../../engage/domain/records";
 import { compareServed } from "../../engage/domain/routing";
 import type { EngageDomain } from "../../engage/startEngage";
 import type { DeskNote } from "../DeskNotes";
-import type { AgentView, DeskMessage, DeskView, QueueEntry, ThreadView } from "../view";
+import type { AgentNote, AgentView, DeskMessage, DeskView, QueueEntry, ThreadView } from "../view";
 import { type ConversationIndex, conversationIndex } from "./conversationIndex";
 import { decideThreadState, type ThreadStanding } from "./decideThreadState";
 import { toCustomerCard } from "./toCustomerCard";
@@ -65,6 +65,7 @@ function toAgent(domain: EngageDomain, agentId: string): AgentView {
     status: statuses.includes("available") ? "available" : statuses.includes("away") ? "away" : "offline",
     load: [...domain.tasks.values()].filter(({ queue }) => queue === `workbin_${agentId}`).length,
     // Engage limits each channel by itself; this is what the agent can have in all.
+    teams: (domain.users.get(agentId)?.team_ids ?? []).flatMap((id) => domain.teams.get(id)?.name ?? []),
     capacity: [...domain.channels.values()].reduce((sum, { hard_capability }) => sum + hard_capability, 0),
   };
 }
@@ -111,8 +112,22 @@ function toThread(
     ...ids,
     updatedAt: Date.parse(thread.last_content_at ?? thread.updated_at),
     messages: toMessages(context, thread.id, contents),
+    notes: toAgentNotes(domain, thread.id),
+    categoryHistory: context
+      .notesOf(thread.id)
+      .flatMap(({ at, categories }) => (categories ? [{ at, categories }] : [])),
     ...(typing !== undefined && typing !== "" && { typing }),
   };
+}
+
+function toAgentNotes(domain: EngageDomain, threadId: string): AgentNote[] {
+  return [...domain.comments.values()]
+    .filter((comment) => comment.thread_id === threadId)
+    .map(({ created_at, user_id, body }) => ({
+      at: Date.parse(created_at),
+      author: domain.users.get(user_id)?.firstname ?? "",
+      text: body,
+    }));
 }
 
 function customerOf(domain: EngageDomain, contents: readonly Content[]) {

@@ -1,5 +1,6 @@
 /** One execution of a Flow: what started it, node by node, and how much of the platform's limits it used. */
 
+import { readOutput } from "../../../src/core/content/cognigyOutput";
 import { isWorkSession } from "../../../src/protocol/work";
 import { PLATFORM_LIMITS } from "../../cognigy/NodeLimits";
 import type { FlowExecution, FlowNode, FlowStepRecord } from "../../cognigy/startCognigy";
@@ -33,9 +34,9 @@ export function toExecutionView(execution: FlowExecution, context: ExecutionCont
     trigger: mask.text(describeTrigger(inputAtStart)),
     input: mask.record({ text, data }),
     steps: steps.map((step) => toStepView(step, context)),
-    outputs: outputs.map((output) => ({
-      text: output.text === null ? null : mask.text(output.text),
-      data: mask.value(output.data),
+    outputs: outputs.map(({ text: said, data: rich }) => ({
+      text: mask.text(readOutput(said, rich).text),
+      data: mask.value(rich),
     })),
     limits: {
       apiCalls: { used: most(ofExtension.map(({ apiCalls }) => apiCalls.length)), limit: PLATFORM_LIMITS.apiCalls },

@@ -1,8 +1,10 @@
 /** "Engage Messaging" as its customers see it: one chat each. */
 import type { Content } from "../../engage/domain/records";
 import type { EngageDomain } from "../../engage/startEngage";
-import type { ChatMessage, MessagingView } from "../view";
-import { conversationIndex } from "./conversationIndex";
+import { isRateable } from "../isRateable";
+import type { ChatMessage, MessagingView, SurveyView } from "../view";
+import { type ConversationIndex, conversationIndex } from "./conversationIndex";
+import type { LostOutput } from "./findLostOutputs";
 import { type FindUpload, toMessage } from "./toMessage";
 
 export interface MessagingContext {
@@ -13,6 +15,10 @@ export interface MessagingContext {
   /** Threads in which an agent is typing. */
   agentTyping: ReadonlySet<string>;
   findUpload: FindUpload;
+  /** What the bot said and nobody reads. */
+  lost: readonly LostOutput[];
+  /** Why the bot doesn't know a message, by its id. */
+  unheard: ReadonlyMap<string, string>;
 }
 
 const MAX_MESSAGES = 100;
@@ -29,7 +35,19 @@ export function toMessagingView(context: MessagingContext): MessagingView {
   return {
     customers: chats.map(({ id, name, threadId }) => ({ id, name, ...(threadId !== undefined && { threadId }) })),
     chats: Object.fromEntries(
-      chats.map(({ id, contents }) => [id, contents.map((content) => toChatMessage(context, id, content))]),
+      chats.map(({ id, threadId, contents }) => [
+        id,
+        withLostOutputs(
+          contents.map((content) => toChatMessage(context, id, content)),
+          context.lost.filter((output) => output.threadId === threadId),
+        ),
+      ]),
+    ),
+    surveys: Object.fromEntries(
+      chats.flatMap(({ id, threadId }) => {
+        const survey = toSurvey(domain, index(threadId ?? ""));
+        return survey ? [[id, survey]] : [];
+      }),
     ),
     agentIsTyping: Object.fromEntries(
       chats.map(({ id, threadId }) => [id, threadId !== undefined && agentTyping.has(threadId)]),
@@ -37,16 +55,47 @@ export function toMessagingView(context: MessagingContext): MessagingView {
   };
 }
 
+/** Each where it is missing. */
+function withLostOutputs(messages: ChatMessage[], lost: readonly LostOutput[]): ChatMessage[] {
+  const missing = lost.map(
+    ({ at, text, reason }): ChatMessage => ({
+      id: `lost-${at}-${text}`,
+      at,
+      from: "bot",
+      name: "",
+      text,
+      attachments: [],
+      problem: `Not delivered: ${reason}`,
+    }),
+  );
+  return missing.length === 0 ? messages : [...messages, ...missing].sort((one, other) => one.at - other.at);
+}
+
+/** Of the last conversation with an agent. */
+function toSurvey(
+  domain: EngageDomain,
+  { interventions, contents }: ReturnType<ConversationIndex>,
+): SurveyView | undefined {
+  const last = interventions.at(-1);
+  if (!isRateable(domain, last, contents)) {
+    return undefined;
+  }
+  const response = domain.surveyResponses.get(last.survey?.responseId ?? "");
+  return response ? { state: "answered", score: response.main_indicator } : { state: "open" };
+}
+
 function toChatMessage(
-  { domain, botUserId, findUpload }: MessagingContext,
+  { domain, botUserId, findUpload, unheard }: MessagingContext,
   customerId: string,
   content: Content,
 ): ChatMessage {
   const user = domain.users.get(content.creator_id ?? "");
   const isCustomer = content.author_id === customerId;
   const isAgent = !isCustomer && user !== undefined && user.id !== botUserId;
+  const reason = unheard.get(content.id);
   return {
     ...toMessage(domain, content, findUpload),
+    ...(reason !== undefined && { problem: `The bot didn't get this: ${reason}` }),
     from: isCustomer ? "customer" : isAgent ? "agent" : "bot",
     name: isAgent ? user.firstname : (domain.identities.get(content.author_id)?.display_name ?? ""),
   };

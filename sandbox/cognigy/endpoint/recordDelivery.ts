@@ -13,7 +13,7 @@ export function recordDelivery(
   answer: HttpAnswer,
 ): HttpAnswer {
   const started = performance.now();
-  const delivery: EndpointDelivery = { kind, endpoint, path: url, headers, body, startedAt: Date.now() };
+  const delivery: EndpointDelivery = { kind, endpoint, path: url, headers, body, startedAt: platform.now() };
   platform.deliveries.push(delivery);
   platform.changed();
   return new HttpAnswer((status, answerHeaders, text) => {

@@ -27,6 +27,7 @@ export class TransformerHttp {
   };
   private readonly library: HttpLibrary;
   private readonly keepsTimeout: boolean;
+  private readonly now: () => number;
 
   /** `changed`: called when a call begins and when it ends. */
   constructor(
@@ -35,11 +36,13 @@ export class TransformerHttp {
       httpLibrary = "axios",
       httpResult = "body",
       httpTimeout = httpLibrary === "request" ? "kept" : "ignored",
-    }: Pick<CognigyOptions, "httpLibrary" | "httpResult" | "httpTimeout"> = {},
+      now = Date.now,
+    }: Pick<CognigyOptions, "httpLibrary" | "httpResult" | "httpTimeout" | "now"> = {},
   ) {
     const send = httpLibrary === "axios" ? requestWithAxios : requestLikeRequest;
     this.library = (task) => send(task, httpResult);
     this.keepsTimeout = httpTimeout === "kept";
+    this.now = now;
   }
 
   request(options: unknown, origin: CallOrigin): Promise<unknown> {
@@ -82,7 +85,7 @@ export class TransformerHttp {
       signal,
       agents: this.agents,
       onSent: ({ text, ...sent }) => {
-        call = { endpoint, handler, ...sent, startedAt: Date.now(), ms: 0 };
+        call = { endpoint, handler, ...sent, startedAt: this.now(), ms: 0 };
         if (text !== undefined) {
           call.body = parseJson(text);
         }

@@ -117,16 +117,16 @@ export class EngageServer {
     const fault = this.faults.take(exchange.method, exchange.path);
     exchange.fault = fault?.kind;
     if (fault !== undefined && !isCarriedOut(fault) && fault.kind !== "delay") {
-      return spoilAnswer(reply, exchange, fault, undefined, Date.now());
+      return spoilAnswer(reply, exchange, fault, undefined, this.domain.settings.now());
     }
     if (fault?.kind === "delay") {
       await new Promise<void>((resolve) => setTimeout(resolve, fault.ms).unref());
     }
     const found = await this.carryOut(incoming, answer);
     if (fault !== undefined && fault.kind !== "delay") {
-      return spoilAnswer(reply, exchange, fault, found, Date.now());
+      return spoilAnswer(reply, exchange, fault, found, this.domain.settings.now());
     }
-    return sendAnswer(reply, exchange, found, Date.now());
+    return sendAnswer(reply, exchange, found, this.domain.settings.now());
   }
 
   private async begin(request: FastifyRequest, operation: string | undefined): Promise<Incoming> {
@@ -143,7 +143,7 @@ export class EngageServer {
       status: 0,
       responseBody: undefined,
       responseText: "",
-      startedAt: Date.now(),
+      startedAt: this.domain.settings.now(),
       endedAt: undefined,
     };
     this.exchanges.push(exchange);

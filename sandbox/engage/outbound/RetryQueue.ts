@@ -39,13 +39,12 @@ export class RetryQueue {
   setTimeScale(timeScale: number): void {
     const change = timeScale / this.timeScale;
     this.timeScale = timeScale;
-    for (const retry of this.waiting) {
-      const restMs = Math.max(0, retry.dueAt - Date.now()) * change;
-      clearTimeout(retry.timer);
-      retry.dueAt = Date.now() + restMs;
-      retry.timer = setTimeout(() => this.fire(retry), restMs);
-      retry.timer.unref();
-    }
+    this.reschedule((restMs) => restMs * change);
+  }
+
+  /** So much time passes at once. */
+  skip(ms: number): void {
+    this.reschedule((restMs) => restMs - ms * this.timeScale);
   }
 
   /** Runs now what waits, of one owner or of all. */
@@ -65,6 +64,16 @@ export class RetryQueue {
   close(): void {
     this.isClosed = true;
     this.cancel();
+  }
+
+  private reschedule(toRest: (restMs: number) => number): void {
+    for (const retry of this.waiting) {
+      const restMs = Math.max(0, toRest(Math.max(0, retry.dueAt - Date.now())));
+      clearTimeout(retry.timer);
+      retry.dueAt = Date.now() + restMs;
+      retry.timer = setTimeout(() => this.fire(retry), restMs);
+      retry.timer.unref();
+    }
   }
 
   private of(owner: string | undefined): Retry[] {

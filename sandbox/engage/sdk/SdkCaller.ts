@@ -51,6 +51,7 @@ export class SdkCaller {
     if (!sdk?.baseUri) {
       throw new EngageRefusal("invalid", "The source has no base URI");
     }
+    const started = performance.now();
     const envelope = { action, ...(params === undefined ? {} : { params }), time: this.domain.timestamp() };
     const rawBody = encodeSdkBody(envelope, this.conduct.encoding);
     const signature = this.sign(sdk, rawBody);
@@ -59,7 +60,7 @@ export class SdkCaller {
       action,
       params,
       url: this.toUrl(sdk.baseUri, signature),
-      startedAt: Date.now(),
+      startedAt: this.domain.settings.now(),
       attempt,
       signature,
       rawBody,
@@ -77,7 +78,7 @@ export class SdkCaller {
     } catch (error) {
       call.failure = error instanceof Error ? error.message : String(error);
     }
-    call.ms = Date.now() - call.startedAt;
+    call.ms = Math.round(performance.now() - started);
     this.domain.changed();
     return call;
   }

@@ -181,6 +181,7 @@ export class WebhookSender {
       changed,
       isCurrent: () => this.isCurrent(parcel.webhook),
       timeoutMs: this.options.timeoutMs,
+      now: () => this.domain.settings.now(),
     });
   }
 

@@ -21,19 +21,21 @@ export interface Transmission {
   changed: () => void;
   isCurrent: () => boolean;
   timeoutMs: number;
+  now: () => number;
 }
 
 /** Returns why it failed, if it did. */
 export async function transmitParcel(
   parcel: Parcel,
   isDuplicate: boolean,
-  { http, conduct, deliveries, changed, isCurrent, timeoutMs }: Transmission,
+  { http, conduct, deliveries, changed, isCurrent, timeoutMs, now }: Transmission,
 ): Promise<string | undefined> {
   const { webhook, envelope, attempt, body } = parcel;
   const { url } = webhook;
   const about = { webhookId: webhook.id, url, attempt, requestId: envelope.id, isDuplicate };
   const open = { status: undefined, responseText: undefined, failure: undefined, ms: undefined };
-  const startedAt = Date.now();
+  const started = performance.now();
+  const startedAt = now();
   const headers = { "content-type": "application/json", ...secretHeader(webhook, conduct.wrongSecret) };
   const delivery: Delivery = { ...about, startedAt, headers, events: envelope.events, ...open };
   deliveries.push(delivery);
@@ -53,7 +55,7 @@ export async function transmitParcel(
   } catch (error) {
     delivery.failure = error instanceof Error ? error.message : String(error);
   }
-  delivery.ms = Date.now() - startedAt;
+  delivery.ms = Math.round(performance.now() - started);
   changed();
   return delivery.failure;
 }

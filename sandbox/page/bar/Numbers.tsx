@@ -1,67 +1,55 @@
 /** What the platforms count and limit. */
 import type { ComponentChildren } from "preact";
 import type { Numbers as Values } from "../../app/view";
+import { MeterBar } from "../components/Meter";
+import { Term } from "../components/Term";
 
 export function Numbers({ numbers }: { numbers: Values }) {
   const { conversations, restCalls, flowExecutions, webhookDeliveries, channelSdkCalls } = numbers;
-  const share = Math.min(1, restCalls.lastMinute / Math.max(1, restCalls.limitPerMinute));
-  const total = conversations.customers + conversations.work;
   return (
-    <dl class="numbers">
+    <dl class="numbers row">
       <Figure
         testId="numbers-conversations"
-        label="Conversations"
-        hint={`As Cognigy counts them: ${conversations.customers} of customers, and ${conversations.work} work sessions, in which the hub delivers what agents wrote`}
-        aside={`${conversations.customers} + ${conversations.work} work`}
+        label={<Term name="conversations">Conversations</Term>}
+        value={conversations.customers + conversations.work}
       >
-        {total}
+        <span class="quiet wide-only">
+          {conversations.customers} + {conversations.work} work
+        </span>
       </Figure>
       <Figure
         testId="numbers-rest"
-        label="REST calls, last minute"
-        hint={`${restCalls.total} in all, ${restCalls.throttled} refused for being too many`}
-        aside={`of ${restCalls.limitPerMinute}`}
-        share={share}
+        label={<Term name="rest">REST calls, last minute</Term>}
+        value={restCalls.lastMinute}
       >
-        {restCalls.lastMinute}
+        <span class="quiet wide-only">of {restCalls.limitPerMinute}</span>
+        <MeterBar use={{ used: restCalls.lastMinute, limit: restCalls.limitPerMinute }} />
       </Figure>
-      <Figure testId="numbers-executions" label="Flow executions">
-        {flowExecutions}
-      </Figure>
-      <Figure testId="numbers-webhooks" label="Webhooks">
-        {webhookDeliveries}
-      </Figure>
-      <Figure testId="numbers-sdk" label="Channel SDK">
-        {channelSdkCalls}
-      </Figure>
+      <Figure
+        testId="numbers-executions"
+        label={<Term name="executions">Flow executions</Term>}
+        value={flowExecutions}
+      />
+      <Figure testId="numbers-webhooks" label={<Term name="webhooks">Webhooks</Term>} value={webhookDeliveries} />
+      <Figure testId="numbers-sdk" label={<Term name="sdk">Channel SDK</Term>} value={channelSdkCalls} />
     </dl>
   );
 }
 
 interface FigureProps {
   testId: string;
-  label: string;
-  hint?: string;
-  aside?: string;
-  share?: number;
-  children: ComponentChildren;
+  label: ComponentChildren;
+  value: number;
+  children?: ComponentChildren;
 }
 
-function Figure({ testId, label, hint, aside, share, children }: FigureProps) {
+function Figure({ testId, label, value, children }: FigureProps) {
   return (
-    <div class="figure" title={hint} data-testid={testId}>
+    <div data-testid={testId}>
       <dt>{label}</dt>
-      <dd>
-        <strong>{children}</strong>
-        {aside !== undefined && <span class="quiet">{aside}</span>}
-        {share !== undefined && (
-          <span class="figure-bar" aria-hidden="true">
-            <span
-              class={share >= 0.9 ? "meter-fill is-full" : "meter-fill"}
-              style={{ width: `${(share * 100).toFixed(1)}%` }}
-            />
-          </span>
-        )}
+      <dd class="row digits">
+        <strong>{value}</strong>
+        {children}
       </dd>
     </div>
   );

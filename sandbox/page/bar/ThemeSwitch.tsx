@@ -15,7 +15,7 @@ export function ThemeSwitch() {
       class="icon-button"
       data-testid="theme"
       data-state={theme}
-      title={`Theme: ${LABELS[theme]}`}
+      data-explain={`Theme: ${LABELS[theme]}`}
       aria-label={`Theme: ${LABELS[theme]}. Change to ${LABELS[next]}`}
       onClick={() => {
         chooseTheme(next);

@@ -1,34 +1,47 @@
-/** The product's name, the numbers that count, the tour and the theme. */
+/** The product's name, the numbers that count, and what a person can start. */
 import type { SandboxView } from "../../app/view";
 import { Icon } from "../components/Icon";
+import { narrowScreen } from "../narrowScreen";
+import { PlatformBehaviour } from "../readings/PlatformBehaviour";
 import { pageTour } from "../tour/pageTour";
-import { useStore } from "../useStore";
-import { linkStore } from "../viewStream";
+import { serverLink } from "../viewStream";
+import { BreakSomething } from "./BreakSomething";
 import { Numbers } from "./Numbers";
+import { ResetSandbox } from "./ResetSandbox";
 import { ThemeSwitch } from "./ThemeSwitch";
 
+const LINKS = {
+  online: { tone: "tone-agent", text: "" },
+  offline: { tone: "tone-bad", text: "Sandbox away, trying again…" },
+  connecting: { tone: "", text: "Connecting…" },
+} as const;
+
 export function TopBar({ view }: { view: SandboxView | undefined }) {
-  const link = useStore(linkStore);
+  const link = serverLink.value;
+  const { tone, text } = LINKS[link];
   return (
-    <header class="top">
-      <div class="brand">
+    <header class="top row fixed">
+      <div class="brand row">
         <span class="brand-mark" aria-hidden="true">
           <Icon name="fork" />
         </span>
-        <h1>
-          RingCentral Engage <span class="brand-for">for Cognigy.AI</span>
+        <h1 class="cut">
+          RingCentral Engage <span class="quiet wide-only">for Cognigy.AI</span>
         </h1>
-        <span class={`status is-${link}`} data-testid="link" data-state={link}>
-          {link === "online" ? "Sandbox" : link === "offline" ? "Sandbox away, trying again…" : "Connecting…"}
+        <span class={`status row quiet digits ${tone}`} data-testid="link" data-state={link}>
+          {text || <span class="unseen">The sandbox is running</span>}
         </span>
       </div>
       {view !== undefined && <Numbers numbers={view.numbers} />}
-      <div class="top-tools">
-        <button type="button" class="button is-primary" data-testid="tour-start" onClick={pageTour.start}>
+      <div class="row fixed">
+        <button type="button" class="button is-primary" data-testid="tour-start" onClick={() => pageTour.start()}>
           <Icon name="play" />
-          <span class="wide-only">Run the tour</span>
+          <span class="button-text">Take the tour</span>
           <span class="narrow-only">Tour</span>
         </button>
+        {view !== undefined && <BreakSomething faults={view.faults} />}
+        {view !== undefined && narrowScreen.value && <PlatformBehaviour readings={view.readings} />}
+        <ResetSandbox />
         <ThemeSwitch />
       </div>
     </header>

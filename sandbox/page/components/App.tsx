@@ -1,17 +1,20 @@
 /** The page: a bar, three columns, and the tour at its foot. */
 import { useEffect } from "preact/hooks";
-import { FaultBar } from "../bar/FaultBar";
+import { FaultBanner } from "../bar/FaultBanner";
 import { TopBar } from "../bar/TopBar";
+import { Welcome } from "../bar/Welcome";
 import { CustomerColumn } from "../customer/CustomerColumn";
-import { connectWebchat } from "../customer/webchat";
+import { connectWebchat, webchat as webchatState } from "../customer/webchat";
 import { DeskColumn } from "../desk/DeskColumn";
 import { FlowColumn } from "../flow/FlowColumn";
-import { type ColumnName, choicesStore, choose } from "../pageChoices";
-import { pageTour, pageTourSteps } from "../tour/pageTour";
+import { narrowScreen } from "../narrowScreen";
+import { type ColumnName, choose, pageChoices } from "../pageChoices";
+import { ReadingsBanner } from "../readings/ReadingsBanner";
+import { pageTour } from "../tour/pageTour";
 import { TourDock } from "../tour/TourDock";
-import { useStore } from "../useStore";
-import { viewStore } from "../viewStream";
+import { sandboxView } from "../viewStream";
 import { Empty } from "./Empty";
+import { Explanation } from "./Explanation";
 import { Tabs } from "./Tabs";
 import { Toasts } from "./Toasts";
 
@@ -22,31 +25,38 @@ const COLUMNS: { name: ColumnName; label: string }[] = [
 ];
 
 export function App() {
-  const view = useStore(viewStore);
-  const { column } = useStore(choicesStore);
+  const view = sandboxView.value;
+  const { column } = pageChoices.value;
   const webchat = view?.addresses.webchat;
   useEffect(() => {
     if (webchat !== undefined) {
       connectWebchat(webchat);
     }
   }, [webchat?.url, webchat?.token]);
+  const isUntouched =
+    view?.executions.length === 0 &&
+    view.desk.threads.length === 0 &&
+    webchatState.value.entries.length === 0 &&
+    pageTour.state.value.index === undefined;
   return (
     <>
       <TopBar view={view} />
       {view === undefined ? (
-        <main class="loading">
+        <main class="grow">
           <Empty icon="clock" title="Waiting for the sandbox">
-            It is started with npm start, and the page connects by itself.
+            Start it with npm start. The page connects by itself.
           </Empty>
         </main>
       ) : (
         <>
-          <FaultBar faults={view.faults} />
+          <FaultBanner faults={view.faults} />
+          <ReadingsBanner readings={view.readings} />
           {view.notices.map((notice) => (
-            <p key={notice} class="banner is-notice" role="status" data-testid="notice">
+            <p key={notice} class="banner above tone-warn" role="status" data-testid="notice">
               {notice}
             </p>
           ))}
+          {isUntouched && !narrowScreen.value && <Welcome />}
           <div class="column-tabs">
             <Tabs
               label="Columns"
@@ -59,7 +69,7 @@ export function App() {
                 label:
                   name === "desk" && view.desk.queue.length > 0 ? (
                     <>
-                      {label} <span class="count is-alert">{view.desk.queue.length}</span>
+                      {label} <span class="pill is-full tone-bad">{view.desk.queue.length}</span>
                     </>
                   ) : (
                     label
@@ -69,13 +79,14 @@ export function App() {
           </div>
           <main class="columns">
             <CustomerColumn messaging={view.messaging} />
-            <FlowColumn flow={view.flow} executions={view.executions} calls={view.calls} />
-            <DeskColumn desk={view.desk} />
+            <FlowColumn flow={view.flow} executions={view.executions} calls={view.calls} logs={view.logs} />
+            <DeskColumn desk={view.desk} clock={view.clock} now={view.now} />
           </main>
         </>
       )}
-      <TourDock tour={pageTour} steps={pageTourSteps} />
+      <TourDock tour={pageTour} />
       <Toasts />
+      <Explanation />
     </>
   );
 }

@@ -1,15 +1,13 @@
-/** What stands where nothing is yet: it says what to do next. */
+/** What is shown where nothing is yet: it says what to do next. */
 import type { ComponentChildren } from "preact";
 import { Icon, type IconName } from "./Icon";
 
 export function Empty({ icon, title, children }: { icon: IconName; title: string; children?: ComponentChildren }) {
   return (
-    <div class="empty">
-      <span class="empty-icon">
-        <Icon name={icon} />
-      </span>
+    <div class="empty stack">
+      <Icon name={icon} />
       <p class="empty-title">{title}</p>
-      <p class="empty-text">{children}</p>
+      <div class="empty-text">{children}</div>
     </div>
   );
 }

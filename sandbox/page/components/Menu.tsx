@@ -1,16 +1,18 @@
 /** A button with a panel that opens below it and closes with Escape or a click elsewhere. */
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { Icon } from "./Icon";
+import { Icon, type IconName } from "./Icon";
 
 interface Props {
   label: string;
   testId?: string;
-  isDisabled?: boolean;
+  icon?: IconName;
+  /** More classes of the button. */
+  look?: string;
   children(close: () => void): ComponentChildren;
 }
 
-export function Menu({ label, testId, isDisabled = false, children }: Props) {
+export function Menu({ label, testId, icon, look = "", children }: Props) {
   const [isOpen, setOpen] = useState(false);
   const root = useRef<HTMLDivElement>(null);
   const button = useRef<HTMLButtonElement>(null);
@@ -49,17 +51,23 @@ export function Menu({ label, testId, isDisabled = false, children }: Props) {
     >
       <button
         type="button"
-        class="button"
+        class={`button ${look}`}
         ref={button}
         aria-expanded={isOpen}
-        disabled={isDisabled}
+        aria-label={label}
         data-testid={testId}
         onClick={() => setOpen(!isOpen)}
       >
-        {label}
+        {icon && <Icon name={icon} />}
+        <span class="button-text">{label}</span>
         <Icon name="chevron" />
       </button>
-      {isOpen && <div class="menu-panel">{children(close)}</div>}
+      {isOpen && (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a panel that scrolls must be reachable with the keyboard.
+        <section class="menu-panel" aria-label={label} tabIndex={0}>
+          {children(close)}
+        </section>
+      )}
     </div>
   );
 }

@@ -8,17 +8,23 @@ interface Props {
 }
 
 export function Meter({ label, use, format = String }: Props) {
-  const share = use.limit > 0 ? Math.min(1, use.used / use.limit) : 0;
-  const level = share >= 0.9 ? "is-full" : share >= 0.6 ? "is-high" : "";
   return (
-    <div class="meter" title={`${label}: ${format(use.used)} of ${format(use.limit)}`}>
-      <span class="meter-label">{label}</span>
-      <span class="meter-bar" aria-hidden="true">
-        <span class={`meter-fill ${level}`} style={{ width: `${(share * 100).toFixed(1)}%` }} />
-      </span>
-      <span class="meter-value">
-        {format(use.used)} <span class="meter-limit">/ {format(use.limit)}</span>
+    <div class="row quiet digits">
+      {label}
+      <MeterBar use={use} />
+      <span>
+        {format(use.used)} of {format(use.limit)}
       </span>
     </div>
+  );
+}
+
+export function MeterBar({ use }: { use: LimitUse }) {
+  const share = use.limit > 0 ? Math.min(1, use.used / use.limit) : 0;
+  const tone = share >= 0.9 ? "tone-bad" : share >= 0.6 ? "tone-warn" : "tone-agent";
+  return (
+    <span class={`meter-bar ${tone}`} aria-hidden="true">
+      <span class="meter-fill" style={{ width: `${(share * 100).toFixed(1)}%` }} />
+    </span>
   );
 }

@@ -1,25 +1,26 @@
 /** A column of the page, which the tour can point at. */
 import type { ComponentChildren } from "preact";
-import { type ColumnName, choicesStore } from "../pageChoices";
-import { useStore } from "../useStore";
+import { type ColumnName, pageChoices } from "../pageChoices";
 
 interface Props {
   name: ColumnName;
-  title: string;
+  title: ComponentChildren;
   aside?: ComponentChildren;
   children: ComponentChildren;
 }
 
+const TONES = { customer: "tone-customer", flow: "tone-bot", desk: "tone-agent" } satisfies Record<ColumnName, string>;
+
 export function Region({ name, title, aside, children }: Props) {
-  const { column, region } = useStore(choicesStore);
-  const classes = ["column", `column-${name}`, column === name ? "is-chosen" : "", region === name ? "is-shown" : ""];
+  const { column, region } = pageChoices.value;
+  const state = `${column === name ? "is-chosen" : ""} ${region === name ? "is-pointed-at" : ""}`;
   return (
     <section
-      class={classes.filter((one) => one !== "").join(" ")}
+      class={`column column-${name} stack ${TONES[name]} ${state}`}
       id={`column-panel-${name}`}
       aria-labelledby={`column-title-${name}`}
     >
-      <header class="column-head">
+      <header class="column-head row spread fixed">
         <h2 id={`column-title-${name}`}>{title}</h2>
         {aside}
       </header>

@@ -11,7 +11,7 @@ interface Props {
 export function ScrollArea({ label, class: className, areaRef, children }: Props) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: without it only a mouse could scroll here.
-    <section class={className} aria-label={label} tabIndex={0} {...(areaRef && { ref: areaRef })}>
+    <section class={`${className} scrolls`} aria-label={label} tabIndex={0} {...(areaRef && { ref: areaRef })}>
       {children}
     </section>
   );

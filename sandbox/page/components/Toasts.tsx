@@ -1,21 +1,14 @@
-/** What the sandbox refused, in its own words, in the corner of the page. */
-import { dismissToast, toastStore } from "../toasts";
-import { useStore } from "../useStore";
+/** Short notices in a row of their own at the foot of the page, so they cover nothing. */
+import { dismissToast, toasts } from "../toasts";
 import { Icon } from "./Icon";
 
 export function Toasts() {
-  const toasts = useStore(toastStore);
   return (
-    <div class="toasts" role="alert" data-testid="toasts">
-      {toasts.map((toast) => (
-        <div key={toast.id} class={`toast is-${toast.kind}`} data-testid="toast">
-          <span class="toast-text">{toast.text}</span>
-          <button
-            type="button"
-            class="icon-button"
-            aria-label="Dismiss this notice"
-            onClick={() => dismissToast(toast.id)}
-          >
+    <div role="alert" data-testid="toasts">
+      {toasts.value.map(({ id, kind, text }) => (
+        <div key={id} class={`toast row ${kind === "problem" ? "tone-bad" : "tone-agent"}`} data-testid="toast">
+          <span class="grow">{text}</span>
+          <button type="button" class="icon-button" aria-label="Dismiss this notice" onClick={() => dismissToast(id)}>
             <Icon name="close" />
           </button>
         </div>

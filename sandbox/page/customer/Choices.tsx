@@ -43,7 +43,7 @@ function ChoiceButton({ choice, onChoose }: { choice: ChatChoice; onChoose: Prop
       onClick={() => onChoose?.(choice)}
     >
       <span>{choice.title}</span>
-      {choice.detail !== undefined && <span class="choice-detail">{choice.detail}</span>}
+      {choice.detail !== undefined && <span class="quiet">{choice.detail}</span>}
     </button>
   );
 }

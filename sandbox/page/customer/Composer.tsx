@@ -58,23 +58,23 @@ export function Composer(props: Props) {
   };
   return (
     <form
-      class="composer"
+      class="composer stack fixed"
       onSubmit={(event) => {
         event.preventDefault();
         void send();
       }}
     >
       {file !== undefined && (
-        <p class="composer-file">
+        <p class="row quiet">
           <Icon name="file" />
-          <span>{file.name}</span>
-          <span class="quiet">{formatBytes(file.size)}</span>
+          <span class="cut">{file.name}</span>
+          <span class="fixed">{formatBytes(file.size)}</span>
           <button type="button" class="icon-button" aria-label="Remove the file" onClick={() => setFile(undefined)}>
             <Icon name="close" />
           </button>
         </p>
       )}
-      <div class="composer-row">
+      <div class="composer-row row">
         {allowsFiles && (
           <>
             <input

@@ -2,13 +2,12 @@
 import type { MessagingView } from "../../app/view";
 import { Region } from "../components/Region";
 import { Tabs } from "../components/Tabs";
-import { choicesStore, choose } from "../pageChoices";
-import { useStore } from "../useStore";
+import { choose, pageChoices } from "../pageChoices";
 import { MessagingPanel } from "./MessagingPanel";
 import { WebchatPanel } from "./WebchatPanel";
 
 export function CustomerColumn({ messaging }: { messaging: MessagingView }) {
-  const { chat } = useStore(choicesStore);
+  const { chat } = pageChoices.value;
   return (
     <Region name="customer" title="Customer">
       <Tabs
@@ -17,8 +16,12 @@ export function CustomerColumn({ messaging }: { messaging: MessagingView }) {
         chosen={chat}
         onChoose={(name) => choose({ chat: name })}
         tabs={[
-          { name: "webchat", label: <ChatLabel name="Webchat" route="bridge" />, testId: "tab-webchat" },
-          { name: "messaging", label: <ChatLabel name="Engage Messaging" route="channel" />, testId: "tab-messaging" },
+          { name: "webchat", label: <ChatLabel name="Webchat" owner="Cognigy's channel" />, testId: "tab-webchat" },
+          {
+            name: "messaging",
+            label: <ChatLabel name="Engage Messaging" owner="Engage's channel" />,
+            testId: "tab-messaging",
+          },
         ]}
       />
       {chat === "webchat" ? <WebchatPanel /> : <MessagingPanel messaging={messaging} />}
@@ -26,10 +29,10 @@ export function CustomerColumn({ messaging }: { messaging: MessagingView }) {
   );
 }
 
-function ChatLabel({ name, route }: { name: string; route: string }) {
+function ChatLabel({ name, owner }: { name: string; owner: string }) {
   return (
     <>
-      {name} <span class="route">{route}</span>
+      {name} <small>{owner}</small>
     </>
   );
 }

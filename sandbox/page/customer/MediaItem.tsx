@@ -1,12 +1,12 @@
 /** A picture of the page's own origin, or a link: nothing is loaded from elsewhere. */
 import { Icon, type IconName } from "../components/Icon";
-import { viewStore } from "../viewStream";
+import { sandboxView } from "../viewStream";
 import type { ChatMedia } from "./chatEntry";
 import { toLocalUrl } from "./localUrl";
 import { hostOf } from "./structuredParts";
 
 export function MediaItem({ media: { kind, url, title } }: { media: ChatMedia }) {
-  const local = toLocalUrl(url, location.origin, viewStore.get()?.addresses);
+  const local = toLocalUrl(url, location.origin, sandboxView.value?.addresses);
   if (kind === "image" && local !== undefined) {
     return (
       <a class="media-picture" href={local} target="_blank" rel="noopener noreferrer">
@@ -16,11 +16,11 @@ export function MediaItem({ media: { kind, url, title } }: { media: ChatMedia })
   }
   const icon: IconName = kind === "image" ? "image" : kind === "file" ? "file" : "play";
   return (
-    <a class="media-link" href={local ?? url} target="_blank" rel="noopener noreferrer">
+    <a class="media-link row" href={local ?? url} target="_blank" rel="noopener noreferrer">
       <Icon name={icon} />
-      <span class="media-text">
-        <span class="media-title">{title || LABELS[kind]}</span>
-        {local === undefined && <span class="media-host">{hostOf(url)}</span>}
+      <span class="stack">
+        <span class="cut">{title || LABELS[kind]}</span>
+        {local === undefined && <span class="quiet cut">{hostOf(url)}</span>}
       </span>
     </a>
   );

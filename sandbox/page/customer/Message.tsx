@@ -3,6 +3,7 @@
 import { formatShortClock } from "../formatTime";
 import { Choices } from "./Choices";
 import type { ChatEntry } from "./chatEntry";
+import { MaskedText } from "./MaskedText";
 import { MediaItem } from "./MediaItem";
 import type { ChatChoice } from "./structuredParts";
 
@@ -18,25 +19,41 @@ interface Props {
 
 export function Message({ entry, isOwn, isFollowUp, showsName, onChoose }: Props) {
   const { from, name, text, choices, cards, media, note, problem } = entry;
-  const author = from === "bot" ? name || "Bot" : name || AUTHORS[from];
-  const classes = ["message", `from-${from}`, isOwn ? "is-own" : "", isFollowUp ? "is-follow-up" : ""];
+  // The bot has one name in both chats and at the desk, whatever its account in Engage is called.
+  const author = from === "bot" ? AUTHORS.bot : name || AUTHORS[from];
+  const classes = [
+    "message stack",
+    TONES[from],
+    isOwn ? "is-own" : "",
+    isFollowUp ? "is-follow-up" : "",
+    problem === undefined ? "" : "is-lost",
+  ];
   return (
     <li class={classes.filter((one) => one !== "").join(" ")} data-testid="message" data-from={from}>
       {from !== "system" && !isFollowUp && (
-        <p class="message-head">
+        <p class="row quiet">
+          {from === "agent" && showsName && (
+            <span class="avatar" aria-hidden="true">
+              {author.slice(0, 1)}
+            </span>
+          )}
           <span class={showsName ? "message-author" : "unseen"}>{author}</span>
           <time dateTime={new Date(entry.at).toISOString()}>{formatShortClock(entry.at)}</time>
         </p>
       )}
-      {text !== "" && <p class="bubble">{text}</p>}
+      {text !== "" && (
+        <p class="bubble">
+          <MaskedText text={text} />
+        </p>
+      )}
       {cards.length > 0 && (
         <ul class="cards">
           {cards.map((card, index) => (
-            <li key={index} class="card">
+            <li key={index} class="card stack">
               {card.imageUrl !== "" && <MediaItem media={{ kind: "image", url: card.imageUrl, title: card.title }} />}
               <div class="card-text">
-                <p class="card-title">{card.title}</p>
-                {card.subtitle !== "" && <p class="card-subtitle">{card.subtitle}</p>}
+                <p class="name">{card.title}</p>
+                {card.subtitle !== "" && <p class="quiet">{card.subtitle}</p>}
               </div>
               <Choices choices={card.choices} onChoose={onChoose} />
             </li>
@@ -47,11 +64,22 @@ export function Message({ entry, isOwn, isFollowUp, showsName, onChoose }: Props
         <MediaItem key={one.url} media={one} />
       ))}
       <Choices choices={choices} onChoose={onChoose} />
-      {note !== undefined && <p class="message-note">{note}</p>}
-      {problem !== undefined && <p class="message-problem">{problem}</p>}
+      {note !== undefined && <p class="quiet">{note}</p>}
+      {problem !== undefined && (
+        <p class="pill tone-bad" data-testid="message-problem">
+          {problem}
+        </p>
+      )}
     </li>
   );
 }
+
+const TONES = {
+  customer: "tone-customer",
+  agent: "tone-agent",
+  bot: "tone-bot",
+  system: "from-system tone-idle",
+} satisfies Record<ChatEntry["from"], string>;
 
 const AUTHORS = { customer: "Customer", agent: "Agent", bot: "Bot", system: "" } satisfies Record<
   ChatEntry["from"],

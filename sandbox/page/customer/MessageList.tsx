@@ -23,7 +23,7 @@ export function MessageList({ label, entries, own, conversation, typing, empty, 
   const lastOwn = entries.findLastIndex(({ from }) => from === own);
   return (
     <div
-      class="messages"
+      class="messages stack scrolls"
       ref={list}
       role="log"
       aria-live="polite"
@@ -34,7 +34,7 @@ export function MessageList({ label, entries, own, conversation, typing, empty, 
     >
       {entries.length === 0 && empty}
       <div class="messages-inside">
-        <ol>
+        <ol class="stack">
           {entries.map((entry, index) => {
             const before = entries[index - 1];
             const isFollowUp = before?.from === entry.from && before.name === entry.name;

@@ -3,18 +3,18 @@ import { useMemo } from "preact/hooks";
 import type { MessagingView } from "../../app/view";
 import { Empty } from "../components/Empty";
 import { Icon } from "../components/Icon";
-import { choicesStore, choose } from "../pageChoices";
+import { choose, pageChoices } from "../pageChoices";
 import { sendCommand } from "../sendCommand";
-import { useStore } from "../useStore";
 import { Composer } from "./Composer";
 import { toMessagingEntry } from "./chatEntry";
 import { MessageList } from "./MessageList";
 import { addCustomer, findCustomer, writeAsCustomer } from "./messaging";
+import { SurveyCard } from "./SurveyCard";
 import { TypingDots } from "./TypingDots";
 import { createTypingReporter } from "./typingReporter";
 
 export function MessagingPanel({ messaging }: { messaging: MessagingView }) {
-  const customer = findCustomer(messaging, useStore(choicesStore).customerId);
+  const customer = findCustomer(messaging, pageChoices.value.customerId);
   const customerId = customer?.id ?? "";
   const typing = useMemo(
     () => createTypingReporter((text) => void sendCommand({ type: "customerTypes", customerId, text })),
@@ -23,15 +23,15 @@ export function MessagingPanel({ messaging }: { messaging: MessagingView }) {
   const entries = (messaging.chats[customerId] ?? []).map(toMessagingEntry);
   return (
     <div
-      class="chat"
+      class="chat stack"
       role="tabpanel"
       id="chat-panel-messaging"
       aria-labelledby="chat-tab-messaging"
       data-testid="chat-messaging"
     >
-      <div class="chat-head">
-        <label class="chat-who">
-          <span class="unseen">Customer</span>
+      <div class="chat-head row spread">
+        <label class="row quiet">
+          <span class="fixed">You are</span>
           <select value={customerId} onChange={({ currentTarget }) => choose({ customerId: currentTarget.value })}>
             {messaging.customers.map(({ id, name }) => (
               <option key={id} value={id}>
@@ -58,14 +58,15 @@ export function MessagingPanel({ messaging }: { messaging: MessagingView }) {
         typing={messaging.agentIsTyping[customerId] === true && <TypingDots who="The agent" />}
         empty={
           <Empty icon="speech" title={customer ? `You are ${customer.name}` : "No customer yet"}>
-            Write something. This channel belongs to Engage: the bot answers through it, and a handover only changes
-            categories.
+            Write something. This channel belongs to Engage: the bot answers through it, and a handover only changes the
+            conversation's category.
           </Empty>
         }
         onChoose={({ title, payload }, { id }) =>
           void sendCommand({ type: "customerWrites", customerId, text: title, reply: { payload, inReplyTo: id } })
         }
       />
+      <SurveyCard customerId={customerId} survey={messaging.surveys[customerId]} />
       <Composer
         key={customerId}
         label="Message on Engage Messaging"

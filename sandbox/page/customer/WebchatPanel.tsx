@@ -1,51 +1,64 @@
 /** The customer's chat on a channel of Cognigy's: route bridge. */
+
+import { Welcome } from "../bar/Welcome";
 import { Empty } from "../components/Empty";
 import { Icon } from "../components/Icon";
-import { useStore } from "../useStore";
+import { narrowScreen } from "../narrowScreen";
 import { Composer } from "./Composer";
 import { MessageList } from "./MessageList";
+import { QueueBox } from "./QueueBox";
+import { RatingCard } from "./RatingCard";
 import { sendFileInWebchat } from "./sendFileInWebchat";
 import { TypingDots } from "./TypingDots";
-import { restartWebchat, sayInWebchat, webchatStore } from "./webchat";
+import { rateInWebchat, restartWebchat, sayInWebchat, webchat } from "./webchat";
 
-const LINK_LABELS = {
-  connecting: "Connecting…",
-  online: "Online",
-  offline: "Offline, retrying…",
+const LINKS = {
+  connecting: { text: "Connecting…", tone: "" },
+  online: { text: "", tone: "tone-agent" },
+  offline: { text: "Offline, retrying…", tone: "tone-bad" },
 };
 
 export function WebchatPanel() {
-  const { entries, isAnswerDue, link, sessionId } = useStore(webchatStore);
+  const { entries, isAnswerDue, link, sessionId } = webchat.value;
   return (
     <div
-      class="chat"
+      class="chat stack"
       role="tabpanel"
       id="chat-panel-webchat"
       aria-labelledby="chat-tab-webchat"
       data-testid="chat-webchat"
     >
-      <div class="chat-head">
-        <span class={`status is-${link}`} data-testid="webchat-link" data-state={link}>
-          {LINK_LABELS[link]}
-        </span>
+      <div class="chat-head row spread">
+        <p class="row quiet">
+          <span class="cut">You are a visitor</span>
+          <span class={`status row ${LINKS[link].tone}`} data-testid="webchat-link" data-state={link}>
+            {LINKS[link].text || <span class="unseen">Online</span>}
+          </span>
+        </p>
         <button type="button" class="button is-quiet" data-testid="webchat-restart" onClick={restartWebchat}>
           <Icon name="reset" />
-          New conversation
+          New chat
         </button>
       </div>
+      <QueueBox entries={entries} />
       <MessageList
         label="Conversation in the Webchat"
-        entries={entries}
+        entries={entries.filter(({ isQueue }) => isQueue !== true)}
         own="customer"
         conversation={sessionId}
         typing={isAnswerDue && <TypingDots who="The bot" />}
         empty={
-          <Empty icon="speech" title="You are the customer">
-            Say hello, then ask for a person. The Webchat belongs to Cognigy; agents join over the bridge.
-          </Empty>
+          narrowScreen.value ? (
+            <Welcome />
+          ) : (
+            <Empty icon="speech" title="You are the customer">
+              Say hello, then ask for a person. Webchat is Cognigy's own channel.
+            </Empty>
+          )
         }
         onChoose={({ payload, title }) => sayInWebchat(payload, title)}
       />
+      <RatingCard entries={entries} onRate={rateInWebchat} />
       <Composer
         label="Message to the bot"
         placeholder="Write as the customer…"

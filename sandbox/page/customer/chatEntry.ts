@@ -20,6 +20,15 @@ export interface ChatEntry {
   /** What a chat on a computer cannot do by itself. */
   note?: string;
   problem?: string;
+  /** Webchat's display of the queue, and not a message. */
+  isQueue?: boolean;
+  rating?: RatingRequest;
+}
+
+/** What Cognigy's node Request Rating asks. */
+export interface RatingRequest {
+  title: string;
+  commentLabel: string;
 }
 
 export function toMedia({ contentType, url, name }: AttachmentView): ChatMedia {
@@ -32,8 +41,16 @@ export function toMediaKind(type: string): ChatMedia["kind"] {
 }
 
 export function toMessagingEntry(message: ChatMessage): ChatEntry {
-  const { id, at, from, name, text, attachments, structured } = message;
-  return { id, at, from, name, ...toStructuredParts(structured, text), media: attachments.map(toMedia) };
+  const { id, at, from, name, text, attachments, structured, problem } = message;
+  return {
+    id,
+    at,
+    from,
+    name,
+    ...toStructuredParts(structured, text),
+    media: attachments.map(toMedia),
+    ...(problem !== undefined && { problem }),
+  };
 }
 
 export function toDeskEntry(message: DeskMessage): ChatEntry {

@@ -1,7 +1,8 @@
 /** The Webchat: Cognigy's official socket client against the sandbox's Endpoint. */
 import { SocketClient } from "@cognigy/socket-client";
+import { signal } from "@preact/signals";
 import type { Addresses } from "../../app/view";
-import { createStore } from "../store";
+import { sandboxNow } from "../sandboxNow";
 import type { Link } from "../viewStream";
 import { type ChatEntry, toMedia } from "./chatEntry";
 import { toWebchatEntry } from "./webchatOutput";
@@ -18,7 +19,7 @@ const RETRY_MS = 2000;
 /** As long as a node may run: what comes later comes without dots. */
 const ANSWER_DUE_MS = 20_000;
 
-export const webchatStore = createStore<WebchatState>({
+export const webchat = signal<WebchatState>({
   ...(parseSession(sessionStorage.getItem(STORAGE_KEY)) ?? newSession()),
   link: "connecting",
   isAnswerDue: false,
@@ -33,8 +34,8 @@ function newSession(): WebchatSession {
 }
 
 function change(patch: Partial<WebchatState>): void {
-  const state = { ...webchatStore.get(), ...patch };
-  webchatStore.set(state);
+  const state = { ...webchat.value, ...patch };
+  webchat.value = state;
   const { userId, sessionId, entries } = state;
   sessionStorage.setItem(STORAGE_KEY, writeSession({ userId, sessionId, entries }));
 }
@@ -58,7 +59,7 @@ function openSocket(): void {
   }
   client?.disconnect();
   change({ link: "connecting" });
-  const { userId, sessionId } = webchatStore.get();
+  const { userId, sessionId } = webchat.value;
   const socket = new SocketClient(address.url, address.token, {
     userId,
     sessionId,
@@ -103,12 +104,12 @@ function openSocket(): void {
 }
 
 function receive(output: unknown): void {
-  const entry = toWebchatEntry(output, crypto.randomUUID(), Date.now());
+  const entry = toWebchatEntry(output, crypto.randomUUID(), sandboxNow());
   if (entry === undefined) {
     return;
   }
   expectAnswer(false);
-  change({ entries: [...webchatStore.get().entries, entry] });
+  change({ entries: [...webchat.value.entries, entry] });
 }
 
 function expectAnswer(isAnswerDue: boolean): void {
@@ -130,10 +131,10 @@ export function sayInWebchat(text: string, shown = text, files: readonly SentFil
   if (client === undefined || (text === "" && files.length === 0)) {
     return;
   }
-  const { entries } = webchatStore.get();
+  const { entries } = webchat.value;
   const mine: ChatEntry = {
     id: crypto.randomUUID(),
-    at: Date.now(),
+    at: sandboxNow(),
     from: "customer",
     name: "",
     text: shown,
@@ -146,6 +147,17 @@ export function sayInWebchat(text: string, shown = text, files: readonly SentFil
   change({ entries: [...entries, mine] });
   expectAnswer(!isWithAgent);
   client.sendMessage(text, files.length === 0 ? undefined : { attachments: files.map(toWebchatUpload) });
+}
+
+/** As Webchat's rating screen sends it: a command without text. */
+export function rateInWebchat(rating: 1 | -1, comment: string): void {
+  const { entries } = webchat.value;
+  const shown = [rating === 1 ? "Good" : "Not good", comment].filter((part) => part !== "").join(": ");
+  const base = { id: crypto.randomUUID(), at: sandboxNow(), name: "", choices: [], cards: [], media: [] };
+  change({ entries: [...entries, { ...base, from: "customer", text: shown }] });
+  expectAnswer(true);
+  const controlCommands = [{ type: "setRating", parameters: { rating, comment, showRatingStatus: true } }];
+  client?.sendMessage("", { _cognigy: { controlCommands } });
 }
 
 /** As Webchat writes it once its virus scan has passed a file. */

@@ -27,7 +27,7 @@ function CategoryForm({ thread, categories, onDone }: Props & { onDone(): void }
         void sendCommand({ type: "categorizeThread", threadId: thread.id, categoryIds: chosen });
       }}
     >
-      <fieldset class="menu-checks">
+      <fieldset>
         <legend class="unseen">Categories of this conversation</legend>
         {categories.map(({ id, name }) => (
           <label key={id} class="check">

@@ -1,12 +1,14 @@
 /** One conversation: who the customer is, what was said, and what the agent can do. */
 import type { AgentView, DeskView, ThreadView } from "../../app/view";
+import { RoutePill } from "../components/RoutePill";
 import { toDeskEntry } from "../customer/chatEntry";
 import { MessageList } from "../customer/MessageList";
 import { TypingDots } from "../customer/TypingDots";
+import { AgentNotes } from "./AgentNotes";
 import { CustomerFacts } from "./CustomerFacts";
 import { ReplyBox } from "./ReplyBox";
 import { ThreadToolbar } from "./ThreadToolbar";
-import { STATE_LABELS } from "./threadActions";
+import { STATE_LABELS, STATE_TONES } from "./threadActions";
 
 interface Props {
   thread: ThreadView;
@@ -17,20 +19,23 @@ interface Props {
 export function Conversation({ thread, desk, me }: Props) {
   const agent = desk.agents.find(({ id }) => id === thread.agentId);
   return (
-    <section class="conversation" aria-label={`Conversation with ${thread.customer.name}`} data-testid="conversation">
-      <header class="conversation-head">
-        <div class="conversation-who">
-          <h3>{thread.customer.name}</h3>
-          <p class="quiet">
-            {thread.source} · <span class="route">{thread.route}</span>
-          </p>
+    <section
+      class="conversation stack"
+      aria-label={`Conversation with ${thread.customer.name}`}
+      data-testid="conversation"
+    >
+      <header class="conversation-head row wrap fixed">
+        <div class="grow">
+          <h3 class="cut">{thread.customer.name}</h3>
+          <RoutePill route={thread.route} />
         </div>
-        <span class={`state is-${thread.state}`} data-testid="thread-state" data-state={thread.state}>
+        <span class={`pill ${STATE_TONES[thread.state]}`} data-testid="thread-state" data-state={thread.state}>
           {thread.state === "agent" && agent ? `With ${agent.name}` : STATE_LABELS[thread.state]}
         </span>
         <ThreadToolbar thread={thread} desk={desk} me={me} />
       </header>
-      <CustomerFacts card={thread.customer} />
+      <CustomerFacts card={thread.customer} history={thread.categoryHistory} />
+      <AgentNotes notes={thread.notes} />
       <MessageList
         label={`Messages with ${thread.customer.name}`}
         entries={thread.messages.map(toDeskEntry)}
@@ -40,7 +45,7 @@ export function Conversation({ thread, desk, me }: Props) {
           thread.typing !== undefined &&
           thread.typing !== "" && <TypingDots who={thread.customer.name} text={thread.typing} />
         }
-        empty={<p class="quiet">Nothing was said yet.</p>}
+        empty={<p class="quiet">Nobody has written yet.</p>}
       />
       <ReplyBox thread={thread} me={me} />
     </section>

@@ -1,11 +1,24 @@
 /** What is known of the customer: profile, what the handover sent along, custom fields. */
-import type { CustomerCard } from "../../app/view";
+import type { CustomerCard, ThreadView } from "../../app/view";
 import { Icon } from "../components/Icon";
+import { MaskedText } from "../customer/MaskedText";
+import { CategoryHistory } from "./CategoryHistory";
 
-export function CustomerFacts({ card: { profile, contextData, customFields } }: { card: CustomerCard }) {
+interface Props {
+  card: CustomerCard;
+  history: ThreadView["categoryHistory"];
+}
+
+const BRIEFING = /^briefing-(facts-)?/;
+
+export function CustomerFacts({ card: { profile, contextData, customFields }, history }: Props) {
+  const briefing = contextData
+    .filter(([key]) => BRIEFING.test(key))
+    .map(([key, value]): [string, string] => [key.replace(BRIEFING, "").replaceAll("-", " "), value]);
   const groups = [
+    { title: "Briefing by the bot", facts: briefing },
     { title: "Profile", facts: profile },
-    { title: "Context data", facts: contextData },
+    { title: "Context data", facts: contextData.filter(([key]) => !BRIEFING.test(key)) },
     { title: "Custom fields", facts: customFields },
   ].filter(({ facts }) => facts.length > 0);
   if (groups.length === 0) {
@@ -14,10 +27,10 @@ export function CustomerFacts({ card: { profile, contextData, customFields } }: 
   const count = groups.reduce((sum, { facts }) => sum + facts.length, 0);
   return (
     <details class="facts" data-testid="customer-card">
-      <summary>
-        <span>Customer card</span>
-        <span class="count">{count}</span>
-        <span class="facts-preview">
+      <summary class="row">
+        <span class="name fixed">Customer card</span>
+        <span class="pill tone-idle">{count}</span>
+        <span class="quiet cut grow">
           {groups
             .flatMap(({ facts }) => facts)
             .slice(0, 3)
@@ -26,7 +39,7 @@ export function CustomerFacts({ card: { profile, contextData, customFields } }: 
         </span>
         <Icon name="chevron" />
       </summary>
-      <div class="facts-groups">
+      <div class="facts-groups scrolls">
         {groups.map(({ title, facts }) => (
           <section key={title}>
             <h4>{title}</h4>
@@ -34,12 +47,15 @@ export function CustomerFacts({ card: { profile, contextData, customFields } }: 
               {facts.map(([label, value]) => (
                 <div key={label}>
                   <dt>{label}</dt>
-                  <dd>{value}</dd>
+                  <dd>
+                    <MaskedText text={value} />
+                  </dd>
                 </div>
               ))}
             </dl>
           </section>
         ))}
+        {history.length > 0 && <CategoryHistory history={history} />}
       </div>
     </details>
   );

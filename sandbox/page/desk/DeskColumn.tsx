@@ -1,17 +1,18 @@
 /** The agents' side: who is there, what waits, and one conversation. */
 import { useEffect } from "preact/hooks";
-import type { DeskView } from "../../app/view";
+import type { ClockView, DeskView } from "../../app/view";
+import { ClockMenu } from "../clock/ClockMenu";
 import { Empty } from "../components/Empty";
 import { Region } from "../components/Region";
-import { choicesStore, choose } from "../pageChoices";
-import { useStore } from "../useStore";
+import { Term } from "../components/Term";
+import { choose, pageChoices } from "../pageChoices";
 import { Agents } from "./Agents";
 import { Conversation } from "./Conversation";
 import { Queue } from "./Queue";
 import { ThreadList } from "./ThreadList";
 
-export function DeskColumn({ desk }: { desk: DeskView }) {
-  const choices = useStore(choicesStore);
+export function DeskColumn({ desk, clock, now }: { desk: DeskView; clock: ClockView; now: number }) {
+  const choices = pageChoices.value;
   const me = desk.agents.find(({ id }) => id === choices.agentId) ?? desk.agents[0];
   const thread = desk.threads.find(({ id }) => id === choices.threadId);
   const firstId = desk.threads[0]?.id;
@@ -24,10 +25,10 @@ export function DeskColumn({ desk }: { desk: DeskView }) {
   return (
     <Region
       name="desk"
-      title="Agent desk"
+      title={<Term name="desk">Agent desk</Term>}
       aside={
-        <label class="me">
-          <span>You are</span>
+        <label class="row quiet">
+          <span class="fixed">You are</span>
           <select
             value={me?.id}
             data-testid="agent-select"
@@ -42,13 +43,13 @@ export function DeskColumn({ desk }: { desk: DeskView }) {
         </label>
       }
     >
-      <Agents agents={desk.agents} meId={me?.id} />
-      <div class="desk-lists">
+      <Agents agents={desk.agents} meId={me?.id} extra={<ClockMenu clock={clock} now={now} />} />
+      <div class="desk-lists stack scrolls">
         <Queue queue={desk.queue} me={me} chosenId={thread?.id} />
         <ThreadList desk={desk} chosenId={thread?.id} />
       </div>
       {thread === undefined ? (
-        <div class="conversation">
+        <div class="conversation stack">
           <Empty icon="desk" title="No conversation yet">
             When the bot hands a customer over, the conversation waits here for an agent.
           </Empty>

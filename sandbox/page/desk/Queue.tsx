@@ -2,6 +2,7 @@
 import type { AgentView, QueueEntry } from "../../app/view";
 import { formatWait } from "../formatTime";
 import { choose } from "../pageChoices";
+import { sendCommand } from "../sendCommand";
 import { takeConversation } from "./deskCommands";
 
 interface Props {
@@ -12,9 +13,9 @@ interface Props {
 
 export function Queue({ queue, me, chosenId }: Props) {
   return (
-    <section class="queue" aria-labelledby="queue-title">
+    <section aria-labelledby="queue-title">
       <h3 id="queue-title">
-        Queue <span class="count">{queue.length}</span>
+        Queue <span class="pill tone-idle">{queue.length}</span>
       </h3>
       {queue.length === 0 ? (
         <p class="quiet">Nobody is waiting.</p>
@@ -23,21 +24,30 @@ export function Queue({ queue, me, chosenId }: Props) {
           {queue.map((entry) => (
             <li
               key={entry.taskId}
-              class={entry.threadId === chosenId ? "queue-entry is-chosen" : "queue-entry"}
+              class={entry.threadId === chosenId ? "queue-entry row is-chosen" : "queue-entry row"}
               data-testid="queue-entry"
               data-thread-id={entry.threadId}
             >
               <button type="button" class="queue-main" onClick={() => choose({ threadId: entry.threadId })}>
-                <span class="queue-position" title="Position in the queue">
+                <span class="queue-position" data-explain="Position in the queue">
                   {entry.position}
                 </span>
-                <span class="queue-text">
-                  <span class="queue-name">{entry.customer}</span>
+                <span class="stack grow">
+                  <span class="name cut">{entry.customer}</span>
                   <span class="quiet">{entry.source}</span>
                 </span>
-                <span class="queue-wait" title="Waits since (minutes and seconds)">
+                <span class="digits" data-explain="Waiting time in minutes and seconds">
                   {formatWait(entry.waitSeconds)}
                 </span>
+              </button>
+              <button
+                type="button"
+                class="button is-quiet"
+                data-testid="queue-ignore"
+                data-explain="Nobody takes it in time: Engage stops offering it, and the bot learns that nobody took it."
+                onClick={() => void sendCommand({ type: "ignoreTask", taskId: entry.taskId })}
+              >
+                Ignore<span class="unseen"> {entry.customer}</span>
               </button>
               <button
                 type="button"

@@ -30,9 +30,9 @@ export function ReplyBox({ thread, me }: { thread: ThreadView; me: AgentView | u
       extra={
         <button
           type="button"
-          class="toggle is-plain"
+          class="chip"
           aria-pressed={format === "html"}
-          title="Send the answer as HTML, as Engage's editor writes it"
+          data-explain="Send the answer as HTML, as Engage's editor writes it"
           data-testid="reply-format-html"
           onClick={() => setFormat(format === "html" ? "text" : "html")}
         >

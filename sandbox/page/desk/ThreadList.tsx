@@ -1,16 +1,17 @@
 /** The conversations, the latest first. */
 import type { DeskView } from "../../app/view";
+import { RoutePill } from "../components/RoutePill";
 import { formatShortClock } from "../formatTime";
 import { choose } from "../pageChoices";
-import { STATE_LABELS } from "./threadActions";
+import { STATE_LABELS, STATE_TONES } from "./threadActions";
 
 export function ThreadList({ desk, chosenId }: { desk: DeskView; chosenId: string | undefined }) {
   const { threads, moreThreads, agents, categories } = desk;
   const categoryName = (id: string) => categories.find((category) => category.id === id)?.name ?? id;
   return (
-    <section class="threads" aria-labelledby="threads-title">
+    <section aria-labelledby="threads-title">
       <h3 id="threads-title">
-        Conversations <span class="count">{threads.length + moreThreads}</span>
+        Conversations <span class="pill tone-idle">{threads.length + moreThreads}</span>
       </h3>
       {threads.length === 0 && <p class="quiet">None yet.</p>}
       <ul>
@@ -28,14 +29,14 @@ export function ThreadList({ desk, chosenId }: { desk: DeskView; chosenId: strin
                 data-route={thread.route}
                 onClick={() => choose({ threadId: thread.id })}
               >
-                <span class={`thread-state is-${thread.state}`} aria-hidden="true" />
-                <span class="thread-text">
-                  <span class="thread-line">
-                    <span class="thread-name">{thread.customer.name}</span>
-                    <span class="route">{thread.route}</span>
-                    <time class="quiet">{formatShortClock(thread.updatedAt)}</time>
+                <span class={`thread-state is-${thread.state} ${STATE_TONES[thread.state]}`} aria-hidden="true" />
+                <span class="stack grow">
+                  <span class="row">
+                    <span class="name cut">{thread.customer.name}</span>
+                    <RoutePill route={thread.route} />
+                    <time class="quiet last">{formatShortClock(thread.updatedAt)}</time>
                   </span>
-                  <span class="thread-line">
+                  <span class="row">
                     <span class="quiet">
                       {thread.state === "agent" && agent ? `With ${agent.name}` : STATE_LABELS[thread.state]}
                     </span>

@@ -14,10 +14,10 @@ interface Props {
 
 export function ThreadToolbar({ thread, desk, me }: Props) {
   const { id: threadId, taskId, interventionId } = thread;
-  const { canTake, canHandOn, canClose } = toThreadActions(thread, me?.id);
+  const { canTake, canHandOn, canClose, closeHint } = toThreadActions(thread, me?.id);
   const agentId = me?.id ?? "";
   return (
-    <div class="toolbar">
+    <div class="toolbar row wrap">
       {canTake && taskId !== undefined && (
         <button
           type="button"
@@ -40,16 +40,17 @@ export function ThreadToolbar({ thread, desk, me }: Props) {
       )}
       {taskId !== undefined && canHandOn && <TransferMenu taskId={taskId} desk={desk} meId={agentId} />}
       <CategoryMenu thread={thread} categories={desk.categories} />
-      {canClose && interventionId !== undefined && (
-        <button
-          type="button"
-          class="button"
-          data-testid="close"
-          onClick={() => void closeConversation(interventionId, agentId)}
-        >
-          Close
-        </button>
-      )}
+      <button
+        type="button"
+        class="button"
+        data-testid="close"
+        aria-disabled={!canClose}
+        aria-description={closeHint}
+        data-explain={closeHint}
+        onClick={() => canClose && interventionId !== undefined && void closeConversation(interventionId, agentId)}
+      >
+        Close
+      </button>
     </div>
   );
 }

@@ -17,11 +17,12 @@ export function TransferMenu({ taskId, desk: { agents, teams }, meId }: Props) {
   return (
     <Menu label="Transfer" testId="transfer">
       {(close) => (
-        <ul class="menu-list">
+        <ul>
           {targets.map(({ name, kind, to }) => (
             <li key={`${kind}-${name}`}>
               <button
                 type="button"
+                class="menu-item"
                 data-testid="transfer-target"
                 onClick={() => {
                   close();

@@ -8,6 +8,8 @@ export interface ThreadActions {
   canClose: boolean;
   /** One sentence for the person who may not answer. */
   hint: string;
+  /** Why it can't be closed; empty where it can. */
+  closeHint: string;
 }
 
 export function toThreadActions(
@@ -15,22 +17,34 @@ export function toThreadActions(
   me: string | undefined,
 ): ThreadActions {
   const isOpen = state !== "closed";
+  const canClose = interventionId !== undefined && isOpen;
   const isMine = state === "agent" && (agentId === undefined || agentId === me);
   return {
     canTake: isOpen && taskId !== undefined && (state === "queued" || state === "deferred"),
     canReply: isOpen,
     canHandOn: state === "agent",
-    canClose: interventionId !== undefined && isOpen,
+    canClose,
     hint: isMine ? "" : HINTS[state],
+    closeHint: canClose ? "" : state === "closed" ? "It is closed." : CLOSE_HINT,
   };
 }
 
+const CLOSE_HINT = "Only a conversation that an agent has taken can be closed.";
+
 const HINTS = {
-  bot: "The bot has this conversation.",
-  queued: "Take the conversation to answer it.",
-  agent: "Another agent has this conversation.",
-  deferred: "Deferred: it waits again when the customer writes, or after a minute.",
-  closed: "This conversation is closed.",
+  bot: "The bot answers here.",
+  queued: "Take it to answer.",
+  agent: "Another agent has it.",
+  deferred: "Deferred until the customer writes.",
+  closed: "Closed.",
+} satisfies Record<ThreadView["state"], string>;
+
+export const STATE_TONES = {
+  bot: "tone-bot",
+  queued: "tone-warn",
+  agent: "tone-agent",
+  deferred: "tone-warn",
+  closed: "tone-idle",
 } satisfies Record<ThreadView["state"], string>;
 
 export const STATE_LABELS = {

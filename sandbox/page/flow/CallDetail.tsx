@@ -2,7 +2,7 @@
 import { useEffect, useState } from "preact/hooks";
 import type { CallDetail as Call, CallView } from "../../app/view";
 import { formatMs } from "../formatTime";
-import { toCallColour, toStatusText } from "./callColour";
+import { CALL_TONES, toCallColour, toStatusText } from "./callColour";
 import { DetailPane } from "./DetailPane";
 import { JsonBlock } from "./JsonBlock";
 
@@ -28,14 +28,14 @@ export function CallDetail({ call }: { call: CallView }) {
       testId="call-detail"
       subject={call.id}
     >
-      <p class="call-line">
-        <code class="call-line-path">
+      <p class="row wrap">
+        <code>
           {call.method} {call.path}
         </code>
-        <span class={`call-status is-${toCallColour(call)}`}>{toStatusText(call)}</span>
+        <span class={`pill ${CALL_TONES[toCallColour(call)]}`}>{toStatusText(call)}</span>
         {call.ms !== undefined && <span class="quiet">{formatMs(call.ms)}</span>}
         {call.marks.map((mark) => (
-          <span key={mark} class="mark">
+          <span key={mark} class="pill tone-warn">
             {mark}
           </span>
         ))}
@@ -43,7 +43,7 @@ export function CallDetail({ call }: { call: CallView }) {
       {loaded === "missing" && <p class="quiet">The sandbox has forgotten the bodies of this call.</p>}
       {detail !== undefined && (
         <>
-          {detail.failure !== undefined && <p class="banner is-problem">{detail.failure}</p>}
+          {detail.failure !== undefined && <p class="banner tone-bad">{detail.failure}</p>}
           <h4>Request</h4>
           <dl class="headers">
             {Object.entries(detail.request.headers).map(([name, value]) => (

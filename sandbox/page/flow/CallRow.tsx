@@ -1,7 +1,7 @@
 /** One HTTP call between the platforms. */
 import type { CallView } from "../../app/view";
 import { formatClock, formatMs } from "../formatTime";
-import { toCallColour, toStatusText } from "./callColour";
+import { CALL_TONES, toCallColour, toStatusText } from "./callColour";
 
 interface Props {
   call: CallView;
@@ -12,7 +12,7 @@ interface Props {
 export function CallRow({ call, isChosen, onChoose }: Props) {
   const { at, from, to, kind, method, path, summary, ms, marks } = call;
   return (
-    <li class={isChosen ? "row call is-shown" : "row call"}>
+    <li class={isChosen ? "two-lines is-chosen" : "two-lines"}>
       <button
         type="button"
         class="row-main"
@@ -24,28 +24,26 @@ export function CallRow({ call, isChosen, onChoose }: Props) {
         onClick={onChoose}
       >
         <time class="row-time">{formatClock(at)}</time>
-        <span class="call-way">
+        <span class="call-way quiet cut">
           {from}
           <span aria-hidden="true"> → </span>
           <span class="unseen"> to </span>
           {to}
         </span>
-        <span class="call-what">
-          <span class="call-summary">{summary || kind}</span>
-          <span class="call-path">
-            <span class="call-method">{method}</span> {path}
+        <span class="row grow">
+          <span class="call-summary fixed cut">{summary || kind}</span>
+          <span class="call-path cut">
+            <strong>{method}</strong> {path}
           </span>
         </span>
-        {marks.length > 0 && (
-          <span class="marks">
-            {marks.map((mark) => (
-              <span key={mark} class="mark">
-                {mark}
-              </span>
-            ))}
-          </span>
-        )}
-        <span class={`call-status is-${toCallColour(call)}`}>{toStatusText(call)}</span>
+        <span class="row fixed">
+          {marks.map((mark) => (
+            <span key={mark} class="pill tone-warn">
+              {mark}
+            </span>
+          ))}
+          <span class={`pill ${CALL_TONES[toCallColour(call)]}`}>{toStatusText(call)}</span>
+        </span>
         <span class="row-ms">{ms === undefined ? "" : formatMs(ms)}</span>
       </button>
     </li>

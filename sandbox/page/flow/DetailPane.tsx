@@ -30,10 +30,10 @@ export function DetailPane({ title, kicker, testId, subject, children }: Props) 
     return () => document.removeEventListener("keydown", close);
   }, []);
   return (
-    <aside class="detail" aria-label={title} data-testid={testId}>
-      <div class="pane-head">
-        <div class="pane-title">
-          <p class="kicker">{kicker}</p>
+    <aside class="detail stack" aria-label={title} data-testid={testId}>
+      <div class="pane-head row spread">
+        <div class="stack">
+          <p class="quiet">{kicker}</p>
           <h3>{title}</h3>
         </div>
         <button

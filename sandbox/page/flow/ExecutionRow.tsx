@@ -1,6 +1,7 @@
 /** One execution of the Flow: what started it, the nodes that ran, their exits and times. */
 import type { ExecutionView } from "../../app/view";
 import { Meter } from "../components/Meter";
+import { RoutePill } from "../components/RoutePill";
 import { formatBytes, formatClock, formatMs } from "../formatTime";
 import { hasFailed } from "./litPath";
 
@@ -11,12 +12,6 @@ interface Props {
   onChooseNode(nodeId: string): void;
 }
 
-const ROUTE_LABELS = {
-  bridge: "bridge",
-  channel: "channel",
-  work: "hub's work",
-} satisfies Record<ExecutionView["route"], string>;
-
 const END_LABELS = {
   completed: "",
   error: "error",
@@ -25,52 +20,65 @@ const END_LABELS = {
 
 export function ExecutionRow({ execution, isShown, onShow, onChooseNode }: Props) {
   const { startedAt, route, trigger, ms, ended, steps, outputs, limits } = execution;
-  const classes = ["row", "execution", isShown ? "is-shown" : "", ended === "error" ? "is-failed" : ""];
+  const lost = outputs.filter((output) => output.lost !== undefined);
+  const tone = ended === "error" || lost.length > 0 ? "tone-bad" : route === "work" ? "tone-extension" : "tone-bot";
   return (
     <li
-      class={classes.filter((one) => one !== "").join(" ")}
+      class={`execution ${tone} ${isShown ? "is-shown" : ""}`}
       data-testid="execution"
       data-execution-id={execution.id}
       data-route={route}
     >
       <button type="button" class="row-main" aria-pressed={isShown} onClick={onShow}>
         <time class="row-time">{formatClock(startedAt)}</time>
-        <span class={`route is-${route}`}>{ROUTE_LABELS[route]}</span>
-        <span class="row-text">{trigger}</span>
+        <RoutePill route={route} />
+        <span class="name cut grow">{trigger}</span>
+        {lost.length > 0 && (
+          <span class="pill is-full tone-bad" data-testid="run-lost">
+            not delivered
+          </span>
+        )}
         {ended !== undefined && END_LABELS[ended] !== "" && (
-          <span class={ended === "stopped" ? "mark is-plain" : "mark is-bad"}>{END_LABELS[ended]}</span>
+          <span class={ended === "stopped" ? "pill tone-idle" : "pill tone-bad"}>{END_LABELS[ended]}</span>
         )}
         <span class="row-ms">{ms === undefined ? "running" : formatMs(ms)}</span>
       </button>
       {steps.length > 0 && (
-        <ol class="steps">
+        <ol class="steps row wrap">
           {steps.map((step, index) => (
-            <li key={index}>
+            <li key={index} class="row">
               <button
                 type="button"
-                class={hasFailed(step) ? "step is-failed" : "step"}
-                title={step.error}
+                class={hasFailed(step) ? "step row is-failed" : "step row"}
+                data-explain={step.error}
                 onClick={() => onChooseNode(step.nodeId)}
               >
                 <span>{step.label}</span>
-                {step.exit !== undefined && <span class="step-exit">{step.exitLabel ?? step.exit}</span>}
+                {step.exit !== undefined && <strong>{step.exitLabel ?? step.exit}</strong>}
               </button>
             </li>
           ))}
         </ol>
       )}
       {isShown && (
-        <div class="execution-more">
-          {outputs.some(({ text }) => text) && (
-            <ul class="outputs" aria-label="Outputs">
+        <div class="execution-more stack">
+          {outputs.some(({ text }) => text !== "") && (
+            <ul class="outputs stack" aria-label="Outputs">
               {outputs
-                .filter(({ text }) => text)
-                .map(({ text }, index) => (
-                  <li key={index}>{text}</li>
+                .filter(({ text }) => text !== "")
+                .map((output, index) => (
+                  <li key={index} class={output.lost === undefined ? "" : "tone-bad"}>
+                    {output.text}
+                    {output.lost !== undefined && (
+                      <p class="quiet" data-testid="output-lost">
+                        Not delivered: {output.lost}
+                      </p>
+                    )}
+                  </li>
                 ))}
             </ul>
           )}
-          <div class="meters">
+          <div class="row wrap">
             <Meter label="api calls" use={limits.apiCalls} />
             <Meter label="largest call" use={limits.largestArgumentBytes} format={formatBytes} />
             <Meter label="slowest node" use={limits.nodeMs} format={formatMs} />

@@ -2,52 +2,67 @@
 import { useRef, useState } from "preact/hooks";
 import type { SandboxView } from "../../app/view";
 import { Region } from "../components/Region";
-import { choicesStore } from "../pageChoices";
-import { useStore } from "../useStore";
+import { Term } from "../components/Term";
+import { pageChoices } from "../pageChoices";
+import { PlatformBehaviour } from "../readings/PlatformBehaviour";
+import { sandboxView } from "../viewStream";
 import { CallDetail } from "./CallDetail";
 import { FlowDiagram, type FlowExtent } from "./FlowDiagram";
 import { findFlowNode } from "./flowLayout";
+import { LogDetail } from "./LogDetail";
 import { findShownExecution } from "./litPath";
 import type { TimelineFilter } from "./mergeTimeline";
 import { NodeDetail } from "./NodeDetail";
+import { Splitter, useSplit } from "./Splitter";
 import { Timeline } from "./Timeline";
 
-type Shown = Pick<SandboxView, "flow" | "executions" | "calls">;
+type Shown = Pick<SandboxView, "flow" | "executions" | "calls" | "logs">;
 
 export function FlowColumn(current: Shown) {
-  const { detail, executionId } = useStore(choicesStore);
+  const { detail, executionId } = pageChoices.value;
   const [isPaused, setPaused] = useState(false);
   const [withWork, setWithWork] = useState(false);
   const [extent, setExtent] = useState<FlowExtent>("run");
   const [filter, setFilter] = useState<TimelineFilter>("all");
+  const { split, change } = useSplit();
   const held = useRef(current);
   if (!isPaused) {
     held.current = current;
   }
-  const { flow, executions, calls } = held.current;
+  const { flow, executions, calls, logs } = held.current;
   const execution = findShownExecution(executions, { executionId, withWork });
   const node = detail?.kind === "node" ? findFlowNode(flow.nodes, detail.nodeId) : undefined;
   const call = detail?.kind === "call" ? calls.find(({ id }) => id === detail.callId) : undefined;
+  const log = detail?.kind === "log" ? logs.find(({ id }) => id === detail.logId) : undefined;
   // Details take the place of the pane that was not clicked, so that one can click on.
   return (
-    <Region name="flow" title="Flow">
-      <div class="flow-panes">
-        {call === undefined ? (
+    <Region
+      name="flow"
+      title={<Term name="flow">Flow</Term>}
+      aside={<PlatformBehaviour readings={sandboxView.value?.readings ?? {}} />}
+    >
+      <div class="flow-panes" style={{ "--split": `${split}%` }}>
+        {call !== undefined ? (
+          <CallDetail call={call} />
+        ) : log !== undefined ? (
+          <LogDetail log={log} />
+        ) : (
           <FlowDiagram
             flow={flow}
             execution={execution}
+            executions={executions}
             withWork={withWork}
             extent={extent}
             onWithWork={setWithWork}
             onExtent={setExtent}
           />
-        ) : (
-          <CallDetail call={call} />
         )}
+        <Splitter split={split} onChange={change} />
         {node === undefined ? (
           <Timeline
             executions={executions}
             calls={calls}
+            logs={logs}
             shownExecutionId={execution?.id}
             filter={filter}
             isPaused={isPaused}

@@ -1,18 +1,17 @@
 /** The Flow as it is loaded, with the way of one execution. */
 import { useEffect, useRef } from "preact/hooks";
 import type { ExecutionView, FlowView } from "../../app/view";
-import { Icon } from "../components/Icon";
 import { ScrollArea } from "../components/ScrollArea";
 import { Segmented } from "../components/Segmented";
-import { formatClock } from "../formatTime";
-import { choicesStore, choose } from "../pageChoices";
-import { useStore } from "../useStore";
+import { choose, pageChoices } from "../pageChoices";
 import { FlowList } from "./FlowList";
 import { toLitPath } from "./litPath";
+import { RunBar } from "./RunBar";
 
 interface Props {
   flow: FlowView;
   execution: ExecutionView | undefined;
+  executions: readonly ExecutionView[];
   withWork: boolean;
   extent: FlowExtent;
   onWithWork(withWork: boolean): void;
@@ -21,8 +20,8 @@ interface Props {
 
 export type FlowExtent = "run" | "whole";
 
-export function FlowDiagram({ flow, execution, withWork, extent, onWithWork, onExtent }: Props) {
-  const { detail, executionId } = useStore(choicesStore);
+export function FlowDiagram({ flow, execution, executions, withWork, extent, onWithWork, onExtent }: Props) {
+  const { detail } = pageChoices.value;
   const path = toLitPath(execution);
   const root = useRef<HTMLElement>(null);
   const lastLit = execution?.steps.at(-1)?.nodeId;
@@ -41,13 +40,13 @@ export function FlowDiagram({ flow, execution, withWork, extent, onWithWork, onE
     }
   }, [execution?.id, lastLit]);
   return (
-    <div class="diagram" data-testid="flow-diagram">
-      <div class="pane-head">
-        <div class="pane-title">
+    <div class="diagram stack" data-testid="flow-diagram">
+      <div class="pane-head row wrap spread">
+        <div class="row">
           <h3>{flow.name}</h3>
-          <code class="quiet">{flow.file}</code>
+          <code class="quiet cut">{flow.file}</code>
         </div>
-        <div class="pane-tools">
+        <div class="row wrap">
           <Segmented
             label="Show of the Flow"
             name="flow-extent"
@@ -58,26 +57,23 @@ export function FlowDiagram({ flow, execution, withWork, extent, onWithWork, onE
               { value: "whole", label: "Whole Flow", testId: "flow-whole" },
             ]}
           />
-          {executionId === undefined ? (
-            <label class="check" title="Follow also the sessions in which the hub delivers what agents wrote">
-              <input
-                type="checkbox"
-                checked={withWork}
-                onChange={({ currentTarget }) => onWithWork(currentTarget.checked)}
-              />
-              Hub's work too
-            </label>
-          ) : (
-            <button type="button" class="button is-quiet" onClick={() => choose({ executionId: undefined })}>
-              <Icon name="close" />
-              {execution === undefined ? "Follow the latest" : `Run of ${formatClock(execution.startedAt)}`}
-            </button>
-          )}
+          <label
+            class="check"
+            data-explain="Show also the runs of work sessions, in which the hub passes on what agents wrote"
+          >
+            <input
+              type="checkbox"
+              checked={withWork}
+              onChange={({ currentTarget }) => onWithWork(currentTarget.checked)}
+            />
+            Work sessions too
+          </label>
         </div>
       </div>
+      {execution !== undefined && <RunBar execution={execution} executions={executions} />}
       {flow.error !== undefined && (
-        <p class="banner is-problem" role="alert" data-testid="flow-error">
-          <strong>The file as it is now cannot be used; the Flow from before runs on.</strong> {flow.error}
+        <p class="banner tone-bad" role="alert" data-testid="flow-error">
+          <strong>The file has a mistake, so the Flow from before keeps running.</strong> {flow.error}
         </p>
       )}
       <ScrollArea class="diagram-area" label="Diagram of the Flow" areaRef={root}>
@@ -85,7 +81,6 @@ export function FlowDiagram({ flow, execution, withWork, extent, onWithWork, onE
           // What was unfolded for one run is folded again for the next.
           key={execution?.id}
           nodes={flow.nodes}
-          isRoot
           look={{
             path,
             isFolded: extent === "run" && path.size > 0,

@@ -20,23 +20,22 @@ interface FlowLook {
 interface Props {
   nodes: readonly FlowNodeView[];
   look: FlowLook;
-  isRoot?: boolean;
 }
 
-export function FlowList({ nodes, look, isRoot = false }: Props) {
+export function FlowList({ nodes, look }: Props) {
   const [isUnfolded, setUnfolded] = useState(false);
   const parts: FlowPart[] =
     look.isFolded && !isUnfolded
       ? foldIdle(nodes, (id) => look.path.has(id))
       : nodes.map((node) => ({ kind: "node", node }));
   return (
-    <ol class={isRoot ? "flow-list is-root" : "flow-list"}>
+    <ol class="flow-list stack">
       {parts.map((part) =>
         part.kind === "node" ? (
           <FlowNode key={part.node.id} node={part.node} look={look} />
         ) : (
           <li key={part.nodes[0]?.id} class="flow-item">
-            <button type="button" class="flow-folded" data-testid="flow-folded" onClick={() => setUnfolded(true)}>
+            <button type="button" class="flow-folded chip" data-testid="flow-folded" onClick={() => setUnfolded(true)}>
               {part.count === 1 ? "1 node" : `${part.count} nodes`}
               <span class="unseen"> that did not run: show</span>
             </button>
@@ -47,10 +46,12 @@ export function FlowList({ nodes, look, isRoot = false }: Props) {
   );
 }
 
-const ICONS = { extension: "puzzle", speech: "speech", decision: "fork", other: "dot" } satisfies Record<
-  NodeFamily,
-  IconName
->;
+const FAMILIES = {
+  extension: { icon: "puzzle", tone: "tone-extension" },
+  speech: { icon: "speech", tone: "tone-bot" },
+  decision: { icon: "fork", tone: "tone-idle" },
+  other: { icon: "dot", tone: "tone-idle" },
+} satisfies Record<NodeFamily, { icon: IconName; tone: string }>;
 
 function FlowNode({ node, look }: { node: FlowNodeView; look: FlowLook }) {
   const { path, chosenId, onChoose } = look;
@@ -60,7 +61,7 @@ function FlowNode({ node, look }: { node: FlowNodeView; look: FlowLook }) {
     <li class={step ? "flow-item is-lit" : "flow-item"}>
       <button
         type="button"
-        class={`flow-node is-${family}${step && hasFailed(step) ? " is-failed" : ""}`}
+        class={`flow-node row ${FAMILIES[family].tone} ${step && hasFailed(step) ? "is-failed" : ""}`}
         data-testid="flow-node"
         data-node-id={node.id}
         data-type={node.type}
@@ -68,21 +69,19 @@ function FlowNode({ node, look }: { node: FlowNodeView; look: FlowLook }) {
         aria-pressed={node.id === chosenId}
         onClick={() => onChoose(node.id)}
       >
-        <span class="flow-icon">
-          <Icon name={ICONS[family]} />
-        </span>
-        <span class="flow-text">
+        <Icon name={FAMILIES[family].icon} />
+        <span class="stack">
           <span class="flow-label">{node.label}</span>
-          {node.detail !== "" && node.detail !== node.label && <span class="flow-detail">{node.detail}</span>}
+          {node.detail !== "" && node.detail !== node.label && <span class="flow-detail cut">{node.detail}</span>}
         </span>
         {step && (
-          <span class="flow-run">
+          <span class="row fixed">
             {step.exit !== undefined && (
-              <span class="flow-exit" data-testid="flow-exit">
+              <span class={`pill is-full ${hasFailed(step) ? "tone-bad" : "tone-bot"}`} data-testid="flow-exit">
                 {step.exitLabel ?? step.exit}
               </span>
             )}
-            {node.isExtension && <span class="flow-ms">{formatMs(step.ms)}</span>}
+            {node.isExtension && <span class="quiet digits">{formatMs(step.ms)}</span>}
           </span>
         )}
       </button>
@@ -90,9 +89,9 @@ function FlowNode({ node, look }: { node: FlowNodeView; look: FlowLook }) {
         <ul class={areSideBySide(node) ? "flow-branches is-wide" : "flow-branches"}>
           {node.branches.map((branch) => (
             <li key={branch.name} class={isTakenBranch(node, branch, path) ? "flow-branch is-taken" : "flow-branch"}>
-              <span class="flow-branch-label">{branch.label}</span>
+              <span class={isTakenBranch(node, branch, path) ? "pill tone-bot" : "pill tone-idle"}>{branch.label}</span>
               {branch.nodes.length === 0 ? (
-                <span class="flow-goes-on">continues</span>
+                <span class="quiet"> continues</span>
               ) : (
                 <FlowList nodes={branch.nodes} look={look} />
               )}

@@ -1,9 +1,13 @@
-/** What a node is, how it is configured, and what it did last. */
-import type { ExecutionView, FlowNodeView, NodeTypeView } from "../../app/view";
+/** What a node did: its result and exit first, then its calls, then how it is set. */
+import type { ExecutionView, FlowNodeView, NodeTypeView, StepView } from "../../app/view";
 import { formatBytes, formatMs } from "../formatTime";
 import { DetailPane } from "./DetailPane";
 import { JsonBlock } from "./JsonBlock";
-import { findLastStep } from "./litPath";
+import { findLastStep, hasFailed } from "./litPath";
+import { toLogTone } from "./logTone";
+import { NodeSettings } from "./NodeSettings";
+import { toNodeCalls, toOtherLogs } from "./nodeCalls";
+import { findNodeError } from "./nodeError";
 import { useNodeTypes } from "./nodeTypes";
 
 interface Props {
@@ -23,110 +27,75 @@ export function NodeDetail({ node, execution, executions }: Props) {
       testId="node-detail"
       subject={node.id}
     >
-      <p class="lead">{type?.summary ?? node.detail}</p>
-      {type === undefined ? (
-        <PlainConfig config={node.config} />
-      ) : (
-        <Fields type={type} config={{ ...node.config, ...step?.config }} />
-      )}
-      {type !== undefined && type.exits.length > 0 && (
-        <>
-          <h4>Exits</h4>
-          <ul class="exits">
-            {type.exits.map((exit) => (
-              <li key={exit.type} class={step?.exit === exit.type ? "is-taken" : ""}>
-                {exit.label} <code class="exit-type">{exit.type}</code>
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
-      <h4>{own ? "In this run" : "Last run"}</h4>
-      {step === undefined ? (
-        <p class="quiet">It has not run yet.</p>
-      ) : (
-        <>
-          <p>
-            {formatMs(step.ms)}
-            {step.exit !== undefined && `, exit ${step.exitLabel ?? step.exit}`}
-          </p>
-          {step.error !== undefined && <p class="banner is-problem">{step.error}</p>}
-          {Object.entries(step.wrote).map(([place, value]) => (
-            <div key={place} class="detail-part" data-testid="node-wrote">
-              <p class="detail-label">
-                wrote <code>{place}</code>
-              </p>
-              <JsonBlock value={value} />
-            </div>
-          ))}
-          {step.apiCalls.map(({ name, args, bytes }, index) => (
-            <div key={index} class="detail-part">
-              <p class="detail-label">
-                <code>api.{name}</code> <span class="quiet">{formatBytes(bytes)}</span>
-              </p>
-              <JsonBlock value={args.length === 1 ? args[0] : args} />
-            </div>
-          ))}
-          {step.logs.length > 0 && (
-            <ul class="logs" aria-label="Logs">
-              {step.logs.map(({ level, message }, index) => (
-                <li key={index}>
-                  <span class={`log-level is-${level}`}>{level}</span> {message}
-                </li>
-              ))}
-            </ul>
-          )}
-        </>
-      )}
+      <p>{type?.summary ?? node.detail}</p>
+      <h4>{own || step === undefined ? "In this run" : "In its last run"}</h4>
+      {step === undefined ? <p class="quiet">It hasn't run yet.</p> : <StepDetail step={step} type={type} />}
+      <NodeSettings type={type} config={{ ...node.config, ...step?.config }} />
     </DetailPane>
   );
 }
 
-function Fields({ type, config }: { type: NodeTypeView; config: Record<string, unknown> }) {
-  if (type.fields.length === 0) {
-    return <p class="quiet">This node has no settings.</p>;
-  }
+function StepDetail({ step, type }: { step: StepView; type: NodeTypeView | undefined }) {
+  const error = findNodeError(step);
+  const calls = toNodeCalls(step);
+  const logs = toOtherLogs(step);
   return (
     <>
-      <h4>Settings</h4>
-      <dl class="fields">
-        {type.fields.map(({ key, label, description, defaultValue }) => (
-          <div key={key}>
-            <dt>
-              {label} <code>{key}</code>
-            </dt>
-            <dd>
-              <Value value={config[key] ?? defaultValue} />
-              {description !== "" && <span class="quiet">{description}</span>}
-            </dd>
-          </div>
+      {step.error !== undefined && <p class="banner tone-bad">{step.error}</p>}
+      {error !== undefined && (
+        <p class="banner tone-bad" data-testid="node-error">
+          <strong>{error.code}</strong>: {error.message} <strong>{error.hint}</strong>
+        </p>
+      )}
+      <div class="row wrap" data-testid="node-exits">
+        {type?.exits.map((exit) => (
+          <span
+            key={exit.type}
+            class={step.exit !== exit.type ? "chip" : `pill is-full ${hasFailed(step) ? "tone-bad" : "tone-bot"}`}
+          >
+            {exit.label} <code>{exit.type}</code>
+          </span>
         ))}
-      </dl>
+        <span class="quiet">{formatMs(step.ms)}</span>
+      </div>
+      {Object.entries(step.wrote).map(([place, value]) => (
+        <div key={place} data-testid="node-wrote">
+          <h4>Wrote {place}</h4>
+          <JsonBlock value={value} />
+        </div>
+      ))}
+      {calls.length > 0 && (
+        <>
+          <h4>Calls to Engage</h4>
+          <ol data-testid="node-calls">
+            {calls.map(({ method, path, outcome }, index) => (
+              <li key={index}>
+                <code>
+                  <strong>{method}</strong> {path}
+                </code>{" "}
+                <span class="quiet">{outcome}</span>
+              </li>
+            ))}
+          </ol>
+        </>
+      )}
+      {logs.length > 0 && (
+        <ul aria-label="Logs">
+          {logs.map(({ level, message }, index) => (
+            <li key={index}>
+              <span class={`pill ${toLogTone(level)}`}>{level}</span> <code>{message}</code>
+            </li>
+          ))}
+        </ul>
+      )}
+      {step.apiCalls.map(({ name, args, bytes }, index) => (
+        <details key={index}>
+          <summary>
+            <code>api.{name}</code> <span class="quiet">{formatBytes(bytes)}</span>
+          </summary>
+          <JsonBlock value={args.length === 1 ? args[0] : args} />
+        </details>
+      ))}
     </>
   );
-}
-
-function PlainConfig({ config }: { config: Record<string, unknown> }) {
-  if (Object.keys(config).length === 0) {
-    return null;
-  }
-  return (
-    <>
-      <h4>Settings</h4>
-      <JsonBlock value={config} />
-    </>
-  );
-}
-
-function Value({ value }: { value: unknown }) {
-  if (value === undefined || value === null || value === "") {
-    return <span class="quiet">not set</span>;
-  }
-  if (typeof value === "boolean") {
-    return <span class="field-value">{value ? "on" : "off"}</span>;
-  }
-  if (typeof value !== "object") {
-    return <span class="field-value">{String(value)}</span>;
-  }
-  return <JsonBlock value={value} />;
 }

@@ -1,18 +1,19 @@
 /** What happened, the newest first. */
-import type { CallView, ExecutionView } from "../../app/view";
+import type { CallView, ExecutionView, LogView } from "../../app/view";
 import { Empty } from "../components/Empty";
 import { Icon } from "../components/Icon";
 import { ScrollArea } from "../components/ScrollArea";
 import { Segmented } from "../components/Segmented";
-import { choicesStore, choose } from "../pageChoices";
-import { useStore } from "../useStore";
+import { choose, pageChoices } from "../pageChoices";
 import { CallRow } from "./CallRow";
 import { ExecutionRow } from "./ExecutionRow";
+import { LogRow } from "./LogRow";
 import { mergeTimeline, type TimelineFilter } from "./mergeTimeline";
 
 interface Props {
   executions: readonly ExecutionView[];
   calls: readonly CallView[];
+  logs: readonly LogView[];
   shownExecutionId: string | undefined;
   filter: TimelineFilter;
   isPaused: boolean;
@@ -21,14 +22,14 @@ interface Props {
 }
 
 export function Timeline(props: Props) {
-  const { executions, calls, shownExecutionId, filter, isPaused, onFilter, onPause } = props;
-  const { detail } = useStore(choicesStore);
-  const rows = mergeTimeline(executions, calls, filter);
+  const { executions, calls, logs, shownExecutionId, filter, isPaused, onFilter, onPause } = props;
+  const { detail } = pageChoices.value;
+  const rows = mergeTimeline({ executions, calls, logs }, filter);
   return (
-    <div class="timeline" data-testid="timeline">
-      <div class="pane-head">
+    <div class="timeline stack" data-testid="timeline">
+      <div class="pane-head row wrap spread">
         <h3>Timeline</h3>
-        <div class="pane-tools">
+        <div class="row">
           <Segmented
             label="Show in the timeline"
             name="timeline-filter"
@@ -36,8 +37,9 @@ export function Timeline(props: Props) {
             onChange={onFilter}
             options={[
               { value: "all", label: "All", testId: "filter-all" },
-              { value: "executions", label: "Executions", testId: "filter-executions" },
-              { value: "http", label: "HTTP", testId: "filter-http" },
+              { value: "executions", label: "Runs", testId: "filter-executions" },
+              { value: "http", label: "Calls", testId: "filter-http" },
+              { value: "logs", label: "Logs", testId: "filter-logs" },
             ]}
           />
           <button
@@ -48,12 +50,12 @@ export function Timeline(props: Props) {
             onClick={() => onPause(!isPaused)}
           >
             <Icon name={isPaused ? "play" : "pause"} />
-            {isPaused ? "Go on" : "Pause"}
+            {isPaused ? "Resume" : "Pause"}
           </button>
         </div>
       </div>
-      <ScrollArea class="timeline-area" label="Executions and HTTP calls">
-        <ul class="rows">
+      <ScrollArea class="timeline-area" label="Runs, calls and log lines">
+        <ul>
           {rows.map((row) =>
             row.kind === "execution" ? (
               <ExecutionRow
@@ -62,6 +64,13 @@ export function Timeline(props: Props) {
                 isShown={row.execution.id === shownExecutionId}
                 onShow={() => choose({ executionId: row.execution.id })}
                 onChooseNode={(nodeId) => choose({ executionId: row.execution.id, detail: { kind: "node", nodeId } })}
+              />
+            ) : row.kind === "log" ? (
+              <LogRow
+                key={row.key}
+                log={row.log}
+                isChosen={detail?.kind === "log" && detail.logId === row.log.id}
+                onChoose={() => choose({ detail: { kind: "log", logId: row.log.id } })}
               />
             ) : (
               <CallRow
@@ -75,8 +84,8 @@ export function Timeline(props: Props) {
         </ul>
         {executions.length === 0 && (
           <Empty icon="clock" title="No customer has written yet">
-            Write as one, or run the tour. Every execution of the Flow and every HTTP call between the two platforms
-            appears here.
+            Write as one, or take the tour. Each run of the Flow, each call between the platforms and each line of the
+            logs appears here.
           </Empty>
         )}
       </ScrollArea>

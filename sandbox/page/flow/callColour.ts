@@ -3,6 +3,13 @@ import type { CallView } from "../../app/view";
 
 export type CallColour = "running" | "good" | "refused" | "failed";
 
+export const CALL_TONES = {
+  running: "",
+  good: "tone-agent",
+  refused: "tone-warn",
+  failed: "tone-bad",
+} satisfies Record<CallColour, string>;
+
 export function toCallColour({ status }: Pick<CallView, "status">): CallColour {
   if (status === undefined) {
     return "running";

@@ -1,25 +1,25 @@
 /** The descriptors of the Extension, fetched when they are first looked at. */
+
+import { signal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { NodeTypes } from "../../app/view";
-import { createStore } from "../store";
-import { useStore } from "../useStore";
 
-const nodeTypesStore = createStore<NodeTypes>({});
+const nodeTypes = signal<NodeTypes>({});
 
 export function useNodeTypes(): NodeTypes {
   useEffect(() => {
-    if (Object.keys(nodeTypesStore.get()).length === 0) {
+    if (Object.keys(nodeTypes.value).length === 0) {
       void load();
     }
   }, []);
-  return useStore(nodeTypesStore);
+  return nodeTypes.value;
 }
 
 async function load(): Promise<void> {
   try {
     const response = await fetch("/api/node-types");
     if (response.ok) {
-      nodeTypesStore.set(await response.json());
+      nodeTypes.value = await response.json();
     }
   } catch {
     // The page tells that the sandbox is away; the next look tries again.

@@ -1,11 +1,10 @@
 /** The tour's panel at the foot of the page. */
 import { useEffect, useRef } from "preact/hooks";
 import { Icon } from "../components/Icon";
-import { useStore } from "../useStore";
-import type { Tour, TourStep } from "./createTour";
+import type { Tour } from "./createTour";
 
-export function TourDock({ tour, steps }: { tour: Tour; steps: readonly TourStep[] }) {
-  const { index, phase, isSelfPlaying } = useStore(tour.state);
+export function TourDock({ tour }: { tour: Tour }) {
+  const { index, phase, isSelfPlaying } = tour.state.value;
   const nextButton = useRef<HTMLButtonElement>(null);
   const isRunning = index !== undefined;
   useEffect(() => {
@@ -13,31 +12,42 @@ export function TourDock({ tour, steps }: { tour: Tour; steps: readonly TourStep
       nextButton.current?.focus();
     }
   }, [isRunning]);
-  const step = index === undefined ? undefined : steps[index];
-  if (index === undefined || step === undefined) {
+  const place = index === undefined ? undefined : tour.place(index);
+  if (index === undefined || place === undefined) {
     return null;
   }
-  const isLast = index === steps.length - 1;
+  const { chapter, step, number, isLast } = place;
   return (
-    <section class="tour" aria-label="Tour" data-testid="tour" data-step={index + 1} data-phase={phase}>
-      <div class="tour-progress" aria-hidden="true">
-        <span style={{ width: `${((index + 1) / steps.length) * 100}%` }} />
-      </div>
-      <p class="tour-count">
-        {index + 1} <span class="quiet">/ {steps.length}</span>
-      </p>
+    <section class="tour row wrap fixed" aria-label="Tour" data-testid="tour" data-step={index + 1} data-phase={phase}>
+      <label class="row quiet">
+        <span class="unseen">Chapter</span>
+        <select
+          value={tour.chapters.indexOf(chapter)}
+          data-testid="tour-chapter"
+          onChange={({ currentTarget }) => tour.start(Number(currentTarget.value))}
+        >
+          {tour.chapters.map(({ title }, one) => (
+            <option key={title} value={one}>
+              {title}
+            </option>
+          ))}
+        </select>
+        <span class="digits">
+          {number} of {chapter.steps.length}
+        </span>
+      </label>
       <div class="tour-text" role="status">
         <p class="tour-title">{step.title}</p>
         <p>{step.text}</p>
         {phase === "stuck" && (
-          <p class="tour-problem" data-testid="tour-problem">
-            Expected {step.expects?.what}, and it did not come. Look at the timeline, or go on.
+          <p class="banner tone-bad" data-testid="tour-problem">
+            This didn't happen: {step.expects?.what}. Look at the timeline, try again, or continue.
           </p>
         )}
       </div>
-      <div class="tour-buttons">
+      <div class="row">
         {phase === "doing" && (
-          <span class="tour-waiting">
+          <span class="row quiet">
             <span class="spinner" aria-hidden="true" />
             Waiting…
           </span>
@@ -56,7 +66,7 @@ export function TourDock({ tour, steps }: { tour: Tour; steps: readonly TourStep
             onClick={() => tour.playByItself(!isSelfPlaying)}
           >
             <Icon name={isSelfPlaying ? "pause" : "play"} />
-            {isSelfPlaying ? "Pause" : "Play by itself"}
+            {isSelfPlaying ? "Pause" : "Play"}
           </button>
         )}
         <button type="button" class="button" data-testid="tour-stop" onClick={tour.stop}>

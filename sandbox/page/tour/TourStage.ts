@@ -1,5 +1,5 @@
 /** What the tour can do and see: the same functions as the page's buttons. */
-import type { SandboxView, ThreadView } from "../../app/view";
+import type { FaultSettings, SandboxView } from "../../app/view";
 import type { ChatEntry } from "../customer/chatEntry";
 import type { PageChoices } from "../pageChoices";
 
@@ -15,8 +15,6 @@ export interface TourStage {
   take(task: { taskId: string; threadId: string }, agentId: string): Promise<unknown>;
   answer(threadId: string, agentId: string, text: string): Promise<unknown>;
   close(interventionId: string, agentId: string): Promise<unknown>;
-}
-
-export function findThread(stage: TourStage, threadId: string | undefined): ThreadView | undefined {
-  return stage.view()?.desk.threads.find(({ id }) => id === threadId);
+  setFaults(change: Partial<FaultSettings>): Promise<unknown>;
+  resetFaults(): Promise<unknown>;
 }

@@ -1,19 +1,19 @@
 /** The tour on this page. */
 
 import { addCustomer, writeAsCustomer } from "../customer/messaging";
-import { restartWebchat, sayInWebchat, webchatStore } from "../customer/webchat";
+import { restartWebchat, sayInWebchat, webchat } from "../customer/webchat";
 import { answerCustomer, closeConversation, takeConversation } from "../desk/deskCommands";
 import { choose } from "../pageChoices";
 import { sendCommand } from "../sendCommand";
-import { viewStore } from "../viewStream";
+import { sandboxView } from "../viewStream";
+import { toChapters } from "./chapters";
 import { createTour } from "./createTour";
 import type { TourStage } from "./TourStage";
-import { toTourSteps } from "./tourSteps";
 
 const stage: TourStage = {
-  view: viewStore.get,
+  view: () => sandboxView.value,
   webchat: () => {
-    const { link, entries } = webchatStore.get();
+    const { link, entries } = webchat.value;
     return { isOnline: link === "online", entries };
   },
   choose,
@@ -25,19 +25,11 @@ const stage: TourStage = {
   take: takeConversation,
   answer: answerCustomer,
   close: closeConversation,
+  setFaults: (faults) => sendCommand({ type: "setFaults", faults }),
+  resetFaults: () => sendCommand({ type: "resetFaults" }),
 };
 
-export const pageTourSteps = toTourSteps(stage);
-
 export const pageTour = createTour({
-  steps: pageTourSteps,
-  subscribe: (listener) => {
-    const leaveView = viewStore.subscribe(listener);
-    const leaveWebchat = webchatStore.subscribe(listener);
-    return () => {
-      leaveView();
-      leaveWebchat();
-    };
-  },
+  chapters: toChapters(stage),
   onStep: (step) => choose({ region: step?.region }),
 });

@@ -1,22 +1,20 @@
-/** Waits for something that is told by changes, and no longer than a time. */
+/** Waits until signals say that something is so, and no longer than a time. */
+import { effect } from "@preact/signals";
 
-export function waitUntil(
-  isMet: () => boolean,
-  subscribe: (listener: () => void) => () => void,
-  timeoutMs: number,
-): { outcome: Promise<"met" | "late" | "given up">; giveUp(): void } {
-  let finish: (outcome: "met" | "late" | "given up") => void = () => undefined;
-  const outcome = new Promise<"met" | "late" | "given up">((resolve) => {
+type Outcome = "met" | "late" | "given up";
+
+/** `isMet` is asked again whenever a signal that it reads changes. */
+export function waitUntil(isMet: () => boolean, timeoutMs: number): { outcome: Promise<Outcome>; giveUp(): void } {
+  let finish: (outcome: Outcome) => void = () => undefined;
+  const outcome = new Promise<Outcome>((resolve) => {
     finish = resolve;
   });
-  const look = () => {
+  const timer = setTimeout(() => finish("late"), timeoutMs);
+  const leave = effect(() => {
     if (isMet()) {
       finish("met");
     }
-  };
-  const leave = subscribe(look);
-  const timer = setTimeout(() => finish("late"), timeoutMs);
-  look();
+  });
   return {
     outcome: outcome.finally(() => {
       leave();

@@ -22,6 +22,7 @@ const ASCII = 4;
 const MEASURES = 8;
 /** So are counts. */
 const COUNTS = 16;
+const ALL: Form = HTML + SLASH + ASCII + MEASURES + COUNTS;
 
 const ESCAPES: readonly Form[] = [
   0,
@@ -79,19 +80,27 @@ export function verifySdkSignature(
 
 /** Lazy, the usual form first. A form that changes nothing is skipped. */
 export function* toSerialisations(plain: string, usual: Form): Generator<{ form: Form; text: string | Uint8Array }> {
-  const applied =
-    (/[<>&\u2028\u2029]/.test(plain) ? HTML : 0) +
-    (plain.includes("/") ? SLASH : 0) +
-    (/[^\0-~]/.test(plain) ? ASCII : 0) +
-    (plain.search(MEASURE) === -1 ? 0 : MEASURES) +
-    (plain.search(COUNT) === -1 ? 0 : COUNTS);
-  const written = new Set<Form>();
-  for (const form of [usual, ...FORMS]) {
+  const first = toApplied(plain, usual);
+  yield { form: usual, text: write(plain, first) };
+  const applied = toApplied(plain, ALL);
+  const written = new Set<Form>([first]);
+  for (const form of FORMS) {
     if (!written.has(form & applied)) {
       written.add(form & applied);
       yield { form, text: write(plain, form & applied) };
     }
   }
+}
+
+/** The habits of a form that change anything in this text. */
+function toApplied(plain: string, form: Form): Form {
+  return (
+    (form & HTML && /[<>&\u2028\u2029]/.test(plain) ? HTML : 0) +
+    (form & SLASH && plain.includes("/") ? SLASH : 0) +
+    (form & ASCII && /[^\0-~]/.test(plain) ? ASCII : 0) +
+    (form & MEASURES && plain.search(MEASURE) !== -1 ? MEASURES : 0) +
+    (form & COUNTS && plain.search(COUNT) !== -1 ? COUNTS : 0)
+  );
 }
 
 function write(plain: string, form: Form): string | Uint8Array {

@@ -22,8 +22,8 @@ export function isSeparator(text: string, at: number): boolean {
   return at < text.length && SEPARATOR.test(text[at] || "");
 }
 
-/** Runs of groups; between two runs are other characters. */
-export function findDigitRuns(text: string): DigitGroup[][] {
+/** Runs of groups; between two runs are other characters. `more`: characters that separate groups, too. */
+export function findDigitRuns(text: string, more = ""): DigitGroup[][] {
   const runs: DigitGroup[][] = [];
   let previousEnd = Number.NEGATIVE_INFINITY;
   let isJoined = false;
@@ -44,7 +44,7 @@ export function findDigitRuns(text: string): DigitGroup[][] {
       previousEnd = at;
       isJoined = true;
     } else {
-      isJoined = isJoined && isSeparator(text, at);
+      isJoined = isJoined && (isSeparator(text, at) || more.includes(text.charAt(at)));
       at++;
     }
   }

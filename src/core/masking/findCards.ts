@@ -4,9 +4,11 @@ import type { Spans } from "./Spans";
 
 const MIN_DIGITS = 12;
 const MAX_DIGITS = 19;
+/** Between groups of a card's number, but not of others: prices and lists have them. */
+const MORE_SEPARATORS = "_,:|";
 
 export function findCards(text: string, spans: Spans): void {
-  for (const run of findDigitRuns(text)) {
+  for (const run of findDigitRuns(text, MORE_SEPARATORS)) {
     visitWindows(run, MAX_DIGITS, (digits, from, to) => {
       if (digits.length >= MIN_DIGITS && digits[0] !== "0" && hasLuhnDigit(digits)) {
         spans.mark(from, to);

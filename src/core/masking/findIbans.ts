@@ -5,6 +5,13 @@ import type { Spans } from "./Spans";
 const MIN_LENGTH = 15;
 const MAX_LENGTH = 34;
 const MAX_SEPARATORS = 2;
+/** Where the length is known, letters may be attached. */
+const LENGTHS = [
+  "AD24 AE23 AL28 AT20 AZ28 BA20 BE16 BG22 BH22 BI27 BR29 BY28 CH21 CR22 CY28 CZ24 DE22 DJ27 DK18 DO28 EE20 EG29 ES24",
+  "FI18 FK18 FO18 FR27 GB22 GE22 GI23 GL18 GR27 GT28 HN28 HR21 HU28 IE22 IL23 IQ23 IS26 IT27 JO30 KW30 KZ20 LB28 LC32",
+  "LI21 LT20 LU20 LV21 LY25 MC27 MD24 ME22 MK19 MN20 MR27 MT31 MU30 NI28 NL18 NO15 OM23 PK24 PL28 PS29 PT25 QA29 RO24",
+  "RS22 RU33 SA24 SC31 SD18 SE24 SI19 SK24 SM27 SO23 ST25 SV28 TL23 TN24 TR26 UA29 VA22 VG24 XK20 YE30",
+];
 
 export function findIbans(text: string, spans: Spans): void {
   for (let at = 0; at < text.length; at++) {
@@ -18,12 +25,7 @@ export function findIbans(text: string, spans: Spans): void {
 }
 
 function isBeginning(text: string, at: number): boolean {
-  return (
-    signAt(text, at - 1) === "" &&
-    isLetter(signAt(text, at)) &&
-    isLetter(signAt(text, at + 1)) &&
-    hasDigits(text, at + 2)
-  );
+  return isLetter(signAt(text, at)) && isLetter(signAt(text, at + 1)) && hasDigits(text, at + 2);
 }
 
 function hasDigits(text: string, at: number): boolean {
@@ -32,8 +34,12 @@ function hasDigits(text: string, at: number): boolean {
   return digitAt(text, first) !== "" && digitAt(text, second) !== "";
 }
 
-/** Where the longest account number ends that begins here, at the end of a group. */
+/** Where the account number ends that begins here: by its country's length, else the longest that fills its groups. */
 function findEnd(text: string, start: number): number | undefined {
+  const length = lengthOf(signAt(text, start) + signAt(text, start + 1));
+  if (length === undefined && signAt(text, start - 1) !== "") {
+    return undefined;
+  }
   let signs = "";
   let remainder = 0;
   let found: number | undefined;
@@ -46,14 +52,19 @@ function findEnd(text: string, start: number): number | undefined {
     if (signs.length > 4) {
       remainder = addSign(remainder, sign);
     }
-    const isEndOfGroup = signAt(text, at + 1) === "";
+    const isEnd = length === undefined ? signAt(text, at + 1) === "" : signs.length === length;
     // Country and check digits count last.
-    if (isEndOfGroup && signs.length >= MIN_LENGTH && signs.slice(0, 4).split("").reduce(addSign, remainder) === 1) {
+    if (isEnd && signs.length >= MIN_LENGTH && signs.slice(0, 4).split("").reduce(addSign, remainder) === 1) {
       found = at + 1;
     }
     at = skipSeparators(text, at + 1);
   }
   return found;
+}
+
+function lengthOf(country: string): number | undefined {
+  const line = LENGTHS.filter((one) => one.includes(country))[0];
+  return line === undefined ? undefined : Number(line.slice(line.indexOf(country) + 2).slice(0, 2));
 }
 
 /** As ISO 7064 reads it: letters are 10 to 35. */

@@ -8,8 +8,9 @@ import { findOpenIntervention } from "../../engage/endIntervention";
 import type { EngageClient } from "../../engage/engageClient";
 import type { Thread } from "../../engage/resources/threads";
 import { transferNote } from "../../engage/transferNote";
-import { type OpenedIntervention, openForComment, writeComment } from "../../engage/writeComment";
+import { type OpenedIntervention, writeComment } from "../../engage/writeComment";
 import { toCategoryPair } from "../shared/categoryPair";
+import { openForNote } from "../shared/openForNote";
 import type { HandoverRun } from "./handoverPlan";
 import { type Receivers, type RoutingResult, type RoutingWish, routeByTask } from "./routing";
 
@@ -34,9 +35,9 @@ export async function findPlace({ engage }: HandoverRun, threadId: string): Prom
   }
 }
 
-/** Before the categories change: of an intervention that is opened later the hub would say that an agent has joined. */
+/** Before the categories change: an intervention that is opened later looks like an agent who joins. */
 export async function openPlace(node: HandoverRun, thread: Thread): Promise<Place> {
-  const { claims, connection, engage } = node;
+  const { connection, engage } = node;
   if (isWithAgents(thread.thread_category_ids, toCategoryPair(connection))) {
     return new EngageError("not_found", "Agents have the conversation already, and it has no open intervention.");
   }
@@ -46,8 +47,7 @@ export async function openPlace(node: HandoverRun, thread: Thread): Promise<Plac
     });
   }
   try {
-    const { contentId, threadId } = claims.engage ?? {};
-    return await openForComment(engage, thread.id, threadId === thread.id ? contentId : undefined);
+    return await openForNote(node, thread.id);
   } catch (thrown) {
     return toEngageError(thrown);
   }

@@ -124,6 +124,10 @@ async function decideEvent(event: EngageEvent, settings: HubSettings): Promise<W
   if (decision.update === undefined) {
     return reportLongWait(event, memory, settings);
   }
+  const { status, agentId } = decision.update;
+  if (status === "active" && memory.isOwnOpening(event.interventionId, agentId)) {
+    return reportLongWait(event, memory, settings);
+  }
   const handoverId = memory.handoverAt(event.issuedAtMs);
   if (!decision.isAssumed) {
     memory.noteUpdate(decision.update, event.issuedAtMs);

@@ -18,7 +18,7 @@ export async function sendOutput({ output, userId, sessionId }: OutputArguments,
   if (isWorkSession(sessionId)) {
     return null;
   }
-  await noteOwnEnd(output, sessionId, settings);
+  await noteOwnAction(output, sessionId, settings);
   const target = await openReplyTarget(userId, sessionId);
   const plain = readOutput(output.text, output.data);
   const { capabilities = [], sourceType = "" } = target || {};
@@ -54,14 +54,21 @@ export async function sendOutput({ output, userId, sessionId }: OutputArguments,
   return null;
 }
 
-/** What Close Engage Conversation is about to end is no agent's end. */
-async function noteOwnEnd({ data }: OutputArguments["output"], threadId: string, settings: HubSettings): Promise<void> {
+/** An intervention that the bot opens or closes is no agent's. */
+async function noteOwnAction(
+  { data }: OutputArguments["output"],
+  threadId: string,
+  settings: HubSettings,
+): Promise<void> {
   const reading = readControl("hub", sealingOf(settings, threadId), toRecord(data) || {});
-  if (reading.ok && (reading.value.action === "closing" || reading.value.action === "notClosed")) {
-    const memory = await openThreadMemory(threadId);
-    memory.noteOwnEnd(
-      reading.value.interventionId,
-      reading.value.action === "closing" ? reading.sealedAtMs : undefined,
-    );
+  if (!reading.ok || !("interventionId" in reading.value)) {
+    return;
+  }
+  const { action, interventionId } = reading.value;
+  const memory = await openThreadMemory(threadId);
+  if (reading.value.action === "opened") {
+    memory.noteOwnOpening(interventionId, reading.value.userId);
+  } else {
+    memory.noteOwnEnd(interventionId, action === "closing" ? reading.sealedAtMs : undefined);
   }
 }

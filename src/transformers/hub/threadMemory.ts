@@ -31,6 +31,9 @@ export interface ThreadMemory {
   /** The bot closes this intervention itself, or, without a time, didn't manage to. */
   noteOwnEnd(interventionId: string, closingMs?: number): void;
   isOwnEnd(interventionId: string | undefined, atMs: number): boolean;
+  /** The bot has opened this intervention itself, as that user where Engage tells it. */
+  noteOwnOpening(interventionId: string, userId?: string): void;
+  isOwnOpening(interventionId: string | undefined, agentId: string | undefined): boolean;
   toldQueue(): ToldQueue | undefined;
   /** `undefined`: the wait is over, and the next position is news. */
   noteQueue(told: ToldQueue | undefined): void;
@@ -50,15 +53,16 @@ export async function openThreadMemory(threadId: string): Promise<ThreadMemory> 
       if (seen.includes(id)) {
         return false;
       }
-      storage.seen = [...seen, id].slice(-MAX_SEEN);
+      storage.seen = seen.slice(1 - MAX_SEEN).concat(id);
       return true;
     },
     known,
     noteHolder(holder, atMs, isRestart) {
-      if (holder === undefined || (atMs !== 0 && atMs < (known().holderAtMs || 0))) {
+      const now = known();
+      if (holder === undefined || (atMs !== 0 && atMs < (now.holderAtMs || 0))) {
         return;
       }
-      const before: KnownHandover = isRestart && holder === "bot" ? { statusAtMs: atMs } : known();
+      const before: KnownHandover = isRestart && holder === "bot" ? { statusAtMs: atMs } : now;
       const sinceMs = before.sinceMs || atMs;
       storage.known = {
         ...before,
@@ -133,6 +137,13 @@ export async function openThreadMemory(threadId: string): Promise<ThreadMemory> 
       readRecords({ ...storage }, "ownEnds").some(
         (own) => own.id === id && atMs - (readNumber(own, "closingMs") || 0) < OWN_END_MS,
       ),
+    noteOwnOpening(id, userId) {
+      storage.ownOpening = { id, userId };
+    },
+    isOwnOpening(id, agentId) {
+      const own = toRecord(storage.ownOpening) || {};
+      return id !== undefined && own.id === id && (!own.userId || !agentId || own.userId === agentId);
+    },
     toldQueue: () => toRecord(storage.told) as ToldQueue | undefined,
     noteQueue(told) {
       storage.told = told;

@@ -2,17 +2,15 @@
 import { createHmac } from "crypto";
 import type { Hmac } from "../../core/hmac";
 import { toRecord } from "../../core/inbound/read";
-import { type FlowInput, type InputArguments, type OutputArguments, type PlatformResponse, respond } from "../platform";
-import { openSettings } from "../settings";
-import { type RelaySettings, readRelaySettings } from "./relayConfig";
+import { type FlowInput, type InputArguments, type OutputArguments, respond } from "../platform";
+import { settingsOf } from "../settings";
+import { readRelaySettings } from "./relayConfig";
 import { takeDelivery } from "./takeDelivery";
 import { passOutput, takeOutput } from "./takeOutput";
 
 const hmac: Hmac = (algorithm, key, data) => createHmac(algorithm, key).update(data).digest();
 
-export function openRelaySettings(response?: PlatformResponse): RelaySettings | undefined {
-  return openSettings("engage-relay", (config) => readRelaySettings(config, hmac), response);
-}
+export const openRelaySettings = settingsOf("engage-relay", (config) => readRelaySettings(config, hmac));
 
 async function deliver(kind: "notify" | "inject", { request, response }: InputArguments): Promise<FlowInput | null> {
   const settings = openRelaySettings(response);

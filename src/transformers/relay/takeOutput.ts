@@ -48,6 +48,10 @@ async function obey(data: Json, userId: string, sessionId: string, settings: Rel
     return;
   }
   const { value: control, sealId, sealedAtMs } = reading;
+  if (control.action === "opened") {
+    // News for the hub alone.
+    return;
+  }
   const { state: forwarding, outcome } = decideForwarding(state.forwarding, toMessage(control, sealedAtMs));
   save({
     seen: [...state.seen, sealId],
@@ -63,7 +67,7 @@ async function obey(data: Json, userId: string, sessionId: string, settings: Rel
   });
 }
 
-function toMessage(control: Control, sealedAtMs: number): ForwardingMessage {
+function toMessage(control: Exclude<Control, { action: "opened" }>, sealedAtMs: number): ForwardingMessage {
   switch (control.action) {
     case "start":
       return { kind: "start", handoverId: control.handoverId, sealedAtMs };

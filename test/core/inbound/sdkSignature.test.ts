@@ -143,3 +143,16 @@ test("The usual form hides no other one", () => {
     );
   }
 });
+
+test.each(WRITTEN)("After a request of %s another one with a wrong signature still fails", (_, body) => {
+  const usual = { form: 0 };
+  const verify = (text: string, signature: string) =>
+    verifySdkSignature(hmac, KEY, { raw: undefined, parsed: JSON.parse(text) }, signature, usual);
+  expect(verify(body, sign(body))).toEqual({ ok: true });
+  const altered = body.replace("95", "96");
+  const mismatch = { ok: false, reason: "mismatch" };
+  // That of the request before, one by another key, and one of no length.
+  expect(verify(altered, sign(body))).toEqual(mismatch);
+  expect(verify(altered, hmac("sha512", "another key", altered).toString("hex"))).toEqual(mismatch);
+  expect(verify(altered, sign(altered).slice(0, -1))).toEqual(mismatch);
+});

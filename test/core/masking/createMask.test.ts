@@ -18,6 +18,8 @@ describe("Payment cards", () => {
     ["with other digits before them", "Order 12 4111 1111 1111 1111", "Order 12 **** **** **** ****"],
     ["with their date of expiry", "4111 1111 1111 1111 12/27", "**** **** **** **** 12/27"],
     ["over two lines", "4111 1111\n1111 1111", "**** ****\n**** ****"],
+    ["with underscores", "4111_1111_1111_1111", "****_****_****_****"],
+    ["with commas", "4111, 1111, 1111, 1111", "****, ****, ****, ****"],
     ["in Arabic digits", "٤١١١ ١١١١ ١١١١ ١١١١", "**** **** **** ****"],
     ["in full-width digits", "４１１１１１１１１１１１１１１１", "****************"],
   ])("%s", (_, text, masked) => {
@@ -41,13 +43,16 @@ describe("IBANs", () => {
     ["in one piece", "IBAN:GB82WEST12345698765432.", "IBAN:**********************."],
     ["in small letters", "fr14 2004 1010 0505 0001 3m02 606", "**** **** **** **** **** **** ***"],
     ["short ones", "NO93 8601 1117 947", "**** **** **** ***"],
+    ["with letters before it", "IBANDE89370400440532013000", "IBAN**********************"],
+    ["with letters after it", "DE89 3704 0044 0532 0130 00EUR", "**** **** **** **** **** **EUR"],
+    ["of a country whose length isn't known", "QQ83 1234 5678 9012 3", "**** **** **** **** *"],
   ])("%s", (_, text, masked) => {
     expect(maskWith(["ibans"])(text)).toBe(masked);
   });
 
   test.each([
     ["a wrong checksum", "DE88 3704 0044 0532 0130 00"],
-    ["a part of a word", "xDE89370400440532013000"],
+    ["one of another length", "DE893704004405320130"],
     ["words", "It is a 24 hour service in every country"],
   ])("leave %s", (_, text) => {
     expect(maskWith(["ibans"])(text)).toBe(text);

@@ -303,3 +303,8 @@ test("Only the agent's own conversation asks for nothing before an answer", () =
   expect(toThreadActions({ state: "agent", agentId: "me" }, "me").hint).toBe("");
   expect(toThreadActions({ state: "agent", agentId: "other" }, "me").hint).toContain("Another agent");
 });
+
+test("Where a conversation can't be closed, the reason is given", () => {
+  expect(toThreadActions({ state: "queued", taskId: "t" }, "me").closeHint).toContain("an agent has taken");
+  expect(toThreadActions({ state: "agent", interventionId: "i" }, "me").closeHint).toBe("");
+});

@@ -1,5 +1,5 @@
 /** What the Flow column shows, by value: timeline, lit path, folding, JSON. */
-import type { CallView, ExecutionView, FlowNodeView, StepView } from "../../../sandbox/app/view";
+import type { CallView, ExecutionView, FlowNodeView, LogView, StepView } from "../../../sandbox/app/view";
 import { toCallColour, toStatusText } from "../../../sandbox/page/flow/callColour";
 import { areSideBySide, findFlowNode, foldIdle } from "../../../sandbox/page/flow/flowLayout";
 import { toJsonText, toJsonTokens } from "../../../sandbox/page/flow/jsonTokens";
@@ -11,6 +11,9 @@ import {
   toLitPath,
 } from "../../../sandbox/page/flow/litPath";
 import { mergeTimeline } from "../../../sandbox/page/flow/mergeTimeline";
+import { toNodeCalls, toOtherLogs } from "../../../sandbox/page/flow/nodeCalls";
+import { findNodeError } from "../../../sandbox/page/flow/nodeError";
+import { runsOf } from "../../../sandbox/page/flow/runsOf";
 
 const toStep = (nodeId: string, more: Partial<StepView> = {}): StepView => ({
   nodeId,
@@ -54,6 +57,8 @@ const toCall = (id: string, at: number): CallView => ({
   marks: [],
 });
 
+const toLog = (id: string, at: number): LogView => ({ id, at, level: "error", from: "Hub", text: "" });
+
 const toNode = (id: string, branches: Record<string, FlowNodeView[]> = {}): FlowNodeView => ({
   id,
   type: "say",
@@ -67,22 +72,24 @@ const toNode = (id: string, branches: Record<string, FlowNodeView[]> = {}): Flow
 describe("The timeline", () => {
   const executions = [toExecution("e1", 10), toExecution("e2", 30)];
   const calls = [toCall("c1", 10), toCall("c2", 20)];
+  const logs = [toLog("l1", 10)];
 
-  test("has the newest first, and a call above the execution that made it", () => {
-    const keys = mergeTimeline(executions, calls, "all").map(({ key }) => key);
-    expect(keys).toEqual(["execution-e2", "call-c2", "call-c1", "execution-e1"]);
+  test("has the newest first, and what was caused above its cause", () => {
+    const keys = mergeTimeline({ executions, calls, logs }, "all").map(({ key }) => key);
+    expect(keys).toEqual(["execution-e2", "call-c2", "log-l1", "call-c1", "execution-e1"]);
   });
 
   test.each([
     ["executions", ["execution-e2", "execution-e1"]],
     ["http", ["call-c2", "call-c1"]],
+    ["logs", ["log-l1"]],
   ] as const)("shows only %s on demand", (filter, expected) => {
-    expect(mergeTimeline(executions, calls, filter).map(({ key }) => key)).toEqual(expected);
+    expect(mergeTimeline({ executions, calls, logs }, filter).map(({ key }) => key)).toEqual(expected);
   });
 
   test("stays short", () => {
     const many = Array.from({ length: 400 }, (_, index) => toCall(`c${index}`, index));
-    const rows = mergeTimeline([], many, "all");
+    const rows = mergeTimeline({ executions: [], calls: many, logs: [] }, "all");
     expect(rows).toHaveLength(150);
     expect(rows[0]?.key).toBe("call-c399");
   });
@@ -128,6 +135,54 @@ describe("The lit path", () => {
     expect(findLastStep("a", [early, late])?.ms).toBe(2);
     expect(findLastStep("b", [early, late])?.ms).toBe(3);
     expect(findLastStep("c", [early, late])).toBeUndefined();
+  });
+});
+
+describe("The runs of a conversation", () => {
+  const runs = Array.from({ length: 9 }, (_, index) =>
+    toExecution(`e${index}`, index, { trigger: `Customer: ${index}` }),
+  );
+  const handover = toExecution("handover", -1, { steps: [toStep("h", { type: "handoverToRingCentral" })] });
+  const other = toExecution("other", 5, { sessionId: "another" });
+
+  test("are the latest ones of its session, and the one with the handover", () => {
+    const found = runsOf(runs[8], [other, handover, ...runs]);
+    expect(found.map(({ label }) => label)).toEqual(["Handover", "3", "4", "5", "6", "7", "8"]);
+  });
+
+  test("have the one that is shown among them", () => {
+    expect(runsOf(runs[0], runs).map(({ execution: { id } }) => id)).toEqual([
+      "e0",
+      "e3",
+      "e4",
+      "e5",
+      "e6",
+      "e7",
+      "e8",
+    ]);
+    expect(runsOf(undefined, runs)).toEqual([]);
+  });
+});
+
+describe("What a node did", () => {
+  const logs = [
+    { level: "debug", message: "RingCentral Engage GET /1.0/agents 200 12 ms (attempt 1)" },
+    { level: "debug", message: "RingCentral Engage POST /realtime/x ECONNRESET 3 ms (attempt 2)" },
+    { level: "error", message: "RingCentral Engage handoverToRingCentral: network: No connection" },
+  ];
+
+  test("is its calls, apart from what else it logged", () => {
+    expect(toNodeCalls({ logs })).toEqual([
+      { method: "GET", path: "/1.0/agents", outcome: "200 12 ms" },
+      { method: "POST", path: "/realtime/x", outcome: "ECONNRESET 3 ms (attempt 2)" },
+    ]);
+    expect(toOtherLogs({ logs })).toEqual(logs.slice(2));
+  });
+
+  test("is its error with the hint, where its result has one", () => {
+    const error = { code: "network", message: "No connection", hint: "Check the firewall." };
+    expect(findNodeError({ wrote: { "input.a": { status: "ok" }, "input.b": { error } } })).toEqual(error);
+    expect(findNodeError({ wrote: { "input.a": { status: "ok" } } })).toBeUndefined();
   });
 });
 

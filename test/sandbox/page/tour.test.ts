@@ -1,13 +1,16 @@
 /** The tour plays its steps in order, waits for what it expects, and says when it does not come. */
-import { createStore } from "../../../sandbox/page/store";
+import { signal } from "@preact/signals";
 import { createTour, type TourState, type TourStep } from "../../../sandbox/page/tour/createTour";
 
 function openTour(steps: TourStep[], times: { timeoutMs?: number; readingMs?: number } = {}) {
-  const world = createStore("");
+  const world = signal("");
   const shown: (string | undefined)[] = [];
   const tour = createTour({
-    steps,
-    subscribe: world.subscribe,
+    // Two chapters, where there are enough steps.
+    chapters: [
+      { title: "First", steps: steps.slice(0, 2) },
+      { title: "Second", steps: steps.slice(2) },
+    ],
     onStep: (step) => shown.push(step?.title),
     timeoutMs: 5_000,
     readingMs: 0,
@@ -16,7 +19,7 @@ function openTour(steps: TourStep[], times: { timeoutMs?: number; readingMs?: nu
   const until = (isMet: (state: TourState) => boolean) =>
     new Promise<void>((resolve) => {
       const look = () => {
-        if (isMet(tour.state.get())) {
+        if (isMet(tour.state.value)) {
           resolve();
         }
       };
@@ -36,13 +39,13 @@ const toStep = (title: string, more: Partial<TourStep> = {}): TourStep => ({
 test("Next does the next step, which is done when it can be seen", async () => {
   const { world, shown, tour, until } = openTour([
     toStep("one"),
-    toStep("two", { expects: { what: "an answer", isMet: () => world.get() === "answer" } }),
+    toStep("two", { expects: { what: "an answer", isMet: () => world.value === "answer" } }),
   ]);
   tour.start();
   await until(({ phase, index }) => index === 0 && phase === "done");
   tour.next();
-  expect(tour.state.get()).toMatchObject({ index: 1, phase: "doing" });
-  world.set("answer");
+  expect(tour.state.value).toMatchObject({ index: 1, phase: "doing" });
+  world.value = "answer";
   await until(({ phase }) => phase === "done");
   expect(shown).toEqual(["one", "two"]);
 });
@@ -69,16 +72,26 @@ test("By itself it plays to the last step, and stays there", async () => {
   expect(shown).toEqual(["one", "two", "three"]);
 });
 
+test("A chapter can be chosen, and the last one ends the tour", async () => {
+  const { shown, tour, until } = openTour([toStep("one"), toStep("two"), toStep("three")]);
+  tour.start(1);
+  await until(({ phase, index }) => index === 2 && phase === "done");
+  expect(tour.place(2)).toMatchObject({ chapter: { title: "Second" }, number: 1, isLast: true });
+  tour.next();
+  expect(tour.state.value).toEqual({ phase: "done", isSelfPlaying: false });
+  expect(shown).toEqual(["three", undefined]);
+});
+
 test("Stopped in the middle of a step, nothing of it counts any more", async () => {
   const { world, shown, tour } = openTour([
-    toStep("one", { expects: { what: "an answer", isMet: () => world.get() === "answer" } }),
+    toStep("one", { expects: { what: "an answer", isMet: () => world.value === "answer" } }),
     toStep("two"),
   ]);
   tour.start();
   tour.playByItself(true);
   tour.stop();
-  world.set("answer");
+  world.value = "answer";
   await Promise.resolve();
-  expect(tour.state.get()).toEqual({ phase: "done", isSelfPlaying: false });
+  expect(tour.state.value).toEqual({ phase: "done", isSelfPlaying: false });
   expect(shown).toEqual(["one", undefined]);
 });

@@ -1,0 +1,29 @@
+/** The runs of one conversation, for going back to each of them. */
+import type { ExecutionView } from "../../app/view";
+
+const SHOWN = 6;
+
+export interface Run {
+  execution: ExecutionView;
+  label: string;
+}
+
+/** The latest ones, oldest first; the run with the handover stays however many follow. */
+export function runsOf(shown: ExecutionView | undefined, executions: readonly ExecutionView[]): Run[] {
+  if (shown === undefined) {
+    return [];
+  }
+  const runs = executions
+    .filter(({ sessionId }) => sessionId === shown.sessionId)
+    .sort((one, other) => one.startedAt - other.startedAt);
+  const latest = runs.slice(-SHOWN);
+  const kept = [runs.filter(isHandover).at(-1), shown].filter((run) => run !== undefined && !latest.includes(run));
+  return [...runs.filter((run) => kept.includes(run)), ...latest].map((execution) => ({
+    execution,
+    label: isHandover(execution) ? "Handover" : execution.trigger.replace(/^(Customer|Handover): /, ""),
+  }));
+}
+
+function isHandover({ steps }: ExecutionView): boolean {
+  return steps.some(({ type }) => type === "handoverToRingCentral");
+}

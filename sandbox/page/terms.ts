@@ -1,0 +1,19 @@
+/** What the page's words mean, for `data-explain`. */
+
+export const TERMS = {
+  handover: "The bot passes the conversation to a person and gets it back when that person closes it.",
+  bridge:
+    "The customer writes in a channel that Cognigy owns, such as Webchat. During a handover, the relay passes each message on to Engage, and Engage sends the agent's answers back through the hub. Settings and guides call this route bridge.",
+  channel:
+    "The customer writes on a channel that Engage owns. Engage sends each message to the bot by webhook, the bot answers through Engage's REST API, and a handover only changes the conversation's category. Settings and guides call this route channel.",
+  work: "A short session of the hub. In it, the node Receive Engage Events passes on what agents wrote and what happened to a handover. Cognigy.AI counts it as a conversation.",
+  conversations: "Sessions as Cognigy.AI counts them: those of customers, and the hub's work sessions.",
+  rest: "Engage accepts 500 REST calls a minute from an account. More are answered with 429.",
+  executions: "How often the Flow ran: once for each message, event or piece of work.",
+  webhooks: "Engage calls the hub when something happens, for example when a customer writes or an agent closes.",
+  sdk: "Engage's interface for channels of others. Through it, Engage brings an agent's answer to the hub, which passes it on to Webchat.",
+  flow: "What the bot does, step by step. A designer builds it in Cognigy.AI from nodes; this one is a file that you can edit.",
+  desk: "Engage's place for people: the queue of waiting customers and the conversations of each agent.",
+} as const;
+
+export type Term = keyof typeof TERMS;
