@@ -100,6 +100,15 @@ describe("at what install has built", () => {
     60_000,
   );
 
+  test("what transformers see is asked by an Endpoint that is gone afterwards", async () => {
+    const before = lab.api.userInterface.names();
+    const { output } = await assistant.runProcess(["rehearse", "--yes", "--route", "bridge"], values());
+    expect(output).toMatch(/ok {3}axios: .*\[httpLibrary\]/);
+    expect(output).toMatch(/ok {3}absent: .*\[rawBody\]/);
+    expect(lab.writes().slice(-3)).toEqual(["POST /endpoints", "PATCH /endpoints/*", "DELETE /endpoints/*"]);
+    expect(lab.api.userInterface.names()).toEqual(before);
+  }, 60_000);
+
   test("Ctrl+C at the process: what is open is closed, and the exit code is 2", async () => {
     const { engage } = lab;
     const before = new Set(engage.domain.threads.keys());
