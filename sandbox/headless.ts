@@ -17,6 +17,7 @@ async function main(): Promise<void> {
       "control-port": { type: "string", default: "8083" },
       "management-port": { type: "string", default: "8084" },
       empty: { type: "boolean", default: false },
+      "nodes-in-process": { type: "boolean", default: false },
       flow: { type: "string", default: join(__dirname, "headless/flow.json") },
     },
   });
@@ -27,7 +28,7 @@ async function main(): Promise<void> {
   const management = await choosePort("management", values["management-port"], [engage, cognigy, control]);
   const ports = { engage, cognigy, control, management };
   if (values.empty) {
-    const accounts = await startEmpty(ports);
+    const accounts = await startEmpty(ports, { runNodesInProcess: values["nodes-in-process"] });
     endWith(() => accounts.close());
     console.log(describeEmpty(accounts));
     return;

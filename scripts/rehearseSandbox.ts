@@ -40,10 +40,14 @@ async function main(): Promise<number> {
 /** Builds first, if something has changed since. */
 function startStandIns(): Promise<{ printed: string; child: ChildProcess }> {
   const ports = ["engage", "cognigy", "control", "management"].flatMap((name) => [`--${name}-port`, "0"]);
-  const child = spawn(process.execPath, [TS_NODE, join(root, "sandbox/headless.ts"), "--empty", ...ports], {
-    cwd: root,
-    stdio: ["ignore", "pipe", "inherit"],
-  });
+  const child = spawn(
+    process.execPath,
+    [TS_NODE, join(root, "sandbox/headless.ts"), "--empty", "--nodes-in-process", ...ports],
+    {
+      cwd: root,
+      stdio: ["ignore", "pipe", "inherit"],
+    },
+  );
   return new Promise((resolve, reject) => {
     let printed = "";
     child.once("exit", (code) => reject(new Error(`The stand-ins ended (${code}).\n${printed}`)));

@@ -71,7 +71,7 @@ function renderIntroduction(checks: number): string[] {
     "npm run readings -- --all                            # any three answers together: takes hours",
     "```",
     "",
-    "If you found out how your account works, please open an issue with the question's name, the answer, and your release of Cognigy.AI. We then change what we assume.",
+    "`npm run setup -- rehearse` [finds out](../operate/rehearse.md) what a handover on your accounts can show, and writes a report without secrets. If you found out how your account works, please open an issue with that report, or with the question's name, the answer, and your release of Cognigy.AI. We then change what we assume.",
     "",
   ];
 }

@@ -1,7 +1,8 @@
 /** The customer of a rehearsal on Engage's channel: one for each conversation, who writes what the assistant asks for. */
 import * as z from "zod";
 import type { Customers } from "../app/Customers";
-import { type Command, fileSchema } from "../app/commands";
+import type { PlatformCommand } from "../app/carryOutCommand";
+import { fileSchema } from "../app/commands";
 
 const wordsSchema = z.strictObject({
   /** The code of the rehearsal. */
@@ -11,7 +12,7 @@ const wordsSchema = z.strictObject({
 });
 
 /** Turns such a request into a command, or says what is wrong with it. */
-export function createRehearsalCustomer(customers: Customers): (body: unknown) => Command | { fault: string } {
+export function createRehearsalCustomer(customers: Customers): (body: unknown) => PlatformCommand | { fault: string } {
   const known = new Map<string, string>();
   return (body) => {
     const parsed = wordsSchema.safeParse(body);

@@ -2,6 +2,7 @@
 import type { AddressInfo } from "node:net";
 import Fastify from "fastify";
 import * as z from "zod";
+import type { PlatformCommand } from "../app/carryOutCommand";
 import { type Command, commandSchema } from "../app/commands";
 import { findForeignness } from "../app/page/findForeignness";
 import type { CognigyStandIn } from "../cognigy/startCognigy";
@@ -22,8 +23,8 @@ export async function startControl(
   port: number,
   engage: EngageStandIn,
   cognigy: CognigyStandIn,
-  carryOut: (command: Command) => Promise<Record<string, unknown>>,
-  toCustomerCommand: (body: unknown) => Command | { fault: string },
+  carryOut: (command: PlatformCommand) => Promise<Record<string, unknown>>,
+  toCustomerCommand: (body: unknown) => PlatformCommand | { fault: string },
 ): Promise<Control> {
   const server = Fastify({ bodyLimit: BODY_LIMIT, forceCloseConnections: true });
   const ownPort = () => (server.server.address() as AddressInfo).port;
@@ -40,7 +41,7 @@ export async function startControl(
       return reply.code(400).send({ error: { message: z.prettifyError(parsed.error) } });
     }
     try {
-      return await carryOut(parsed.data);
+      return await carryOut(withoutPage(parsed.data));
     } catch (error) {
       if (error instanceof EngageRefusal) {
         return reply.code(422).send({ error: { message: error.message } });
@@ -90,4 +91,13 @@ export async function startControl(
 
   await server.listen({ host: "127.0.0.1", port });
   return { url: `http://127.0.0.1:${ownPort()}`, close: () => server.close() };
+}
+
+/** What only the sandbox with its page can do. */
+function withoutPage(command: Command): PlatformCommand {
+  // The page keeps what customers of Webchat send along.
+  if (command.type === "setReadings" || command.type === "saveScript" || command.type === "uploadFile") {
+    throw new EngageRefusal("unknown", "Only the sandbox with its page can do this.");
+  }
+  return command;
 }

@@ -6,10 +6,11 @@ import { FaultSwitch } from "../app/FaultSwitch";
 import { startEngageLife } from "../app/startEngageLife";
 import { Typing } from "../app/Typing";
 import { Uploads } from "../app/Uploads";
+import type { CognigyOptions } from "../cognigy/CognigyOptions";
 import { type CognigyStandIn, startCognigy } from "../cognigy/startCognigy";
-import { EngageRefusal } from "../engage/domain/EngageRefusal";
 import { type EngageStandIn, startEngage } from "../engage/startEngage";
 import { emptyAccount } from "./emptyAccount";
+import { createRehearsalCustomer } from "./rehearsalCustomer";
 import { startControl } from "./startControl";
 import type { HeadlessPorts } from "./startHeadless";
 
@@ -20,11 +21,20 @@ export interface EmptyAccounts {
   close(): Promise<void>;
 }
 
-export async function startEmpty(ports: HeadlessPorts): Promise<EmptyAccounts> {
+export async function startEmpty(
+  ports: HeadlessPorts,
+  /** Faster, and without the platform's limits on processes. */
+  { runNodesInProcess = false }: Pick<CognigyOptions, "runNodesInProcess"> = {},
+): Promise<EmptyAccounts> {
   const clock = new Clock();
   const [engage, cognigy] = await Promise.all([
     startEngage({ port: ports.engage, now: clock.now }),
-    startCognigy({ port: ports.cognigy, now: clock.now, management: { port: ports.management } }),
+    startCognigy({
+      port: ports.cognigy,
+      now: clock.now,
+      runNodesInProcess,
+      management: { port: ports.management },
+    }),
   ]);
   emptyAccount(engage);
   const customers = new Customers(engage);
@@ -39,15 +49,13 @@ export async function startEmpty(ports: HeadlessPorts): Promise<EmptyAccounts> {
     cognigy.reset();
     customers.reset();
   };
-  const control = await startControl(ports.control, engage, cognigy, async (command) => {
-    if (command.type === "setReadings" || command.type === "saveScript") {
-      throw new EngageRefusal("unknown", "Only the sandbox with its page can do this.");
-    }
-    if (command.type === "uploadFile") {
-      throw new EngageRefusal("unknown", "There are no uploads without the page.");
-    }
-    return carryOutCommand(command, { ...surroundings, reset, url: control.url });
-  });
+  const control = await startControl(
+    ports.control,
+    engage,
+    cognigy,
+    (command) => carryOutCommand(command, { ...surroundings, reset, url: control.url }),
+    createRehearsalCustomer(customers),
+  );
   customers.reset();
   return {
     engage,

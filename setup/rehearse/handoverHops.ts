@@ -2,6 +2,7 @@
 import { hear, readAtDesk, waitForCategories } from "./expectations";
 import { failHop, skipHop, warnHop } from "./Hop";
 import type { PlannedHop } from "./HopLog";
+import type { Line } from "./Line";
 import type { Rehearsal } from "./Rehearsal";
 import { waitFor } from "./waitFor";
 
@@ -27,6 +28,9 @@ const CHOICES = {
 const OPTIONAL_MS = 10_000;
 const QUEUE_MS = 5_000;
 
+/** An output without words, such as the wish for a rating, is no answer. */
+const isBotsWords = ({ from, text }: Line) => from === "bot" && text.trim() !== "";
+
 export function handoverHops(rehearsal: Rehearsal, phrase: string): PlannedHop[] {
   const { customer, agent, desk, mark, observations, patienceMs, signal, route } = rehearsal;
   return [
@@ -42,7 +46,7 @@ export function handoverHops(rehearsal: Rehearsal, phrase: string): PlannedHop[]
       title: "The bot answers",
       isVital: true,
       async run() {
-        if ((await hear(rehearsal, ({ from }) => from === "bot", patienceMs)) === undefined) {
+        if ((await hear(rehearsal, isBotsWords, patienceMs)) === undefined) {
           throw failHop(
             "The bot says nothing.",
             "See docs/operate/silent-bot.md. On channels of Engage, the Bot category must be a default category of the source, or `onlyBotCategory` false in the hub.",
@@ -61,7 +65,7 @@ export function handoverHops(rehearsal: Rehearsal, phrase: string): PlannedHop[]
       id: "handover_accepted",
       title: "The bot says that it hands over",
       async run() {
-        if ((await hear(rehearsal, ({ from }) => from === "bot", OPTIONAL_MS)) === undefined) {
+        if ((await hear(rehearsal, isBotsWords, OPTIONAL_MS)) === undefined) {
           throw warnHop(
             "The bot says nothing when it hands over.",
             "Give Handover to RingCentral an Accepted Message, or put a Say below Handed over.",
@@ -221,7 +225,7 @@ export function handoverHops(rehearsal: Rehearsal, phrase: string): PlannedHop[]
       id: "end_reported",
       title: "The bot says that the agent has left",
       async run() {
-        if ((await hear(rehearsal, ({ from }) => from === "bot", OPTIONAL_MS)) === undefined) {
+        if ((await hear(rehearsal, isBotsWords, OPTIONAL_MS)) === undefined) {
           throw warnHop(
             "The bot says nothing at the end.",
             "Put words below Handover completed of the node Handover Update, or check that the webhook has intervention.closed.",
@@ -250,7 +254,7 @@ export function handoverHops(rehearsal: Rehearsal, phrase: string): PlannedHop[]
       title: "The bot answers again",
       async run() {
         await customer.says(`${mark} ${GREETING}`);
-        if ((await hear(rehearsal, ({ from }) => from === "bot", patienceMs)) === undefined) {
+        if ((await hear(rehearsal, isBotsWords, patienceMs)) === undefined) {
           throw failHop(
             "The bot stays silent after the handover.",
             "The end didn't reach the bot: check the webhook's events, and Inject Transformer in the customer's Endpoint.",

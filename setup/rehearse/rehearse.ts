@@ -31,6 +31,7 @@ import { Observations } from "./Observations";
 import { openBridge } from "./openBridge";
 import { openChannel } from "./openChannel";
 import { Pace } from "./Pace";
+import { canProbe, probeTransformers } from "./probeTransformers";
 import type { Rehearsal, Route } from "./Rehearsal";
 import type { Played, RehearsalResult } from "./RehearsalResult";
 import { readTokenOwner } from "./readTokenOwner";
@@ -126,6 +127,9 @@ function describe(
   if (routes.includes("channel") && settings.get("rehearsalCustomerUrl") === undefined) {
     report.note("plan: on route channel a person writes as the customer when asked to, within 5 minutes");
   }
+  if (parsed === undefined && canProbe(settings)) {
+    report.note("plan: an Endpoint in Cognigy.AI that shows what transformers see, deleted at once");
+  }
   report.note(`plan: fewer than ${MAX_CALLS} requests to Engage`);
 }
 
@@ -148,6 +152,9 @@ async function play(context: CommandContext, wish: Wish): Promise<number> {
   const conversations: Played[] = [];
   try {
     const limit = new CallLimit(account);
+    if (wish.parsed === undefined && canProbe(settings)) {
+      await report.during("Asking what transformers see", () => probeTransformers(context, observations));
+    }
     for (const route of wish.routes) {
       conversations.push(
         await playOne(context, wish, route, { account, limit, observations, signal: interruption.signal }),

@@ -9,13 +9,17 @@ import type { Rehearsal } from "./Rehearsal";
 
 const SEARCH_MS = 3_000;
 /** Then whoever is at work on the same thread is done. */
-const AGAIN_MS = 1_000;
-const LOOKS_AFTER_FAILURE = 3;
+const AGAIN_MS = 1_500;
+/**
+ * Broken off early, the product may still be at work: it may hand over once more, and a message on its way reopens what
+ * was closed.
+ */
+const LOOKS_AFTER_FAILURE = 2;
 const anything = z.looseObject({});
 
 /** `hasFailed`: the conversation was not brought to its end, so its messages are archived, too. */
 export async function tidyUp(rehearsal: Rehearsal, hasFailed: boolean, consoleUrl: string): Promise<string> {
-  const { customer, desk, agent, limit, mark, route } = rehearsal;
+  const { customer, desk, agent, limit, mark, route, pace } = rehearsal;
   limit.useAll();
   customer.close();
   if (desk.place === undefined && route === "bridge") {
@@ -26,57 +30,57 @@ export async function tidyUp(rehearsal: Rehearsal, hasFailed: boolean, consoleUr
     return "Engage has no conversation of this rehearsal";
   }
   const done: string[] = [];
-  const left: string[] = [];
+  const left = new Set<string>();
   const attempt = async (what: string, work: () => Promise<unknown>) => {
     try {
       await work();
       done.push(what);
     } catch {
-      left.push(what.replace(/ ended$/, ""));
+      left.add(what);
     }
   };
   const isOurs = ({ id }: Intervention) => route === "bridge" || id === agent.interventionId;
+  const looks = hasFailed ? LOOKS_AFTER_FAILURE : 1;
   try {
-    for (const open of (await desk.readInterventions()).filter((one) => !one.closed && isOurs(one))) {
-      await attempt(`intervention ${open.id} ended`, () => end(rehearsal, open));
-    }
-    if (await giveBack(rehearsal, hasFailed ? LOOKS_AFTER_FAILURE : 1)) {
-      done.push("given back to the bot");
+    for (let look = 1; look <= looks; look++) {
+      left.clear();
+      for (const open of (await desk.readInterventions()).filter((one) => !one.closed && isOurs(one))) {
+        await attempt(`intervention ${open.id}`, () => end(rehearsal, open));
+      }
+      if (await giveBack(rehearsal)) {
+        done.push("the agents' category");
+      }
+      if (look < looks) {
+        await sleep(Math.max(AGAIN_MS, pace.firstMs));
+      }
     }
     if (hasFailed && route === "bridge") {
-      await attempt("messages archived", () =>
+      await attempt("the messages", () =>
         onceMoreAfterConflict(() =>
           desk.rest({ method: "PUT", path: ["content_threads", place.threadId, "ignore"], schema: anything }),
         ),
       );
     }
   } catch {
-    left.push(`the conversation ${mark}`);
+    left.add(`the conversation ${mark}`);
   }
-  if (left.length > 0) {
+  if (left.size > 0) {
     throw failHop(
-      `A person must close: ${left.join(", ")} (thread ${place.threadId}).`,
+      `A person must close: ${[...left].join(", ")} (thread ${place.threadId}).`,
       `${consoleUrl}/content_threads/${place.threadId}?view=permalink`,
     );
   }
-  return done.length === 0 ? "nothing was open" : done.join(", ");
+  return done.length === 0 ? "nothing was open" : `ended: ${[...new Set(done)].join(", ")}`;
 }
 
-/** Broken off early, the product may still be at work on the handover and hand it over once more: so it's looked at again. */
-async function giveBack({ desk }: Rehearsal, looks: number): Promise<boolean> {
+async function giveBack({ desk }: Rehearsal): Promise<boolean> {
   const { bot, agent: agents } = desk.categories;
-  let isChanged = false;
-  for (let look = 1; look <= looks; look++) {
-    const { thread_category_ids: present } = await desk.readThread();
-    if (present.includes(agents)) {
-      isChanged = true;
-      await onceMoreAfterConflict(() => desk.setCategories(swapCategories(present, agents, bot)));
-    }
-    if (look < looks) {
-      await sleep(AGAIN_MS);
-    }
+  const { thread_category_ids: present } = await desk.readThread();
+  if (!present.includes(agents)) {
+    return false;
   }
-  return isChanged;
+  await onceMoreAfterConflict(() => desk.setCategories(swapCategories(present, agents, bot)));
+  return true;
 }
 
 /** Engage closes what has an answer, and cancels what has none. */

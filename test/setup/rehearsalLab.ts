@@ -7,8 +7,11 @@ import { Clock } from "../../sandbox/app/Clock";
 import { Customers } from "../../sandbox/app/Customers";
 import { carryOutCommand } from "../../sandbox/app/carryOutCommand";
 import { FaultSwitch } from "../../sandbox/app/FaultSwitch";
+import { startEngageLife } from "../../sandbox/app/startEngageLife";
 import { Typing } from "../../sandbox/app/Typing";
 import { Uploads } from "../../sandbox/app/Uploads";
+import type { CognigyStandIn } from "../../sandbox/cognigy/startCognigy";
+import type { EngageStandIn } from "../../sandbox/engage/startEngage";
 import { createRehearsalCustomer } from "../../sandbox/headless/rehearsalCustomer";
 import { startControl } from "../../sandbox/headless/startControl";
 import type { CommandContext } from "../../setup/command";
@@ -70,34 +73,9 @@ const CONFIRMING: CommandContext["prompt"] = {
 export async function openRehearsalLab(options: PlatformsOptions = {}): Promise<RehearsalLab> {
   const platforms = await startTwoPlatforms(options);
   const { engage, cognigy } = platforms;
-  const customers = new Customers(engage);
-  const control = await startControl(
-    0,
-    engage,
-    cognigy,
-    async (command) => {
-      if (command.type === "setReadings") {
-        throw new Error("There is no page.");
-      }
-      const clock = new Clock();
-      const life = { announce() {}, end() {} };
-      return carryOutCommand(command, {
-        engage,
-        cognigy,
-        clock,
-        life,
-        customers,
-        typing: new Typing(() => {}),
-        uploads: new Uploads(),
-        faults: new FaultSwitch(engage),
-        reset: async () => {},
-        url: "",
-      });
-    },
-    createRehearsalCustomer(customers),
-  );
+  const customer = await openScriptedCustomer(engage, cognigy);
   const folder = mkdtempSync(join(tmpdir(), "rehearsal-"));
-  const values = { ...valuesOf(platforms), REHEARSAL_CUSTOMER_URL: `${control.url}/sandbox/customer` };
+  const values = { ...valuesOf(platforms), REHEARSAL_CUSTOMER_URL: customer.url };
   return {
     platforms,
     values,
@@ -147,9 +125,49 @@ export async function openRehearsalLab(options: PlatformsOptions = {}): Promise<
       };
     },
     async close() {
-      await control.close();
+      await customer.close();
       await platforms.close();
       rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** What `npm run sandbox:headless` offers in place of a person who writes on Engage's channel. */
+export async function openScriptedCustomer(
+  engage: EngageStandIn,
+  cognigy: CognigyStandIn,
+): Promise<{ url: string; close(): Promise<void> }> {
+  const customers = new Customers(engage);
+  const life = startEngageLife(engage);
+  const surroundings = {
+    engage,
+    cognigy,
+    customers,
+    life,
+    clock: new Clock(),
+    typing: new Typing(() => {}),
+    uploads: new Uploads(),
+    faults: new FaultSwitch(engage),
+    reset: async () => {},
+    url: "",
+  };
+  const control = await startControl(
+    0,
+    engage,
+    cognigy,
+    async (command) => {
+      if (command.type !== "customerWrites") {
+        throw new Error("Only the customer of a rehearsal is here.");
+      }
+      return carryOutCommand(command, surroundings);
+    },
+    createRehearsalCustomer(customers),
+  );
+  return {
+    url: `${control.url}/sandbox/customer`,
+    close() {
+      life.end();
+      return control.close();
     },
   };
 }
