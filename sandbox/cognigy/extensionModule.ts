@@ -19,13 +19,25 @@ export function extensionModule(modulePath: string, load: (path: string) => unkn
   return { nodes: extension.nodes, connections: extension.connections, options: extension.options };
 }
 
-/** Evaluates a module so that it sees another `Date` than the rest of this process. The module is one file. */
+/** Evaluates a module, and those of its own that it loads, so that they see another `Date` than the rest of this process. */
 export function loadWithDate(modulePath: string, date: typeof Date): unknown {
-  const names = ["module", "exports", "require", "__filename", "__dirname", "Date"];
-  const evaluate = new Function(...names, `${readFileSync(modulePath, "utf8")}\n//# sourceURL=${modulePath}`);
-  const module: { exports: unknown } = { exports: {} };
-  evaluate(module, module.exports, createRequire(modulePath), modulePath, dirname(modulePath), date);
-  return module.exports;
+  const loaded = new Map<string, { exports: unknown }>();
+  const load = (path: string): unknown => {
+    const known = loaded.get(path);
+    if (known) {
+      return known.exports;
+    }
+    const module: { exports: unknown } = { exports: {} };
+    loaded.set(path, module);
+    const requireOther = createRequire(path);
+    const requireHere = (name: string): unknown =>
+      name.startsWith(".") ? load(requireOther.resolve(name)) : requireOther(name);
+    const names = ["module", "exports", "require", "__filename", "__dirname", "Date"];
+    const evaluate = new Function(...names, `${readFileSync(path, "utf8")}\n//# sourceURL=${path}`);
+    evaluate(module, module.exports, requireHere, path, dirname(path), date);
+    return module.exports;
+  };
+  return load(modulePath);
 }
 
 export function isObject(value: unknown): value is Record<string, unknown> {

@@ -97,9 +97,26 @@ describeInBrowser("The states of the sandbox's page", () => {
     await visitor.say("My orders");
     await visitor.chat.locator(".media-picture").first().waitFor();
 
+    // A note and a masked number at the desk, the clock, and how the platforms behave.
+    await visitor.click("tab-messaging");
+    await visitor.say("note My card is 4111 1111 1111 1111");
+    await visitor.hears("bot", "I have left a note");
+    await visitor.click("thread", { "data-route": "channel" });
+    await visitor.find("agent-note").locator("mark").waitFor();
+    await visitor.click("clock");
+    await visitor.find("clock-shop").waitFor();
+    barriers["clock and notes"] = await findBarriers(page);
+    await page.keyboard.press("Escape");
+    await visitor.click("readings");
+    await visitor
+      .find("reading", { "data-question-id": "sessionStorage" })
+      .locator("select")
+      .selectOption({ label: "Nothing is kept from one run of a handler to the next." });
+    barriers.readings = await findBarriers(page);
+    await page.keyboard.press("Escape");
+
     // Broken: the banner, the lost answer, the log line.
     await visitor.switchFaults("fault-engage-errors");
-    await visitor.click("tab-messaging");
     await visitor.say("I want a person");
     await visitor.find("message-problem").first().waitFor();
     await visitor.click("log", { "data-code": "reply_failed" });

@@ -34,7 +34,9 @@ export function ClockMenu({ clock, now }: { clock: ClockView; now: number }) {
             {describeChange(clock)}
           </p>
           <section aria-labelledby="clock-move" class="stack">
-            <h4 id="clock-move">Move the clock forward by</h4>
+            <p id="clock-move" class="name">
+              Move the clock forward by
+            </p>
             <div class="row wrap">
               {STEPS.map(({ title, seconds }) => (
                 <button

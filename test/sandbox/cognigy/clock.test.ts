@@ -9,6 +9,7 @@ const EXTENSION = `{
       function: async ({ cognigy: { api } }) => {
         await new Promise((resolve) => setTimeout(resolve, 5));
         api.addToInput("time", { now: Date.now(), year: new Date().getFullYear(), same: new Date(0).getTime() });
+        api.addToInput("yearOfOtherFile", require("./other.js").year());
       } },
   ],
   connections: [],
@@ -18,7 +19,8 @@ const NEXT_CENTURY = Date.UTC(2101, 5, 1);
 let extension: LoadedExtension;
 
 beforeAll(async () => {
-  const { tarball, remove } = await packExtension({ extension: EXTENSION });
+  const files = { "build/other.js": "exports.year = () => new Date().getFullYear();" };
+  const { tarball, remove } = await packExtension({ extension: EXTENSION, files });
   extension = await loadExtension(tarball);
   await remove();
 });
@@ -41,7 +43,8 @@ async function tellTime(options: { runNodesInProcess: boolean; now?: () => numbe
 describe.each([true, false])("nodes in this process: %s", (runNodesInProcess) => {
   test("all see the clock of the platform", async () => {
     const execution = await tellTime({ runNodesInProcess, now: () => NEXT_CENTURY });
-    const { text, time } = execution?.input ?? {};
+    const { text, time, yearOfOtherFile } = execution?.input ?? {};
+    expect(yearOfOtherFile).toBe(2101);
     expect(text).toBe(String(NEXT_CENTURY));
     expect(time).toEqual({ now: expect.any(Number), year: 2101, same: 0 });
     expect(Object(time).now - NEXT_CENTURY).toBeGreaterThanOrEqual(0);
