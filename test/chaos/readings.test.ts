@@ -87,7 +87,7 @@ describe("Without its safeguard a promise is broken, and with it none is", () =>
       {
         readings: { signedJson: "Rails" },
         file: "engage-hub.js",
-        safeguard: "form & HTML && /[<>&\\u2028\\u2029]/.test(plain) ? HTML : 0",
+        safeguard: "(form & HTML && /[<>&\\u2028\\u2029]/.test(plain) ? HTML : 0)",
         instead: "0",
         conversations: ["c4"],
         expected: "transcript customer",
@@ -171,6 +171,17 @@ describe("Without its safeguard a promise is broken, and with it none is", () =>
       },
     ],
     [
+      "taking the body out of a whole response",
+      {
+        readings: { httpResult: "response" },
+        file: "engage-hub.js",
+        safeguard: "response === void 0 ? result : response.data",
+        instead: "result",
+        conversations: ["c1", "c2", "c3", "c4", "c5"],
+        expected: "transcript customer",
+      },
+    ],
+    [
       "not waiting for a transcript",
       {
         readings: { transcript: "hangs" },
@@ -226,7 +237,6 @@ async function withBrokenNodes(file: string, safeguard: string, instead: string)
         },
       },
     ],
-    footer: { js: "Object.assign(exports,module.exports.default);" },
   });
   return { ...extension, modulePath };
 }

@@ -13,7 +13,7 @@ export function RatingCard({ entries, onRate }: Props) {
 }
 
 /** Until the customer has written something else. */
-export function findRatingRequest(entries: readonly ChatEntry[]): ChatEntry | undefined {
+function findRatingRequest(entries: readonly ChatEntry[]): ChatEntry | undefined {
   const last = entries.at(-1);
   return last?.rating === undefined ? undefined : last;
 }
