@@ -25,14 +25,19 @@ const PRODUCT = {
     parts: ["src/core/"],
     packages: ["axios", "https-proxy-agent", ZOD, "http", "https", "dns", "zlib"],
   },
-  "src/connection.ts": { parts: ["src/core/", "src/engage/"], packages: [ZOD, EXTENSION_TOOLS] },
+  "src/connectionSchema.ts": { parts: [], packages: [EXTENSION_TOOLS] },
+  "src/connection.ts": { parts: ["src/connectionSchema.ts", "src/core/", "src/engage/"], packages: [] },
   "src/nodes/": {
-    parts: ["src/core/", "src/protocol/", "src/engage/", "src/connection.ts"],
+    parts: ["src/core/", "src/protocol/", "src/engage/", "src/connection.ts", "src/connectionSchema.ts"],
     packages: [ZOD, "crypto", EXTENSION_TOOLS],
   },
   // A transformer is one file to paste: pure code, and what the platform supplies.
   "src/transformers/": { parts: ["src/core/", "src/protocol/"], packages: ["crypto"] },
-  "src/module.ts": { parts: ["src/connection.ts", "src/nodes/[^/]+.ts$"], packages: [EXTENSION_TOOLS] },
+  "src/loadLater.ts": { parts: ["src/core/"], packages: [EXTENSION_TOOLS] },
+  "src/module.ts": {
+    parts: ["src/connectionSchema.ts", "src/loadLater.ts", "src/nodes/[^/]+.ts$"],
+    packages: [EXTENSION_TOOLS],
+  },
 };
 
 const productRules = Object.entries(PRODUCT).flatMap(([part, { parts, packages }]) => [
@@ -60,7 +65,7 @@ module.exports = {
       to: {},
     },
 
-    ours("setup/", ["src/(core|protocol|engage)/", "src/connection.ts", "scripts/"]),
+    ours("setup/", ["src/(core|protocol|engage)/", "src/connectionSchema.ts", "scripts/"]),
     ours("sandbox/", ["src/", "scripts/"]),
     ours("sandbox/engage/", ["src/", "sandbox/[^/]+.ts$"]),
     ours("sandbox/cognigy/", ["src/", "sandbox/[^/]+.ts$"]),

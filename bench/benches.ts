@@ -1,5 +1,6 @@
 /** All benches in the order in which they run, each with the time after which it is given up: twelve minutes in all. */
 import { benchClient } from "./client";
+import { benchHandover } from "./handover";
 import { benchHub } from "./hub";
 import { benchHubServer } from "./hubServer";
 import { benchLoad } from "./load";
@@ -19,6 +20,7 @@ export interface Bench {
 export const benches: Readonly<Record<string, Bench>> = {
   load: { run: benchLoad, limitSeconds: 70 },
   node: { run: benchNode, limitSeconds: 100 },
+  handover: { run: benchHandover, limitSeconds: 60 },
   client: { run: benchClient, limitSeconds: 20 },
   hub: { run: benchHub, limitSeconds: 120 },
   hubServer: { run: benchHubServer, limitSeconds: 120 },

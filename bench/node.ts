@@ -18,7 +18,8 @@ const DELAY_MS = 40;
 
 const figure = toMeasurement("node");
 
-const RUN_NODE = `
+/** The script of a process that runs one node, as `prepareNode` has it. */
+export const RUN_NODE = `
   const { nodes } = require(input.modulePath).default;
   const api = { parseCognigyScriptText: (text) => text };
   for (const name of input.fired) api[name] ??= () => {};
@@ -55,7 +56,7 @@ export async function benchNode(): Promise<Measurement[]> {
   }
 }
 
-function prepare(engage: EngageStandIn, { node, config, input, prepare }: NodeCase) {
+export function prepareCase(engage: EngageStandIn, { node, config, input, prepare }: NodeCase) {
   engage.reset();
   prepare?.(engage);
   engage.exchanges.length = 0;
@@ -72,7 +73,7 @@ async function runSlowly(
   engage: EngageStandIn,
   one: NodeCase,
 ): Promise<{ exchanges: Exchange[] }> {
-  const run = prepare(engage, one);
+  const run = prepareCase(engage, one);
   engage.faults.inject({ kind: "delay", ms: DELAY_MS }, { times: Number.POSITIVE_INFINITY });
   await runNode(extension, run);
   return { exchanges: [...engage.exchanges] };
@@ -95,7 +96,7 @@ async function measureTimes(
     for (const one of NODE_CASES) {
       const cost = costs.get(one.name);
       cost?.plain.push(await runFreshProcess(RUN_AXIOS, { ...axios, calls: calls.get(one.name) }));
-      const run = prepare(engage, one);
+      const run = prepareCase(engage, one);
       cost?.own.push(await runFreshProcess(RUN_NODE, prepareNode(extension, run)));
     }
   }

@@ -44,6 +44,8 @@ export interface PlatformsOptions {
   /** Configuration of the bot's Handover node. */
   handover?: Record<string, unknown>;
   rawBody?: boolean;
+  /** Groups of the Webchat Endpoint's settings. */
+  webchatSettings?: Record<string, unknown>;
   /** What the bot does first, to whatever is said. */
   before?: FlowNode[] | ((connection: Record<string, string>) => FlowNode[]);
   /** Contact Profile of every customer of Webchat. */
@@ -113,6 +115,7 @@ export async function startTwoPlatforms(options: PlatformsOptions = {}): Promise
     },
     ...(options.hubConfig && { hubConfig: options.hubConfig }),
     ...(options.relayConfig && { relayConfig: options.relayConfig }),
+    ...(options.webchatSettings && { webchatSettings: options.webchatSettings }),
     ...(options.rawBody && { hub: { rawBody: true } }),
     profile: () => options.profile ?? {},
   });

@@ -1,30 +1,79 @@
-/** Bundles the Extension into one file without dependencies: what is not loaded costs no time at a customer's message. */
-import { mkdir, rename, writeFile } from "node:fs/promises";
-import { dirname } from "node:path";
-import { build } from "esbuild";
+/**
+ * Bundles the Extension without dependencies. Node compiles all of a file before it runs anything in it, and Cognigy
+ * starts a fresh process for every execution of a node. So each module that ours load by `require` has a file of its own.
+ */
+import { mkdir, rm, writeFile } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import { build, transform } from "esbuild";
 import { axiosCore } from "./axiosCore";
+import { entriesWith, findSharedModules } from "./entriesWith";
+import { loadedLater } from "./loadedLater";
 import { paths, root } from "./paths";
 
+const MAIN = "src/module.ts";
+
+/** Option resolvers are run from their source text, so no helper may be moved out of them: Node 18 needs none. */
+const TARGET = "node18.17";
+
 export async function bundleExtension(): Promise<void> {
-  await mkdir(dirname(paths.module), { recursive: true });
-  const result = await build({
+  const modules = await findModules();
+  const apart = await bundle(modules, []);
+  const { outputFiles, metafile } = await bundle(modules, findSharedModules(apart.metafile));
+  const directory = dirname(paths.module);
+  for (const folder of [directory, paths.sourceMaps]) {
+    await rm(folder, { recursive: true, force: true });
+    await mkdir(folder, { recursive: true });
+  }
+  const textOf = new Map(outputFiles.map(({ path, text }) => [path, text]));
+  for (const [path, text] of textOf) {
+    if (path.endsWith(".js")) {
+      const { code, map } = await toCommonJs(text, textOf.get(`${path}.map`) ?? "");
+      await writeFile(join(directory, basename(path)), code);
+      await writeFile(join(paths.sourceMaps, `${basename(path)}.map`), map);
+    }
+  }
+  await writeFile(paths.meta, JSON.stringify(metafile));
+}
+
+/** The main module and those that are loaded later. In rounds, as each may load others. */
+async function findModules(): Promise<readonly string[]> {
+  const found = new Set([MAIN]);
+  for (let known = 0; known < found.size; ) {
+    known = found.size;
+    await bundle([...found], [], found);
+  }
+  return [...found];
+}
+
+function bundle(modules: readonly string[], shared: readonly string[], found = new Set<string>()) {
+  return build({
     absWorkingDir: root,
-    entryPoints: ["src/module.ts"],
-    outfile: paths.module,
+    entryPoints: modules.map((path) => ({ in: `entry:${path}`, out: basename(path, ".ts") })),
+    outdir: dirname(paths.module),
     bundle: true,
+    // esbuild splits only modules of the language's own form.
+    splitting: true,
+    format: "esm",
     platform: "node",
-    format: "cjs",
-    // Option resolvers are run from their source text, so no helper may be moved out of them: Node 18 needs none.
-    target: "node18.17",
+    target: TARGET,
     minify: true,
     sourcemap: "external",
     metafile: true,
+    write: false,
     legalComments: "none",
     logLevel: "warning",
-    plugins: [axiosCore()],
-    // The platform reads `exports.default`; a plain `require` shall give the same three members.
-    footer: { js: "Object.assign(exports,module.exports.default);" },
+    plugins: [axiosCore(), entriesWith(MAIN, shared), loadedLater(found)],
   });
-  await rename(`${paths.module}.map`, paths.sourceMap);
-  await writeFile(paths.meta, JSON.stringify(result.metafile));
+}
+
+function toCommonJs(code: string, map: string) {
+  const inlined = `//# sourceMappingURL=data:application/json;base64,${Buffer.from(map).toString("base64")}`;
+  return transform(`${code}\n${inlined}`, {
+    format: "cjs",
+    platform: "node",
+    target: TARGET,
+    minify: true,
+    sourcemap: "external",
+    legalComments: "none",
+  });
 }

@@ -1,11 +1,11 @@
-/** Packs what Cognigy.AI takes: five files, the same bytes for the same commit. */
-import { copyFile, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+/** Packs what Cognigy.AI takes: the module's files and four others, the same bytes for the same commit. */
+import { copyFile, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { create } from "tar";
 import { paths, root } from "./paths";
 
-const ENTRIES = ["build/module.js", "package.json", "package-lock.json", "README.md", "icon.png"];
+const ENTRIES = ["package.json", "package-lock.json", "README.md", "icon.png"];
 
 /** Cognigy shows the README in the Extension's details; its limit is not published. */
 const MAX_README_LENGTH = 10_000;
@@ -28,11 +28,12 @@ export async function packExtension(): Promise<void> {
   await writeFile(join(directory, "README.md"), readme);
   await copyFile(join(root, "icon.png"), join(directory, "icon.png"));
 
+  const modules = (await readdir(dirname(paths.module))).sort().map((file) => `build/${file}`);
   const unzipped = `${paths.tarball}.${process.pid}.tar`;
   // Owners, modes and times of this machine would make every build another file.
   await create(
     { cwd: directory, file: unzipped, portable: true, mtime: new Date(0), noDirRecurse: true, filter: setPlainMode },
-    ENTRIES,
+    [...modules, ...ENTRIES],
   );
   // At once: whoever reads the package meanwhile gets the old one or the new one, whole.
   const draft = `${unzipped}.gz`;

@@ -3,13 +3,16 @@ import { join } from "node:path";
 
 export const root = join(__dirname, "..");
 
+/** Benches measure what another commit built, too. */
+const dist = process.env.BENCH_DIST ?? join(root, "dist");
+
 export const paths = {
-  module: join(root, "dist/extension/build/module.js"),
+  module: join(dist, "extension/build/module.js"),
   /** Outside the package: for reading stack traces, not for uploading. */
-  sourceMap: join(root, "dist/module.js.map"),
-  meta: join(root, "dist/module.meta.json"),
-  tarball: join(root, "dist/ringcentral-engage.tar.gz"),
-  transformers: join(root, "dist/transformers"),
+  sourceMaps: join(dist, "source-maps"),
+  meta: join(dist, "module.meta.json"),
+  tarball: join(dist, "ringcentral-engage.tar.gz"),
+  transformers: join(dist, "transformers"),
   /** With secrets in them; git ignores it. */
-  filled: join(root, "dist/filled"),
+  filled: join(dist, "filled"),
 };

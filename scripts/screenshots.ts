@@ -55,7 +55,7 @@ async function drawSandbox(browser: Browser): Promise<void> {
 /** One customer talks with an agent, another one waits; the diagram shows how the first one came there. */
 async function playHandover(visitor: Visitor): Promise<void> {
   const ben = await visitor.find("agent-status").nth(1).getAttribute("data-agent-id");
-  await visitor.click("agent-status", { "data-agent-id": ben ?? "" });
+  await visitor.find("agent-status", { "data-agent-id": ben ?? "" }).selectOption("available");
   await visitor.say("Hello");
   await visitor.hears("bot", "Welcome to Lumen & Oak!");
   await visitor.choose("Talk to a person");

@@ -15,6 +15,7 @@ import { reportHandovers } from "./operate/reportHandovers";
 import { type CommandName, parseCommandLine, toHelp } from "./parseCommandLine";
 import { Cancelled, createPrompt } from "./prompt";
 import { provision } from "./provision/provision";
+import { rehearse } from "./rehearse/rehearse";
 import { createReport } from "./report";
 import { Settings } from "./settings";
 import { write } from "./write/write";
@@ -55,6 +56,10 @@ async function run(given: readonly string[], { environment, terminal, print }: S
         }),
     },
     doctor,
+    rehearse: {
+      summary: "play a whole handover, hop by hop, and close it again",
+      run: (context) => rehearse(context, { ...line.options, isManual: switches.manual === true }),
+    },
     report: {
       summary: "how handovers went: waiting times, abandoned, undelivered now, satisfaction",
       run: (context) => reportHandovers(context, { ...line.options, asJson: switches.json === true }),

@@ -5,6 +5,7 @@ import { SETTING_KEYS, SETTINGS } from "./settings";
 const COMMANDS = [
   "install",
   "doctor",
+  "rehearse",
   "report",
   "all-to-agents",
   "all-to-bot",
@@ -24,6 +25,7 @@ const SWITCHES = {
   force: "install: upload the Extension even if this version is installed",
   "new-flow": "install: where people have changed a Flow, create a new one and use that",
   undo: "all-to-agents, all-to-bot: put back what the last run changed",
+  manual: "rehearse: a person at the desk is the agent",
   help: "this text",
 } as const;
 const PATHS = {
@@ -33,6 +35,9 @@ const PATHS = {
 } as const;
 const OPTIONS = {
   since: "report: how far back, such as 24h or 7d; default: 7d",
+  route: "rehearse: bridge or channel; default: all that are set up",
+  script: "rehearse: a file with a conversation of your own",
+  phrase: "rehearse: what the customer says to get a person",
   "max-wait": "report: exit code 2 if the 95th percentile of the wait is above this many seconds",
   "max-abandoned": "report: exit code 2 if more than this percentage of handovers is abandoned",
   "max-undelivered": "report: exit code 2 if more conversations than this are undelivered now",

@@ -113,6 +113,14 @@ export const SETTINGS = {
     whereToFind: "In Cognigy.AI: Build > LLM.",
     findProblem: findNameProblem,
   }),
+  rehearsalCustomerUrl: define(
+    "REHEARSAL_CUSTOMER_URL",
+    "Address that writes as the customer in a rehearsal (stand-ins)",
+    {
+      whereToFind: "`npm run sandbox:headless` prints it. At real accounts a person writes: leave it empty.",
+      findProblem: findWebUrlProblem,
+    },
+  ),
   cognigyProjectId: define("COGNIGY_PROJECT_ID", "Cognigy Project", {
     whereToFind: "In Cognigy.AI: open the Project; the id comes after /project/ in the address.",
     findProblem: findNameProblem,

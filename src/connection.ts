@@ -1,43 +1,9 @@
-/** The one Connection, shared by every node: its fields in Cognigy, and what they mean. */
-import type { IConnectionSchema } from "@cognigy/extension-tools";
-import * as z from "zod/mini";
+/** What the fields of the Connection mean. Shared by every node. */
+import { CONNECTION_FIELDS, type ConnectionField } from "./connectionSchema";
 import { EngageError } from "./core/errors";
-import { once } from "./core/once";
+import { toRecord } from "./core/inbound/read";
 import type { EngageSettings, RealtimeSettings } from "./engage/engageSettings";
 import { parseApiUrl, parseEndpointUrl, parseRealtimeUrl } from "./engage/engageUrls";
-
-/** Each field with its name in the platforms, and where to find its value. The order is the order in Cognigy. */
-const FIELDS = {
-  apiUrl: [
-    "Base API URL",
-    "It is the address of your Engage console with .api in it: {account}.api.engagement.dimelo.com or {account}.api.digital.ringcentral.com.",
-  ],
-  accessToken: ["API Access Token", "In Engage: Admin > API access tokens."],
-  botCategoryId: ["Bot Category ID", "In Engage: Admin > Categories > Bot; the id is in the address of its edit page."],
-  agentCategoryId: [
-    "Agent Category ID",
-    "In Engage: Admin > Categories > Agent; the id is in the address of its edit page.",
-  ],
-  realtimeEndpointUrl: [
-    "Realtime Endpoint URL",
-    "In Engage: Admin > Sources > your Channel SDK source > Implementation details.",
-  ],
-  realtimeAccessToken: ["Realtime Access Token", "In Engage: the API access token field of the Channel SDK source."],
-  cognigyEndpointUrl: [
-    "Cognigy Endpoint URL",
-    "The part of any Endpoint URL before its token, such as https://endpoint-trial.cognigy.ai.",
-  ],
-} as const satisfies Record<string, readonly [name: string, whereToFind: string]>;
-
-export type ConnectionField = keyof typeof FIELDS;
-
-export const CONNECTION_TYPE = "ringcentral-engage";
-
-export const connectionSchema: IConnectionSchema = {
-  type: CONNECTION_TYPE,
-  label: "RingCentral Engage",
-  fields: Object.keys(FIELDS).map((fieldName) => ({ fieldName })),
-};
 
 interface BridgeSettings {
   realtime: RealtimeSettings;
@@ -60,17 +26,15 @@ export interface Connection {
   bridgeSourceId(): string | undefined;
 }
 
-const values = once(() => z.record(z.string(), z.unknown()));
-
 export function parseConnection(connection: unknown): Connection {
-  const parsed = z.safeParse(values(), connection);
-  if (!parsed.success) {
+  const values = toRecord(connection);
+  if (values === undefined) {
     throw new EngageError("configuration", "No Connection is selected in this node.", {
       hint: "Open the node, choose or create a RingCentral Engage Connection, and save.",
     });
   }
   const read = (field: ConnectionField): string | undefined => {
-    const value = parsed.data[field];
+    const value = values[field];
     const text = typeof value === "string" ? value.trim() : "";
     // Cognigy shows every field and accepts no empty one in places, so a hyphen means "not set".
     return text === "" || text === "-" ? undefined : text;
@@ -80,7 +44,7 @@ export function parseConnection(connection: unknown): Connection {
     if (text !== undefined) {
       return text;
     }
-    const [name, whereToFind] = FIELDS[field];
+    const [name, whereToFind] = CONNECTION_FIELDS[field];
     throw new EngageError("configuration", `The ${name} (${field}) is missing in the RingCentral Engage Connection.`, {
       hint: `Enter it in Cognigy.AI under Manage > Connections. ${whereToFind}`,
     });
@@ -92,9 +56,9 @@ export function parseConnection(connection: unknown): Connection {
     }
     throw new EngageError(
       "configuration",
-      `The ${FIELDS[field][0]} (${field}) in the RingCentral Engage Connection contains characters that no token has.`,
+      `The ${CONNECTION_FIELDS[field][0]} (${field}) in the RingCentral Engage Connection contains characters that no token has.`,
       {
-        hint: `Copy it again, without spaces or line breaks. ${FIELDS[field][1]}`,
+        hint: `Copy it again, without spaces or line breaks. ${CONNECTION_FIELDS[field][1]}`,
       },
     );
   };

@@ -1,4 +1,4 @@
-/** What is uploaded: five files, one self-contained module, the same bytes from the same sources. */
+/** What is uploaded: a self-contained module in files that are loaded when they are needed, the same bytes from the same sources. */
 import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
@@ -20,14 +20,18 @@ afterAll(() => extension.close());
 
 const read = (file: string) => readFileSync(join(extension.directory, file), "utf8");
 
-test("The package holds five files and nothing else", () => {
-  expect([...extension.entries].sort()).toEqual([
+const isModule = (entry: string) => entry.startsWith("build/");
+
+test("The package holds the module's files, four others and nothing else", () => {
+  expect(extension.entries.filter((entry) => !isModule(entry)).sort()).toEqual([
     "README.md",
-    "build/module.js",
     "icon.png",
     "package-lock.json",
     "package.json",
   ]);
+  const modules = extension.entries.filter(isModule);
+  expect(modules).toContain("build/module.js");
+  expect(modules.filter((entry) => !/^build\/[\w-]+\.js$/.test(entry))).toEqual([]);
 });
 
 test("Nothing is left to install", () => {
@@ -43,14 +47,48 @@ test("Nothing is left to install", () => {
   expect(Object.keys(JSON.parse(read("package-lock.json")).packages)).toEqual([""]);
 });
 
-test("The module needs nothing but Node", () => {
-  const required = [...read("build/module.js").matchAll(/\brequire\("([^"]+)"\)/g)].map(([, name]) =>
-    name?.replace(/^node:/, ""),
+test("The module needs nothing but its own files and Node", () => {
+  const files = extension.entries.filter(isModule);
+  const own = files.map((file) => file.replace("build/", "./"));
+  // Of what is loaded later, the bundler writes `require` in a way of its own.
+  const LOADED = /\brequire\("([^"]+)"\)|\("(node:[\w/]+|\.\/[\w-]+\.js)"\)/g;
+  const names = files.flatMap((file) =>
+    [...read(file).matchAll(LOADED)].map(([, plain, later]) => plain ?? later ?? ""),
   );
-  expect(required.length).toBeGreaterThan(0);
-  for (const name of required) {
-    expect(builtinModules).toContain(name);
-  }
+  expect(names.length).toBeGreaterThan(files.length);
+  expect(names.filter((name) => !own.includes(name) && !builtinModules.includes(name.replace(/^node:/, "")))).toEqual(
+    [],
+  );
+});
+
+test("A plain require gives the extension, its nodes with all members", () => {
+  const { default: loaded } = require(extension.modulePath);
+  expect(Object.keys(loaded)).toEqual(["nodes", "connections", "options"]);
+  const { createNodeDescriptor } = require("@cognigy/extension-tools");
+  const members = Object.keys(createNodeDescriptor({ type: "any" }));
+  const [first, ...others] = loaded.nodes;
+  expect(Object.keys(first)).toEqual(members);
+  // As platforms copy descriptors.
+  expect({ ...first }.fields.length).toBeGreaterThan(10);
+  expect(structuredClone({ ...first, function: null, fields: [] }).type).toBe("handoverToRingCentral");
+  first.summary = "changed";
+  expect(first.summary).toBe("changed");
+  expect(Object.isFrozen(Object.freeze(others[0])) && others[0].parentType).toBe("handoverToRingCentral");
+  // One that nobody has asked for anything yet.
+  others.at(-1).tags = ["changed"];
+  expect([others.at(-1).tags, others.at(-1).type]).toEqual([["changed"], "addEngageNote"]);
+});
+
+test("To find a node, nothing of any other is loaded", async () => {
+  const script = `
+    const { nodes } = require(${JSON.stringify(extension.modulePath)}).default;
+    const node = nodes.find(({ type }) => type === "setEngageCategory");
+    if (typeof node.function !== "function") throw new Error("no function");
+    const { basename } = require("node:path");
+    console.log(JSON.stringify(Object.keys(require.cache).map((path) => basename(path, ".js"))));`;
+  const { stdout } = await run(process.execPath, ["-e", script]);
+  const loaded: string[] = JSON.parse(stdout);
+  expect(loaded.filter((name) => !name.startsWith("chunk-")).sort()).toEqual(["module", "setEngageCategory"]);
 });
 
 test("The README is docs/extension.md, below 10,000 characters and without relative images or links", () => {
@@ -75,12 +113,22 @@ test("Packing twice gives the same bytes", async () => {
   expect(digest()).toBe(first);
 });
 
-test("The module loads without touching what is slow to load: HTTP, undici, zlib, the terminal", async () => {
+test("The module loads without touching what is slow to load: HTTP, crypto, undici, zlib, the terminal", async () => {
   const script = `require(${JSON.stringify(extension.modulePath)}); console.log(JSON.stringify(process.moduleLoadList))`;
   const { stdout } = await run(process.execPath, ["-e", script]);
   const loaded: string[] = JSON.parse(stdout);
-  expect(loaded).toContain("NativeModule crypto");
-  for (const slow of ["net", "http", "https", "internal/deps/undici/undici", "zlib", "http2", "tty", "child_process"]) {
+  expect(loaded).toContain("NativeModule path");
+  for (const slow of [
+    "crypto",
+    "net",
+    "http",
+    "https",
+    "internal/deps/undici/undici",
+    "zlib",
+    "http2",
+    "tty",
+    "child_process",
+  ]) {
     expect(loaded).not.toContain(`NativeModule ${slow}`);
   }
 });

@@ -16,7 +16,10 @@ const MAX_PER_THREAD = 40;
 export class DeskNotes {
   private readonly notes = new Map<string, DeskNote[]>();
 
-  constructor(private readonly domain: EngageDomain) {
+  constructor(
+    private readonly domain: EngageDomain,
+    private readonly botCategoryId: string,
+  ) {
     domain.on((event) => this.take(event));
   }
 
@@ -35,6 +38,10 @@ export class DeskNotes {
   private take(event: DomainEvent): void {
     const threadId = String(event.metadata.thread_id ?? "");
     const categories = readCategories(event, this.domain);
+    // A conversation of the bot is for nobody, so Engage has nobody to offer it to.
+    if (event.type === "task.undelivered" && this.isWithBot(threadId)) {
+      return;
+    }
     const text = categories ? `Filed under ${categories.join(", ")}.` : describe(event, this.domain);
     if (text === undefined || threadId === "") {
       return;
@@ -43,6 +50,10 @@ export class DeskNotes {
     const note: DeskNote = { id: event.id, at: event.at, after, text, ...(categories && { categories }) };
     const notes = [...this.of(threadId), note];
     this.notes.set(threadId, notes.slice(-MAX_PER_THREAD));
+  }
+
+  private isWithBot(threadId: string): boolean {
+    return this.domain.threads.get(threadId)?.thread_category_ids.includes(this.botCategoryId) ?? false;
   }
 }
 

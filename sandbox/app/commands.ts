@@ -5,7 +5,7 @@ import * as z from "zod";
 const MAX_SECONDS = 31 * 24 * 3600;
 
 const id = z.string().min(1).max(200);
-const attachment = z.strictObject({
+export const fileSchema = z.strictObject({
   name: z.string().min(1).max(200),
   contentType: z.string().regex(/^[\w.+-]+\/[\w.+-]+$/),
   /** Base64, up to 5 MB of content. */
@@ -17,12 +17,12 @@ export const commandSchema = z.discriminatedUnion("type", [
     type: z.literal("customerWrites"),
     customerId: id,
     text: z.string().max(10_000),
-    attachment: attachment.optional(),
+    attachment: fileSchema.optional(),
     /** A choice of a structured message: what was chosen, and in which message. */
     reply: z.strictObject({ payload: z.string().max(1000).optional(), inReplyTo: id }).optional(),
   }),
   /** Added by the server: a file that a customer of Webchat sends along. Answers with `{ url, name, contentType }`. */
-  z.strictObject({ type: z.literal("uploadFile"), file: attachment }),
+  z.strictObject({ type: z.literal("uploadFile"), file: fileSchema }),
   z.strictObject({ type: z.literal("customerTypes"), customerId: id, text: z.string().max(10_000) }),
   /** Answers with `{ customerId }`. */
   z.strictObject({ type: z.literal("newCustomer"), name: z.string().trim().min(1).max(60).optional() }),
@@ -34,7 +34,7 @@ export const commandSchema = z.discriminatedUnion("type", [
     agentId: id,
     text: z.string().max(20_000),
     format: z.enum(["text", "html"]),
-    attachment: attachment.optional(),
+    attachment: fileSchema.optional(),
   }),
   /** What Engage's survey asks after the last conversation with an agent: 1 to 5. */
   z.strictObject({ type: z.literal("answerSurvey"), customerId: id, score: z.number().int().min(1).max(5) }),

@@ -14,6 +14,8 @@ export function prepareAccount(engage: EngageStandIn): void {
     domain.identityGroups.clear();
     seed.sources.messaging.name = "Engage Messaging";
     seed.sources.sdk.name = "Webchat";
+    // The hours of the page's clock are those of the timeline.
+    seed.timeSheets.always.timezone = Intl.DateTimeFormat().resolvedOptions().timeZone;
     addReturnsTeam(engage);
     for (const { id } of Object.values(seed.agents)) {
       for (const channel of domain.channels.values()) {

@@ -111,7 +111,7 @@ export async function startPlatforms(options: PlatformsOptions): Promise<Sandbox
   const customers = new Customers(engage);
   const typing = new Typing(changed);
   const uploads = new Uploads();
-  const notes = new DeskNotes(engage.domain);
+  const notes = new DeskNotes(engage.domain, engage.seed.categories.bot.id);
   const faults = new FaultSwitch(engage);
   const keeper = new RecordKeeper(engage, cognigy, (threadId) => notes.forget(threadId));
   customers.reset();

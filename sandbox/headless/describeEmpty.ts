@@ -8,7 +8,10 @@ export function describeEmpty({ engage, cognigy, controlUrl }: EmptyAccounts): s
     "Two accounts in which nothing is set up yet.",
     "",
     ".env (save it, then run: npm run setup -- install)",
-    ...Object.entries(accountValues({ engage, cognigy })).map(([name, value]) => `${name}=${value}`),
+    ...Object.entries({
+      ...accountValues({ engage, cognigy }),
+      REHEARSAL_CUSTOMER_URL: `${controlUrl}/sandbox/customer`,
+    }).map(([name, value]) => `${name}=${value}`),
     "",
     "Route bridge, when the assistant asks for the Channel SDK source",
     `  Realtime Endpoint URL  ${engage.realtimeUrl}`,

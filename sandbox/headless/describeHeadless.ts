@@ -56,11 +56,13 @@ export function describeHeadless(
       ENGAGE_SOURCE_IDS: sources.messaging.id,
       COGNIGY_HUB_URL: hub.url,
       COGNIGY_CUSTOMER_URLS: webchat.url,
+      REHEARSAL_CUSTOMER_URL: `${controlUrl}/sandbox/customer`,
     }).map(([name, value]) => `${name}=${value}`),
     "",
     ...section("Control (no part of either platform: what people do at the platforms' screens)", [
       ["POST", `${controlUrl}/sandbox/commands (see sandbox/app/commands.ts)`],
       ["POST", `${controlUrl}/sandbox/base-uri {"sourceId", "baseUri"}`],
+      ["POST", `${controlUrl}/sandbox/customer {"conversation", "text", "file"} (writes on Engage's channel)`],
       ["GET", `${controlUrl}/sandbox/sent/{hub|webchat|webhook}`],
       ["GET", `${controlUrl}/sandbox/logs`],
     ]),

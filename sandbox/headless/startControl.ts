@@ -23,6 +23,7 @@ export async function startControl(
   engage: EngageStandIn,
   cognigy: CognigyStandIn,
   carryOut: (command: Command) => Promise<Record<string, unknown>>,
+  toCustomerCommand: (body: unknown) => Command | { fault: string },
 ): Promise<Control> {
   const server = Fastify({ bodyLimit: BODY_LIMIT, forceCloseConnections: true });
   const ownPort = () => (server.server.address() as AddressInfo).port;
@@ -46,6 +47,15 @@ export async function startControl(
       }
       throw error;
     }
+  });
+  // A person who writes on Engage's channel: `npm run setup -- rehearse` asks for it.
+  server.post("/sandbox/customer", async ({ body }, reply) => {
+    const command = toCustomerCommand(body);
+    if ("fault" in command) {
+      return reply.code(400).send({ error: { message: command.fault } });
+    }
+    await carryOut(command);
+    return {};
   });
   // What a person does in the console: a Channel SDK source is saved with its Base URI, and Engage asks it at once.
   server.post("/sandbox/base-uri", async ({ body }, reply) => {

@@ -10,6 +10,7 @@ import { type CognigyStandIn, startCognigy } from "../cognigy/startCognigy";
 import { EngageRefusal } from "../engage/domain/EngageRefusal";
 import { type EngageStandIn, startEngage } from "../engage/startEngage";
 import { emptyAccount } from "./emptyAccount";
+import { createRehearsalCustomer } from "./rehearsalCustomer";
 import { startControl } from "./startControl";
 import type { HeadlessPorts } from "./startHeadless";
 
@@ -39,15 +40,21 @@ export async function startEmpty(ports: HeadlessPorts): Promise<EmptyAccounts> {
     cognigy.reset();
     customers.reset();
   };
-  const control = await startControl(ports.control, engage, cognigy, async (command) => {
-    if (command.type === "setReadings") {
-      throw new EngageRefusal("unknown", "Readings can be changed on the page only.");
-    }
-    if (command.type === "uploadFile") {
-      throw new EngageRefusal("unknown", "There are no uploads without the page.");
-    }
-    return carryOutCommand(command, { ...surroundings, reset, url: control.url });
-  });
+  const control = await startControl(
+    ports.control,
+    engage,
+    cognigy,
+    async (command) => {
+      if (command.type === "setReadings") {
+        throw new EngageRefusal("unknown", "Readings can be changed on the page only.");
+      }
+      if (command.type === "uploadFile") {
+        throw new EngageRefusal("unknown", "There are no uploads without the page.");
+      }
+      return carryOutCommand(command, { ...surroundings, reset, url: control.url });
+    },
+    createRehearsalCustomer(customers),
+  );
   customers.reset();
   return {
     engage,

@@ -18,6 +18,7 @@ import { loadExtension } from "../cognigy/loadExtension";
 import { type CognigyStandIn, type Endpoint, type Flow, startCognigy } from "../cognigy/startCognigy";
 import { EngageRefusal } from "../engage/domain/EngageRefusal";
 import { type EngageStandIn, startEngage } from "../engage/startEngage";
+import { createRehearsalCustomer } from "./rehearsalCustomer";
 import { startControl } from "./startControl";
 
 export interface HeadlessPorts {
@@ -102,17 +103,23 @@ export async function startHeadless({ tarball, flowPath, ports, onFlow }: Headle
     customers.reset();
     registerHub(engage, hub, SECRETS);
   };
-  const control = await startControl(ports.control, engage, cognigy, async (command) => {
-    if (command.type === "setReadings") {
-      throw new EngageRefusal("unknown", "Readings can be changed on the page only.");
-    }
-    // What customers of Webchat send along is kept by the page, and here is none.
-    if (command.type === "uploadFile") {
-      throw new EngageRefusal("unknown", "There are no uploads without the page.");
-    }
-    const time = { engage, cognigy, clock, life };
-    return carryOutCommand(command, { ...time, customers, typing, uploads, faults, reset, url: control.url });
-  });
+  const control = await startControl(
+    ports.control,
+    engage,
+    cognigy,
+    async (command) => {
+      if (command.type === "setReadings") {
+        throw new EngageRefusal("unknown", "Readings can be changed on the page only.");
+      }
+      // What customers of Webchat send along is kept by the page, and here is none.
+      if (command.type === "uploadFile") {
+        throw new EngageRefusal("unknown", "There are no uploads without the page.");
+      }
+      const time = { engage, cognigy, clock, life };
+      return carryOutCommand(command, { ...time, customers, typing, uploads, faults, reset, url: control.url });
+    },
+    createRehearsalCustomer(customers),
+  );
   const flowFile = new FlowFile({
     path: flowPath,
     extension,

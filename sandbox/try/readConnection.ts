@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parseEnv } from "node:util";
 import { findCutValue } from "../../scripts/fill";
-import type { ConnectionField } from "../../src/connection";
+import type { ConnectionField } from "../../src/connectionSchema";
 import { UsageFault } from "./UsageFault";
 
 const NEEDED = ["ENGAGE_API_URL", "ENGAGE_ACCESS_TOKEN"];

@@ -1,5 +1,5 @@
 /** The fields of the Connection, in Cognigy.AI's order. */
-import { connectionSchema } from "../../src/connection";
+import { connectionSchema } from "../../src/connectionSchema";
 import { toCode, toTable } from "./markdown";
 
 interface Explanation {

@@ -57,3 +57,6 @@ export const scriptSchema = z.strictObject({
 });
 
 export type Script = z.output<typeof scriptSchema>;
+export type ScriptStep = Script["steps"][number];
+export type ScriptFile = z.output<typeof file>;
+export type Expectation = z.output<typeof expectation>;

@@ -2,7 +2,7 @@
 
 const PATTERN = /^\/(.+)\/([a-z]*)$/s;
 
-function matchesText(expected: string, words: string): boolean {
+export function matchesText(expected: string, words: string): boolean {
   const [, source, flags] = PATTERN.exec(expected) ?? [];
   return source === undefined
     ? words.toLowerCase().includes(expected.toLowerCase())

@@ -1,6 +1,6 @@
 /** Plans the Connection: created once, and its fields sent again whenever a value is another one. */
 import { createHash, randomBytes } from "node:crypto";
-import { CONNECTION_TYPE } from "../../src/connection";
+import { CONNECTION_TYPE } from "../../src/connectionSchema";
 import { ManagementError } from "../cognigy/ManagementError";
 import type { ManagementApi } from "../cognigy/managementApi";
 import type { RemoteConnection } from "../cognigy/shapes";

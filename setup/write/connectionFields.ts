@@ -1,5 +1,5 @@
 /** The fields of the Connection, in the order in which Cognigy.AI shows them. */
-import type { ConnectionField } from "../../src/connection";
+import type { ConnectionField } from "../../src/connectionSchema";
 import type { SettingKey, Settings } from "../settings";
 
 const FIELDS: Readonly<Record<ConnectionField, SettingKey>> = {

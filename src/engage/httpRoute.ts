@@ -34,7 +34,7 @@ export function createHttpRoutes(): HttpRoutes {
     return { options: { agent: keep("https:", () => new https.Agent({ keepAlive: true })) }, request: https.request };
   };
   const goThrough = (proxy: ProxySettings): Pick<HttpRoute, "options" | "request"> => ({
-    options: { agent: keep(proxy.url.href, () => openTunnels(proxy, closing.signal)) },
+    options: { agent: keep(proxy.url.href, () => goByTunnel(proxy, closing.signal)) },
     request: loadHttps().request,
   });
   return {
@@ -74,7 +74,8 @@ function loadHttps(): typeof import("node:https") {
   return require("node:https");
 }
 
-function openTunnels({ url, headers }: ProxySettings, signal: AbortSignal): Agent {
-  const { HttpsProxyAgent }: typeof import("https-proxy-agent") = require("https-proxy-agent");
-  return new HttpsProxyAgent(url, { keepAlive: true, headers, signal });
+/** Few networks have a proxy, so what it takes is loaded when one is there. */
+function goByTunnel(proxy: ProxySettings, signal: AbortSignal): Agent {
+  const { openTunnels }: typeof import("./openTunnels") = require("./openTunnels");
+  return openTunnels(proxy, signal);
 }

@@ -1,6 +1,6 @@
 /** Images by URL as attachments in Engage. One that was uploaded is known for the life of the process. */
 import { isLoopbackHost } from "./engageUrls";
-import { fetchImage, type ImageRules } from "./fetchImage";
+import type { ImageRules } from "./fetchImage";
 import type { AttachmentFile } from "./resources/attachments";
 
 export type ImageWish = Pick<ImageRules, "types"> & { isPrivate: boolean };
@@ -28,6 +28,8 @@ export function createImageUploads({ apiUrl, account, timeoutMs, upload }: Uploa
       if (earlier !== undefined) {
         return earlier;
       }
+      // Loaded by the few messages that have images.
+      const { fetchImage }: typeof import("./fetchImage") = require("./fetchImage");
       const image = await fetchImage(url, {
         types: wish.types,
         timeoutMs: timeoutMs(),

@@ -86,7 +86,7 @@ describeInBrowser("A handover on the sandbox's page", () => {
     expect(about).toMatch(
       /handoverToRingCentral[\s\S]*onHandedOver[\s\S]*"(?:handedOver|alreadyHandedOver)"[\s\S]*POST \/realtime\/[\s\S]*acceptedMessage/,
     );
-    expect(about).toContain("I am connecting you with a colleague. Whatever you write now is for them.");
+    expect(about).toContain("I am connecting you with a colleague. What you write now goes to them.");
     expect(about).not.toContain("openingMessage");
     await visitor.click("settings-all");
     expect(await detail.innerText()).toContain("openingMessage");
@@ -161,7 +161,7 @@ describeInBrowser("A handover on the sandbox's page", () => {
     await thread.getByText("Billing").waitFor();
 
     // Ben comes, and gets the conversation.
-    await visitor.click("agent-status", { "data-agent-id": ben.id });
+    await visitor.find("agent-status", { "data-agent-id": ben.id }).selectOption("available");
     await visitor.find("agent-status", { "data-agent-id": ben.id, "data-state": "available" }).waitFor();
     await visitor.click("transfer");
     await visitor.find("transfer-target").filter({ hasText: "Ben" }).click();

@@ -87,7 +87,7 @@ describe("Without its safeguard a promise is broken, and with it none is", () =>
       {
         readings: { signedJson: "Rails" },
         file: "engage-hub.js",
-        safeguard: "(/[<>&\\u2028\\u2029]/.test(plain) ? HTML : 0)",
+        safeguard: "(form & HTML && /[<>&\\u2028\\u2029]/.test(plain) ? HTML : 0)",
         instead: "0",
         conversations: ["c4"],
         expected: "transcript customer",
@@ -142,8 +142,8 @@ describe("Without its safeguard a promise is broken, and with it none is", () =>
       {
         readings: { inputSanitization: "escapes" },
         file: "engage-hub.js",
-        safeguard: "return text.replace(/[<>]/g, (bracket)",
-        instead: "return text.replace(/[]/g, (bracket)",
+        safeguard: "return text.replace(/</g, HIDDEN_LESS).replace(/>/g, HIDDEN_GREATER);",
+        instead: "return text;",
         conversations: ["c4"],
         expected: "lost agentMessage",
       },
@@ -171,13 +171,13 @@ describe("Without its safeguard a promise is broken, and with it none is", () =>
       },
     ],
     [
-      "taking what has no category for the bot's",
+      "taking the body out of a whole response",
       {
-        readings: { importedCategories: "none" },
-        file: "src/nodes/receive/isLeftToBot.ts",
-        safeguard: "categoryIds.length === 0 ||",
-        instead: "",
-        conversations: ["c1"],
+        readings: { httpResult: "response" },
+        file: "engage-hub.js",
+        safeguard: "response === void 0 ? result : response.data",
+        instead: "result",
+        conversations: ["c1", "c2", "c3", "c4", "c5"],
         expected: "transcript customer",
       },
     ],
@@ -237,7 +237,6 @@ async function withBrokenNodes(file: string, safeguard: string, instead: string)
         },
       },
     ],
-    footer: { js: "Object.assign(exports,module.exports.default);" },
   });
   return { ...extension, modulePath };
 }

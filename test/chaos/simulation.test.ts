@@ -11,7 +11,7 @@ import type { LoadedExtension } from "../../sandbox/cognigy/loadExtension";
 import { toReadableName } from "../../scripts/bundleTransformers";
 
 /** Simulated time costs nothing, but the machine may be busy. */
-jest.setTimeout(30_000);
+jest.setTimeout(120_000);
 
 let extension: LoadedExtension;
 beforeAll(async () => {

@@ -38,7 +38,7 @@ test("A message to an agent whose handler is killed is told to the Flow with the
   ]);
   // Only the one that the customer knows of, so that it keeps its id when it's written again.
   expect(webchat.storage.read("user-1", "session-1").engageUnderway).toMatchObject([{ isReported: true }]);
-}, 15_000);
+});
 
 test("A customer's message whose handler is killed while it waits for Engage is not lost: Engage sends it again", async () => {
   platforms = await startTwoPlatforms({ cognigy: { transformerLimits: { handlerMs: 1_000 } } });
@@ -70,4 +70,4 @@ test("A customer's message whose handler is killed while it waits for Engage is 
   expect(runs[0]?.input.data).toMatchObject({ attachments: [{ fileName: "parcel.png" }] });
   expect(engage.deliveries.filter(({ status }) => status !== 200)).not.toHaveLength(0);
   expect(cognigy.logs.filter(({ level }) => level === "error")).not.toHaveLength(0);
-}, 15_000);
+});

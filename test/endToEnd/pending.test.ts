@@ -21,4 +21,4 @@ test("The conversation reaches the category that the node named, and the relay f
   expect(thread?.thread_category_ids).toEqual([billing]);
   const results = platforms.cognigy.executions.flatMap(({ steps }) => steps).map(({ result }) => result?.input);
   expect(JSON.stringify(results)).toContain('"status":"pending"');
-}, 30_000);
+});

@@ -17,4 +17,4 @@ test("A handover whose import takes too long is pending, within the node's time,
   const searches = lab.sent().map(({ query }) => String(query?.q ?? ""));
   expect(searches.some((q) => q.startsWith("foreign:"))).toBe(true);
   expect(searches.some((q) => q.startsWith("foreign_id:"))).toBe(true);
-}, 20_000);
+});

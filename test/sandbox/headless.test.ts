@@ -37,7 +37,7 @@ beforeAll(async () => {
       }
     });
   });
-}, 30_000);
+});
 afterAll(() => {
   busy.close();
   child.kill("SIGKILL");

@@ -87,6 +87,7 @@ async function follow({ answers, choices = [], doctorFailures = 0, says = true }
     provision: command("provision"),
     write: command("write"),
     install: command("install"),
+    rehearse: command("rehearse"),
     remove: command("remove"),
     report: command("report"),
     "all-to-agents": command("all-to-agents"),

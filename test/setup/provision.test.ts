@@ -125,7 +125,7 @@ it("makes the doctor green from an empty account, and does nothing when it is ru
   expect(third.lines.map(({ code }) => code)).toEqual(["nothing_to_do"]);
   expect(writesOf(from)).toEqual([]);
   expect(await readFile(assistant.dotEnv, "utf8")).toBe(kept);
-}, 30_000);
+});
 
 it("shows the plan, and changes nothing without a yes or with --dry-run", async () => {
   for (const flags of [[], ["--dry-run"]]) {
@@ -141,26 +141,22 @@ it.each([
   ["the first category was created", "POST", /\/categories$/],
   ["the source got its default category", "PUT", /\/content_sources\//],
   ["an agent got the category", "PUT", /\/users\//],
-])(
-  "goes on where it was interrupted after %s",
-  async (_when, method, path) => {
-    // Carried out, but its answer is lost, and so is everything after it.
-    engage.faults.inject({ kind: "reset", after: "after" }, { method, path });
-    engage.faults.inject({ kind: "reset" }, { method, path, times: 10 });
-    const broken = await assistant.find(["provision", "--yes"], given);
-    expect({ exitCode: broken.exitCode, last: broken.lines.find(({ level }) => level === "fail")?.code }).toEqual({
-      exitCode: 2,
-      last: "engage_network",
-    });
-    engage.faults.clear();
-    const secret = (await readStored()).ENGAGE_WEBHOOK_SECRET;
-    await provisionAll();
-    expect([...engage.domain.categories.values()].map(({ name }) => name)).toEqual(["Cognigy", "Bot", "Agent"]);
-    expect((await readStored()).ENGAGE_WEBHOOK_SECRET).toBe(secret);
-    expect(engage.seed.agents.ana.category_ids).toHaveLength(1);
-  },
-  30_000,
-);
+])("goes on where it was interrupted after %s", async (_when, method, path) => {
+  // Carried out, but its answer is lost, and so is everything after it.
+  engage.faults.inject({ kind: "reset", after: "after" }, { method, path });
+  engage.faults.inject({ kind: "reset" }, { method, path, times: 10 });
+  const broken = await assistant.find(["provision", "--yes"], given);
+  expect({ exitCode: broken.exitCode, last: broken.lines.find(({ level }) => level === "fail")?.code }).toEqual({
+    exitCode: 2,
+    last: "engage_network",
+  });
+  engage.faults.clear();
+  const secret = (await readStored()).ENGAGE_WEBHOOK_SECRET;
+  await provisionAll();
+  expect([...engage.domain.categories.values()].map(({ name }) => name)).toEqual(["Cognigy", "Bot", "Agent"]);
+  expect((await readStored()).ENGAGE_WEBHOOK_SECRET).toBe(secret);
+  expect(engage.seed.agents.ana.category_ids).toHaveLength(1);
+});
 
 it("names the right that is missing", async () => {
   const { rights } = engage.seed.users.bot;
@@ -183,7 +179,7 @@ it("makes no second webhook when the answer to the first was lost", async () => 
   expect({ exitCode, codes: lines.map(({ code }) => code) }).toEqual({ exitCode: 0, codes: ["nothing_to_do"] });
   const { ENGAGE_WEBHOOK_SECRET: secret } = await readStored();
   expect([...engage.domain.webhooks.values()]).toMatchObject([{ secret, active: true }]);
-}, 30_000);
+});
 
 it("corrects a webhook, keeps what it has, and leaves the console's events to people", async () => {
   await provisionAll();
@@ -208,7 +204,7 @@ it("corrects a webhook, keeps what it has, and leaves the console's events to pe
   expect(exitCode).toBe(1);
   expect(lines.filter(red)).toMatchObject([{ code: "webhook_events_by_hand" }]);
   expect(writesOf(from)).toEqual([]);
-}, 30_000);
+});
 
 describe("write", () => {
   it("keeps comments, unknown lines and the names' places; quotes what needs it; and lets nobody else read", async () => {

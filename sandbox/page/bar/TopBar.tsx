@@ -1,6 +1,8 @@
 /** The product's name, the numbers that count, and what a person can start. */
 import type { SandboxView } from "../../app/view";
 import { Icon } from "../components/Icon";
+import { narrowScreen } from "../narrowScreen";
+import { PlatformBehaviour } from "../readings/PlatformBehaviour";
 import { pageTour } from "../tour/pageTour";
 import { serverLink } from "../viewStream";
 import { BreakSomething } from "./BreakSomething";
@@ -38,6 +40,7 @@ export function TopBar({ view }: { view: SandboxView | undefined }) {
           <span class="narrow-only">Tour</span>
         </button>
         {view !== undefined && <BreakSomething faults={view.faults} />}
+        {view !== undefined && narrowScreen.value && <PlatformBehaviour readings={view.readings} />}
         <ResetSandbox />
         <ThemeSwitch />
       </div>

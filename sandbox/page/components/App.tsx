@@ -9,6 +9,7 @@ import { DeskColumn } from "../desk/DeskColumn";
 import { FlowColumn } from "../flow/FlowColumn";
 import { narrowScreen } from "../narrowScreen";
 import { type ColumnName, choose, pageChoices } from "../pageChoices";
+import { ReadingsBanner } from "../readings/ReadingsBanner";
 import { pageTour } from "../tour/pageTour";
 import { TourDock } from "../tour/TourDock";
 import { sandboxView } from "../viewStream";
@@ -49,6 +50,7 @@ export function App() {
       ) : (
         <>
           <FaultBanner faults={view.faults} />
+          <ReadingsBanner readings={view.readings} />
           {view.notices.map((notice) => (
             <p key={notice} class="banner above tone-warn" role="status" data-testid="notice">
               {notice}
@@ -78,7 +80,7 @@ export function App() {
           <main class="columns">
             <CustomerColumn messaging={view.messaging} />
             <FlowColumn flow={view.flow} executions={view.executions} calls={view.calls} logs={view.logs} />
-            <DeskColumn desk={view.desk} />
+            <DeskColumn desk={view.desk} clock={view.clock} now={view.now} />
           </main>
         </>
       )}

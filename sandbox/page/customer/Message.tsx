@@ -3,6 +3,7 @@
 import { formatShortClock } from "../formatTime";
 import { Choices } from "./Choices";
 import type { ChatEntry } from "./chatEntry";
+import { MaskedText } from "./MaskedText";
 import { MediaItem } from "./MediaItem";
 import type { ChatChoice } from "./structuredParts";
 
@@ -31,11 +32,20 @@ export function Message({ entry, isOwn, isFollowUp, showsName, onChoose }: Props
     <li class={classes.filter((one) => one !== "").join(" ")} data-testid="message" data-from={from}>
       {from !== "system" && !isFollowUp && (
         <p class="row quiet">
+          {from === "agent" && showsName && (
+            <span class="avatar" aria-hidden="true">
+              {author.slice(0, 1)}
+            </span>
+          )}
           <span class={showsName ? "message-author" : "unseen"}>{author}</span>
           <time dateTime={new Date(entry.at).toISOString()}>{formatShortClock(entry.at)}</time>
         </p>
       )}
-      {text !== "" && <p class="bubble">{text}</p>}
+      {text !== "" && (
+        <p class="bubble">
+          <MaskedText text={text} />
+        </p>
+      )}
       {cards.length > 0 && (
         <ul class="cards">
           {cards.map((card, index) => (

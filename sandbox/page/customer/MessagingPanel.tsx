@@ -9,6 +9,7 @@ import { Composer } from "./Composer";
 import { toMessagingEntry } from "./chatEntry";
 import { MessageList } from "./MessageList";
 import { addCustomer, findCustomer, writeAsCustomer } from "./messaging";
+import { SurveyCard } from "./SurveyCard";
 import { TypingDots } from "./TypingDots";
 import { createTypingReporter } from "./typingReporter";
 
@@ -65,6 +66,7 @@ export function MessagingPanel({ messaging }: { messaging: MessagingView }) {
           void sendCommand({ type: "customerWrites", customerId, text: title, reply: { payload, inReplyTo: id } })
         }
       />
+      <SurveyCard customerId={customerId} survey={messaging.surveys[customerId]} />
       <Composer
         key={customerId}
         label="Message on Engage Messaging"

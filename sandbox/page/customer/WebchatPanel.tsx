@@ -7,9 +7,11 @@ import { narrowScreen } from "../narrowScreen";
 import { pageTour } from "../tour/pageTour";
 import { Composer } from "./Composer";
 import { MessageList } from "./MessageList";
+import { QueueBox } from "./QueueBox";
+import { RatingCard } from "./RatingCard";
 import { sendFileInWebchat } from "./sendFileInWebchat";
 import { TypingDots } from "./TypingDots";
-import { restartWebchat, sayInWebchat, webchat } from "./webchat";
+import { rateInWebchat, restartWebchat, sayInWebchat, webchat } from "./webchat";
 
 const LINKS = {
   connecting: { text: "Connecting…", tone: "" },
@@ -39,9 +41,10 @@ export function WebchatPanel() {
           New chat
         </button>
       </div>
+      <QueueBox entries={entries} />
       <MessageList
         label="Conversation in the Webchat"
-        entries={entries}
+        entries={entries.filter(({ isQueue }) => isQueue !== true)}
         own="customer"
         conversation={sessionId}
         typing={isAnswerDue && <TypingDots who="The bot" />}
@@ -56,6 +59,7 @@ export function WebchatPanel() {
         }
         onChoose={({ payload, title }) => sayInWebchat(payload, title)}
       />
+      <RatingCard entries={entries} onRate={rateInWebchat} />
       <Composer
         label="Message to the bot"
         placeholder="Write as the customer…"

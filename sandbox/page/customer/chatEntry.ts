@@ -20,6 +20,15 @@ export interface ChatEntry {
   /** What a chat on a computer cannot do by itself. */
   note?: string;
   problem?: string;
+  /** Webchat's display of the queue, and not a message. */
+  isQueue?: boolean;
+  rating?: RatingRequest;
+}
+
+/** What Cognigy's node Request Rating asks. */
+export interface RatingRequest {
+  title: string;
+  commentLabel: string;
 }
 
 export function toMedia({ contentType, url, name }: AttachmentView): ChatMedia {

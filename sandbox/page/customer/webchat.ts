@@ -2,6 +2,7 @@
 import { SocketClient } from "@cognigy/socket-client";
 import { signal } from "@preact/signals";
 import type { Addresses } from "../../app/view";
+import { sandboxNow } from "../sandboxNow";
 import type { Link } from "../viewStream";
 import { type ChatEntry, toMedia } from "./chatEntry";
 import { toWebchatEntry } from "./webchatOutput";
@@ -103,7 +104,7 @@ function openSocket(): void {
 }
 
 function receive(output: unknown): void {
-  const entry = toWebchatEntry(output, crypto.randomUUID(), Date.now());
+  const entry = toWebchatEntry(output, crypto.randomUUID(), sandboxNow());
   if (entry === undefined) {
     return;
   }
@@ -133,7 +134,7 @@ export function sayInWebchat(text: string, shown = text, files: readonly SentFil
   const { entries } = webchat.value;
   const mine: ChatEntry = {
     id: crypto.randomUUID(),
-    at: Date.now(),
+    at: sandboxNow(),
     from: "customer",
     name: "",
     text: shown,
@@ -146,6 +147,17 @@ export function sayInWebchat(text: string, shown = text, files: readonly SentFil
   change({ entries: [...entries, mine] });
   expectAnswer(!isWithAgent);
   client.sendMessage(text, files.length === 0 ? undefined : { attachments: files.map(toWebchatUpload) });
+}
+
+/** As Webchat's rating screen sends it: a command without text. */
+export function rateInWebchat(rating: 1 | -1, comment: string): void {
+  const { entries } = webchat.value;
+  const shown = [rating === 1 ? "Good" : "Not good", comment].filter((part) => part !== "").join(": ");
+  const base = { id: crypto.randomUUID(), at: sandboxNow(), name: "", choices: [], cards: [], media: [] };
+  change({ entries: [...entries, { ...base, from: "customer", text: shown }] });
+  expectAnswer(true);
+  const controlCommands = [{ type: "setRating", parameters: { rating, comment, showRatingStatus: true } }];
+  client?.sendMessage("", { _cognigy: { controlCommands } });
 }
 
 /** As Webchat writes it once its virus scan has passed a file. */

@@ -1,7 +1,7 @@
 /** What the socket of the Webchat Endpoint brings, as a message of the chat. */
 import { readOutput } from "../../../src/core/content/cognigyOutput";
 import { type Json, member, readNumber, readRecords, readText, toRecord } from "../../../src/core/inbound/read";
-import { type ChatEntry, type ChatMedia, toMediaKind } from "./chatEntry";
+import { type ChatEntry, type ChatMedia, type RatingRequest, toMediaKind } from "./chatEntry";
 import { withoutFileLinks } from "./withoutFileLinks";
 
 /** Nothing for outputs that have nothing to show, a Flow's control words for example. */
@@ -11,7 +11,11 @@ export function toWebchatEntry(output: unknown, id: string, at: number): ChatEnt
   const queue = readQueueUpdate(data);
   const { text, choices, cards, media } = readOutput(member(record, "text"), data);
   if (queue !== undefined && text === "") {
-    return { id, at, from: "system", name: "", text: queue, choices: [], cards: [], media: [] };
+    return { id, at, from: "system", name: "", text: queue, choices: [], cards: [], media: [], isQueue: true };
+  }
+  const rating = readRatingRequest(data);
+  if (rating !== undefined) {
+    return { id, at, from: "system", name: "", text: rating.title, choices: [], cards: [], media: [], rating };
   }
   if (text === "" && choices.length + cards.length + media.length === 0) {
     return undefined;
@@ -47,6 +51,18 @@ function readQueueUpdate(data: Json | undefined): string | undefined {
     waitMs === undefined ? "" : `about ${Math.max(1, Math.round(waitMs / 60_000))} min`,
   ].filter((part) => part !== "");
   return readText(payload, "alternativeText") || parts.join(", ") || "You are in the queue";
+}
+
+function readRatingRequest(data: Json | undefined): RatingRequest | undefined {
+  const plugin = toRecord(member(data, "_plugin"));
+  if (readText(plugin, "type") !== "request-rating") {
+    return undefined;
+  }
+  const texts = toRecord(member(plugin, "data"));
+  return {
+    title: readText(texts, "ratingTitleText") || "How was this chat?",
+    commentLabel: readText(texts, "ratingCommentText") || "Comment",
+  };
 }
 
 /** As the message says; where it does not, as the address ends. */

@@ -1,5 +1,5 @@
 /** A webchat's session in the browser's session storage, so that a reload goes on where it was. */
-import { type Json, readNumber, readRecords, readText, toRecord } from "../../../src/core/inbound/read";
+import { type Json, member, readNumber, readRecords, readText, toRecord } from "../../../src/core/inbound/read";
 import type { ChatEntry } from "./chatEntry";
 
 export interface WebchatSession {
@@ -46,6 +46,8 @@ function parseEntry(entry: Json): ChatEntry[] {
       from,
       name: readText(entry, "name") ?? "",
       text: readText(entry, "text") ?? "",
+      ...(member(entry, "isQueue") === true && { isQueue: true }),
+      ...parseRating(entry),
       choices: parseChoices(entry),
       cards: readRecords(entry, "cards").map((card) => ({
         title: readText(card, "title") ?? "",
@@ -60,6 +62,13 @@ function parseEntry(entry: Json): ChatEntry[] {
       })),
     },
   ];
+}
+
+function parseRating(entry: Json): Pick<ChatEntry, "rating"> {
+  const rating = toRecord(member(entry, "rating"));
+  return rating === undefined
+    ? {}
+    : { rating: { title: readText(rating, "title") ?? "", commentLabel: readText(rating, "commentLabel") ?? "" } };
 }
 
 function parseChoices(record: Json) {

@@ -4,6 +4,7 @@ import { RoutePill } from "../components/RoutePill";
 import { toDeskEntry } from "../customer/chatEntry";
 import { MessageList } from "../customer/MessageList";
 import { TypingDots } from "../customer/TypingDots";
+import { AgentNotes } from "./AgentNotes";
 import { CustomerFacts } from "./CustomerFacts";
 import { ReplyBox } from "./ReplyBox";
 import { ThreadToolbar } from "./ThreadToolbar";
@@ -33,7 +34,8 @@ export function Conversation({ thread, desk, me }: Props) {
         </span>
         <ThreadToolbar thread={thread} desk={desk} me={me} />
       </header>
-      <CustomerFacts card={thread.customer} />
+      <CustomerFacts card={thread.customer} history={thread.categoryHistory} />
+      <AgentNotes notes={thread.notes} />
       <MessageList
         label={`Messages with ${thread.customer.name}`}
         entries={thread.messages.map(toDeskEntry)}

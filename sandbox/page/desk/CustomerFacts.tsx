@@ -1,12 +1,25 @@
 /** What is known of the customer: profile, what the handover sent along, custom fields. */
-import type { CustomerCard } from "../../app/view";
+import type { CustomerCard, ThreadView } from "../../app/view";
 import { Icon } from "../components/Icon";
 import { ScrollArea } from "../components/ScrollArea";
+import { MaskedText } from "../customer/MaskedText";
+import { CategoryHistory } from "./CategoryHistory";
 
-export function CustomerFacts({ card: { profile, contextData, customFields } }: { card: CustomerCard }) {
+interface Props {
+  card: CustomerCard;
+  history: ThreadView["categoryHistory"];
+}
+
+const BRIEFING = /^briefing-(facts-)?/;
+
+export function CustomerFacts({ card: { profile, contextData, customFields }, history }: Props) {
+  const briefing = contextData
+    .filter(([key]) => BRIEFING.test(key))
+    .map(([key, value]): [string, string] => [key.replace(BRIEFING, "").replaceAll("-", " "), value]);
   const groups = [
+    { title: "Briefing by the bot", facts: briefing },
     { title: "Profile", facts: profile },
-    { title: "Context data", facts: contextData },
+    { title: "Context data", facts: contextData.filter(([key]) => !BRIEFING.test(key)) },
     { title: "Custom fields", facts: customFields },
   ].filter(({ facts }) => facts.length > 0);
   if (groups.length === 0) {
@@ -35,12 +48,15 @@ export function CustomerFacts({ card: { profile, contextData, customFields } }: 
               {facts.map(([label, value]) => (
                 <div key={label}>
                   <dt>{label}</dt>
-                  <dd>{value}</dd>
+                  <dd>
+                    <MaskedText text={value} />
+                  </dd>
                 </div>
               ))}
             </dl>
           </section>
         ))}
+        {history.length > 0 && <CategoryHistory history={history} />}
       </ScrollArea>
     </details>
   );

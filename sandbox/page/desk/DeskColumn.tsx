@@ -1,6 +1,7 @@
 /** The agents' side: who is there, what waits, and one conversation. */
 import { useEffect } from "preact/hooks";
-import type { DeskView } from "../../app/view";
+import type { ClockView, DeskView } from "../../app/view";
+import { ClockMenu } from "../clock/ClockMenu";
 import { Empty } from "../components/Empty";
 import { Region } from "../components/Region";
 import { Term } from "../components/Term";
@@ -10,7 +11,7 @@ import { Conversation } from "./Conversation";
 import { Queue } from "./Queue";
 import { ThreadList } from "./ThreadList";
 
-export function DeskColumn({ desk }: { desk: DeskView }) {
+export function DeskColumn({ desk, clock, now }: { desk: DeskView; clock: ClockView; now: number }) {
   const choices = pageChoices.value;
   const me = desk.agents.find(({ id }) => id === choices.agentId) ?? desk.agents[0];
   const thread = desk.threads.find(({ id }) => id === choices.threadId);
@@ -42,7 +43,7 @@ export function DeskColumn({ desk }: { desk: DeskView }) {
         </label>
       }
     >
-      <Agents agents={desk.agents} meId={me?.id} />
+      <Agents agents={desk.agents} meId={me?.id} extra={<ClockMenu clock={clock} now={now} />} />
       <div class="desk-lists stack scrolls">
         <Queue queue={desk.queue} me={me} chosenId={thread?.id} />
         <ThreadList desk={desk} chosenId={thread?.id} />

@@ -2,6 +2,7 @@
 import type { AgentView, QueueEntry } from "../../app/view";
 import { formatWait } from "../formatTime";
 import { choose } from "../pageChoices";
+import { sendCommand } from "../sendCommand";
 import { takeConversation } from "./deskCommands";
 
 interface Props {
@@ -38,6 +39,15 @@ export function Queue({ queue, me, chosenId }: Props) {
                 <span class="digits" data-explain="Waiting time in minutes and seconds">
                   {formatWait(entry.waitSeconds)}
                 </span>
+              </button>
+              <button
+                type="button"
+                class="button is-quiet"
+                data-testid="queue-ignore"
+                data-explain="Nobody takes it in time: Engage stops offering it, and the bot learns that nobody took it."
+                onClick={() => void sendCommand({ type: "ignoreTask", taskId: entry.taskId })}
+              >
+                Ignore<span class="unseen"> {entry.customer}</span>
               </button>
               <button
                 type="button"

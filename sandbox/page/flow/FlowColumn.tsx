@@ -4,6 +4,8 @@ import type { SandboxView } from "../../app/view";
 import { Region } from "../components/Region";
 import { Term } from "../components/Term";
 import { pageChoices } from "../pageChoices";
+import { PlatformBehaviour } from "../readings/PlatformBehaviour";
+import { sandboxView } from "../viewStream";
 import { CallDetail } from "./CallDetail";
 import { FlowDiagram, type FlowExtent } from "./FlowDiagram";
 import { findFlowNode } from "./flowLayout";
@@ -34,7 +36,11 @@ export function FlowColumn(current: Shown) {
   const log = detail?.kind === "log" ? logs.find(({ id }) => id === detail.logId) : undefined;
   // Details take the place of the pane that was not clicked, so that one can click on.
   return (
-    <Region name="flow" title={<Term name="flow">Flow</Term>}>
+    <Region
+      name="flow"
+      title={<Term name="flow">Flow</Term>}
+      aside={<PlatformBehaviour readings={sandboxView.value?.readings ?? {}} />}
+    >
       <div class="flow-panes" style={{ "--split": `${split}%` }}>
         {call !== undefined ? (
           <CallDetail call={call} />

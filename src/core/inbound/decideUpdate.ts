@@ -105,8 +105,9 @@ export function decideUpdate(
     return isNews(update, issuedAtMs, known) ? { update, isAssumed: !isAgents } : none("known");
   }
   // Nobody but the bot has its category, so its own tasks end like this all the time, also just before a handover.
-  const { recategorizedAtMs = Number.POSITIVE_INFINITY } = known;
-  if (type === UNDELIVERED && !isAgents && !isOpen(known) && issuedAtMs < recategorizedAtMs) {
+  const { recategorizedAtMs = Number.POSITIVE_INFINITY, sinceMs = 0 } = known;
+  const isBots = !(isAgents || isOpen(known)) || issuedAtMs < sinceMs;
+  if (type === UNDELIVERED && isBots && issuedAtMs < recategorizedAtMs) {
     return none("not_with_agents");
   }
   if (QUEUED.includes(type)) {

@@ -1,8 +1,8 @@
 /** Makes a Cognigy node of a definition: descriptor, children, config, budgets, result storage, exits and errors. */
-import { createHmac, randomBytes } from "node:crypto";
 import { createNodeDescriptor, type INodeDescriptor, type INodeFunctionBaseParams } from "@cognigy/extension-tools";
 import type { ISnippet } from "@cognigy/extension-tools/build/interfaces/descriptor";
-import { CONNECTION_TYPE, type Connection, parseConnection } from "../../connection";
+import { type Connection, parseConnection } from "../../connection";
+import { CONNECTION_TYPE } from "../../connectionSchema";
 import { EngageError, toEngageError, toStoredError } from "../../core/errors";
 import type { Hmac } from "../../core/hmac";
 import { systemClock } from "../../engage/clock";
@@ -219,11 +219,16 @@ async function startRun<F extends Fields, Exits extends Readonly<Record<string, 
     hmac,
     sealing,
     nowMs,
-    newId: () => randomBytes(9).toString("base64url"),
+    newId: () => loadCrypto().randomBytes(9).toString("base64url"),
   });
 }
 
-const hmac: Hmac = (algorithm, key, data) => createHmac(algorithm, key).update(data).digest();
+const hmac: Hmac = (algorithm, key, data) => loadCrypto().createHmac(algorithm, key).update(data).digest();
+
+/** Takes Node some milliseconds, and many executions neither seal nor check anything. */
+function loadCrypto(): typeof import("node:crypto") {
+  return require("node:crypto");
+}
 
 function parseConfig<F extends Fields>(fields: F, stored: Readonly<Record<string, unknown>>): ConfigOf<F> {
   return Object.fromEntries(

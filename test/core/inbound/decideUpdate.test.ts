@@ -201,6 +201,16 @@ describe("Order and repetition", () => {
     expect(decide("task.undelivered", { known })).toMatchObject({ event: "nobodyTookIt", ...ASSUMED });
   });
 
+  test("Late news of a task that was the bot's is none of the handover that has begun since", () => {
+    const at = Date.UTC(2026, 0, 1, 10);
+    const known: KnownHandover = { holder: "agents", holderAtMs: at + 5, sinceMs: at + 5 };
+    expect(decide("task.undelivered", { known })).toBe("not_with_agents");
+    expect(decide("task.undelivered", { known: { ...known, recategorizedAtMs: at } })).toMatchObject({
+      event: "nobodyTookIt",
+    });
+    expect(decide("task.undelivered", { known: { ...known, sinceMs: at } })).toMatchObject({ event: "nobodyTookIt" });
+  });
+
   test("The agent is whose task it is, not the supervisor who assigned it", () => {
     const about = {
       known: { holder: "agents" },

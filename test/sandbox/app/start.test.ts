@@ -46,8 +46,8 @@ test("A busy port is told and the next one used; SIGTERM ends it at once, with e
     sandbox.kill("SIGKILL");
     other.close();
   }
-}, 30_000);
+});
 
 test("What is no port is told in one line", async () => {
   await expect(start("--port", "eighty")).rejects.toThrow('"eighty" is no port.');
-}, 30_000);
+});

@@ -9,7 +9,7 @@ const t = useEngage({
   now: () => Date.parse("2024-05-06T07:08:09Z"),
   importDelayMs: 0,
   exportDelayMs: 0,
-  sdkTimeoutMs: 150,
+  sdkTimeoutMs: 500,
 });
 const receiver = useReceiver();
 
@@ -143,7 +143,7 @@ describe("implementation.info", () => {
     ["a wrong signature", signed(info, "another key"), "the answer's signature is wrong"],
     ["something else", signed("ok", KEY), "The answer to implementation.info is not {objects, options}"],
     ["objects of another kind", signed({ objects: { messages: "create" } }, KEY), "is not {objects, options}"],
-    ["no answer in time", { hangs: true }, "no answer within 150 ms"],
+    ["no answer in time", { hangs: true }, "no answer within 500 ms"],
   ])("stops everything when the answer is %s", async (_name, reply, message) => {
     answers["implementation.info"] = () => reply;
     t.engage.domain.setBaseUri(source().id, receiver.url);

@@ -6,7 +6,7 @@ import { useEngage } from "./engageUnderTest";
 import { type Received, type Reply, takeWebhooks, useReceiver } from "./receiver";
 
 const now = Date.parse("2024-08-07T09:30:01.512Z");
-const t = useEngage({ now: () => now, webhookTimeoutMs: 150 });
+const t = useEngage({ now: () => now, webhookTimeoutMs: 500 });
 const receiver = useReceiver();
 
 const SECRET = "s3cret";

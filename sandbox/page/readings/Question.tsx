@@ -1,0 +1,39 @@
+/** One open question with the behaviour that was chosen for it, and what you notice of that. */
+import type { QuestionView } from "../../app/view";
+
+interface Props {
+  question: QuestionView;
+  /** Missing: the usual reading. */
+  chosen: string | undefined;
+  onChoose(name: string): void;
+}
+
+export function Question({ question: { id, platform, question, readings }, chosen, onChoose }: Props) {
+  const reading = readings.find(({ name }) => name === chosen);
+  return (
+    <div class="reading stack" data-testid="reading" data-question-id={id}>
+      <label class="stack">
+        <span>
+          <span class="quiet">{platform}:</span> {withoutMarks(question)}
+        </span>
+        <select value={chosen ?? readings[0]?.name} onChange={({ currentTarget }) => onChoose(currentTarget.value)}>
+          {readings.map(({ name, answer }, index) => (
+            <option key={name} value={name}>
+              {withoutMarks(answer)}
+              {index === 0 ? " (usual)" : ""}
+            </option>
+          ))}
+        </select>
+      </label>
+      {reading !== undefined && <p class="quiet">{withoutMarks(reading.effect)}</p>}
+      {reading?.outage !== undefined && (
+        <p class="banner tone-warn">A route can't work like this: {withoutMarks(reading.outage)}</p>
+      )}
+    </div>
+  );
+}
+
+/** The texts are written for the documentation. */
+function withoutMarks(text: string): string {
+  return text.replaceAll("`", "");
+}

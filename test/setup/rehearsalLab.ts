@@ -1,0 +1,155 @@
+/** A rehearsal in this process against both stand-ins, with a scripted customer on Engage's channel. */
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type PlatformsOptions, startTwoPlatforms, type TwoPlatforms } from "../../harness/twoPlatforms";
+import { Clock } from "../../sandbox/app/Clock";
+import { Customers } from "../../sandbox/app/Customers";
+import { carryOutCommand } from "../../sandbox/app/carryOutCommand";
+import { FaultSwitch } from "../../sandbox/app/FaultSwitch";
+import { Typing } from "../../sandbox/app/Typing";
+import { Uploads } from "../../sandbox/app/Uploads";
+import { createRehearsalCustomer } from "../../sandbox/headless/rehearsalCustomer";
+import { startControl } from "../../sandbox/headless/startControl";
+import type { CommandContext } from "../../setup/command";
+import type { RehearsalResult } from "../../setup/rehearse/RehearsalResult";
+import { type RehearseOptions, rehearse } from "../../setup/rehearse/rehearse";
+import { createReport, type Finding } from "../../setup/report";
+import { Settings } from "../../setup/settings";
+import { valuesOf } from "./assistant";
+
+export interface RehearsalLab {
+  platforms: TwoPlatforms;
+  values: Record<string, string>;
+  run(
+    options?: Partial<RehearseOptions>,
+    given?: {
+      values?: Record<string, string>;
+      prompt?: Partial<CommandContext["prompt"]>;
+      patienceMs?: number;
+    },
+  ): Promise<LabRun>;
+  /** Writes a script, and gives its path. */
+  write(script: string): string;
+  /** Of SIGINT, before anything ran. */
+  listeners: number;
+  close(): Promise<void>;
+}
+
+interface LabRun {
+  exitCode: number;
+  findings: Finding[];
+  printed: string;
+  /** What was written. */
+  result: RehearsalResult;
+  /** `passed customer_connects`, of all conversations. */
+  hops: string[];
+  file(name: string): string;
+}
+
+const NOTHING: RehearsalResult = {
+  version: 1,
+  product: "",
+  startedAt: "",
+  ms: 0,
+  calls: 0,
+  isManual: false,
+  conversations: [],
+  readings: [],
+};
+
+const CONFIRMING: CommandContext["prompt"] = {
+  isInteractive: false,
+  askFor: async () => undefined,
+  confirm: async () => true,
+  choose: async () => undefined,
+  chooseMany: async () => undefined,
+  chooseAfterFailure: async () => "stop",
+};
+
+export async function openRehearsalLab(options: PlatformsOptions = {}): Promise<RehearsalLab> {
+  const platforms = await startTwoPlatforms(options);
+  const { engage, cognigy } = platforms;
+  const customers = new Customers(engage);
+  const control = await startControl(
+    0,
+    engage,
+    cognigy,
+    async (command) => {
+      if (command.type === "setReadings") {
+        throw new Error("There is no page.");
+      }
+      const clock = new Clock();
+      const life = { announce() {}, end() {} };
+      return carryOutCommand(command, {
+        engage,
+        cognigy,
+        clock,
+        life,
+        customers,
+        typing: new Typing(() => {}),
+        uploads: new Uploads(),
+        faults: new FaultSwitch(engage),
+        reset: async () => {},
+        url: "",
+      });
+    },
+    createRehearsalCustomer(customers),
+  );
+  const folder = mkdtempSync(join(tmpdir(), "rehearsal-"));
+  const values = { ...valuesOf(platforms), REHEARSAL_CUSTOMER_URL: `${control.url}/sandbox/customer` };
+  return {
+    platforms,
+    values,
+    listeners: process.listenerCount("SIGINT"),
+    write(script) {
+      const path = join(folder, "script.yaml");
+      writeFileSync(path, script);
+      return path;
+    },
+    async run(options = {}, given = {}) {
+      let printed = "";
+      const report = createReport({
+        print: (text) => {
+          printed += text;
+        },
+        isTerminal: false,
+        useColours: false,
+        asJson: true,
+      });
+      const settings = new Settings({ flag: {}, environment: { ...values, ...given.values }, file: {} });
+      report.hide(settings.secrets());
+      const outputFolder = join(folder, "dist");
+      const exitCode = await rehearse(
+        {
+          settings,
+          report,
+          prompt: { ...CONFIRMING, ...given.prompt },
+          isDryRun: false,
+          dotEnvFile: join(folder, ".env"),
+          outputFolder,
+        },
+        { isManual: false, ...options },
+        given.patienceMs,
+      );
+      report.finish(exitCode);
+      const file = (name: string) => readFileSync(join(outputFolder, name), "utf8");
+      const result: RehearsalResult = existsSync(join(outputFolder, "rehearsal.json"))
+        ? JSON.parse(file("rehearsal.json"))
+        : NOTHING;
+      return {
+        exitCode,
+        printed,
+        findings: report.findings(),
+        result,
+        hops: result.conversations.flatMap(({ hops }) => hops.map(({ id, outcome }) => `${outcome} ${id}`)),
+        file,
+      };
+    },
+    async close() {
+      await control.close();
+      await platforms.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
