@@ -15,8 +15,16 @@ const MANY = 300;
 /** From a key to its letter, for half of the keys; on a machine that is busy, compared with a page without conversations. */
 const SMOOTH_MS = 100;
 
-/** Shown by structured messages and by a Flow file with a mistake, which have tests of their own. */
-const ELSEWHERE = [".choice-group", ".card .media-link", ".diagram .banner"];
+/** Structured messages, mistakes in the Flow file, changed readings, masked values and notes have tests of their own. */
+const ELSEWHERE = [
+  ".choice-group",
+  ".card .media-link",
+  ".diagram .banner",
+  ".reading .banner",
+  ".masked",
+  ".agent-notes",
+  ".agent-notes li p",
+];
 
 describeInBrowser("The states of the sandbox's page", () => {
   const lab = createPageLab();
@@ -40,6 +48,12 @@ describeInBrowser("The states of the sandbox's page", () => {
     await visitor.find("fault-engage-errors").waitFor();
     barriers.faults = await findBarriers(page);
     await page.keyboard.press("Escape");
+    for (const panel of ["clock", "readings"]) {
+      await visitor.click(panel);
+      await page.locator(".menu-panel").waitFor();
+      barriers[panel] = await findBarriers(page);
+      await page.keyboard.press("Escape");
+    }
 
     // A suggested message leads into a handover. Close says why it has to wait.
     await visitor.find("suggestion").last().click();
