@@ -7,7 +7,7 @@ import { createHmac } from "crypto";
 import type { Hmac } from "../core/hmac";
 import { type DecidedUpdate, isNews } from "../core/inbound/decideUpdate";
 import { checkHandshake } from "../core/inbound/handshake";
-import { member, readId, readNumber, readText, toRecord } from "../core/inbound/read";
+import { member, readNumber, readText, toRecord } from "../core/inbound/read";
 import { readDelivery } from "../protocol/delivery";
 import { writeEngageClaim } from "../protocol/engageClaim";
 import { readStatus, writeHandoverUpdate } from "../protocol/handoverUpdate";
@@ -90,7 +90,7 @@ async function handleInject({ request, response }: InputArguments): Promise<Flow
       ...(agentId !== undefined && { agentId }),
       ...(event === "nobodyTookIt" && { event }),
     };
-    const isOwn = status === "active" && memory.isOwnOpening(readId(claim || {}, "interventionId"), agentId);
+    const isOwn = status === "active" && memory.isOwnOpening(claim || {}, agentId);
     if (isOwn || !isNews(news, atMs, memory.known())) {
       return null;
     }

@@ -423,7 +423,7 @@ describe("Events", () => {
       const note = says({ action: "opened", interventionId: "own-1", userId: "ana" }, "s1");
       const openedBy = (user_id: string) =>
         eventBody("intervention.opened", { ...noCategories, user_id }, intervention);
-      const taken = () => eventBody("task.taken", { ...noCategories, agent_ids: ["ana"] });
+      const taken = () => eventBody("task.taken", { ...noCategories, agent_ids: ["ana"], intervention_id: "own-1" });
 
       test("is no agent who joins, also when the token is that of a person who serves chats", async () => {
         const hub = lab.hub(told, { flow: { nodes: [note] } });
@@ -789,6 +789,7 @@ describe("What a batch brought back", () => {
           data: {
             engage: {
               threadId: "thread-1",
+              resourceType: "intervention",
               event: { issuedAt: Date.parse(`2026-01-01T10:00:0${second}Z`) },
               ...claim,
             },

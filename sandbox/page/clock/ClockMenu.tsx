@@ -34,9 +34,7 @@ export function ClockMenu({ clock, now }: { clock: ClockView; now: number }) {
             {describeChange(clock)}
           </p>
           <section aria-labelledby="clock-move" class="stack">
-            <p id="clock-move" class="name">
-              Move the clock forward by
-            </p>
+            <h3 id="clock-move">Move the clock forward by</h3>
             <div class="row wrap">
               {STEPS.map(({ title, seconds }) => (
                 <button

@@ -125,7 +125,7 @@ async function decideEvent(event: EngageEvent, settings: HubSettings): Promise<W
     return reportLongWait(event, memory, settings);
   }
   const { status, agentId } = decision.update;
-  if (status === "active" && memory.isOwnOpening(event.interventionId, agentId)) {
+  if (status === "active" && memory.isOwnOpening(event, agentId)) {
     return reportLongWait(event, memory, settings);
   }
   const handoverId = memory.handoverAt(event.issuedAtMs);

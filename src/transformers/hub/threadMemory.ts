@@ -33,7 +33,8 @@ export interface ThreadMemory {
   isOwnEnd(interventionId: string | undefined, atMs: number): boolean;
   /** The bot has opened this intervention itself, as that user where Engage tells it. */
   noteOwnOpening(interventionId: string, userId?: string): void;
-  isOwnOpening(interventionId: string | undefined, agentId: string | undefined): boolean;
+  /** News of that intervention, not of its task: whoever owns the token may take that as an agent. */
+  isOwnOpening(news: { resourceType?: unknown; interventionId?: unknown }, agentId: string | undefined): boolean;
   toldQueue(): ToldQueue | undefined;
   /** `undefined`: the wait is over, and the next position is news. */
   noteQueue(told: ToldQueue | undefined): void;
@@ -140,9 +141,11 @@ export async function openThreadMemory(threadId: string): Promise<ThreadMemory> 
     noteOwnOpening(id, userId) {
       storage.ownOpening = { id, userId };
     },
-    isOwnOpening(id, agentId) {
+    isOwnOpening({ resourceType, interventionId: id }, agentId) {
       const own = toRecord(storage.ownOpening) || {};
-      return id !== undefined && own.id === id && (!own.userId || !agentId || own.userId === agentId);
+      return (
+        resourceType === "intervention" && !!id && own.id === id && (!own.userId || !agentId || own.userId === agentId)
+      );
     },
     toldQueue: () => toRecord(storage.told) as ToldQueue | undefined,
     noteQueue(told) {
