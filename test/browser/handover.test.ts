@@ -87,9 +87,9 @@ describeInBrowser("A handover on the sandbox's page", () => {
       /handoverToRingCentral[\s\S]*onHandedOver[\s\S]*"(?:handedOver|alreadyHandedOver)"[\s\S]*POST \/realtime\/[\s\S]*acceptedMessage/,
     );
     expect(about).toContain("I am connecting you with a colleague. What you write now goes to them.");
-    expect(about).not.toContain("openingMessage");
+    expect(about).not.toContain("languageCategories");
     await visitor.click("settings-all");
-    expect(await detail.innerText()).toContain("openingMessage");
+    expect(await detail.innerText()).toContain("languageCategories");
     let everything = await visitor.page.content();
     await visitor.click("detail-close");
     await visitor.click("follow-live");
