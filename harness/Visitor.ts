@@ -91,7 +91,7 @@ export class Visitor {
   }
 }
 
-const MANY_TABS = 100;
+const MANY_TABS = 300;
 
 export function messages(scope: Locator, from: Author, words: Words): Locator {
   return scope.locator(`[data-testid="message"][data-from="${from}"]`).filter({ hasText: words });
