@@ -1,6 +1,6 @@
 /**
  * Bundles the Extension without dependencies. Node compiles all of a file before it runs anything in it, and Cognigy
- * starts a fresh process for every execution of a node. So each module that ours load by `require` has a file of its own.
+ * starts a fresh process for every execution of a node. So each module that ours load by `require` becomes a separate file.
  */
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";

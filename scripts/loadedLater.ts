@@ -1,4 +1,4 @@
-/** An esbuild plugin: what our own modules load by `require` stays outside of their file, in one of its own. */
+/** An esbuild plugin: what our modules load by `require` becomes a separate file. */
 import { basename, join, relative } from "node:path";
 import type { Plugin } from "esbuild";
 import { root } from "./paths";

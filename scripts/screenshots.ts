@@ -62,7 +62,7 @@ async function playHandover(visitor: Visitor): Promise<void> {
   await visitor.hears("bot", "You are number 1 in the queue.");
   await visitor.hears("bot", "I am connecting you");
   await visitor.takeFromQueue();
-  await visitor.hears("bot", "A colleague has joined");
+  await visitor.hears("bot", "has joined");
   await visitor.answer("Hello, this is Ana. What can I do for you?");
   await visitor.hears("agent", "Hello, this is Ana.");
 
