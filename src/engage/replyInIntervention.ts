@@ -5,8 +5,13 @@
 import { EngageError } from "../core/errors";
 import type { EngageClient } from "./engageClient";
 import type { Content, Reply } from "./resources/contents";
+import type { Intervention } from "./resources/interventions";
 
-export async function replyInIntervention(engage: EngageClient, reply: Reply): Promise<Content> {
+export async function replyInIntervention(
+  engage: EngageClient,
+  reply: Reply,
+  onOpened: (intervention: Intervention) => void,
+): Promise<Content> {
   try {
     return await engage.replyToContent(reply);
   } catch (refusal) {
@@ -16,6 +21,7 @@ export async function replyInIntervention(engage: EngageClient, reply: Reply): P
     if (!opened) {
       throw refusal;
     }
+    onOpened(opened);
     return engage.replyToContent(reply).catch(async (thrown) => {
       // It wasn't that. What was opened for nothing goes again, unless the reply may have arrived or somebody has replied.
       if (mayLackIntervention(thrown) && opened.user_replies_count + opened.comments_count === 0) {

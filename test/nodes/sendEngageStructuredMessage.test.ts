@@ -1001,8 +1001,10 @@ describe("Where Engage wants an open intervention", () => {
     ["422 without a reason", 422, "unprocessable_entity", "Unprocessable Entity"],
   ])("and refuses with %s, one is opened and the message sent again", async (_, status, error, message) => {
     refuse(status, error, message);
-    const { result } = await send(SELECT);
+    const { result, outputs } = await send(SELECT);
     expect(lab.sent().map(({ call }) => call)).toEqual(["POST /contents", "POST /interventions", "POST /contents"]);
+    // The hub is to know that no agent has opened it.
+    expect(outputs).toMatchObject([{ text: "", data: { _engage: { action: "opened" } } }]);
     expect(result).toMatchObject({ status: "sent", calls: 3 });
   });
 

@@ -4,6 +4,7 @@ import { EngageError } from "../../core/errors";
 import { replyInIntervention } from "../../engage/replyInIntervention";
 import type { NodeOutcome, NodeRun } from "../shared/defineNode";
 import type { NodeApi } from "../shared/nodeApi";
+import { sayOpened } from "../shared/sayToTransformer";
 import { checkOutputs, type Output, toFittingOutputs } from "./fitOutputs";
 import { checkImages, hasAttachmentIds, toImageUrls, uploadImages } from "./images";
 import type { MessageConfig } from "./messageFields";
@@ -28,7 +29,7 @@ const NATIVE_TYPES: readonly StructuredType[] = [
 const BRIDGE_TYPES: readonly StructuredType[] = ["select", "rich_link", "template", "carousel", "list"];
 
 export async function sendOnChannel(node: MessageRun): Promise<NodeOutcome<never>> {
-  const { config, engage } = node;
+  const { claims, config, engage } = node;
   // Mistakes of the author are told before anything is asked of Engage.
   const wish = toWish(node);
   const target = await findReplyTarget(node);
@@ -39,11 +40,16 @@ export async function sendOnChannel(node: MessageRun): Promise<NodeOutcome<never
     check: (message) => checkImages(message, channel, config.privateImages),
   });
   const images = plan.message && (await uploadImages(engage, plan.message, channel, config.privateImages));
-  const sent = await replyInIntervention(engage, {
+  const reply = {
     inReplyToId: contentId,
     ...(plan.body !== "" && { body: plan.body }),
     isPrivate,
     ...(images && { structuredContent: images.message }),
+  };
+  const sent = await replyInIntervention(engage, reply, (opened) => {
+    if (claims.engage !== undefined && claims.engage.threadId === threadId) {
+      sayOpened(node, opened);
+    }
   }).catch((thrown: unknown) => {
     if (thrown instanceof EngageError && thrown.code === "invalid_request") {
       images?.forget();
