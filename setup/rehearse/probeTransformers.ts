@@ -34,28 +34,29 @@ export function canProbe(settings: Settings): boolean {
 /** Gives nothing: what it sees is noted, and where it can't be seen that is said. */
 export async function probeTransformers(context: CommandContext, observations: Observations): Promise<void> {
   const { settings, report } = context;
+  const skip = (why: string) =>
+    report.finding({ level: "skip", code: "transformers_unseen", message: `What transformers see: ${why}` });
   try {
-    await probe(context, observations);
+    if (!(await probe(context, observations))) {
+      skip("the temporary Endpoint gave no answer");
+    }
   } catch (error) {
     if (!(error instanceof ManagementError || error instanceof NeedsPerson)) {
       throw error;
     }
-    report.finding({
-      level: "skip",
-      code: "transformers_unseen",
-      message: `What transformers see: Cognigy.AI lets no Endpoint be created in Project ${settings.get("cognigyProjectId")}`,
-    });
+    skip(`Cognigy.AI lets no Endpoint be created in Project ${settings.get("cognigyProjectId")}`);
   }
 }
 
-async function probe(context: CommandContext, observations: Observations): Promise<void> {
+/** Whether an answer came. */
+async function probe(context: CommandContext, observations: Observations): Promise<boolean> {
   const { settings, report } = context;
   const api = openSite.api(settings, PACE);
   const site = await openSite(context, api, PACE);
   const flow = (await findFlow(site, "hub")) ?? (await api.listFlows(site.project._id))[0];
   const base = settings.get("cognigyEndpointUrl") ?? toEndpointBase(settings.get("cognigyApiUrl") ?? "");
   if (flow === undefined || base === undefined) {
-    return;
+    return false;
   }
   const endpoint = await createEndpoint(site, { name: NAME, channel: "webhook", flow });
   try {
@@ -79,6 +80,7 @@ async function probe(context: CommandContext, observations: Observations): Promi
         observations.note("httpLibrary", [seen.library], "the error of a refused `httpRequest` has its members");
       }
     }
+    return seen !== undefined;
   } finally {
     await api.remove("endpoints", endpoint._id).catch(() => {
       report.finding({
