@@ -12,8 +12,6 @@ const MAX_CHROME_PX = 120;
 
 /** More than these are forgotten. */
 const MANY = 300;
-/** From a key to its letter, for half of the keys; on a machine that is busy, compared with a page without conversations. */
-const SMOOTH_MS = 100;
 
 /** Structured messages, mistakes in the Flow file, changed readings, masked values and notes have tests of their own. */
 const ELSEWHERE = [
@@ -161,10 +159,8 @@ describeInBrowser("The states of the sandbox's page", () => {
     expect(await page.evaluate("document.querySelector('.diagram-area').scrollTop")).toBe(0);
   });
 
-  it("show 300 conversations page by page, and typing stays smooth", async () => {
+  it("show 300 conversations page by page", async () => {
     const visitor = await lab.visit({ viewport: LAPTOP });
-    await visitor.click("tab-messaging");
-    const withNone = await typeAndMeasure(visitor);
     const { domain, seed } = lab.sandbox().engage;
     // No Flow runs for them: this is about the desk.
     for (const { id } of domain.webhooks.values()) {
@@ -186,30 +182,8 @@ describeInBrowser("The states of the sandbox's page", () => {
       await visitor.click("threads-more");
       await rows.nth(Math.min(shown, MANY) - 1).waitFor({ state: "attached" });
     }
-
-    const withMany = await typeAndMeasure(visitor);
-    expect(withMany).toBeLessThan(Math.max(SMOOTH_MS, 3 * withNone));
   });
 });
-
-/** From pressing a key until its letter is shown, for half of the keys at most, in milliseconds. */
-async function typeAndMeasure({ page }: Visitor): Promise<number> {
-  await page.evaluate(`
-    window.delays = [];
-    window.keys ??= new PerformanceObserver((list) => window.delays.push(...list.getEntries()
-      .filter(({ name }) => name === "keydown").map(({ duration }) => duration)));
-    window.keys.observe({ type: "event", durationThreshold: 16 });
-  `);
-  const text = "Is there anybody who can help me?";
-  const composer = page.getByTestId("composer");
-  await composer.fill("");
-  await composer.pressSequentially(text, { delay: 20 });
-  expect(await composer.inputValue()).toBe(text);
-  // Keys that were shown within a frame aren't reported.
-  const delays = await page.evaluate<number[]>("window.delays");
-  const all = [...delays, ...Array<number>(Math.max(0, text.length - delays.length)).fill(16)];
-  return all.sort((one, other) => one - other)[Math.floor(all.length / 2)] ?? 0;
-}
 
 async function findCutTabs({ page }: Visitor): Promise<string[]> {
   const tabs = await page.getByRole("tab").all();
