@@ -1,4 +1,4 @@
-/** Builds another commit in a worktree of its own, with the packages of this one. */
+/** Builds another commit in a separate worktree, with the packages of this one. */
 import { execFile } from "node:child_process";
 import { mkdtemp, realpath, rm, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";

@@ -1,4 +1,4 @@
-/** Runs one bench in a process of its own, so that none finds the heap of another one. */
+/** Runs each bench in a fresh process, so none inherits the heap of the one before. */
 import { fork } from "node:child_process";
 import { join } from "node:path";
 import * as z from "zod";

@@ -215,7 +215,7 @@ export class SandboxViewer {
   }
 }
 
-/** Every call of every node is a line of this level, and a row of its own on the page anyway. */
+/** Lines of this level repeat the calls, and the page shows those already. */
 function isShown({ level }: LogEntry): boolean {
   return level !== "debug";
 }

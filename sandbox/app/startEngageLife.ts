@@ -7,7 +7,7 @@ const QUEUE_NEWS_MS = 10_000;
 const POLL_MS = 60_000;
 
 export interface EngageLife {
-  /** As if its time had come: those who wait are told their place again. */
+  /** Reports their place to all who wait, without waiting for the next round. */
   announce(): void;
   end(): void;
 }

@@ -19,7 +19,7 @@ export function extensionModule(modulePath: string, load: (path: string) => unkn
   return { nodes: extension.nodes, connections: extension.connections, options: extension.options };
 }
 
-/** Evaluates a module, and those of its own that it loads, so that they see another `Date` than the rest of this process. */
+/** Evaluates a module and the files it loads from its folder with another `Date` than the rest of this process has. */
 export function loadWithDate(modulePath: string, date: typeof Date): unknown {
   const loaded = new Map<string, { exports: unknown }>();
   const load = (path: string): unknown => {

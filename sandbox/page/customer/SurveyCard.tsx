@@ -1,4 +1,4 @@
-/** Engage's survey, which customers of its own channels get after a conversation with an agent. */
+/** The survey that Engage sends on its channels after a conversation with an agent. */
 import type { SurveyView } from "../../app/view";
 import { sendCommand } from "../sendCommand";
 

@@ -78,7 +78,7 @@ export const handoverFields = {
       description: localized(
         "Topics that the conversation also gets, as many as you like.",
         "Themen, welche die Konversation außerdem bekommt, beliebig viele.",
-        "Temas que recibe también la conversación, todos los que quiera.",
+        "Temas que también se asignan a la conversación; puede indicar varios.",
       ),
     },
   ),
