@@ -9,6 +9,8 @@ export interface Forwarding {
   isOn: boolean;
   /** The handover that is on or was on last; "" when that isn't known. */
   handoverId: string;
+  /** Handovers that began while this one was on, or before it: one conversation at Engage, and one end for all. */
+  joinedIds: readonly string[];
   /** Handovers that are over, the latest last. */
   endedIds: readonly string[];
   /** Interventions that the bot closes itself: their end isn't an agent's. */
@@ -70,6 +72,7 @@ const NO_WAIT = { waitingSinceMs: 0, answeredAtMs: 0, agentId: "", isLongWaitTol
 export const NO_HANDOVER: Forwarding = {
   isOn: false,
   handoverId: "",
+  joinedIds: [],
   endedIds: [],
   ownEnds: [],
   overSinceMs: 0,
@@ -130,7 +133,15 @@ function decideStart(
   const isKnown = state.isOn && state.handoverId === handoverId;
   const fresh = isKnown ? {} : { lastNews: "", ...NO_WAIT, waitingSinceMs: sealedAtMs };
   return {
-    state: { ...state, isOn: true, handoverId, awaitsEnd: false, startSealedMs: sealedAtMs, ...fresh },
+    state: {
+      ...state,
+      isOn: true,
+      handoverId,
+      joinedIds: join(state, handoverId),
+      awaitsEnd: false,
+      startSealedMs: sealedAtMs,
+      ...fresh,
+    },
     outcome: "on",
   };
 }
@@ -196,10 +207,11 @@ function confirm(state: Forwarding, atMs: number | undefined): Forwarding {
 }
 
 function end(state: Forwarding, { handoverId, atMs, sealedAtMs }: Circumstances): Forwarding {
-  const ids = [handoverId, state.isOn ? state.handoverId : undefined].filter((id) => id);
+  const ids = [handoverId, ...(state.isOn ? [...state.joinedIds, state.handoverId] : [])].filter((id) => id);
   return {
     ...state,
     isOn: false,
+    joinedIds: [],
     endedIds: ids.reduce<readonly string[]>((all, id) => add(all, id || ""), state.endedIds),
     overSinceMs: atMs || state.overSinceMs,
     awaitsEnd: false,
@@ -234,16 +246,24 @@ function isLate(
 
 function resume(state: Forwarding, { handoverId, sealedAtMs }: Circumstances): Forwarding {
   const id =
-    handoverId !== undefined && !(state.isOn && has(state.endedIds, handoverId)) ? handoverId : state.handoverId;
+    handoverId === undefined || (state.isOn && has([...state.joinedIds, ...state.endedIds], handoverId))
+      ? state.handoverId
+      : handoverId;
   return {
     ...state,
     isOn: true,
     handoverId: id,
+    joinedIds: join(state, id),
     awaitsEnd: false,
     ...(id !== state.handoverId && { lastNews: "", ...NO_WAIT }),
     ...((id !== state.handoverId || state.waitingSinceMs === 0) && { waitingSinceMs: sealedAtMs }),
     endedIds: state.endedIds.filter((one) => one !== id),
   };
+}
+
+/** The others that are on when this one is. */
+function join({ isOn, handoverId, joinedIds }: Forwarding, id: string): readonly string[] {
+  return isOn ? (handoverId === "" ? joinedIds : add(joinedIds, handoverId)).filter((one) => one !== id) : [];
 }
 
 function has(ids: readonly string[], id: string | undefined): boolean {

@@ -87,6 +87,7 @@ function readForwarding(stored: Json | undefined): Forwarding {
   return {
     isOn: member(stored, "isOn") === true,
     handoverId: readText(stored, "handoverId") || NO_HANDOVER.handoverId,
+    joinedIds: readTexts(stored, "joinedIds"),
     endedIds: readTexts(stored, "endedIds"),
     ownEnds: readRecords(stored, "ownEnds").map((own) => ({
       interventionId: readText(own, "interventionId") || "",
