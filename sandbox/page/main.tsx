@@ -22,6 +22,7 @@
  *   reading[data-question-id], readings-apply|usual, readings-active, readings-reset
  * - demo: queue-box, rating, rating-good|bad|comment, survey, survey-score, agent-notes, agent-note, category-history,
  *   queue-ignore, save-script
+ * - keyboard: skip
  * - narrow screens: column-customer, column-flow, column-desk
  */
 import { render } from "preact";

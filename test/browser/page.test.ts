@@ -78,10 +78,24 @@ describeInBrowser("The sandbox's page", () => {
     }
     expect(await isDark()).toBe(true);
 
+    // What is broken, and that it can be stopped.
+    await visitor.tabTo("break");
+    await keyboard.press("Enter");
+    await visitor.tabTo("fault-engage-none");
+    await keyboard.press("ArrowDown");
+    await visitor.find("faults-active").getByText("Engage is slow.").waitFor();
+    await keyboard.press("Escape");
+    expect(await visitor.focused()).toBe("break");
+    await visitor.tabTo("fault-reset");
+    await keyboard.press("Enter");
+    await visitor.find("faults-active").waitFor({ state: "detached" });
+
+    await visitor.skipTo("Skip to the chat");
     await visitor.tabTo("composer");
     await keyboard.type("talk to a person");
     await keyboard.press("Enter");
     await visitor.find("queue-entry").waitFor();
+    await visitor.skipTo("Skip to the agent desk");
     await visitor.tabTo("queue-take");
     await keyboard.press("Enter");
     await visitor.find("thread-state", { "data-state": "agent" }).waitFor();
@@ -89,6 +103,31 @@ describeInBrowser("The sandbox's page", () => {
     await keyboard.type("Hello from the keyboard.");
     await keyboard.press("Enter");
     await visitor.hears("agent", "Hello from the keyboard.");
+
+    // Nearly transferred, and closed.
+    await visitor.skipTo("Skip to the agent desk");
+    await visitor.tabTo("transfer");
+    await keyboard.press("Enter");
+    await visitor.tabTo("transfer-target");
+    await keyboard.press("Escape");
+    await visitor.tabTo("close");
+    await keyboard.press("Enter");
+    await visitor.hears("bot", "My colleague has left the chat");
+
+    // The timeline is one stop; arrow keys lead through it, and Enter shows what is there.
+    await visitor.skipTo("Skip to what happened");
+    expect(await visitor.find("timeline").locator("li button:not([tabindex='-1'])").count()).toBe(1);
+    await visitor.tabTo("timeline-pause");
+    await keyboard.press("Tab");
+    await keyboard.press("Tab");
+    await keyboard.press("Home");
+    for (let presses = 0; presses < 30 && (await visitor.focused()) !== "call"; presses += 1) {
+      await keyboard.press("ArrowDown");
+    }
+    await keyboard.press("Enter");
+    await visitor.find("call-detail").waitFor();
+    await keyboard.press("Escape");
+    await visitor.find("call-detail").waitFor({ state: "detached" });
   });
 
   it("fits a phone, one column at a time, and keeps the conversation when it is loaded again", async () => {

@@ -1,6 +1,7 @@
 /** The page: a bar, three columns, and the tour at its foot. */
 import { useEffect } from "preact/hooks";
 import { FaultBanner } from "../bar/FaultBanner";
+import { SkipLinks } from "../bar/SkipLinks";
 import { TopBar } from "../bar/TopBar";
 import { Welcome } from "../bar/Welcome";
 import { CustomerColumn } from "../customer/CustomerColumn";
@@ -40,6 +41,7 @@ export function App() {
     pageTour.state.value.index === undefined;
   return (
     <>
+      {view !== undefined && <SkipLinks />}
       <TopBar view={view} />
       {view === undefined ? (
         <main class="grow">
