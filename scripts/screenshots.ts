@@ -88,9 +88,9 @@ async function playHandover(visitor: Visitor): Promise<void> {
 
 /** At the top of the area that it scrolls in. */
 async function showFirst(part: Locator, marginPx: number): Promise<void> {
-  await part.evaluate("(part) => part.scrollIntoView({ block: 'start', behavior: 'instant' })");
+  await part.evaluate((one) => one.scrollIntoView({ block: "start", behavior: "instant" }));
   const area = part.locator("xpath=ancestor::*[contains(@class, 'diagram-area') or contains(@class, 'timeline-area')]");
-  await area.evaluate(`(area) => area.scrollBy({ top: ${-marginPx}, behavior: "instant" })`);
+  await area.evaluate((one, top) => one.scrollBy({ top, behavior: "instant" }), -marginPx);
 }
 
 async function drawStructuredMessages(browser: Browser): Promise<void> {
