@@ -64,6 +64,12 @@ export class Visitor {
     await this.click("reply-send");
   }
 
+  /** Chooses the file of a script in the menu "Script". */
+  async replay(file: Upload): Promise<void> {
+    await this.click("script");
+    await this.find("replay-file").setInputFiles(file);
+  }
+
   /** The step of the latest run that the diagram shows, by the node's id. */
   async ran(nodeId: string, exit?: string): Promise<void> {
     const node = this.find("flow-node", { "data-node-id": nodeId, "data-state": "lit" });

@@ -4,10 +4,17 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describeInBrowser } from "../../harness/browser";
 import { createPageLab } from "../../harness/pageLab";
+import type { Upload } from "../../harness/Visitor";
 import { root } from "../../scripts/paths";
 
 /** For reading a step of the tour. */
 const READING_MS = 4_000;
+
+const toScriptFile = (text: string): Upload => ({
+  name: "script.yaml",
+  mimeType: "application/yaml",
+  buffer: Buffer.from(text),
+});
 
 describeInBrowser("The sandbox's page", () => {
   let folder: string;
@@ -155,5 +162,24 @@ describeInBrowser("The sandbox's page", () => {
     await visitor.say("I am still here.");
     await visitor.click("column-desk");
     await visitor.reads("customer", "I am still here.");
+
+    // Scripts are in reach here, too. One that doesn't come true says why.
+    await visitor.click("column-customer");
+    await visitor.click("script");
+    const [download] = await Promise.all([visitor.page.waitForEvent("download"), visitor.click("save-script")]);
+    expect(download.suggestedFilename()).toBe("sandbox-script.yaml");
+    await visitor.replay(
+      toScriptFile(`
+        name: Asks for too much
+        steps:
+          - customer says: Hello
+          - expect: { from: bot, text: Welcome to Lumen }
+          - expect: { from: bot, text: "Good morning, Max", within: 1 }
+          - agent takes`),
+    );
+    const failed = visitor.find("replay", { "data-phase": "failed" });
+    await failed.getByText("Failed at step 3 of 4").waitFor();
+    await failed.getByText("It didn't happen within 1 s. Nothing else arrived.").waitFor();
+    expect(await isTooWide()).toBe(false);
   });
 });

@@ -52,7 +52,10 @@ export function toScript(recording: Recording): Script {
 function isNewsOfTaking(acts: readonly Act[], index: number, { domain, botUserId }: Recording): boolean {
   const isBots = ({ kind, contentId }: Act) =>
     kind === "brandWrote" && domain.contents.get(contentId)?.creator_id === botUserId;
-  const before = acts.slice(0, index).findLast((act) => !isBots(act));
+  const before = acts
+    .slice(0, index)
+    .filter((one) => !isBots(one))
+    .at(-1);
   const act = acts[index];
   return act !== undefined && isBots(act) && before?.kind === "taken";
 }

@@ -11,6 +11,8 @@ import { FlowColumn } from "../flow/FlowColumn";
 import { narrowScreen } from "../narrowScreen";
 import { type ColumnName, choose, pageChoices } from "../pageChoices";
 import { ReadingsBanner } from "../readings/ReadingsBanner";
+import { pageReplay } from "../script/pageReplay";
+import { ReplayDock } from "../script/ReplayDock";
 import { pageTour } from "../tour/pageTour";
 import { TourDock } from "../tour/TourDock";
 import { sandboxView } from "../viewStream";
@@ -87,6 +89,7 @@ export function App() {
         </>
       )}
       <TourDock tour={pageTour} />
+      <ReplayDock replay={pageReplay} />
       <Toasts />
       <Explanation />
     </>

@@ -104,3 +104,17 @@ test("Where nobody has written, there is nothing to save", async () => {
     body: { error: { message: "There is nothing to save yet: write something first." } },
   });
 });
+
+test.each([
+  ["what isn't a script", "steps: [agent sleeps]", /^Line 1, name: /],
+  ["a step that there isn't", "name: A\nsteps:\n  - agent sleeps", /^Line 3, steps > 1: This is none of the steps/],
+  [
+    "a file beside the script",
+    "name: A\nsteps:\n  - customer sends file: { path: a.png }",
+    /^Step 1: .*beside the script/,
+  ],
+  ["what the desk doesn't have", "name: A\nsteps:\n  - agent notes: Hi", /^Step 1: .*"agent notes"\. npm run setup/],
+])("Before a replay, %s is refused with its place", async (_, text, reason) => {
+  const { status, body } = await page.command({ type: "readScript", text });
+  expect({ status, body }).toEqual({ status: 422, body: { error: { message: expect.stringMatching(reason) } } });
+});
