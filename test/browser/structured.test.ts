@@ -2,6 +2,8 @@
 import type { Browser } from "playwright-core";
 import { describeInBrowser, launchBrowser, type WatchedPage, watchPage } from "../../harness/browser";
 import { drawPicture } from "../../harness/picture";
+import { fingerprint } from "../../harness/pictures/fingerprint";
+import { findStalePictures } from "../../harness/pictures/fingerprints";
 import { type Shop, startShop } from "../../harness/startShop";
 import { Visitor } from "../../harness/Visitor";
 
@@ -73,6 +75,7 @@ describeInBrowser("Structured messages on the sandbox's page", () => {
       }
     }
     await visitor.ran(`send-${type}`);
+    expect(await findStalePictures({ [`structured-${type}`]: await fingerprint(message) })).toEqual([]);
     if (choose === undefined || payload === undefined) {
       return;
     }
