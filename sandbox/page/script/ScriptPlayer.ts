@@ -1,23 +1,13 @@
 /** Plays the steps of one script on the page, and says why a step fails. As the assistant does on real accounts. */
-import { matchesText } from "../../../scripts/rehearsal/matchesText";
 import type { Expectation, Script, ScriptFile, ScriptStep } from "../../../scripts/rehearsal/Script";
 import type { ThreadView } from "../../app/view";
-import type { ChatEntry } from "../customer/chatEntry";
 import { readUpload, type Upload } from "../customer/readUpload";
 import { waitUntil } from "../tour/waitUntil";
+import { findExpected, type Scene, wordsOf } from "./findExpected";
 import { createScriptCustomer, type ScriptCustomer } from "./ScriptCustomer";
 import type { ScriptStage } from "./ScriptStage";
 
 type Ended = "done" | { failure: string };
-
-/** The status of a handover by what the desk shows; a closed conversation is back with the bot, too. */
-const STATUSES = {
-  bot: ["bot"],
-  queued: ["queue"],
-  deferred: ["queue"],
-  agent: ["active"],
-  closed: ["completed", "bot"],
-} satisfies Record<ThreadView["state"], string[]>;
 
 export class ScriptPlayer {
   private readonly customer: ScriptCustomer;
@@ -84,7 +74,7 @@ export class ScriptPlayer {
     this.stage.choose({ column: "desk" });
     const waiting = await this.until(() => {
       const thread = this.thread();
-      return thread?.taskId !== undefined && STATUSES[thread.state].includes("queue") ? thread : undefined;
+      return thread?.state === "queued" || thread?.state === "deferred" ? thread : undefined;
     });
     const agents = this.stage.view()?.desk.agents ?? [];
     const agent = agents.find(({ status }) => status === "available") ?? agents[0];
@@ -121,7 +111,7 @@ export class ScriptPlayer {
 
   private async expect(expected: Expectation): Promise<Ended> {
     const seconds = expected.within ?? this.script.timeout;
-    const found = await this.until(() => this.find(expected), seconds);
+    const found = await this.until(() => findExpected(expected, this.scene()), seconds);
     if (found === undefined) {
       return { failure: `It didn't happen within ${seconds} s. ${this.describe(expected)}`.trim() };
     }
@@ -129,56 +119,17 @@ export class ScriptPlayer {
     return "done";
   }
 
-  /** The id of what meets the expectation. */
-  private find(expected: Expectation): string | undefined {
-    const thread = this.thread();
-    if ("from" in expected) {
-      const { from } = expected;
-      return from === "customer"
-        ? thread?.messages.find(
-            ({ id, author, text, attachments }) =>
-              author === "customer" &&
-              this.isNew(id) &&
-              says(
-                expected,
-                text,
-                attachments.map(({ name }) => name),
-              ),
-          )?.id
-        : this.customer
-            .heard()
-            .find(
-              (entry) => isFrom(entry, from) && this.isNew(entry.id) && says(expected, wordsOf(entry), filesOf(entry)),
-            )?.id;
-    }
-    if ("status" in expected) {
-      return this.listStatuses(thread).includes(expected.status) ? "status" : undefined;
-    }
-    if ("exit" in expected) {
-      const runs = (this.stage.view()?.executions ?? []).filter(this.customer.ran);
-      const exits = runs.flatMap(({ id, steps }) => steps.map(({ exit }, index) => ({ exit, id: `${id} ${index}` })));
-      return exits.find(({ exit, id }) => exit === expected.exit && this.isNew(id))?.id;
-    }
-    return this.listCategories(thread).includes(expected.category.toLowerCase()) ? "category" : undefined;
-  }
-
-  private listStatuses(thread: ThreadView | undefined): string[] {
-    const shown = STATUSES[thread?.state ?? "bot"];
-    return this.hasAgentClosed && shown.includes("bot") ? [...shown, "completed"] : shown;
-  }
-
-  /** By name and by id. */
-  private listCategories(thread: ThreadView | undefined): string[] {
-    const known = this.stage.view()?.desk.categories ?? [];
-    return (thread?.categories ?? []).flatMap((id) => [
-      id,
-      known.find((one) => one.id === id)?.name.toLowerCase() ?? "",
-    ]);
-  }
-
-  /** A status or a category may be met more than once. */
-  private isNew(id: string): boolean {
-    return !this.spent.has(id);
+  private scene(): Scene {
+    const { stage, customer, hasAgentClosed, spent } = this;
+    const view = stage.view();
+    return {
+      view,
+      thread: this.thread(),
+      heard: customer.heard(),
+      runs: (view?.executions ?? []).filter(customer.ran),
+      hasAgentClosed,
+      isNew: (id) => !spent.has(id),
+    };
   }
 
   /** What there was instead. */
@@ -186,7 +137,7 @@ export class ScriptPlayer {
     if (!("from" in expected) || expected.from === "customer") {
       return this.thread() === undefined ? "There is no conversation at the desk." : "";
     }
-    const others = this.customer.heard().filter(({ id, from }) => from !== "customer" && this.isNew(id));
+    const others = this.customer.heard().filter(({ id, from }) => from !== "customer" && !this.spent.has(id));
     const last = others.at(-1);
     return last === undefined ? "Nothing else arrived." : `This arrived: "${wordsOf(last)}"`;
   }
@@ -210,23 +161,6 @@ export class ScriptPlayer {
 
 function toEnd(isDone: boolean): Ended {
   return isDone ? "done" : { failure: "The sandbox refused it." };
-}
-
-function isFrom(entry: ChatEntry, from: "bot" | "agent"): boolean {
-  return entry.from === from || (from === "bot" && entry.from === "system");
-}
-
-function wordsOf({ text, choices, cards }: ChatEntry): string {
-  const titles = cards.flatMap((card) => [card.title, card.subtitle, ...card.choices.map(({ title }) => title)]);
-  return [text, ...titles, ...choices.map(({ title }) => title)].filter((part) => part !== "").join("\n");
-}
-
-function filesOf({ media }: ChatEntry): string[] {
-  return media.map(({ title, url }) => `${title} ${url}`);
-}
-
-function says(expected: Extract<Expectation, { from: string }>, text: string, files: readonly string[]): boolean {
-  return "text" in expected ? matchesText(expected.text, text) : files.some((file) => matchesText(expected.file, file));
 }
 
 function toUpload(file: ScriptFile): Promise<Upload> {
