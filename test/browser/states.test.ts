@@ -1,6 +1,7 @@
 /** A person walks through the page's main states: all is explained, reachable and in place, and no style is dead. */
 import type { Locator } from "playwright-core";
 import { findBarriers } from "../../harness/accessibility";
+import { addConversations } from "../../harness/addConversations";
 import { describeInBrowser } from "../../harness/browser";
 import { createPageLab } from "../../harness/pageLab";
 import { type StyleCoverage, startStyleCoverage } from "../../harness/styleCoverage";
@@ -181,20 +182,7 @@ describeInBrowser("The states of the sandbox's page", () => {
 
   it("show 300 conversations page by page", async () => {
     const visitor = await lab.visit({ viewport: LAPTOP });
-    const { domain, seed } = lab.sandbox().engage;
-    // No Flow runs for them: this is about the desk.
-    for (const { id } of domain.webhooks.values()) {
-      domain.updateWebhook(id, { active: false });
-    }
-    const sourceId = seed.sources.messaging.id;
-    for (let index = 0; index < MANY; index += 1) {
-      const { id: identityId } = domain.addIdentity({
-        communityId: seed.communities.messaging.id,
-        foreignId: `many-${index}`,
-        screenname: `Customer ${index}`,
-      });
-      domain.customerWrites({ sourceId, identityId, body: `Message ${index}` });
-    }
+    addConversations(lab.sandbox().engage, MANY);
     const rows = visitor.find("thread");
     await rows.first().waitFor();
     expect(await rows.count()).toBe(40);
