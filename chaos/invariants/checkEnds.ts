@@ -15,7 +15,18 @@ export function checkEnds(conversation: ConversationRecord, note: Note): number 
     ({ kind, byBot, withAgents }) => withAgents && !byBot && (kind !== "givenBack" || route === "bridge"),
   );
   const byPhrase = finals.filter(({ text }) => text === CANCEL_PHRASE).map(({ atMs }) => atMs);
+  // The Close node after the phrase was refused, and the agent closes what the customer has left already.
+  const isLeft = (endMs: number) => {
+    const leftMs = byPhrase.filter((ms) => ms < endMs).at(-1);
+    const isSince = ({ atMs }: { atMs: number }) => leftMs !== undefined && atMs > leftMs && atMs < endMs;
+    return (
+      leftMs !== undefined && !all.some(isSince) && !flowRuns.some((run) => run.exit === "onHandedOver" && isSince(run))
+    );
+  };
   const mustBeTold = ({ kind, isAnnounced, atMs }: EndAtEngage) => {
+    if (isLeft(atMs)) {
+      return false;
+    }
     // Whoever leaves before hearing that the conversation was given back has ended it already.
     if (kind === "givenBack" && finals.find((final) => final.atMs >= atMs)?.text === CANCEL_PHRASE) {
       return false;

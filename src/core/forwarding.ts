@@ -9,10 +9,14 @@ export interface Forwarding {
   isOn: boolean;
   /** The handover that is on or was on last; "" when that isn't known. */
   handoverId: string;
+  /** Handovers that began while this one was on, or before it: one conversation at Engage, and one end for all. */
+  joinedIds: readonly string[];
   /** Handovers that are over, the latest last. */
   endedIds: readonly string[];
   /** Interventions that the bot closes itself: their end isn't an agent's. */
   ownEnds: readonly OwnEnd[];
+  /** The last end of an intervention that was reported. What the bot says about it may come later. */
+  lastEnd: { interventionId: string; sealedAtMs: number };
   /** When the last handover ended, by Engage's clock; 0 when that isn't known. */
   overSinceMs: number;
   /** The bot or the customer ended it. Until Engage says so too, what agents do belongs to what is over. */
@@ -70,8 +74,10 @@ const NO_WAIT = { waitingSinceMs: 0, answeredAtMs: 0, agentId: "", isLongWaitTol
 export const NO_HANDOVER: Forwarding = {
   isOn: false,
   handoverId: "",
+  joinedIds: [],
   endedIds: [],
   ownEnds: [],
+  lastEnd: { interventionId: "", sealedAtMs: 0 },
   overSinceMs: 0,
   awaitsEnd: false,
   startSealedMs: 0,
@@ -92,7 +98,9 @@ export function decideForwarding(
     case "notClosed": {
       const { interventionId, sealedAtMs: closingMs } = message;
       const others = state.ownEnds.filter((own) => own.interventionId !== interventionId);
-      const ownEnds = message.kind === "closing" ? [...others, { interventionId, closingMs }].slice(-MAX_IDS) : others;
+      const isOver = state.lastEnd.interventionId === interventionId && state.lastEnd.sealedAtMs >= message.sealedAtMs;
+      const isNext = message.kind === "closing" && !isOver;
+      const ownEnds = isNext ? [...others, { interventionId, closingMs }].slice(-MAX_IDS) : others;
       return { state: { ...state, ownEnds }, outcome: state.isOn ? "on" : "known" };
     }
     case "botEnds": {
@@ -104,8 +112,13 @@ export function decideForwarding(
       }
       return { state: { ...end(state, message), awaitsEnd: true }, outcome: "ended" };
     }
-    case "engageEnds":
-      return decideEnd(state, message);
+    case "engageEnds": {
+      const { interventionId, sealedAtMs } = message;
+      const decided = decideEnd(state, message);
+      return interventionId === undefined
+        ? decided
+        : { ...decided, state: { ...decided.state, lastEnd: { interventionId, sealedAtMs } } };
+    }
     case "words":
       return isLate(state, message)
         ? { state, outcome: "late" }
@@ -130,7 +143,15 @@ function decideStart(
   const isKnown = state.isOn && state.handoverId === handoverId;
   const fresh = isKnown ? {} : { lastNews: "", ...NO_WAIT, waitingSinceMs: sealedAtMs };
   return {
-    state: { ...state, isOn: true, handoverId, awaitsEnd: false, startSealedMs: sealedAtMs, ...fresh },
+    state: {
+      ...state,
+      isOn: true,
+      handoverId,
+      joinedIds: join(state, handoverId),
+      awaitsEnd: false,
+      startSealedMs: sealedAtMs,
+      ...fresh,
+    },
     outcome: "on",
   };
 }
@@ -196,10 +217,11 @@ function confirm(state: Forwarding, atMs: number | undefined): Forwarding {
 }
 
 function end(state: Forwarding, { handoverId, atMs, sealedAtMs }: Circumstances): Forwarding {
-  const ids = [handoverId, state.isOn ? state.handoverId : undefined].filter((id) => id);
+  const ids = [handoverId, ...(state.isOn ? [...state.joinedIds, state.handoverId] : [])].filter((id) => id);
   return {
     ...state,
     isOn: false,
+    joinedIds: [],
     endedIds: ids.reduce<readonly string[]>((all, id) => add(all, id || ""), state.endedIds),
     overSinceMs: atMs || state.overSinceMs,
     awaitsEnd: false,
@@ -234,16 +256,24 @@ function isLate(
 
 function resume(state: Forwarding, { handoverId, sealedAtMs }: Circumstances): Forwarding {
   const id =
-    handoverId !== undefined && !(state.isOn && has(state.endedIds, handoverId)) ? handoverId : state.handoverId;
+    handoverId === undefined || (state.isOn && has([...state.joinedIds, ...state.endedIds], handoverId))
+      ? state.handoverId
+      : handoverId;
   return {
     ...state,
     isOn: true,
     handoverId: id,
+    joinedIds: join(state, id),
     awaitsEnd: false,
     ...(id !== state.handoverId && { lastNews: "", ...NO_WAIT }),
     ...((id !== state.handoverId || state.waitingSinceMs === 0) && { waitingSinceMs: sealedAtMs }),
     endedIds: state.endedIds.filter((one) => one !== id),
   };
+}
+
+/** The others that are on when this one is. */
+function join({ isOn, handoverId, joinedIds }: Forwarding, id: string): readonly string[] {
+  return isOn ? (handoverId === "" ? joinedIds : add(joinedIds, handoverId)).filter((one) => one !== id) : [];
 }
 
 function has(ids: readonly string[], id: string | undefined): boolean {

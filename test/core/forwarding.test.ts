@@ -38,6 +38,56 @@ describe("Forwarding", () => {
     ["is restored by an agent's words when the state was lost", [message("words", 2, { atMs: T })], ["on"], true],
     ["is restored by a queue position when the state was lost", [message("news", 2)], ["on"], true],
 
+    // A customer who asks twice at once: two handovers, one conversation at Engage, one end.
+    [
+      "ends both handovers that ran together by the cancel phrase, whichever Engage's end names",
+      [
+        start("A", 1),
+        start("B", 2),
+        message("botEnds", 3, { handoverId: "B" }),
+        message("engageEnds", 4, { handoverId: "A", atMs: T }),
+      ],
+      ["on", "on", "ended", "known"],
+      false,
+    ],
+    [
+      "ends both also when Engage's news names the first one after the second has begun",
+      [
+        start("A", 1),
+        start("B", 2),
+        message("news", 3, { handoverId: "A", atMs: T, what: "queue" }),
+        message("engageEnds", 4, { handoverId: "A", atMs: T + 1 }),
+        message("engageEnds", 5, { handoverId: "B", atMs: T + 2 }),
+      ],
+      ["on", "on", "on", "ended", "known"],
+      false,
+    ],
+    [
+      "ends both also when the first one's start was lost",
+      [
+        start("B", 1),
+        message("news", 2, { handoverId: "A", atMs: T, what: "queue" }),
+        message("botEnds", 3, { handoverId: "A" }),
+        message("engageEnds", 4, { handoverId: "B", atMs: T + 1 }),
+      ],
+      ["on", "on", "ended", "known"],
+      false,
+    ],
+
+    [
+      "hears that an agent closes what the bot closed before, although the bot's word arrived after its own end",
+      [
+        start("A", 1),
+        message("botEnds", T + 1, { handoverId: "A" }),
+        message("engageEnds", T + 2, { handoverId: "A", interventionId: "I", atMs: T + 1 }),
+        closing("I"),
+        start("B", T + 5_000),
+        message("engageEnds", T + 9_000, { handoverId: "B", interventionId: "I", atMs: T + 9_000 }),
+      ],
+      ["on", "ended", "known", "known", "on", "ended"],
+      false,
+    ],
+
     // A start that arrives after the end.
     [
       "stays off when the start arrives after the end that names it",
