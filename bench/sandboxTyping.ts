@@ -68,6 +68,6 @@ async function typeInto(page: Page, testId: string): Promise<number[]> {
   await page.evaluate(WATCH);
   const words = "My parcel has not arrived yet, and I would like to know where it is. ";
   await page.keyboard.type(words.repeat(Math.ceil(KEYS / words.length)).slice(0, KEYS), { delay: BETWEEN_MS });
-  await page.waitForFunction(`window.paintedAfterMs.length >= ${KEYS}`);
+  await new Visitor(page).until(`window.paintedAfterMs.length >= ${KEYS}`);
   return page.evaluate<number[]>("window.paintedAfterMs");
 }

@@ -85,6 +85,16 @@ export class Visitor {
     await this.page.keyboard.press("Escape");
   }
 
+  /**
+   * Asks again with each frame until an expression is true. Playwright's `waitForFunction` evaluates inside the page, which
+   * the page's policy refuses from the second time on.
+   */
+  async until(expression: string): Promise<void> {
+    while ((await this.page.evaluate(expression)) !== true) {
+      await this.page.evaluate("new Promise((resolve) => requestAnimationFrame(() => resolve()))");
+    }
+  }
+
   /** From the top of the page, by one of the links that only the Tab key shows. */
   async skipTo(label: string): Promise<void> {
     // The next Tab begins at the top.
@@ -94,7 +104,7 @@ export class Visitor {
       await this.page.keyboard.press("Tab");
       if ((await focusedLink.count()) > 0) {
         await this.page.keyboard.press("Enter");
-        await this.page.waitForFunction("document.activeElement?.tabIndex === -1");
+        await this.page.locator("section[tabindex='-1']:focus").waitFor();
         return;
       }
     }

@@ -128,8 +128,8 @@ async function visit(browser: Browser, url: string, options: BrowserContextOptio
   return visitor;
 }
 
-async function allPicturesLoaded({ page }: Visitor): Promise<void> {
-  await page.waitForFunction("[...document.images].every((image) => image.complete && image.naturalWidth > 0)");
+async function allPicturesLoaded(visitor: Visitor): Promise<void> {
+  await visitor.until("[...document.images].every((image) => image.complete && image.naturalWidth > 0)");
 }
 
 async function save(name: string, screenshot: Buffer): Promise<void> {

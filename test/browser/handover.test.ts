@@ -152,9 +152,7 @@ describeInBrowser("A handover on the sandbox's page", () => {
     await visitor.answer("Is it this one?", { name: "chair.png", mimeType: "image/png", buffer: drawPicture() });
     const picture = (await visitor.hears("agent", "Is it this one?")).getByRole("img", { name: "chair.png" });
     await picture.scrollIntoViewIfNeeded();
-    await visitor.page.waitForFunction(
-      "[...document.querySelectorAll('.chat img')].some((one) => one.naturalWidth === 64)",
-    );
+    await visitor.until("[...document.querySelectorAll('.chat img')].some((one) => one.naturalWidth === 64)");
 
     // Another category changes nothing for the customer.
     await visitor.click("categorize");

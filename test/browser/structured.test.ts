@@ -89,9 +89,7 @@ describeInBrowser("Structured messages on the sandbox's page", () => {
 
   it("show their pictures, and nothing went wrong on the page", async () => {
     await visitor.chat.locator("img").first().scrollIntoViewIfNeeded();
-    await visitor.page.waitForFunction(
-      "[...document.querySelectorAll('.chat img')].some((one) => one.naturalWidth === 258)",
-    );
+    await visitor.until("[...document.querySelectorAll('.chat img')].some((one) => one.naturalWidth === 258)");
     expect(await visitor.chat.locator("img").count()).toBe(4);
     expect({ ...watched, page: undefined }).toEqual({ page: undefined, complaints: [], strangers: [] });
   });
