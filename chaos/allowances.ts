@@ -266,6 +266,25 @@ export const ALLOWANCES: readonly Allowance[] = [
     },
   },
   {
+    name: "neverWithAgents",
+    reason:
+      "Where Engage refuses the agents' category until all tries are used up, the customer would write to nobody: the handover ends with a later message.",
+    invariant: "finalStatus",
+    kinds: ["twice"],
+    applies(finding, facts) {
+      const { atMs: toldMs = 0 } = finding;
+      const { route, contents = [] } = facts.conversation(finding) ?? {};
+      const before = contents.filter(({ atMs, by }) => atMs <= toldMs && by === "customer");
+      const openings = before.filter(({ foreignId }) => isHandoverId(foreignId));
+      const openedMs = openings.at(-1)?.atMs ?? Number.POSITIVE_INFINITY;
+      return (
+        route === "bridge" &&
+        before.every(({ atMs, withAgents }) => atMs < openedMs || !withAgents) &&
+        hasGivenUp(facts.requests(finding, "rest"), openedMs)
+      );
+    },
+  },
+  {
     name: "endedAtOnce",
     reason:
       "An end in the very second in which its handover began, and told late, is taken for that of the handover before: Engage tells no fractions.",
