@@ -1,4 +1,5 @@
 /** The recipes' Flow files show their point in the sandbox, as `npm start -- --flow` runs them. */
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { openSandbox } from "../../harness/sandboxClient";
 import { startSandbox } from "../../sandbox/app/startSandbox";
@@ -65,6 +66,19 @@ test.each([
     const { agent } = sandbox.engage.seed.categories;
     const returns = [...sandbox.engage.domain.categories.values()].find(({ name }) => name === "Returns");
     expect(categories()).toEqual([topic === "orders" ? agent.id : returns?.id]);
+  } finally {
+    await close();
+  }
+});
+
+test("Summary: the agent reads what the page says, above the conversation", async () => {
+  const { say, sandbox, close } = await run("summary");
+  try {
+    await say("a person, please");
+    const page = readFileSync(join(root, "docs/recipes/summary.md"), "utf8");
+    const [, briefing = "none"] = /## What the agent reads\n\n```text\n([\s\S]*?)\n```/.exec(page) ?? [];
+    const opening = [...sandbox.engage.domain.contents.values()].find(({ body }) => body?.startsWith("Reason: "));
+    expect(opening?.body).toBe(`${briefing}\n\na person, please`);
   } finally {
     await close();
   }
