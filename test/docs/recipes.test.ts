@@ -71,6 +71,33 @@ test.each([
   }
 });
 
+test("Business hours: a closed shop says when it opens", async () => {
+  const { say, page, sandbox, close } = await run("business-hours");
+  try {
+    await page.command({ type: "setShopHours", hours: "shop" });
+    const { clock, now } = await page.until((view) => view.clock.hours === "shop");
+    if (clock.isOpen) {
+      await page.command({ type: "moveClock", seconds: Math.ceil(((clock.changesAt ?? 0) - now) / 1000) + 60 });
+      await sandbox.settle();
+    }
+    expect(await say("a person, please")).toEqual([expect.stringMatching(/^We're closed\. We open .+ at 9:00\.$/)]);
+  } finally {
+    await close();
+  }
+});
+
+test("Nobody available: with everyone away, the bot says so", async () => {
+  const { say, page, close } = await run("nobody-available");
+  try {
+    for (const { id } of (await page.until(() => true)).desk.agents) {
+      await page.command({ type: "setAgentStatus", agentId: id, status: "away" });
+    }
+    expect(await say("a person, please")).toEqual(["Nobody is free right now. Can I help?"]);
+  } finally {
+    await close();
+  }
+});
+
 test("Summary: the agent reads what the page says, above the conversation", async () => {
   const { say, sandbox, close } = await run("summary");
   try {
