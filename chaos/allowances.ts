@@ -28,6 +28,9 @@ const TAKING_UP: readonly Act[] = ["write", "burst", "repeat", "askForAgent", "t
 /** Time of a Flow with the requests of its nodes. */
 const FLOW_MS = 16_000;
 
+const OVERWRITTEN =
+  "Where session storage is saved at the end of a handler, two handlers of one conversation that run at the same time don't see what the other notes, and the last one wins.";
+
 export const ALLOWANCES: readonly Allowance[] = [
   {
     name: "sideBySide",
@@ -53,6 +56,27 @@ export const ALLOWANCES: readonly Allowance[] = [
         requests.some(
           (one) => isHeldUp(one) && one.startedMs >= earlierMs - 1_000 && one.startedMs <= laterMs + FLOW_MS,
         )
+      );
+    },
+  },
+  {
+    name: "askedMeanwhile",
+    reason:
+      "The bot goes on answering while Handover to RingCentral works: up to 10 s where what a node says leaves only at the node's end, and 2 s where the transcript function hangs.",
+    invariant: "reordered",
+    kinds: ["botAnswer"],
+    applies(finding, facts) {
+      const { route, flowRuns = [] } = facts.conversation(finding) ?? {};
+      const { nodeOutputs, transcript } = facts.record.plan.readings;
+      const [earlier = "-", later = "-"] = finding.tokens;
+      const handover = flowRuns.find(({ text, exit }) => exit !== undefined && text.includes(earlier));
+      const meanwhile = flowRuns.find(({ text }) => text.includes(later));
+      return (
+        route === "bridge" &&
+        (nodeOutputs === "at its end" || transcript === "hangs") &&
+        handover !== undefined &&
+        meanwhile !== undefined &&
+        meanwhile.atMs - handover.atMs < FLOW_MS
       );
     },
   },
@@ -124,6 +148,24 @@ export const ALLOWANCES: readonly Allowance[] = [
       facts
         .carriers(finding, "rest")
         .some((one) => one.method === "POST" && one.url.endsWith("/contents") && isFault(one)),
+  },
+  {
+    name: "overwrittenUnderSnapshot",
+    reason: `${OVERWRITTEN} An end can be told twice, or not at all.`,
+    invariant: "finalStatus",
+    applies: (finding, facts) =>
+      isOverwritten(finding.atMs ?? 0, facts, facts.requests(finding, "realtime", "inject", "notify")),
+  },
+  {
+    name: "answeredTwiceUnderSnapshot",
+    reason: `${OVERWRITTEN} A message that Engage sends twice can be answered twice.`,
+    invariant: "doubled",
+    kinds: ["customerMessage"],
+    applies(finding, facts) {
+      const [first, ...others] = facts.carriers(finding, "webhook");
+      const cameTwice = others.length > 0 || first?.outcome.kind === "twice";
+      return cameTwice && isOverwritten(first?.startedMs ?? 0, facts, facts.requests(finding, "webhook"));
+    },
   },
   {
     name: "noteFailedToo",
@@ -239,6 +281,17 @@ export const ALLOWANCES: readonly Allowance[] = [
 
 function isBetween(ms: number, earlierMs: number, laterMs: number): boolean {
   return ms >= earlierMs && ms <= laterMs + FLOW_MS;
+}
+
+/** Whether two handlers of a conversation ran beside each other at about that time. */
+function isOverwritten(atMs: number, { record }: Facts, requests: readonly ExchangeRecord[]): boolean {
+  const near = requests.filter(({ startedMs }) => Math.abs(startedMs - atMs) < FLOW_MS);
+  return record.plan.readings.sessionStorage === "snapshot" && near.some((one) => isBeside(one, near));
+}
+
+function isBeside(one: ExchangeRecord, others: readonly ExchangeRecord[]): boolean {
+  const { endedMs = Number.POSITIVE_INFINITY } = one;
+  return others.some((other) => other !== one && other.startedMs >= one.startedMs && other.startedMs <= endedMs);
 }
 
 /** All the tries that a node has for one request. */

@@ -20,7 +20,8 @@ export const USAGE = `npm run chaos -- [options]
   --conversations <n>   default 300; with --real 100
   --long                10,000 conversations for each of three seeds, then 100 real ones
   --real                real processes, sockets and time
-  --readings            draws a combination of readings of the platforms for each simulation
+  --usual               answers the open questions about the platforms as they most likely are; without it each
+                        simulation draws its own answers
   --trace <c12>         prints what happened to this conversation
   --replay <n>          runs simulation n of the seed alone, twice, and compares
   --minutes <n>         hard stop for each run (default 5, with --long 40)`;
@@ -33,7 +34,7 @@ export function readOptions(args: string[]): ChaosOptions {
       conversations: { type: "string" },
       long: { type: "boolean" },
       real: { type: "boolean" },
-      readings: { type: "boolean" },
+      usual: { type: "boolean" },
       trace: { type: "string" },
       replay: { type: "string" },
       minutes: { type: "string" },
@@ -55,7 +56,7 @@ export function readOptions(args: string[]): ChaosOptions {
     trace: values.trace,
     replay: values.replay === undefined ? undefined : count(values.replay, 0),
     limitMs: count(values.minutes, long ? 40 : 5) * 60_000,
-    drawsReadings: values.readings ?? false,
+    drawsReadings: !values.usual,
     isHelp: values.help ?? false,
   };
 }

@@ -55,7 +55,7 @@ async function runSeed(
   }
   for (const index of new Set(summary?.violations.map(({ simulation }) => simulation.split(".").at(-1)))) {
     console.log(
-      `  again: npm run chaos -- --seed ${seed} --conversations ${conversations} ${drawsReadings ? "--readings " : ""}--replay ${index}`,
+      `  again: npm run chaos -- --seed ${seed} --conversations ${conversations} ${drawsReadings ? "" : "--usual "}--replay ${index}`,
     );
   }
 }

@@ -89,6 +89,7 @@ export async function simulate(
         observer.note(undefined, `* Cognigy restarts, ${downMs} ms`);
         observer.interruptions.push({ kind: "restart", atMs: clock.nowMs, conversation: undefined, tokens: [] });
         network.restart("cognigy", downMs);
+        platforms.cognigy.forgetRuns();
       };
       clock.schedule(atMs, restart, "people");
     }

@@ -88,10 +88,14 @@ export class VirtualNetwork {
   restart(party: Party, downMs: number): void {
     this.downUntil.set(party, this.clock.nowMs + downMs);
     for (const { client, server, from, port, isBusy } of this.connections) {
+      const isServed = this.servers.get(port)?.party === party;
       if (!isBusy) {
+        // Kept open for the next request, which must not get through while the party is down.
+        if (from === party || isServed) {
+          client.break("ECONNRESET");
+        }
         continue;
       }
-      const isServed = this.servers.get(port)?.party === party;
       if (from === party) {
         client.isDead = true;
       }

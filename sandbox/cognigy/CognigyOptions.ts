@@ -56,6 +56,8 @@ export interface CognigyOptions {
   transformerPauseMs?: ContextPause;
   bodyLimitBytes?: number;
   outputOrder?: OutputOrder;
+  /** Whether what a node of an Extension says leaves while the node runs. Default: it does. */
+  nodeOutputs?: "atEnd" | "atOnce";
   /** Whether a notify passes the output transformer: so on most releases. */
   notifyThroughOutput?: boolean;
   /** Whether a notify's `source`, as its handler returns it, reaches the customer. Not documented; default: no. */

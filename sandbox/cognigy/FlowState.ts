@@ -15,6 +15,7 @@ export interface FlowState {
   context: Record<string, unknown>;
   readonly profileUpdates: Record<string, unknown>;
   readonly outputs: { text: string | null; data: unknown }[];
+  readonly onOutput: ((output: { text: string | null; data: unknown }) => void) | undefined;
   readonly logs: { level: string; message: string }[];
   /** The children of the node: their types by their ids. */
   readonly childTypes: ReadonlyMap<string, string>;

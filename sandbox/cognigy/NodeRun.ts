@@ -14,6 +14,8 @@ export interface NodeRun {
   transcript?: TranscriptEntry[] | TranscriptConduct;
   /** Whether the node sees at once, in its `input`, what it adds with `addToInput`. Default: no. */
   addToInputIsVisible?: boolean;
+  /** Hears each output when the node makes it. */
+  onOutput?(output: { text: string | null; data: unknown }): void;
   /** How far the platform's clock, which the node sees, is ahead of the machine's. Default: not at all. */
   clockShiftMs?: number;
   /** The children that exist on the node in the Flow. Default: all of its `dependencies`. */

@@ -56,6 +56,7 @@ export class Platform {
   readonly transformerLimits: TransformerLimits;
   readonly transformerPauseMs: ContextPause | undefined;
   readonly outputOrder: OutputOrder;
+  readonly nodeOutputs: NonNullable<CognigyOptions["nodeOutputs"]>;
   readonly notifyThroughOutput: boolean;
   readonly convertNotify: boolean;
   readonly keepNotifySource: boolean;
@@ -83,6 +84,7 @@ export class Platform {
     this.transformerLimits = { ...TRANSFORMER_LIMITS, ...options.transformerLimits };
     this.nodeLimits = { ...PLATFORM_LIMITS, ...options.nodeLimits };
     this.outputOrder = options.outputOrder ?? "overlapping";
+    this.nodeOutputs = options.nodeOutputs ?? "atOnce";
     this.keepNotifySource = options.keepNotifySource ?? false;
     this.notifyThroughOutput = options.notifyThroughOutput ?? true;
     this.convertNotify = options.convertNotify ?? true;

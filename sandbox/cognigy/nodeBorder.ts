@@ -18,6 +18,7 @@ export function createFlowState(start: StartMessage, run: NodeRun): FlowState {
     context,
     profileUpdates: {},
     outputs: [],
+    onOutput: run.onOutput,
     logs: [],
     childTypes: new Map(start.childConfigs.map(({ id, type }) => [id, type])),
     transcript: run.transcript,

@@ -50,7 +50,9 @@ export const ANSWERED_FUNCTIONS: Readonly<Record<string, ApiFunction>> = {
 };
 
 function say(state: FlowState, [text, data]: readonly unknown[]): void {
-  state.outputs.push({ text: text === undefined || text === null ? null : String(text), data: data ?? {} });
+  const output = { text: text === undefined || text === null ? null : String(text), data: data ?? {} };
+  state.outputs.push(output);
+  state.onOutput?.(output);
 }
 
 function addToContext(state: FlowState, [key, value, mode]: readonly unknown[]): void {

@@ -38,6 +38,8 @@ export interface CognigyStandIn {
   idle(): Promise<void>;
   /** Keeps the latest records and sessions. Tells how many executions went. */
   forgetOldest(keep: Bounds): { executions: number };
+  /** As after a restart of the platform: nobody waits for what ran before. */
+  forgetRuns(): void;
   /** Forgets sessions, storage and records; keeps the Endpoints. */
   reset(): void;
   /** Waits for what runs. The Extension stays loaded. */
@@ -76,6 +78,11 @@ export async function startCognigy(options: CognigyOptions = {}): Promise<Cognig
         endpoint.forgetOldest(keep);
       }
       return platform.forgetOldest(keep);
+    },
+    forgetRuns() {
+      for (const endpoint of endpoints) {
+        endpoint.forgetRuns();
+      }
     },
     reset() {
       platform.reset();

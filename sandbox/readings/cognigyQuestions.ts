@@ -104,7 +104,7 @@ export const COGNIGY_QUESTIONS: readonly Question[] = [
         platform: "A handler works on a copy that is saved when it ends. The last handler to end wins.",
         options: { cognigy: { sessionStorage: "snapshot" } },
         effect:
-          "If Engage doesn't answer the relay and Cognigy.AI stops its handler, the Flow doesn't learn that the customer's message may not have arrived.",
+          "If Engage doesn't answer the relay and Cognigy.AI stops its handler, the Flow doesn't learn that the customer's message may not have arrived. When two things happen in a conversation at the same moment, only one may be noted: a message that Engage sends twice can be answered twice, and the Flow can hear of the end of a handover twice or not at all.",
       },
       {
         name: "gone",
@@ -159,6 +159,28 @@ export const COGNIGY_QUESTIONS: readonly Question[] = [
       },
     ],
     findOut: "Log the start and end of `handleOutput` in a Flow with two Say nodes.",
+  },
+  {
+    id: "nodeOutputs",
+    platform: "Cognigy.AI",
+    question: "When does what a node says leave?",
+    source: "Cognigy 3.5",
+    readings: [
+      {
+        name: "at once",
+        platform: "While the node runs.",
+        options: { cognigy: { nodeOutputs: "atOnce" } },
+        effect: "What the customer writes while Handover to RingCentral waits for Engage's import goes to the agent.",
+      },
+      {
+        name: "at its end",
+        platform: "When the node has ended.",
+        options: { cognigy: { nodeOutputs: "atEnd" } },
+        effect:
+          "On route `bridge`, the bot answers what the customer writes while Handover to RingCentral waits for Engage's import, up to 10 s. The customer reads that answer before your text for an accepted handover. On route `channel`, Close Engage Conversation in a conversation that agents have can be followed by the update Completed.",
+      },
+    ],
+    findOut: "Let a Code node say something, wait for 5 s and say something else. Look when each text arrives.",
   },
   {
     id: "silentAnswer",

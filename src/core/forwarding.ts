@@ -15,6 +15,8 @@ export interface Forwarding {
   endedIds: readonly string[];
   /** Interventions that the bot closes itself: their end isn't an agent's. */
   ownEnds: readonly OwnEnd[];
+  /** The last end of an intervention that was reported. What the bot says about it may come later. */
+  lastEnd: { interventionId: string; sealedAtMs: number };
   /** When the last handover ended, by Engage's clock; 0 when that isn't known. */
   overSinceMs: number;
   /** The bot or the customer ended it. Until Engage says so too, what agents do belongs to what is over. */
@@ -75,6 +77,7 @@ export const NO_HANDOVER: Forwarding = {
   joinedIds: [],
   endedIds: [],
   ownEnds: [],
+  lastEnd: { interventionId: "", sealedAtMs: 0 },
   overSinceMs: 0,
   awaitsEnd: false,
   startSealedMs: 0,
@@ -95,7 +98,9 @@ export function decideForwarding(
     case "notClosed": {
       const { interventionId, sealedAtMs: closingMs } = message;
       const others = state.ownEnds.filter((own) => own.interventionId !== interventionId);
-      const ownEnds = message.kind === "closing" ? [...others, { interventionId, closingMs }].slice(-MAX_IDS) : others;
+      const isOver = state.lastEnd.interventionId === interventionId && state.lastEnd.sealedAtMs >= message.sealedAtMs;
+      const isNext = message.kind === "closing" && !isOver;
+      const ownEnds = isNext ? [...others, { interventionId, closingMs }].slice(-MAX_IDS) : others;
       return { state: { ...state, ownEnds }, outcome: state.isOn ? "on" : "known" };
     }
     case "botEnds": {
@@ -107,8 +112,13 @@ export function decideForwarding(
       }
       return { state: { ...end(state, message), awaitsEnd: true }, outcome: "ended" };
     }
-    case "engageEnds":
-      return decideEnd(state, message);
+    case "engageEnds": {
+      const { interventionId, sealedAtMs } = message;
+      const decided = decideEnd(state, message);
+      return interventionId === undefined
+        ? decided
+        : { ...decided, state: { ...decided.state, lastEnd: { interventionId, sealedAtMs } } };
+    }
     case "words":
       return isLate(state, message)
         ? { state, outcome: "late" }

@@ -1,6 +1,6 @@
 /** Read a thread's categories, decide the new set, write it, and make sure that Engage took it. */
 import { type CategoryChange, isSameCategorySet, toNextCategories } from "../core/categories";
-import { EngageError } from "../core/errors";
+import { EngageError, toEngageError } from "../core/errors";
 import type { EngageClient } from "./engageClient";
 import { repeatOnConflict } from "./repeat";
 import type { Thread } from "./resources/threads";
@@ -64,13 +64,17 @@ interface Write {
 }
 
 async function confirm(engage: EngageClient, answered: Thread, write: Write): Promise<Thread> {
-  let seen = answered;
+  let seen: Thread | undefined = answered;
   for (const pauseMs of LOOK_AGAIN_AFTER_MS) {
-    if (isApplied(seen, write)) {
+    if (seen && isApplied(seen, write)) {
       return seen;
     }
     await engage.clock.sleep(pauseMs);
-    seen = await engage.getThread(answered.id);
+    seen = await lookAgain(engage, answered.id);
+  }
+  if (seen === undefined) {
+    // Engage accepted it, and that is the last that is known.
+    return { ...answered, thread_category_ids: [...write.next] };
   }
   if (isApplied(seen, write)) {
     return seen;
@@ -80,6 +84,16 @@ async function confirm(engage: EngageClient, answered: Thread, write: Write): Pr
     `Engage accepted the new categories of conversation ${answered.id} but did not apply all of them (wanted ${write.next.join(", ")}; has ${seen.thread_category_ids.join(", ") || "none"}).`,
     { hint: NOT_APPLIED_HINT },
   );
+}
+
+/** `undefined` where that fails for now: Engage has taken the change, so it hasn't failed. */
+function lookAgain(engage: EngageClient, threadId: string): Promise<Thread | undefined> {
+  return engage.getThread(threadId).catch((thrown: unknown) => {
+    if (toEngageError(thrown).retryable) {
+      return undefined;
+    }
+    throw thrown;
+  });
 }
 
 /** Nothing is left to add, and what was taken out is gone. Agents and rules may change other categories meanwhile. */

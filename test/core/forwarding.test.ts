@@ -74,6 +74,20 @@ describe("Forwarding", () => {
       false,
     ],
 
+    [
+      "hears that an agent closes what the bot closed before, although the bot's word arrived after its own end",
+      [
+        start("A", 1),
+        message("botEnds", T + 1, { handoverId: "A" }),
+        message("engageEnds", T + 2, { handoverId: "A", interventionId: "I", atMs: T + 1 }),
+        closing("I"),
+        start("B", T + 5_000),
+        message("engageEnds", T + 9_000, { handoverId: "B", interventionId: "I", atMs: T + 9_000 }),
+      ],
+      ["on", "ended", "known", "known", "on", "ended"],
+      false,
+    ],
+
     // A start that arrives after the end.
     [
       "stays off when the start arrives after the end that names it",

@@ -118,6 +118,18 @@ test("An answer that lags behind and a category that somebody adds come together
   await expect(handOver()).resolves.toMatchObject({ after: [categories.agent.id, categories.billing.id] });
 });
 
+test.each([1, 3])("What Engage accepted counts as done where its answer lags and %i of 3 looks fail", async (times) => {
+  const { categories, thread } = engage.seed;
+  const known = await client.getThread(thread.id);
+  answerLate("PUT");
+  engage.faults.inject({ kind: "status", status: 500 }, { method: "GET", times });
+  const change = changeCategories({ add: [categories.agent.id], remove: [categories.bot.id] });
+  await expect(recategorizeThread(client, thread.id, change, known)).resolves.toMatchObject({
+    after: [categories.agent.id],
+    changed: true,
+  });
+});
+
 test.each<[what: string, rule: (current: string[]) => string[]]>([
   ["gives the conversation back to the bot", (current) => [...current, engage.seed.categories.bot.id]],
   ["takes the agents' category away", () => [engage.seed.categories.billing.id]],

@@ -459,6 +459,16 @@ describe("Events", () => {
       expect(statuses()).toEqual([undefined, undefined, "completed"]);
     });
 
+    test("An agent's end counts, although the bot's word about its own comes after that one", async () => {
+      const end = { ...closed(), issued_at: "2026-01-01T10:00:00Z" };
+      const { resource } = Object(end);
+      const hub = lab.hub({}, { flow: { nodes: [says({ action: "closing", interventionId: resource.id }, "s1")] } });
+      await given([end], {}, hub);
+      await given([messageBody({}, { issued_at: "2026-01-01T10:00:01Z" })], {}, hub);
+      await given([{ ...closed(), resource, issued_at: "2026-01-01T10:00:20Z" }], {}, hub);
+      expect(statuses()).toEqual(["completed", undefined, "completed"]);
+    });
+
     test("A delivery that is too large for one run of the Flow is asked for again, and nothing of it is lost", async () => {
       const hub = lab.hub();
       const events = Array.from({ length: 130 }, (_, index) =>

@@ -147,6 +147,10 @@ export class EndpointService implements Endpoint {
     this.transformer.forgetOldest({ records, sessions });
   }
 
+  forgetRuns(): void {
+    this.lastRuns.clear();
+  }
+
   reset(): void {
     this.outputs.sent.length = 0;
     this.counted.clear();

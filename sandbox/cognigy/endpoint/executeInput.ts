@@ -73,6 +73,7 @@ export async function executeInput(
     await runFlow(flow, execution, {
       profile: () => platform.profile(userId, definition.profile?.(userId) ?? {}),
       updateProfile: (values) => platform.updateProfile(userId, values),
+      nodeOutputs: platform.nodeOutputs,
       runExtensionNode: (run) => platform.runNode(run, session),
       output: (output) => {
         if (output.text || isRich(output.data)) {

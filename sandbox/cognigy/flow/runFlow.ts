@@ -21,6 +21,8 @@ export interface FlowHost {
   updateProfile(values: Record<string, unknown>): void;
   /** `config`: as the node's function received it. */
   runExtensionNode(run: NodeRun): Promise<NodeExecution & { config: Record<string, unknown> }>;
+  /** Whether what a node says leaves while the node runs, or when it has ended. */
+  readonly nodeOutputs: "atEnd" | "atOnce";
   /** Called in the order of the outputs. */
   output(output: FlowOutput): void;
   log(level: string, message: string): void;
@@ -148,7 +150,12 @@ async function runStep(
         return { next: called.jobId };
       }
       case "extension": {
-        const run = await host.runExtensionNode({ node: node.node, config: node.config, ...jsonCopy(objects) });
+        const run = await host.runExtensionNode({
+          node: node.node,
+          config: node.config,
+          ...jsonCopy(objects),
+          ...(host.nodeOutputs === "atOnce" && { onOutput: (output) => emit(execution, host, output) }),
+        });
         record.config = run.config;
         const exit = applyRun(run, record, execution, host);
         if (exit !== undefined) {
@@ -197,7 +204,7 @@ function applyRun(
   for (const { level, message } of run.logs) {
     host.log(level, message);
   }
-  for (const output of run.outputs) {
+  for (const output of host.nodeOutputs === "atOnce" ? [] : run.outputs) {
     emit(execution, host, output);
   }
   const error = run.thrown ?? run.extensionError;

@@ -133,8 +133,9 @@ async function decideEvent(event: EngageEvent, settings: HubSettings): Promise<W
     memory.noteUpdate(decision.update, event.issuedAtMs);
   }
   const isOwnEnd = isOver(decision.update) && memory.isOwnEnd(event.interventionId, event.issuedAtMs);
-  if (isOwnEnd && event.interventionId !== undefined) {
-    // Once: the same intervention may be opened again, and then closed by an agent.
+  if (isOver(decision.update) && event.interventionId !== undefined) {
+    // The same intervention may be opened again, and then closed by an agent.
+    memory.noteEnd(event.interventionId);
     memory.noteOwnEnd(event.interventionId);
   }
   if (isOwnEnd) {

@@ -30,6 +30,8 @@ export interface ThreadMemory {
   forgetAssumption(atMs: number): void;
   /** The bot closes this intervention itself, or, without a time, didn't manage to. */
   noteOwnEnd(interventionId: string, closingMs?: number): void;
+  /** Its end is known. What the bot says about it may come later. */
+  noteEnd(interventionId: string): void;
   isOwnEnd(interventionId: string | undefined, atMs: number): boolean;
   /** The bot has opened this intervention itself, as that user where Engage tells it. */
   noteOwnOpening(interventionId: string, userId?: string): void;
@@ -131,7 +133,13 @@ export async function openThreadMemory(threadId: string): Promise<ThreadMemory> 
     },
     noteOwnEnd(id, closingMs) {
       const others = readRecords({ ...storage }, "ownEnds").filter((own) => own.id !== id);
-      storage.ownEnds = (closingMs === undefined ? others : [...others, { id, closingMs }]).slice(-MAX_OWN_ENDS);
+      const last = toRecord(storage.lastEnd) || {};
+      const isKnown = last.id === id && (closingMs || 0) <= (readNumber(last, "noticedMs") || 0);
+      const isNext = closingMs !== undefined && !isKnown;
+      storage.ownEnds = (isNext ? [...others, { id, closingMs }] : others).slice(-MAX_OWN_ENDS);
+    },
+    noteEnd(id) {
+      storage.lastEnd = { id, noticedMs: Date.now() };
     },
     isOwnEnd: (id, atMs) =>
       id !== undefined &&

@@ -83,6 +83,13 @@ function readAvatar(stored: Json | undefined): RelayState["agentAvatar"] {
   return { id: readText(stored, "id") || "", url: readText(stored, "url") || "" };
 }
 
+function readLastEnd(stored: Json | undefined): Forwarding["lastEnd"] {
+  return {
+    interventionId: readText(stored, "interventionId") || "",
+    sealedAtMs: readNumber(stored, "sealedAtMs") || 0,
+  };
+}
+
 function readForwarding(stored: Json | undefined): Forwarding {
   return {
     isOn: member(stored, "isOn") === true,
@@ -93,6 +100,7 @@ function readForwarding(stored: Json | undefined): Forwarding {
       interventionId: readText(own, "interventionId") || "",
       closingMs: readNumber(own, "closingMs") || 0,
     })),
+    lastEnd: readLastEnd(readRecord(stored, "lastEnd")),
     overSinceMs: readNumber(stored, "overSinceMs") || 0,
     awaitsEnd: member(stored, "awaitsEnd") === true,
     startSealedMs: readNumber(stored, "startSealedMs") || 0,

@@ -11,6 +11,10 @@ export type Probe = (options: StandInOptions) => Promise<unknown>;
 const EXTENSION = `{
   nodes: [
     { type: "wait", function: () => new Promise((resolve) => setTimeout(resolve, 150)) },
+    { type: "sayAndWait", function: async ({ cognigy: { api } }) => {
+      api.output("first");
+      await new Promise((resolve) => setTimeout(resolve, 150));
+    } },
     { type: "transcript", function: async ({ cognigy: { api } }) => {
       if (!api.getConversationTranscript) return api.addToInput("transcript", "absent");
       const late = new Promise((resolve) => setTimeout(resolve, 150, "hangs"));
@@ -123,6 +127,17 @@ export const COGNIGY_PROBES: Readonly<Record<string, Probe>> = {
       sent = endpoint.sent.map(({ text }) => text);
     });
     return sent;
+  },
+  async nodeOutputs({ cognigy: options }) {
+    const { cognigy, endpoint } = await start([node("sayAndWait")], options);
+    await post(endpoint.url);
+    const isSaid = () => endpoint.sent.length > 0;
+    while (cognigy.executions.at(-1)?.endedAt === undefined && !isSaid()) {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+    const wasSaidMeanwhile = cognigy.executions.at(-1)?.endedAt === undefined;
+    await cognigy.idle();
+    return { wasSaidMeanwhile, said: endpoint.sent.length };
   },
   async silentAnswer({ cognigy: options }) {
     const { cognigy, endpoint } = await start([node("wait")], options);
