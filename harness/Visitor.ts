@@ -64,6 +64,12 @@ export class Visitor {
     await this.click("reply-send");
   }
 
+  /** Chooses the file of a script in the menu "Script". */
+  async replay(file: Upload): Promise<void> {
+    await this.click("script");
+    await this.find("replay-file").setInputFiles(file);
+  }
+
   /** The step of the latest run that the diagram shows, by the node's id. */
   async ran(nodeId: string, exit?: string): Promise<void> {
     const node = this.find("flow-node", { "data-node-id": nodeId, "data-state": "lit" });
@@ -79,11 +85,42 @@ export class Visitor {
     await this.page.keyboard.press("Escape");
   }
 
+  /**
+   * Asks again with each frame until an expression is true. Playwright's `waitForFunction` evaluates inside the page, which
+   * the page's policy refuses from the second time on.
+   */
+  async until(expression: string): Promise<void> {
+    while ((await this.page.evaluate(expression)) !== true) {
+      await this.page.evaluate("new Promise((resolve) => requestAnimationFrame(() => resolve()))");
+    }
+  }
+
+  /** From the top of the page, by one of the links that only the Tab key shows. */
+  async skipTo(label: string): Promise<void> {
+    // The next Tab begins at the top.
+    await this.page.evaluate("document.body.tabIndex = -1, document.body.focus()");
+    const focusedLink = this.page.locator("[data-testid=skip]:focus").filter({ hasText: label });
+    for (let presses = 0; presses < SKIP_LINKS; presses += 1) {
+      await this.page.keyboard.press("Tab");
+      if ((await focusedLink.count()) > 0) {
+        await this.page.keyboard.press("Enter");
+        await this.page.locator("section[tabindex='-1']:focus").waitFor();
+        return;
+      }
+    }
+    throw new Error(`No skip link "${label}" is first on the page.`);
+  }
+
+  /** The test id of what has the focus, or of what it is in: the input of a label. */
+  async focused(): Promise<unknown> {
+    return this.page.evaluate("document.activeElement?.closest('[data-testid]')?.dataset.testid");
+  }
+
   /** Presses Tab until the place has the focus. */
   async tabTo(testId: string): Promise<void> {
     for (let presses = 0; presses < MANY_TABS; presses += 1) {
       await this.page.keyboard.press("Tab");
-      if ((await this.page.evaluate("document.activeElement?.dataset.testid")) === testId) {
+      if ((await this.focused()) === testId) {
         return;
       }
     }
@@ -91,6 +128,7 @@ export class Visitor {
   }
 }
 
+const SKIP_LINKS = 3;
 const MANY_TABS = 300;
 
 export function messages(scope: Locator, from: Author, words: Words): Locator {

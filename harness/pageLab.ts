@@ -10,7 +10,7 @@ export interface PageLab {
   /** A person who has just opened the page. */
   visit(options?: BrowserContextOptions): Promise<Visitor>;
   /** Opens the page as well, but lets the test prepare the browser before. */
-  visitPrepared(prepare: (visitor: Visitor) => Promise<void>): Promise<Visitor>;
+  visitPrepared(prepare: (visitor: Visitor) => Promise<void>, options?: BrowserContextOptions): Promise<Visitor>;
 }
 
 const DESKTOP: BrowserContextOptions = { viewport: { width: 1440, height: 900 }, reducedMotion: "reduce" };
@@ -56,7 +56,7 @@ export function createPageLab(options: () => Promise<SandboxOptions> = async () 
   return {
     sandbox: () => sandbox,
     visit: (contextOptions = {}) => open(contextOptions),
-    visitPrepared: (prepare) => open({}, prepare),
+    visitPrepared: (prepare, contextOptions = {}) => open(contextOptions, prepare),
   };
 }
 

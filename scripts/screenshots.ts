@@ -4,6 +4,9 @@ import { join } from "node:path";
 import type { Browser, BrowserContextOptions, Locator } from "playwright-core";
 import { PNG } from "pngjs";
 import { launchBrowser } from "../harness/browser";
+import { type Fingerprint, fingerprint } from "../harness/pictures/fingerprint";
+import { PICTURES, writeFingerprints } from "../harness/pictures/fingerprints";
+import { beVisitor, DESKTOP, PHONE, playHandover, playOnPhone } from "../harness/pictures/scenes";
 import { startShop } from "../harness/startShop";
 import { Visitor } from "../harness/Visitor";
 import { startSandbox } from "../sandbox/app/startSandbox";
@@ -12,20 +15,20 @@ import { build } from "./build";
 import { encodePalette } from "./encodePalette";
 import { root } from "./paths";
 
-const FOLDER = join(root, "docs/images");
+/** What each picture shows, to know when it is old. */
+const fingerprints: Record<string, Fingerprint> = {};
 
-const DESKTOP: BrowserContextOptions = { viewport: { width: 1440, height: 900 }, colorScheme: "light" };
-const PHONE: BrowserContextOptions = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true };
 /** One column, wide enough for two cards. */
 const CHAT: BrowserContextOptions = { viewport: { width: 500, height: 860 }, deviceScaleFactor: 2 };
 
 async function main(): Promise<void> {
   await build();
-  await mkdir(FOLDER, { recursive: true });
+  await mkdir(PICTURES, { recursive: true });
   const browser = await launchBrowser();
   try {
     await drawSandbox(browser);
     await drawStructuredMessages(browser);
+    await writeFingerprints(fingerprints);
   } finally {
     await browser.close();
   }
@@ -36,49 +39,27 @@ async function drawSandbox(browser: Browser): Promise<void> {
   try {
     const visitor = await visit(browser, sandbox.url, DESKTOP);
     await playHandover(visitor);
+    const page = visitor.page.locator("#page");
+    fingerprints["sandbox-light"] = await fingerprint(page);
+    await showTheWay(visitor);
     await save("sandbox-light", await visitor.page.screenshot());
     await visitor.page.emulateMedia({ colorScheme: "dark" });
+    fingerprints["sandbox-dark"] = await fingerprint(page);
     await save("sandbox-dark", await visitor.page.screenshot());
 
-    const phone = await visit(browser, sandbox.url, { ...PHONE, colorScheme: "light" });
-    await phone.say("Hello");
-    await phone.hears("bot", "Welcome to Lumen & Oak!");
-    await phone.choose("My orders");
-    await phone.chat.getByText('Desk lamp "Lumen"').waitFor();
+    const phone = await visit(browser, sandbox.url, PHONE, "2");
+    await playOnPhone(phone);
     await allPicturesLoaded(phone);
+    fingerprints["sandbox-phone"] = await fingerprint(phone.page.locator("#page"));
     await save("sandbox-phone", await phone.page.screenshot());
   } finally {
     await sandbox.close();
   }
 }
 
-/** One customer talks with an agent, another one waits; the diagram shows how the first one came there. */
-async function playHandover(visitor: Visitor): Promise<void> {
-  const ben = await visitor.find("agent-status").nth(1).getAttribute("data-agent-id");
-  await visitor.find("agent-status", { "data-agent-id": ben ?? "" }).selectOption("available");
-  await visitor.say("Hello");
-  await visitor.hears("bot", "Welcome to Lumen & Oak!");
-  await visitor.choose("Talk to a person");
-  await visitor.hears("bot", "You are number 1 in the queue.");
-  await visitor.hears("bot", "I am connecting you");
-  await visitor.takeFromQueue();
-  await visitor.hears("bot", "has joined");
-  await visitor.answer("Hello, this is Ana. What can I do for you?");
-  await visitor.hears("agent", "Hello, this is Ana.");
-
-  await visitor.click("tab-messaging");
-  await visitor.say("I need a person");
-  await visitor.hears("bot", "You are number 1 in the queue.");
-
-  await visitor.click("tab-webchat");
-  await visitor.say("My lamp arrived without its bulb.");
-  await visitor.reads("customer", "My lamp arrived");
-  await visitor.answer("I am sorry! A new one is on its way, at your door tomorrow.");
-  await visitor.hears("agent", "A new one is on its way");
-
+/** The diagram and the timeline show how the conversation came to the agent. */
+async function showTheWay(visitor: Visitor): Promise<void> {
   const run = visitor.find("execution", { "data-route": "bridge" }).filter({ hasText: "Handed over" });
-  await run.locator(".row-main").click();
-  await visitor.ran("handover", "Handed over");
   await showFirst(visitor.find("flow-node", { "data-node-id": "check-agents" }), 8);
   await showFirst(run.locator("xpath=preceding-sibling::*[4]"), 0);
   // Nothing that blinks or is under the pointer.
@@ -88,9 +69,9 @@ async function playHandover(visitor: Visitor): Promise<void> {
 
 /** At the top of the area that it scrolls in. */
 async function showFirst(part: Locator, marginPx: number): Promise<void> {
-  await part.evaluate("(part) => part.scrollIntoView({ block: 'start', behavior: 'instant' })");
+  await part.evaluate((one) => one.scrollIntoView({ block: "start", behavior: "instant" }));
   const area = part.locator("xpath=ancestor::*[contains(@class, 'diagram-area') or contains(@class, 'timeline-area')]");
-  await area.evaluate(`(area) => area.scrollBy({ top: ${-marginPx}, behavior: "instant" })`);
+  await area.evaluate((one, top) => one.scrollBy({ top, behavior: "instant" }), -marginPx);
 }
 
 async function drawStructuredMessages(browser: Browser): Promise<void> {
@@ -107,6 +88,7 @@ async function drawStructuredMessages(browser: Browser): Promise<void> {
       await visitor.say(type);
       const message = await visitor.hears("bot", /./);
       await allPicturesLoaded(visitor);
+      fingerprints[`structured-${type}`] = await fingerprint(message);
       await save(`structured-${type}`, await drawMessage(visitor, message));
       await visitor.click("messaging-new-customer");
       await message.waitFor({ state: "detached" });
@@ -137,21 +119,22 @@ async function drawSvg(browser: Browser, file: string): Promise<Buffer> {
   return picture;
 }
 
-async function visit(browser: Browser, url: string, options: BrowserContextOptions): Promise<Visitor> {
+async function visit(browser: Browser, url: string, options: BrowserContextOptions, id = "1"): Promise<Visitor> {
   const context = await browser.newContext({ ...options, reducedMotion: "reduce" });
   const visitor = new Visitor(await context.newPage());
+  await beVisitor(visitor, id);
   await visitor.page.goto(url);
   await visitor.find("webchat-link", { "data-state": "online" }).waitFor();
   return visitor;
 }
 
-async function allPicturesLoaded({ page }: Visitor): Promise<void> {
-  await page.waitForFunction("[...document.images].every((image) => image.complete && image.naturalWidth > 0)");
+async function allPicturesLoaded(visitor: Visitor): Promise<void> {
+  await visitor.until("[...document.images].every((image) => image.complete && image.naturalWidth > 0)");
 }
 
 async function save(name: string, screenshot: Buffer): Promise<void> {
   const packed = encodePalette(PNG.sync.read(screenshot));
-  await writeFile(join(FOLDER, `${name}.png`), packed);
+  await writeFile(join(PICTURES, `${name}.png`), packed);
   console.log(`${name}.png: ${Math.ceil(packed.length / 1000)} kB`);
 }
 

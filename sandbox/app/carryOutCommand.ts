@@ -23,8 +23,8 @@ export interface CommandSurroundings extends Timekeeping {
   reset(): Promise<void>;
 }
 
-/** All but those that need other platforms. */
-export type PlatformCommand = Exclude<Command, { type: "setReadings" | "saveScript" }>;
+/** What people do on the platforms. */
+export type PlatformCommand = Exclude<Command, { type: "setReadings" | "saveScript" | "readScript" }>;
 
 type File = Extract<Command, { type: "uploadFile" }>["file"];
 

@@ -71,6 +71,8 @@ export const commandSchema = z.discriminatedUnion("type", [
     type: z.literal("saveScript"),
     of: z.union([z.strictObject({ sessionId: id }), z.strictObject({ customerId: id })]),
   }),
+  /** Reads a saved script, which the page plays. Answers with `{ script }`: the script as JSON. */
+  z.strictObject({ type: z.literal("readScript"), text: z.string().max(500_000) }),
   /** Readings by question; those that are missing are read by default. Starts both platforms anew. */
   z.strictObject({ type: z.literal("setReadings"), readings: z.record(z.string().max(100), z.string().max(100)) }),
   /** Both platforms as they were at the start; the Flow stays. */

@@ -18,6 +18,7 @@ import { RecordKeeper } from "./RecordKeeper";
 import { type HubSecrets, registerHub } from "./registerHub";
 import { SandboxViewer } from "./SandboxViewer";
 import { DeskRecorder } from "./script/DeskRecorder";
+import { readScript } from "./script/readScript";
 import { saveScript } from "./script/saveScript";
 import { secretNames } from "./secretNames";
 import { settlePlatforms } from "./settlePlatforms";
@@ -26,7 +27,7 @@ import { Typing } from "./Typing";
 import type { TransformerSettings } from "./transformerSettings";
 import { Uploads } from "./Uploads";
 
-type SaveScript = Extract<Command, { type: "saveScript" }>;
+type ScriptCommand = Extract<Command, { type: "saveScript" | "readScript" }>;
 
 export interface PlatformsOptions {
   extension: LoadedExtension;
@@ -59,7 +60,7 @@ export interface SandboxPlatforms {
   uploads: Uploads;
   viewer: SandboxViewer;
   flow: FlowFile;
-  carryOut(command: PlatformCommand | SaveScript): Promise<Record<string, unknown>>;
+  carryOut(command: PlatformCommand | ScriptCommand): Promise<Record<string, unknown>>;
   settle(): Promise<void>;
   close(): Promise<void>;
 }
@@ -172,10 +173,14 @@ export async function startPlatforms(options: PlatformsOptions): Promise<Sandbox
     uploads,
     viewer,
     flow,
-    carryOut: async (command) =>
-      command.type === "saveScript"
-        ? saveScript(command, { engage, cognigy, webchat, recorder })
-        : carryOutCommand(command, { ...surroundings, url: url() }),
+    carryOut: async (command) => {
+      if (command.type === "saveScript") {
+        return saveScript(command, { engage, cognigy, webchat, recorder });
+      }
+      return command.type === "readScript"
+        ? readScript(command.text)
+        : carryOutCommand(command, { ...surroundings, url: url() });
+    },
     settle: () => settlePlatforms(engage, cognigy),
     async close() {
       flow.close();

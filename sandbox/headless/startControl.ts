@@ -96,7 +96,12 @@ export async function startControl(
 /** What only the sandbox with its page can do. */
 function withoutPage(command: Command): PlatformCommand {
   // The page keeps what customers of Webchat send along.
-  if (command.type === "setReadings" || command.type === "saveScript" || command.type === "uploadFile") {
+  if (
+    command.type === "setReadings" ||
+    command.type === "saveScript" ||
+    command.type === "readScript" ||
+    command.type === "uploadFile"
+  ) {
     throw new EngageRefusal("unknown", "Only the sandbox with its page can do this.");
   }
   return command;

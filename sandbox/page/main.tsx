@@ -21,7 +21,9 @@
  * - clock and readings: clock, clock-shop, clock-60|300|3600, clock-change, hours-always|shop; readings,
  *   reading[data-question-id], readings-apply|usual, readings-active, readings-reset
  * - demo: queue-box, rating, rating-good|bad|comment, survey, survey-score, agent-notes, agent-note, category-history,
- *   queue-ignore, save-script
+ *   queue-ignore; script, save-script, replay-open, replay-file, replay[data-step, data-phase=playing|passed|failed],
+ *   replay-failure, replay-again, replay-stop
+ * - keyboard: skip
  * - narrow screens: column-customer, column-flow, column-desk
  */
 import { render } from "preact";

@@ -44,11 +44,18 @@ describeInBrowser("The demo on the sandbox's page", () => {
     await visitor.hears("bot", "Thank you for your feedback!");
     expect(await visitor.find("rating").count()).toBe(0);
 
-    // What was done is kept as a file.
+    // What was done is kept as a file, and replayed from it: as a new visitor, to its last step.
+    await visitor.click("script");
     const [download] = await Promise.all([visitor.page.waitForEvent("download"), visitor.click("save-script")]);
     expect(download.suggestedFilename()).toBe("sandbox-script.yaml");
-    const script = parseScript(await readFile(await download.path(), "utf8"));
-    expect(script.steps).toEqual(expect.arrayContaining(["agent takes", "agent closes"]));
+    const { name, steps } = parseScript(await readFile(await download.path(), "utf8"));
+    expect(steps).toEqual(expect.arrayContaining(["agent takes", "agent closes"]));
+    await visitor.replay({ name: "sandbox-script.yaml", mimeType: "", buffer: await readFile(await download.path()) });
+    await visitor.find("replay", { "data-phase": "passed" }).getByText(`Passed: all ${steps.length} steps`).waitFor();
+    await visitor.find("replay").getByText(name).waitFor();
+    await visitor.hears("agent", "Hello, this is a person.");
+    await visitor.click("replay-stop");
+    await visitor.find("replay").waitFor({ state: "detached" });
   });
 
   it("a customer of Engage Messaging: nobody takes it, a note, a survey", async () => {

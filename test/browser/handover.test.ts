@@ -2,6 +2,9 @@
 import { describeInBrowser } from "../../harness/browser";
 import { createPageLab } from "../../harness/pageLab";
 import { drawPicture } from "../../harness/picture";
+import { fingerprint } from "../../harness/pictures/fingerprint";
+import { findStalePictures } from "../../harness/pictures/fingerprints";
+import { beVisitor, DESKTOP, PHONE, playHandover, playOnPhone } from "../../harness/pictures/scenes";
 import type { Visitor } from "../../harness/Visitor";
 
 /** What would run if a text were taken for more than a text. */
@@ -149,9 +152,7 @@ describeInBrowser("A handover on the sandbox's page", () => {
     await visitor.answer("Is it this one?", { name: "chair.png", mimeType: "image/png", buffer: drawPicture() });
     const picture = (await visitor.hears("agent", "Is it this one?")).getByRole("img", { name: "chair.png" });
     await picture.scrollIntoViewIfNeeded();
-    await visitor.page.waitForFunction(
-      "[...document.querySelectorAll('.chat img')].some((one) => one.naturalWidth === 64)",
-    );
+    await visitor.until("[...document.querySelectorAll('.chat img')].some((one) => one.naturalWidth === 64)");
 
     // Another category changes nothing for the customer.
     await visitor.click("categorize");
@@ -184,6 +185,24 @@ describeInBrowser("A handover on the sandbox's page", () => {
     await visitor.find("thread", { "data-state": "closed" }).getByText("Bot", { exact: true }).waitFor();
     await visitor.choose("Opening hours");
     await visitor.hears("bot", "The shop is open Monday to Saturday");
+  });
+
+  it("looks as in the documents' pictures", async () => {
+    const visitor = await lab.visitPrepared((one) => beVisitor(one, "1"), DESKTOP);
+    await visitor.find("webchat-link", { "data-state": "online" }).waitFor();
+    await playHandover(visitor);
+    const desktop = await fingerprint(visitor.page.locator("#page"));
+
+    const phone = await lab.visitPrepared((one) => beVisitor(one, "2"), PHONE);
+    await phone.find("webchat-link", { "data-state": "online" }).waitFor();
+    await playOnPhone(phone);
+    expect(
+      await findStalePictures({
+        "sandbox-light": desktop,
+        "sandbox-dark": desktop,
+        "sandbox-phone": await fingerprint(phone.page.locator("#page")),
+      }),
+    ).toEqual([]);
   });
 
   it("shows scripts in the texts of agents and customers as texts", async () => {

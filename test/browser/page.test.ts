@@ -4,10 +4,17 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describeInBrowser } from "../../harness/browser";
 import { createPageLab } from "../../harness/pageLab";
+import type { Upload } from "../../harness/Visitor";
 import { root } from "../../scripts/paths";
 
 /** For reading a step of the tour. */
 const READING_MS = 4_000;
+
+const toScriptFile = (text: string): Upload => ({
+  name: "script.yaml",
+  mimeType: "application/yaml",
+  buffer: Buffer.from(text),
+});
 
 describeInBrowser("The sandbox's page", () => {
   let folder: string;
@@ -78,10 +85,24 @@ describeInBrowser("The sandbox's page", () => {
     }
     expect(await isDark()).toBe(true);
 
+    // What is broken, and that it can be stopped.
+    await visitor.tabTo("break");
+    await keyboard.press("Enter");
+    await visitor.tabTo("fault-engage-none");
+    await keyboard.press("ArrowDown");
+    await visitor.find("faults-active").getByText("Engage is slow.").waitFor();
+    await keyboard.press("Escape");
+    expect(await visitor.focused()).toBe("break");
+    await visitor.tabTo("fault-reset");
+    await keyboard.press("Enter");
+    await visitor.find("faults-active").waitFor({ state: "detached" });
+
+    await visitor.skipTo("Skip to the chat");
     await visitor.tabTo("composer");
     await keyboard.type("talk to a person");
     await keyboard.press("Enter");
     await visitor.find("queue-entry").waitFor();
+    await visitor.skipTo("Skip to the agent desk");
     await visitor.tabTo("queue-take");
     await keyboard.press("Enter");
     await visitor.find("thread-state", { "data-state": "agent" }).waitFor();
@@ -89,6 +110,31 @@ describeInBrowser("The sandbox's page", () => {
     await keyboard.type("Hello from the keyboard.");
     await keyboard.press("Enter");
     await visitor.hears("agent", "Hello from the keyboard.");
+
+    // Nearly transferred, and closed.
+    await visitor.skipTo("Skip to the agent desk");
+    await visitor.tabTo("transfer");
+    await keyboard.press("Enter");
+    await visitor.tabTo("transfer-target");
+    await keyboard.press("Escape");
+    await visitor.tabTo("close");
+    await keyboard.press("Enter");
+    await visitor.hears("bot", "My colleague has left the chat");
+
+    // The timeline is one stop; arrow keys lead through it, and Enter shows what is there.
+    await visitor.skipTo("Skip to what happened");
+    expect(await visitor.find("timeline").locator("li button:not([tabindex='-1'])").count()).toBe(1);
+    await visitor.tabTo("timeline-pause");
+    await keyboard.press("Tab");
+    await keyboard.press("Tab");
+    await keyboard.press("Home");
+    for (let presses = 0; presses < 30 && (await visitor.focused()) !== "call"; presses += 1) {
+      await keyboard.press("ArrowDown");
+    }
+    await keyboard.press("Enter");
+    await visitor.find("call-detail").waitFor();
+    await keyboard.press("Escape");
+    await visitor.find("call-detail").waitFor({ state: "detached" });
   });
 
   it("fits a phone, one column at a time, and keeps the conversation when it is loaded again", async () => {
@@ -116,5 +162,24 @@ describeInBrowser("The sandbox's page", () => {
     await visitor.say("I am still here.");
     await visitor.click("column-desk");
     await visitor.reads("customer", "I am still here.");
+
+    // Scripts are in reach here, too. One that doesn't come true says why.
+    await visitor.click("column-customer");
+    await visitor.click("script");
+    const [download] = await Promise.all([visitor.page.waitForEvent("download"), visitor.click("save-script")]);
+    expect(download.suggestedFilename()).toBe("sandbox-script.yaml");
+    await visitor.replay(
+      toScriptFile(`
+        name: Asks for too much
+        steps:
+          - customer says: Hello
+          - expect: { from: bot, text: Welcome to Lumen }
+          - expect: { from: bot, text: "Good morning, Max", within: 1 }
+          - agent takes`),
+    );
+    const failed = visitor.find("replay", { "data-phase": "failed" });
+    await failed.getByText("Failed at step 3 of 4").waitFor();
+    await failed.getByText("It didn't happen within 1 s. Nothing else arrived.").waitFor();
+    expect(await isTooWide()).toBe(false);
   });
 });

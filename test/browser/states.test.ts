@@ -1,5 +1,7 @@
 /** A person walks through the page's main states: all is explained, reachable and in place, and no style is dead. */
+import type { Locator } from "playwright-core";
 import { findBarriers } from "../../harness/accessibility";
+import { addConversations } from "../../harness/addConversations";
 import { describeInBrowser } from "../../harness/browser";
 import { createPageLab } from "../../harness/pageLab";
 import { type StyleCoverage, startStyleCoverage } from "../../harness/styleCoverage";
@@ -41,6 +43,11 @@ describeInBrowser("The states of the sandbox's page", () => {
     expect(await findCutTabs(visitor)).toEqual([]);
     await visitor.find("numbers-sdk").locator(".term").hover();
     await visitor.find("explanation").getByText("Engage's interface for channels of others").waitFor();
+    // The first stop of the Tab key can be seen, and only then.
+    const skip = visitor.find("skip").first();
+    expect(await isInSight(skip)).toBe(false);
+    await page.keyboard.press("Tab");
+    expect(await isInSight(skip)).toBe(true);
     barriers.start = await findBarriers(page);
     await visitor.click("break");
     await visitor.find("fault-engage-errors").waitFor();
@@ -68,6 +75,12 @@ describeInBrowser("The states of the sandbox's page", () => {
       buffer: Buffer.from("text"),
     });
     await visitor.hears("agent", "Hello, here is a file.");
+    // Both sides hear what is new: lists of messages are live regions, and polite ones.
+    for (const name of ["Conversation in the Webchat", /^Messages with /]) {
+      const log = page.getByRole("log", { name });
+      await log.getByText("Hello, here is a file.").waitFor();
+      expect(await log.getAttribute("aria-live")).toBe("polite");
+    }
     await visitor.find("customer-card").locator("summary").click();
     await visitor.click("transfer");
     await visitor.find("transfer-target").first().waitFor();
@@ -130,10 +143,18 @@ describeInBrowser("The states of the sandbox's page", () => {
     const dock = await boxOf(visitor, "tour");
     const composer = await boxOf(visitor, "composer");
     expect(composer.y + composer.height).toBeLessThan(dock.y);
-    for (const name of ["customer", "flow", "desk"]) {
-      await visitor.click(`column-${name}`);
-      barriers[`phone, ${name}`] = await findBarriers(page);
+    for (const colorScheme of ["dark", "light"] as const) {
+      await page.emulateMedia({ colorScheme });
+      for (const name of ["customer", "flow", "desk"]) {
+        await visitor.click(`column-${name}`);
+        if (name === "customer") {
+          await visitor.click("script");
+        }
+        barriers[`phone, ${colorScheme}, ${name}`] = await findBarriers(page);
+      }
     }
+    await visitor.skipTo("Skip to the chat");
+    await visitor.chat.waitFor();
     await visitor.click("tour-stop");
     await visitor.click("break");
     await page.keyboard.press("Escape");
@@ -161,20 +182,7 @@ describeInBrowser("The states of the sandbox's page", () => {
 
   it("show 300 conversations page by page", async () => {
     const visitor = await lab.visit({ viewport: LAPTOP });
-    const { domain, seed } = lab.sandbox().engage;
-    // No Flow runs for them: this is about the desk.
-    for (const { id } of domain.webhooks.values()) {
-      domain.updateWebhook(id, { active: false });
-    }
-    const sourceId = seed.sources.messaging.id;
-    for (let index = 0; index < MANY; index += 1) {
-      const { id: identityId } = domain.addIdentity({
-        communityId: seed.communities.messaging.id,
-        foreignId: `many-${index}`,
-        screenname: `Customer ${index}`,
-      });
-      domain.customerWrites({ sourceId, identityId, body: `Message ${index}` });
-    }
+    addConversations(lab.sandbox().engage, MANY);
     const rows = visitor.find("thread");
     await rows.first().waitFor();
     expect(await rows.count()).toBe(40);
@@ -185,11 +193,19 @@ describeInBrowser("The states of the sandbox's page", () => {
   });
 });
 
+/** What is clipped away has a box, too. */
+async function isInSight(part: Locator): Promise<boolean> {
+  return part.evaluate((one) => {
+    const { left, top } = one.getBoundingClientRect();
+    return one.ownerDocument.elementFromPoint(left + 8, top + 8) === one;
+  });
+}
+
 async function findCutTabs({ page }: Visitor): Promise<string[]> {
   const tabs = await page.getByRole("tab").all();
   const cut = await Promise.all(
     tabs.map(async (tab) => {
-      const isCut = await tab.evaluate("(tab) => tab.scrollWidth > tab.clientWidth");
+      const isCut = await tab.evaluate(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth);
       return isCut ? [await tab.innerText()] : [];
     }),
   );

@@ -2,6 +2,8 @@
 import type { Browser } from "playwright-core";
 import { describeInBrowser, launchBrowser, type WatchedPage, watchPage } from "../../harness/browser";
 import { drawPicture } from "../../harness/picture";
+import { fingerprint } from "../../harness/pictures/fingerprint";
+import { findStalePictures } from "../../harness/pictures/fingerprints";
 import { type Shop, startShop } from "../../harness/startShop";
 import { Visitor } from "../../harness/Visitor";
 
@@ -73,6 +75,7 @@ describeInBrowser("Structured messages on the sandbox's page", () => {
       }
     }
     await visitor.ran(`send-${type}`);
+    expect(await findStalePictures({ [`structured-${type}`]: await fingerprint(message) })).toEqual([]);
     if (choose === undefined || payload === undefined) {
       return;
     }
@@ -86,9 +89,7 @@ describeInBrowser("Structured messages on the sandbox's page", () => {
 
   it("show their pictures, and nothing went wrong on the page", async () => {
     await visitor.chat.locator("img").first().scrollIntoViewIfNeeded();
-    await visitor.page.waitForFunction(
-      "[...document.querySelectorAll('.chat img')].some((one) => one.naturalWidth === 258)",
-    );
+    await visitor.until("[...document.querySelectorAll('.chat img')].some((one) => one.naturalWidth === 258)");
     expect(await visitor.chat.locator("img").count()).toBe(4);
     expect({ ...watched, page: undefined }).toEqual({ page: undefined, complaints: [], strangers: [] });
   });

@@ -76,6 +76,17 @@ describe("Behind the product's back", () => {
   });
 });
 
+test("Given back before anybody opened it: the customer's next message ends the handover, the one after it is the bot's", async () => {
+  const acts = ["askForAgent", "giveBack", "write", "write"] as const;
+  const steps = acts.map((act, id) => ({ id, act, atMs: 1_000 + id * 15_000 }));
+  const plan = withoutFaults(createPlan("unopened", 1, 1));
+  const record = await simulate({ ...plan, conversations: [{ name: "c1", route: "bridge", steps }] }, extension);
+  expect(checkInvariants(record).violations).toEqual([]);
+  const [{ flowRuns = [] } = {}] = record.conversations;
+  expect(flowRuns.flatMap(({ handover }) => handover ?? []).at(-1)).toBe("completed");
+  expect(flowRuns.at(-1)?.outputs).toEqual(["Bot: Question #c1.3.0#"]);
+});
+
 describe("A bundle without one of its safeguards is found out", () => {
   const steps = (["write", "askForAgent", "write", "take", "answer", "close"] as const).map((act, id) => ({
     id,

@@ -409,6 +409,17 @@ describe("The end of a bridged handover", () => {
     expect(thread.thread_category_ids).toEqual([billing.id, bot.id]);
   });
 
+  test.each<[string, "bot" | "agent", string[]]>([
+    ["is told where the bot has it again", "bot", ["completed"]],
+    ["isn't where agents have it: the message was older than their category", "agent", []],
+  ])("that only the customer's message shows %s", async (_, holder, told) => {
+    const thread = bridgedThread([lab.engage.seed.categories[holder].id]);
+    const update = { status: "completed", ended: "returnedByCategory" };
+    await run(work({ kind: "bridgeUpdate", threadId: thread.id, id: "e", isAssumed: true, update }));
+    expect(delivered.map(({ body }) => Object(body.data).handover.status)).toEqual(told);
+    expect(thread.thread_category_ids).toEqual([lab.engage.seed.categories[holder].id]);
+  });
+
   test("that comes only after the customer was handed over again leaves that handover alone", async () => {
     const { categories, sources } = lab.engage.seed;
     const thread = bridgedThread([categories.agent.id]);

@@ -117,7 +117,12 @@ function runProcess(given: readonly string[], values: Values): Promise<Run> {
 }
 
 /** What an admin who has set up everything would have in .env. */
-export function valuesOf({ engage, cognigy, hub, webchat }: TwoPlatforms): Record<string, string> {
+export function valuesOf({
+  engage,
+  cognigy,
+  hub,
+  webchat,
+}: Pick<TwoPlatforms, "engage" | "cognigy" | "hub" | "webchat">): Record<string, string> {
   const { seed } = engage;
   return {
     ENGAGE_API_URL: engage.apiUrl,

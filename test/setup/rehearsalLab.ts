@@ -61,7 +61,7 @@ const NOTHING: RehearsalResult = {
   readings: [],
 };
 
-const CONFIRMING: CommandContext["prompt"] = {
+export const CONFIRMING: CommandContext["prompt"] = {
   isInteractive: false,
   askFor: async () => undefined,
   confirm: async () => true,

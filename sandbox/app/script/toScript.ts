@@ -24,13 +24,16 @@ export interface Recording {
 /** As in Script. */
 const MAX_STEPS = 200;
 const MAX_WORDS = 80;
-/** What of a handover's news depends on how fast things go, and not on what people did. */
-const PASSING = ["queue", "error"];
+/** The news of a handover that steps of a script bring about. Others depend on the clock, or on what scripts can't do. */
 const CAUSES: Readonly<Record<string, Act["kind"]>> = { active: "taken", completed: "closed" };
 
 export function toScript(recording: Recording): Script {
   const { route, acts, executions } = recording;
-  const timed = [...acts.map((act) => toSteps(act, recording)), ...executions.map((one) => toFlowSteps(one, acts))];
+  const told = acts.filter((_, index) => route === "bridge" || !isNewsOfTaking(acts, index, recording));
+  const timed = [
+    ...told.map((act) => toSteps(act, recording)),
+    ...executions.map((one) => toFlowSteps(one, recording)),
+  ];
   // Sorted stably: what happened at the same moment stays in its order.
   const steps = timed.sort((one, other) => one.at - other.at).flatMap((one) => one.steps);
   if (!steps.some((step) => typeof step === "object" && "customer says" in step)) {
@@ -40,6 +43,21 @@ export function toScript(recording: Recording): Script {
     throw new EngageRefusal("invalid", `This conversation is too long for a script: more than ${MAX_STEPS} steps.`);
   }
   return { name: "Recorded in the sandbox", route, timeout: 30, steps };
+}
+
+/**
+ * What the bot says because an agent has taken the conversation. On a channel of Engage the assistant takes it as the
+ * token's user, and the bot isn't informed of what its own user does.
+ */
+function isNewsOfTaking(acts: readonly Act[], index: number, { domain, botUserId }: Recording): boolean {
+  const isBots = ({ kind, contentId }: Act) =>
+    kind === "brandWrote" && domain.contents.get(contentId)?.creator_id === botUserId;
+  const before = acts
+    .slice(0, index)
+    .filter((one) => !isBots(one))
+    .at(-1);
+  const act = acts[index];
+  return act !== undefined && isBots(act) && before?.kind === "taken";
 }
 
 function toSteps({ kind, at, contentId }: Act, { route, domain, botUserId }: Recording): Timed {
@@ -53,7 +71,7 @@ function toSteps({ kind, at, contentId }: Act, { route, domain, botUserId }: Rec
       if (content === undefined || (route === "bridge" && !isForwardedId(content.foreign_id))) {
         return { at, steps: [] };
       }
-      return { at, steps: [...says("customer", content, domain), ...expects("customer", content.body, route)] };
+      return { at, steps: [...says("customer", content, domain), ...(route === "channel" ? [] : arrives(content))] };
     }
     case "brandWrote": {
       const content = domain.contents.get(contentId);
@@ -62,8 +80,8 @@ function toSteps({ kind, at, contentId }: Act, { route, domain, botUserId }: Rec
       }
       const isBot = content.creator_id === botUserId;
       return isBot
-        ? { at, steps: expects("bot", content.body, "bridge") }
-        : { at, steps: [...says("agent", content, domain), ...expects("agent", content.body, "bridge")] };
+        ? { at, steps: botSays(content.body, domain) }
+        : { at, steps: [...says("agent", content, domain), ...expects("agent", firstWords(content.body))] };
     }
   }
 }
@@ -85,33 +103,48 @@ function says(who: "customer" | "agent", { body, attachment_ids }: Content, doma
 }
 
 /** What the customer writes on Engage's channel is there at once: only over the bridge it must arrive. */
-function expects(from: "bot" | "agent" | "customer", text: string, route: Script["route"]): Step[] {
-  const words = firstWords(text);
-  return words === "" || (from === "customer" && route === "channel") ? [] : [{ expect: { from, text: words } }];
+function arrives({ body }: Content): Step[] {
+  return expects("customer", firstWords(body));
 }
 
-function toFlowSteps(execution: FlowExecution, acts: readonly Act[]): Timed {
+function expects(from: "bot" | "agent" | "customer", words: string): Step[] {
+  return words === "" ? [] : [{ expect: { from, text: words } }];
+}
+
+/** Another agent may take it the next time: where the bot says a name, any will do. */
+function botSays(text: string, { users }: EngageDomain): Step[] {
+  const words = firstWords(text);
+  const names = [...users.values()].flatMap(({ firstname, lastname, nickname }) => [
+    `${firstname} ${lastname}`,
+    nickname ?? "",
+  ]);
+  const name = names.find((one) => one.trim() !== "" && words.includes(one));
+  return expects("bot", name === undefined ? words : `/${words.split(name).map(escapePattern).join(".+")}/`);
+}
+
+function escapePattern(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+}
+
+function toFlowSteps(execution: FlowExecution, { acts, domain }: Recording): Timed {
   const { inputAtStart, startedAt, outputs, steps } = execution;
   const data = isMembers(inputAtStart.data) ? inputAtStart.data : {};
   const update = isMembers(data.handover) ? String(data.handover.status) : undefined;
   const text = String(inputAtStart.text ?? "");
-  if (update !== undefined && PASSING.includes(update)) {
-    return { at: startedAt, steps: [] };
-  }
-  const heard = outputs.flatMap((output) => expects("bot", readOutput(output.text, output.data).text, "bridge"));
+  const heard = outputs.flatMap((output) => botSays(readOutput(output.text, output.data).text, domain));
   if (update !== undefined) {
     // The bot reacts to what an agent did, whoever acted in between.
     const cause = acts.filter(({ kind, at }) => kind === CAUSES[update] && at <= startedAt).at(-1);
-    return { at: cause?.at ?? startedAt, steps: heard };
+    return cause === undefined ? { at: startedAt, steps: [] } : { at: cause.at, steps: heard };
+  }
+  if (text === "" || text.startsWith("DATA_ONLY_MESSAGE")) {
+    // A rating, for example.
+    return { at: startedAt, steps: [] };
   }
   const exit = steps.find(({ type }) => type === "handoverToRingCentral")?.exit;
   return {
     at: startedAt,
-    steps: [
-      ...(text === "" || text.startsWith("DATA_ONLY_MESSAGE") ? [] : [{ "customer says": text }]),
-      ...heard,
-      ...(exit === undefined ? [] : [{ expect: { exit } }]),
-    ],
+    steps: [{ "customer says": text }, ...heard, ...(exit === undefined ? [] : [{ expect: { exit } }])],
   };
 }
 

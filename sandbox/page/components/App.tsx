@@ -1,6 +1,7 @@
 /** The page: a bar, three columns, and the tour at its foot. */
 import { useEffect } from "preact/hooks";
 import { FaultBanner } from "../bar/FaultBanner";
+import { SkipLinks } from "../bar/SkipLinks";
 import { TopBar } from "../bar/TopBar";
 import { Welcome } from "../bar/Welcome";
 import { CustomerColumn } from "../customer/CustomerColumn";
@@ -10,6 +11,8 @@ import { FlowColumn } from "../flow/FlowColumn";
 import { narrowScreen } from "../narrowScreen";
 import { type ColumnName, choose, pageChoices } from "../pageChoices";
 import { ReadingsBanner } from "../readings/ReadingsBanner";
+import { pageReplay } from "../script/pageReplay";
+import { ReplayDock } from "../script/ReplayDock";
 import { pageTour } from "../tour/pageTour";
 import { TourDock } from "../tour/TourDock";
 import { sandboxView } from "../viewStream";
@@ -40,6 +43,7 @@ export function App() {
     pageTour.state.value.index === undefined;
   return (
     <>
+      {view !== undefined && <SkipLinks />}
       <TopBar view={view} />
       {view === undefined ? (
         <main class="grow">
@@ -85,6 +89,7 @@ export function App() {
         </>
       )}
       <TourDock tour={pageTour} />
+      <ReplayDock replay={pageReplay} />
       <Toasts />
       <Explanation />
     </>

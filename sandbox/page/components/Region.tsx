@@ -18,6 +18,8 @@ export function Region({ name, title, aside, children }: Props) {
     <section
       class={`column column-${name} stack ${TONES[name]} ${state}`}
       id={`column-panel-${name}`}
+      // Where a skip link leads.
+      tabIndex={-1}
       aria-labelledby={`column-title-${name}`}
     >
       <header class="column-head row spread fixed">

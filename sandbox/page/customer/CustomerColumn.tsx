@@ -2,22 +2,22 @@
 import type { MessagingView } from "../../app/view";
 import { Region } from "../components/Region";
 import { Tabs } from "../components/Tabs";
+import { narrowScreen } from "../narrowScreen";
 import { choose, pageChoices } from "../pageChoices";
+import { ScriptMenu } from "../script/ScriptMenu";
 import { MessagingPanel } from "./MessagingPanel";
 import { findCustomer } from "./messaging";
-import { SaveAsScript } from "./SaveAsScript";
 import { WebchatPanel } from "./WebchatPanel";
 import { webchat } from "./webchat";
 
 export function CustomerColumn({ messaging }: { messaging: MessagingView }) {
   const { chat } = pageChoices.value;
   const customerId = findCustomer(messaging, pageChoices.value.customerId)?.id ?? "";
+  const script = <ScriptMenu of={chat === "webchat" ? { sessionId: webchat.value.sessionId } : { customerId }} />;
+  // A phone has no room for the column's head.
+  const inChat = narrowScreen.value && script;
   return (
-    <Region
-      name="customer"
-      title="Customer"
-      aside={<SaveAsScript of={chat === "webchat" ? { sessionId: webchat.value.sessionId } : { customerId }} />}
-    >
+    <Region name="customer" title="Customer" aside={!narrowScreen.value && script}>
       <Tabs
         label="Channel"
         prefix="chat"
@@ -32,7 +32,7 @@ export function CustomerColumn({ messaging }: { messaging: MessagingView }) {
           },
         ]}
       />
-      {chat === "webchat" ? <WebchatPanel /> : <MessagingPanel messaging={messaging} />}
+      {chat === "webchat" ? <WebchatPanel script={inChat} /> : <MessagingPanel messaging={messaging} script={inChat} />}
     </Region>
   );
 }

@@ -1,4 +1,5 @@
 /** The customer's chat on a channel of Engage's: route channel. */
+import type { ComponentChildren } from "preact";
 import { useMemo } from "preact/hooks";
 import type { MessagingView } from "../../app/view";
 import { Empty } from "../components/Empty";
@@ -13,7 +14,7 @@ import { SurveyCard } from "./SurveyCard";
 import { TypingDots } from "./TypingDots";
 import { createTypingReporter } from "./typingReporter";
 
-export function MessagingPanel({ messaging }: { messaging: MessagingView }) {
+export function MessagingPanel({ messaging, script }: { messaging: MessagingView; script: ComponentChildren }) {
   const customer = findCustomer(messaging, pageChoices.value.customerId);
   const customerId = customer?.id ?? "";
   const typing = useMemo(
@@ -40,6 +41,7 @@ export function MessagingPanel({ messaging }: { messaging: MessagingView }) {
             ))}
           </select>
         </label>
+        {script}
         <button
           type="button"
           class="button is-quiet"

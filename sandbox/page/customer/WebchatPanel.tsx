@@ -1,5 +1,5 @@
 /** The customer's chat on a channel of Cognigy's: route bridge. */
-
+import type { ComponentChildren } from "preact";
 import { Welcome } from "../bar/Welcome";
 import { Empty } from "../components/Empty";
 import { Icon } from "../components/Icon";
@@ -19,7 +19,7 @@ const LINKS = {
   offline: { text: "Offline, retrying…", tone: "tone-bad" },
 };
 
-export function WebchatPanel() {
+export function WebchatPanel({ script }: { script: ComponentChildren }) {
   const { entries, isAnswerDue, link, sessionId } = webchat.value;
   return (
     <div
@@ -36,6 +36,7 @@ export function WebchatPanel() {
             {LINKS[link].text || <span class="unseen">Online</span>}
           </span>
         </p>
+        {script}
         <button type="button" class="button is-quiet" data-testid="webchat-restart" onClick={restartWebchat}>
           <Icon name="reset" />
           New chat

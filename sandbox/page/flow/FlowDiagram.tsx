@@ -3,6 +3,7 @@ import { useEffect, useRef } from "preact/hooks";
 import type { ExecutionView, FlowView } from "../../app/view";
 import { ScrollArea } from "../components/ScrollArea";
 import { Segmented } from "../components/Segmented";
+import { useOneTabStop } from "../components/useOneTabStop";
 import { choose, pageChoices } from "../pageChoices";
 import { FlowList } from "./FlowList";
 import { toLitPath } from "./litPath";
@@ -24,6 +25,7 @@ export function FlowDiagram({ flow, execution, executions, withWork, extent, onW
   const { detail } = pageChoices.value;
   const path = toLitPath(execution);
   const root = useRef<HTMLElement>(null);
+  useOneTabStop(root);
   const lastLit = execution?.steps.at(-1)?.nodeId;
   // A new execution, or a new step of it, is shown.
   useEffect(() => {

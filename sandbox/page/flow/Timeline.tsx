@@ -1,9 +1,11 @@
 /** What happened, the newest first. */
+import { useRef } from "preact/hooks";
 import type { CallView, ExecutionView, LogView } from "../../app/view";
 import { Empty } from "../components/Empty";
 import { Icon } from "../components/Icon";
 import { ScrollArea } from "../components/ScrollArea";
 import { Segmented } from "../components/Segmented";
+import { useOneTabStop } from "../components/useOneTabStop";
 import { choose, pageChoices } from "../pageChoices";
 import { CallRow } from "./CallRow";
 import { ExecutionRow } from "./ExecutionRow";
@@ -24,9 +26,11 @@ interface Props {
 export function Timeline(props: Props) {
   const { executions, calls, logs, shownExecutionId, filter, isPaused, onFilter, onPause } = props;
   const { detail } = pageChoices.value;
+  const list = useRef<HTMLElement>(null);
+  useOneTabStop(list);
   const rows = mergeTimeline({ executions, calls, logs }, filter);
   return (
-    <div class="timeline stack" data-testid="timeline">
+    <section class="timeline stack" id="timeline" tabIndex={-1} aria-label="What happened" data-testid="timeline">
       <div class="pane-head row wrap spread">
         <h3>Timeline</h3>
         <div class="row">
@@ -54,7 +58,7 @@ export function Timeline(props: Props) {
           </button>
         </div>
       </div>
-      <ScrollArea class="timeline-area" label="Runs, calls and log lines">
+      <ScrollArea class="timeline-area" label="Runs, calls and log lines" areaRef={list}>
         <ul>
           {rows.map((row) =>
             row.kind === "execution" ? (
@@ -89,6 +93,6 @@ export function Timeline(props: Props) {
           </Empty>
         )}
       </ScrollArea>
-    </div>
+    </section>
   );
 }

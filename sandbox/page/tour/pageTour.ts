@@ -4,6 +4,7 @@ import { addCustomer, writeAsCustomer } from "../customer/messaging";
 import { restartWebchat, sayInWebchat, webchat } from "../customer/webchat";
 import { answerCustomer, closeConversation, takeConversation } from "../desk/deskCommands";
 import { choose } from "../pageChoices";
+import { pageReplay } from "../script/pageReplay";
 import { sendCommand } from "../sendCommand";
 import { sandboxView } from "../viewStream";
 import { toChapters } from "./chapters";
@@ -34,5 +35,10 @@ const stage: TourStage = {
 
 export const pageTour = createTour({
   chapters: toChapters(stage),
-  onStep: (step) => choose({ region: step?.region }),
+  onStep: (step) => {
+    choose({ region: step?.region });
+    if (step !== undefined) {
+      pageReplay.stop();
+    }
+  },
 });

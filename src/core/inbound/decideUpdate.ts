@@ -84,9 +84,10 @@ export function decideUpdate(
   }
   // Given back by its categories, without being closed: on the bridge the customer would go on writing to nobody.
   const isGivenBack = isBridge && shown === "bot" && known.holder === "agents" && issuedAtMs >= (known.holderAtMs || 0);
-  if (isGivenBack && !isOver(known)) {
+  if ((isGivenBack && !isOver(known)) || (isBridge && isWrittenToBot(event, known, shown))) {
     const times = toTimes(known, issuedAtMs);
-    return { update: { status: "completed", ended: "returnedByCategory", ...times }, isAssumed: false };
+    // Before anybody opened it, no event may have shown that agents had it.
+    return { update: { status: "completed", ended: "returnedByCategory", ...times }, isAssumed: !isGivenBack };
   }
   if (shown === "bot") {
     return none("not_with_agents");
@@ -115,6 +116,21 @@ export function decideUpdate(
     return isNews(update, issuedAtMs, known) ? { update, isAssumed: !isAgents } : none("known");
   }
   return none("no_update");
+}
+
+/** Since their categories may still be those before the handover, messages show who has it only after a while. */
+const SETTLED_MS = 5_000;
+/** Where no event told that the categories changed: longer than any node needs for it. */
+const SETTLED_UNTOLD_MS = 30_000;
+
+/** Whether the relay forwards to agents what reaches the bot's category. */
+function isWrittenToBot(
+  { type, issuedAtMs }: EngageEvent,
+  { sinceMs = 0, recategorizedAtMs = 0 }: KnownHandover,
+  holder: "bot" | "agents" | undefined,
+): boolean {
+  const settledMs = recategorizedAtMs >= sinceMs ? recategorizedAtMs + SETTLED_MS : sinceMs + SETTLED_UNTOLD_MS;
+  return type === "content.imported" && holder === "bot" && sinceMs > 0 && issuedAtMs >= settledMs;
 }
 
 /** Whether nobody has heard of it yet, and nothing newer is known. */

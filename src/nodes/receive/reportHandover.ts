@@ -75,7 +75,9 @@ async function injectUpdate(
     return false;
   }
   // The event didn't say who has the conversation; the thread does.
-  if ((item.isAssumed && isLeftToBot(categoryIds, node.connection)) || (await isRefused())) {
+  const isReturn = update.ended === "returnedByCategory";
+  const isWrong = item.isAssumed && isLeftToBot(categoryIds, node.connection) !== isReturn;
+  if (isWrong || (await isRefused())) {
     return false;
   }
   await toCustomers(node).inject({

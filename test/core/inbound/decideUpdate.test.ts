@@ -105,6 +105,23 @@ describe("On the bridge, given back to the bot by categories, without being clos
     expect(decide("intervention.recategorized", { known, metadata, isBridge: true })).toEqual(expected);
   });
 
+  // No event has shown that agents had it: those of tasks name no categories.
+  describe("before anybody opened it, the customer's next message shows it", () => {
+    const atMs = Date.UTC(2026, 0, 1, 10);
+    const returned = { status: "completed", ended: "returnedByCategory", ...ASSUMED };
+    test.each<[string, KnownHandover, unknown]>([
+      ["once the task's categories have settled", { sinceMs: atMs - 9_000, recategorizedAtMs: atMs - 6_000 }, returned],
+      ["not at once: the handover may not have its category yet", { sinceMs: atMs - 1_000 }, "not_with_agents"],
+      ["nor just after a change", { sinceMs: atMs - 9_000, recategorizedAtMs: atMs - 1_000 }, "not_with_agents"],
+      ["where changes aren't told, after longer", { sinceMs: atMs - 40_000 }, returned],
+      ["nor without a handover", { recategorizedAtMs: atMs - 6_000 }, "not_with_agents"],
+    ])("%s", (_, known, expected) => {
+      expect(decide("content.imported", { known, metadata: { category_ids: [BOT] }, isBridge: true })).toEqual(
+        expected,
+      );
+    });
+  });
+
   test("Not what the bot has all along", () => {
     const known: KnownHandover = { holder: "bot" };
     expect(decide("content.imported", { known, metadata: { category_ids: [BOT] }, isBridge: true })).toBe(

@@ -1,0 +1,16 @@
+/** Saves a conversation as a file that can be replayed. */
+import { sendCommand } from "../sendCommand";
+
+export type Conversation = { sessionId: string } | { customerId: string };
+
+export async function saveScript(of: Conversation): Promise<void> {
+  const script = (await sendCommand({ type: "saveScript", of }))?.script;
+  if (typeof script !== "string") {
+    return;
+  }
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([script], { type: "application/yaml" }));
+  link.download = "sandbox-script.yaml";
+  link.click();
+  URL.revokeObjectURL(link.href);
+}
