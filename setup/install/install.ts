@@ -9,7 +9,7 @@ import { createCheckContext } from "../doctor/check";
 import { findUnusableSettings } from "../doctor/findUnusableSettings";
 import { saveDotEnv } from "../dotEnvFile";
 import { needSettings } from "../needSettings";
-import { provisionEngage } from "../provision/provision";
+import { provisionEngage, showEngagePlan } from "../provision/provision";
 import type { Finding, Level } from "../report";
 import { write } from "../write/write";
 import { chooseEndpoints } from "./chooseEndpoints";
@@ -17,6 +17,7 @@ import { connectSource, declareSource } from "./connectSource";
 import type { InstallContext } from "./InstallContext";
 import { openSite } from "./openSite";
 import { connectionStage } from "./planConnection";
+import { planTransformers } from "./planTransformers";
 import { resolveChoices } from "./resolveChoices";
 import type { Site, Stage } from "./Site";
 import { stagesOf } from "./stages";
@@ -70,15 +71,18 @@ async function installAll(
   report.finding({ level: "pass", code: "project_found", message: `The Project is "${site.project.name}".` });
   const stages = stagesOf(site, context);
 
-  report.section("Plan");
-  const before = await provisionEngage({ ...context, isDryRun: true }, { part: "beforeHub" });
-  const isChanging = await showPlan(context, site, stages);
-  report.note("plan: create or correct the webhook once the hub answers (POST or PUT /1.0/webhooks)");
-  if (before === 2 || isDryRun) {
+  const inEngage = await showEngagePlan(context);
+  report.section("Plan for Cognigy.AI");
+  const { isChanging, isPossible } = await showPlan(context, site, stages);
+  report.note(
+    `plan: create or correct the webhook in Engage once the hub answers${isDryRun ? " (POST or PUT /1.0/webhooks)" : ""}`,
+  );
+  if (inEngage === undefined || !isPossible || isDryRun) {
     report.note(isDryRun ? "Dry run: nothing was changed." : "Nothing was changed.");
-    return before === 2 ? 2 : 0;
+    return inEngage === undefined || !isPossible ? 2 : 0;
   }
-  if (isChanging && !(await prompt.confirm("Carry this out?"))) {
+  report.note("`--dry-run` shows every request of this plan.");
+  if ((isChanging || inEngage.isChanging) && !(await prompt.confirm("Carry this out?"))) {
     report.finding({
       level: "warn",
       code: "not_confirmed",
@@ -145,23 +149,29 @@ function hasMalformed({ settings, report }: CommandContext): boolean {
   return malformed.length > 0;
 }
 
-/** Every call that would be made; whether there is any. */
-async function showPlan({ report }: CommandContext, site: Site, stages: readonly Stage[]): Promise<boolean> {
+/** What would be done, in words; a dry run shows every request. */
+async function showPlan(
+  { report, isDryRun, outputFolder }: CommandContext,
+  site: Site,
+  stages: readonly Stage[],
+): Promise<{ isChanging: boolean; isPossible: boolean }> {
   let isChanging = false;
-  for (const stage of stages) {
+  let isPossible = true;
+  const transformers: Stage = { title: "Transformers", plan: () => planTransformers(site, outputFolder) };
+  for (const stage of [...stages, transformers]) {
     const { findings, steps } = await report.during(`Looking at: ${stage.title}`, () => stage.plan(site));
     for (const finding of findings) {
       report.finding(finding);
     }
-    for (const { call, changes } of steps) {
-      isChanging = true;
-      report.note(call);
-      for (const change of changes) {
-        report.note(`  ${change}`);
+    isPossible &&= findings.every(({ level }) => level !== "fail");
+    isChanging ||= steps.length > 0;
+    for (const { summary, call, changes } of steps) {
+      for (const line of isDryRun ? [call, ...changes.map((change) => `  ${change}`)] : [`plan: ${summary}`]) {
+        report.note(line);
       }
     }
   }
-  return isChanging;
+  return { isChanging, isPossible };
 }
 
 async function build(context: InstallContext, site: Site, stages: readonly Stage[]): Promise<Outcome> {
@@ -184,8 +194,8 @@ async function buildStage(context: InstallContext, site: Site, stage: Stage): Pr
         report.finding(finding);
         return "failed";
       }
-      for (const { call, carryOut } of steps) {
-        report.finding(await report.during(call, carryOut));
+      for (const { summary, carryOut } of steps) {
+        report.finding(await report.during(summary, carryOut));
       }
       return "done";
     } catch (error) {

@@ -97,6 +97,54 @@ test("a dry run shows every call and makes none that writes", async () => {
   expect(lab.stored()).toEqual({});
 });
 
+test("a plan to confirm is in words, and says where the requests are shown", async () => {
+  const lab = await open({ isFresh: true });
+  const { context, result } = lab.context({ values: CHANNEL, prompt: { confirm: async () => false } });
+  await install(context, PACE);
+  const notes = result().notes.join("\n");
+  for (const words of [
+    /^plan: create the category "Agent"/m,
+    /^plan: upload the Extension ringcentral-engage /m,
+    /^plan: create the Flow "eg: bot" with \d+ nodes$/m,
+    /^plan: create the Endpoint "eg: hub" with engage-hub\.js$/m,
+    /^`--dry-run` shows every request of this plan\.$/m,
+  ]) {
+    expect(notes).toMatch(words);
+  }
+  expect(notes).not.toMatch(/Dry run|POST|PATCH|PUT/);
+});
+
+test("settings that people changed in hub and relay are in the plan, and survive", async () => {
+  const lab = await open();
+  await run(lab, { values: CHANNEL });
+  const { userInterface } = lab.api;
+  userInterface.changeTransformer("eg: hub", (code) =>
+    code
+      .replace("sendQueueEvent: false", "sendQueueEvent: true")
+      .replace("Generated code:", "Generated code: of an older version,"),
+  );
+  const kept = /^ {2}keeps what you changed in CONFIG: sendQueueEvent$/m;
+  expect((await run(lab, { isDryRun: true })).notes.join("\n")).toMatch(kept);
+  const refused = await run(lab, { prompt: { confirm: async () => false } });
+  expect(refused).toMatchObject({ exitCode: 1 });
+  expect(refused.notes.join("\n")).toMatch(/"eg: hub"; it keeps what you changed in CONFIG: sendQueueEvent$/m);
+  expect(userInterface.transformerOf("eg: hub")).toContain("of an older version");
+  await run(lab);
+  expect(userInterface.transformerOf("eg: hub")).toContain("sendQueueEvent: true");
+  expect(userInterface.transformerOf("eg: hub")).not.toContain("of an older version");
+});
+
+test("changes in Engage alone are asked about, too", async () => {
+  const lab = await open();
+  await run(lab, { values: { ...CHANNEL, ENGAGE_AGENT_EMAILS: "-" } });
+  const { exitCode, codes } = await run(lab, {
+    values: { ENGAGE_AGENT_EMAILS: "Support" },
+    prompt: { confirm: async () => false },
+  });
+  expect(exitCode).toBe(1);
+  expect(codes).toContain("warn not_confirmed");
+});
+
 test("without a confirmation nothing is written", async () => {
   const lab = await open();
   expect(await run(lab, { values: CHANNEL, prompt: { confirm: async () => false } })).toMatchObject({ exitCode: 1 });
