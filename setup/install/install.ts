@@ -1,5 +1,7 @@
 /** `install`: from two accounts to a working handover. Looks everything up before it creates it, and can be repeated. */
 import { toEngageError } from "../../src/core/errors";
+import type { Answers } from "../askEach";
+import { askForAccess } from "../askForAccess";
 import { type Checklist, NeedsPerson } from "../checklists/Checklist";
 import { ManagementError } from "../cognigy/ManagementError";
 import { PACE, type Pace } from "../cognigy/waitForTask";
@@ -9,8 +11,10 @@ import { createCheckContext } from "../doctor/check";
 import { findUnusableSettings } from "../doctor/findUnusableSettings";
 import { saveDotEnv } from "../dotEnvFile";
 import { needSettings } from "../needSettings";
+import { Cancelled } from "../prompt";
 import { provisionEngage, showEngagePlan } from "../provision/provision";
 import type { Finding, Level } from "../report";
+import { reportSaved } from "../reportSaved";
 import { write } from "../write/write";
 import { chooseEndpoints } from "./chooseEndpoints";
 import { connectSource, declareSource } from "./connectSource";
@@ -26,9 +30,29 @@ type Outcome = "done" | "byHand" | "failed";
 
 /** The exit code: 0 all right, 1 warnings or something left to do, 2 failures. */
 export async function install(context: InstallContext, pace: Pace = PACE): Promise<number> {
-  const { settings, report } = context;
+  const { settings, report, prompt, isGuided = false } = context;
   report.section("Install");
   report.hide(settings.secrets());
+  if (isGuided || !prompt.isInteractive) {
+    return installWithValues(context, pace);
+  }
+  const answers: Answers = { saved: new Set() };
+  try {
+    if (await askForAccess(context, answers, "missing", { needsCognigy: true })) {
+      return await installWithValues(context, pace);
+    }
+    reportSaved(context, answers);
+    return 2;
+  } catch (error) {
+    if (error instanceof Cancelled) {
+      reportSaved(context, answers);
+    }
+    throw error;
+  }
+}
+
+async function installWithValues(context: InstallContext, pace: Pace): Promise<number> {
+  const { settings, report } = context;
   const needed = ["engageApiUrl", "engageAccessToken", "cognigyApiUrl", "cognigyApiKey"] as const;
   if (!(await needSettings(context, needed)) || hasMalformed(context)) {
     return 2;

@@ -4,6 +4,7 @@ import type { ManagementReadings } from "../../sandbox/cognigy/management/Manage
 import { addTimeSheet } from "../../sandbox/engage/domain/timeSheets";
 import { install } from "../../setup/install/install";
 import { removeCreated } from "../../setup/install/remove";
+import { type AfterFailure, Cancelled, type Prompt } from "../../setup/prompt";
 import { type InstallLab, openInstallLab, PACE, type RunOptions } from "./installLab";
 
 const labs: InstallLab[] = [];
@@ -163,6 +164,73 @@ test.each([
     { code: "name_unknown", message: expect.stringMatching(message), fix: expect.stringMatching(fix) },
   ]);
   expect(lab.writes()).toEqual([]);
+});
+
+describe("at a terminal", () => {
+  /** Enters one answer after the other for each value. */
+  const person = (answers: Partial<Record<string, string[]>>, choices: AfterFailure[] = []): Partial<Prompt> => ({
+    isInteractive: true,
+    askFor: async (key) => {
+      const answer = answers[key]?.shift();
+      if (answer === undefined) {
+        throw new Cancelled();
+      }
+      return answer;
+    },
+    chooseAfterFailure: async () => choices.shift() ?? "stop",
+  });
+  const NOTHING = { ENGAGE_API_URL: "-", ENGAGE_ACCESS_TOKEN: "-", COGNIGY_API_URL: "-", COGNIGY_API_KEY: "-" };
+
+  test("token and key are tried as they are entered, saved, and can be corrected", async () => {
+    const lab = await open();
+    const { engage, api } = lab;
+    const answers = {
+      engageApiUrl: [engage.apiUrl, engage.apiUrl],
+      engageAccessToken: ["wrong-token-1", engage.seed.tokens.bot],
+      cognigyApiUrl: [api.url, api.url],
+      cognigyApiKey: ["wrong-key-22", api.apiKey],
+    };
+    const { exitCode, codes, printed } = await run(lab, {
+      values: { ...CHANNEL, ...NOTHING },
+      prompt: person(answers, ["correct", "correct"]),
+    });
+    expect(codes.slice(0, 4)).toEqual([
+      "fail token_refused",
+      "pass api_answers",
+      "fail cognigy_unauthorized",
+      "pass cognigy_answers",
+    ]);
+    expect(exitCode).toBeLessThan(2);
+    expect(lab.stored()).toMatchObject({ ENGAGE_ACCESS_TOKEN: engage.seed.tokens.bot, COGNIGY_API_KEY: api.apiKey });
+    expect(printed).not.toMatch(/wrong-token-1|wrong-key-22/);
+  }, 60_000);
+
+  test("who stops need not enter again what was saved", async () => {
+    const lab = await open();
+    const { engage, api } = lab;
+    const answers = {
+      engageApiUrl: [engage.apiUrl],
+      engageAccessToken: [engage.seed.tokens.bot],
+      cognigyApiUrl: [api.url],
+    };
+    const { context, result } = lab.context({ values: { ...CHANNEL, ...NOTHING }, prompt: person(answers) });
+    await expect(install(context, PACE)).rejects.toThrow(Cancelled);
+    expect(result().notes.join("\n")).toMatch(
+      /Stopped\. Saved in .*: ENGAGE_API_URL, ENGAGE_ACCESS_TOKEN, COGNIGY_API_URL\./,
+    );
+    expect(lab.stored()).toMatchObject({ ENGAGE_ACCESS_TOKEN: engage.seed.tokens.bot, COGNIGY_API_URL: api.url });
+  });
+
+  test("a token in .env that no longer works can be corrected, too", async () => {
+    const lab = await open();
+    const { engage } = lab;
+    const answers = { engageApiUrl: [engage.apiUrl], engageAccessToken: [engage.seed.tokens.bot] };
+    const { codes } = await run(lab, {
+      values: { ...CHANNEL, ENGAGE_ACCESS_TOKEN: "revoked-token" },
+      prompt: person(answers, ["correct"]),
+    });
+    expect(codes.slice(0, 2)).toEqual(["fail token_refused", "pass api_answers"]);
+  }, 60_000);
 });
 
 test("without a terminal the route must be named", async () => {
