@@ -495,6 +495,40 @@ describe("route bridge", () => {
     );
   });
 
+  test("a customer who leaves the queue is back with the bot, in Engage too", async () => {
+    const lab = await open();
+    const { engage, cognigy, api } = lab;
+    const source = {
+      ENGAGE_REALTIME_ENDPOINT_URL: engage.realtimeUrl,
+      ENGAGE_REALTIME_ACCESS_TOKEN: engage.seed.realtimeAccessToken,
+    };
+    await run(lab, { values: { ...BRIDGE, ...source } });
+    const { COGNIGY_HUB_URL, ENGAGE_BASE_URI_KEY, ENGAGE_BOT_CATEGORY_ID, ENGAGE_AGENT_CATEGORY_ID } = lab.stored();
+    engage.domain.setBaseUri(engage.seed.sources.sdk.id, `${COGNIGY_HUB_URL}?key=${ENGAGE_BASE_URI_KEY}`);
+    api.userInterface.changeTransformer("eg: webchat", (code) =>
+      code.replace("cancelPhrases: []", 'cancelPhrases: ["back to the bot"]'),
+    );
+    const settle = async () => {
+      for (let round = 0; round < 5; round++) {
+        await cognigy.idle();
+        await engage.idle();
+      }
+    };
+    const categories = () =>
+      [...engage.domain.threads.values()]
+        .filter(({ source_id }) => source_id === engage.seed.sources.sdk.id)
+        .map(({ thread_category_ids }) => thread_category_ids);
+    const webchat = cognigy.endpoints.find(({ name }) => name === "eg: webchat");
+    const customer = webchat?.connect("customer", "session-1");
+    customer?.send({ text: "agent please" });
+    await settle();
+    expect(categories()).toEqual([[ENGAGE_AGENT_CATEGORY_ID]]);
+    customer?.send({ text: "Back to the bot!" });
+    await settle();
+    expect(categories()).toEqual([[ENGAGE_BOT_CATEGORY_ID]]);
+    expect(webchat?.sent.at(-1)?.text).toMatch(/cancelled\. I'm here again/);
+  });
+
   test("without a terminal it says what a person has to do, and sets up the rest", async () => {
     const lab = await open();
     const { exitCode, codes } = await run(lab, { values: { ...CHANNEL, ENGAGE_ROUTES: "bridge,channel" } });
