@@ -22,6 +22,7 @@ import type { InstallContext } from "./InstallContext";
 import { openSite } from "./openSite";
 import { connectionStage } from "./planConnection";
 import { planTransformers } from "./planTransformers";
+import { reportNext } from "./reportNext";
 import { resolveChoices } from "./resolveChoices";
 import type { Site, Stage } from "./Site";
 import { stagesOf } from "./stages";
@@ -148,6 +149,9 @@ async function installAll(
   }
   await declareSource(context, check);
   const provisioned = await provisionEngage(confirmed, { part: "all" });
+  if (provisioned < 2) {
+    reportNext(context, site);
+  }
   return Math.max(provisioned, levels().includes("warn") ? 1 : 0);
 }
 

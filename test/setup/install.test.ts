@@ -1,5 +1,7 @@
 /** `install` against both stand-ins: from empty accounts to a working handover, again, and with people's changes. */
 
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import type { ManagementReadings } from "../../sandbox/cognigy/management/ManagementReadings";
 import { addTimeSheet } from "../../sandbox/engage/domain/timeSheets";
 import { install } from "../../setup/install/install";
@@ -477,7 +479,20 @@ describe("route bridge", () => {
     expect(findings.filter(({ level }) => level === "fail")).toEqual([]);
     expect(exitCode).toBeLessThan(2);
     expect(asked).toEqual(["engageRealtimeEndpointUrl", "engageRealtimeAccessToken"]);
-    expect(notes.join("\n")).toMatch(/Paste into Base URI: http:\/\/127\.0\.0\.1:\d+\/[0-9a-f]{64}\?key=\*\*\*\*/);
+    expect(notes.join("\n")).toMatch(
+      /Copy the Base URI from \S+\/dist\/connection\.txt and paste it\. It is http:\/\/127\.0\.0\.1:\d+\/[0-9a-f]{64}\?key=\*\*\*\*;/,
+    );
+    const sheet = readFileSync(join(lab.folder, "dist/connection.txt"), "utf8");
+    expect(sheet).toContain(`${lab.stored().COGNIGY_HUB_URL}?key=${lab.stored().ENGAGE_BASE_URI_KEY}`);
+    expect(notes.slice(-5)).toEqual([
+      expect.stringMatching(/step anyone/),
+      expect.stringMatching(/^1\. `npm run setup -- doctor`/),
+      expect.stringMatching(/^2\. `npm run setup -- rehearse`/),
+      expect.stringMatching(/^3\. Try it yourself: open the demo page or the Endpoint URL in \S+connection\.txt,/),
+      expect.stringMatching(/File Upload off: switch it on .* eg: webchat/),
+    ]);
+    expect(sheet).toContain(`Endpoint URLs of your customers\n  ${lab.stored().COGNIGY_CUSTOMER_URLS}\n`);
+    expect(notes).toContainEqual(expect.stringMatching(/tick Controlled identity on cognigy-agents/));
     expect(lab.stored().COGNIGY_CUSTOMER_URLS).toMatch(/[0-9a-f]{64}$/);
     const webchat = lab.cognigy.endpoints.find(({ name }) => name === "eg: webchat");
     const customer = webchat?.connect("customer", "session-1");
