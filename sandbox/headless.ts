@@ -4,10 +4,23 @@ import { parseArgs } from "node:util";
 import { paths } from "../scripts/paths";
 import { buildIfStale } from "./app/buildIfStale";
 import { findFreePort } from "./app/findFreePort";
+import { parseSettings } from "./app/transformerSettings";
 import { describeEmpty } from "./headless/describeEmpty";
 import { describeHeadless } from "./headless/describeHeadless";
 import { startEmpty } from "./headless/startEmpty";
 import { startHeadless } from "./headless/startHeadless";
+
+const HELP = `npm run sandbox:headless -- [options]
+
+  --flow file.json        the Flow of all Endpoints (default: sandbox/headless/flow.json)
+  --set name=value        a setting of hub and relay, such as --set longestWaitMinutes=5; more than once if you like
+  --empty                 two accounts in which nothing is set up
+  --nodes-in-process      no process per node
+  --engage-port, --cognigy-port, --control-port, --management-port
+                          default: 8081, 8082, 8083, 8084
+  --help                  this text
+
+In detail: docs/develop/sandbox.md#without-the-page`;
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
@@ -19,8 +32,15 @@ async function main(): Promise<void> {
       empty: { type: "boolean", default: false },
       "nodes-in-process": { type: "boolean", default: false },
       flow: { type: "string", default: join(__dirname, "headless/flow.json") },
+      set: { type: "string", multiple: true, default: [] },
+      help: { type: "boolean", short: "h", default: false },
     },
   });
+  if (values.help) {
+    console.log(HELP);
+    return;
+  }
+  const settings = parseSettings(values.set);
   await buildIfStale((line) => console.log(line));
   const engage = await choosePort("engage", values["engage-port"]);
   const cognigy = await choosePort("cognigy", values["cognigy-port"], [engage]);
@@ -38,6 +58,7 @@ async function main(): Promise<void> {
   const headless = await startHeadless({
     tarball: paths.tarball,
     flowPath: resolve(values.flow),
+    settings,
     ports,
     onFlow(error) {
       if (error !== undefined) {

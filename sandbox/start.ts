@@ -1,14 +1,44 @@
 /** `npm start`: builds what is missing, starts the sandbox, prints one address. */
+import { existsSync } from "node:fs";
+import { join, relative, resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { root } from "../scripts/paths";
 import { buildIfStale } from "./app/buildIfStale";
 import { findFreePort } from "./app/findFreePort";
 import { type Sandbox, startSandbox } from "./app/startSandbox";
+import { parseSettings } from "./app/transformerSettings";
 
 const DEFAULT_PORT = 8080;
+const DEMO_FLOW = join(root, "sandbox/flows/demo.json");
+const HELP = `npm start -- [options]
+
+  --port 9000        the page's port (default 8080)
+  --flow file.json   another Flow than sandbox/flows/demo.json, such as docs/recipes/flows/long-wait.json
+  --set name=value   a setting of hub and relay, such as --set longestWaitMinutes=5; more than once if you like
+  --help             this text
+
+In detail: docs/develop/sandbox.md`;
 
 async function main(): Promise<void> {
   const startedAt = performance.now();
-  const { values } = parseArgs({ options: { port: { type: "string" }, changed: { type: "string" } } });
+  const { values } = parseArgs({
+    options: {
+      port: { type: "string" },
+      flow: { type: "string", default: DEMO_FLOW },
+      set: { type: "string", multiple: true, default: [] },
+      help: { type: "boolean", short: "h", default: false },
+      changed: { type: "string" },
+    },
+  });
+  if (values.help) {
+    console.log(HELP);
+    return;
+  }
+  const settings = parseSettings(values.set);
+  const flowFile = resolve(values.flow);
+  if (!existsSync(flowFile)) {
+    throw new Error(`There is no Flow file ${values.flow}.`);
+  }
   const wanted = parsePort(values.port ?? process.env.PORT ?? String(DEFAULT_PORT));
   await buildIfStale((line) => console.log(line));
 
@@ -22,6 +52,8 @@ async function main(): Promise<void> {
   }
   const sandbox = await startSandbox({
     ports: { page: port, engage: engagePort, cognigy: cognigyPort },
+    flowFile,
+    settings,
     notices: busy,
     log: (line) => console.error(line),
   });
@@ -32,9 +64,8 @@ async function main(): Promise<void> {
     return endOnSignals(sandbox);
   }
   console.log(`\nThe sandbox is ready after ${seconds} s. Open it in a browser:\n\n  ${sandbox.url}\n`);
-  console.log(
-    "Write as a customer, answer as an agent. Edit sandbox/flows/demo.json to change the Flow. Ctrl-C ends it.",
-  );
+  const name = relative(process.cwd(), flowFile);
+  console.log(`Write as a customer, answer as an agent. Edit ${name} to change the Flow. Ctrl-C ends it.`);
   endOnSignals(sandbox);
 }
 

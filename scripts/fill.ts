@@ -3,8 +3,8 @@ import { existsSync } from "node:fs";
 import { chmod, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parseEnv } from "node:util";
+import { type Environment, fillSource, usesBridge } from "./fillSource";
 import { paths, root } from "./paths";
-import { replaceSetting } from "./replaceSetting";
 import { TRANSFORMERS } from "./transformerConfig";
 
 export interface Filling {
@@ -12,32 +12,13 @@ export interface Filling {
   missing: string[];
 }
 
-/** Settings of route `bridge`: the hub does without both or with neither of them; the key is a matter of choice. */
-const BRIDGE = ["ENGAGE_REALTIME_ENDPOINT_URL", "ENGAGE_REALTIME_ACCESS_TOKEN"];
-
-export async function fill(
-  environment: Readonly<Record<string, string | undefined>>,
-  target: string,
-): Promise<Filling[]> {
+export async function fill(environment: Environment, target: string): Promise<Filling[]> {
   await mkdir(target, { recursive: true });
-  const isBridgeUsed = BRIDGE.some((name) => environment[name]?.trim());
-  const optional = new Set(isBridgeUsed ? ["ENGAGE_BASE_URI_KEY"] : [...BRIDGE, "ENGAGE_BASE_URI_KEY"]);
   return Promise.all(
-    TRANSFORMERS.map(async ({ file, config }) => {
-      let source = await readFile(join(paths.transformers, file), "utf8");
-      const missing: string[] = [];
-      for (const { name, value } of config) {
-        if (value !== `<${name}>`) {
-          continue;
-        }
-        const given = environment[name]?.trim();
-        const isHub = file === "engage-hub.js";
-        if (!given && !(isHub && optional.has(name))) {
-          missing.push(name);
-        } else {
-          source = replaceSetting(source, name, given ?? "");
-        }
-      }
+    TRANSFORMERS.map(async (definition) => {
+      const { file } = definition;
+      const built = await readFile(join(paths.transformers, file), "utf8");
+      const { source, missing } = fillSource(built, definition, environment);
       const path = join(target, file);
       await writeFile(path, source, { mode: 0o600 });
       await chmod(path, 0o600);
@@ -64,8 +45,9 @@ async function main(): Promise<void> {
     );
   }
   const stored = parseEnv(text);
-  const fillings = await fill({ ...stored, ...process.env }, paths.filled);
-  const isBridgeUsed = BRIDGE.some((name) => process.env[name] ?? stored[name]);
+  const environment = { ...stored, ...process.env };
+  const fillings = await fill(environment, paths.filled);
+  const isBridgeUsed = usesBridge(environment);
   const needed = fillings.filter(({ file }) => isBridgeUsed || file === "engage-hub.js");
   if (!isBridgeUsed) {
     console.log("Route bridge is not set up (ENGAGE_REALTIME_ENDPOINT_URL is empty): no engage-relay is needed");

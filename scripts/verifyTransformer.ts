@@ -1,5 +1,6 @@
 /** Whether a pasted transformer is the build of this version, and which of its settings were changed. */
 import type { TransformerSource } from "./bundleTransformers";
+import { isFilledIn } from "./fillSource";
 import { readConfigBlock } from "./readConfigBlock";
 import type { ConfigEntry } from "./transformerConfig";
 
@@ -78,14 +79,13 @@ function describeDifference(
 }
 
 function compareSettings(values: ReadonlyMap<string, unknown>, entries: readonly ConfigEntry[]): Settings {
-  const isPlaceholder = ({ name, value }: ConfigEntry) => value === `<${name}>`;
   const isDefault = ({ name, value }: ConfigEntry) => JSON.stringify(values.get(name)) === JSON.stringify(value);
   const present = entries.filter(({ name }) => values.has(name));
   const namesOf = (some: readonly ConfigEntry[]) => some.map(({ name }) => name);
   return {
-    filledIn: namesOf(present.filter((entry) => isPlaceholder(entry) && !isDefault(entry))),
-    changed: namesOf(present.filter((entry) => !isPlaceholder(entry) && !isDefault(entry))),
-    placeholders: namesOf(present.filter((entry) => isPlaceholder(entry) && isDefault(entry))),
+    filledIn: namesOf(present.filter((entry) => isFilledIn(entry) && !isDefault(entry))),
+    changed: namesOf(present.filter((entry) => !isFilledIn(entry) && !isDefault(entry))),
+    placeholders: namesOf(present.filter((entry) => isFilledIn(entry) && isDefault(entry))),
     missing: namesOf(entries.filter(({ name }) => !values.has(name))),
     unknown: [...values.keys()].filter((name) => !entries.some((entry) => entry.name === name)),
   };

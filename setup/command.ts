@@ -11,6 +11,8 @@ export interface CommandContext {
   isDryRun: boolean;
   /** In the guide: what `provision` makes is not there yet, and that is as it should be. */
   isBeforeProvision?: boolean;
+  /** In the guide: it has asked for access to both platforms, tried it, and says what was saved. */
+  isGuided?: boolean;
   /** The .env file that is read and written. */
   dotEnvFile: string;
   /** Where filled transformers and the sheet go: dist. */

@@ -1,10 +1,12 @@
 /** The guide at a terminal: asks for what is missing, then goes through the commands in the order that works. */
 import { areMendedLater } from "./areMendedLater";
-import { type Answers, askForValues } from "./askForValues";
+import type { Answers } from "./askEach";
+import { askForValues } from "./askForValues";
 import { toManualChecklists } from "./checklists/manualChecklists";
 import type { Command, CommandContext } from "./command";
 import type { CommandName } from "./parseCommandLine";
 import { Cancelled } from "./prompt";
+import { reportSaved } from "./reportSaved";
 
 /** Without an API key of Cognigy.AI people do its part. The webhook needs a hub that answers, so it comes last. */
 const BY_HAND = ["provision", "write", "checklists", "provision"] as const;
@@ -75,7 +77,7 @@ async function runStep(
   const { report, prompt } = context;
   for (;;) {
     const before = report.failures().length;
-    const exitCode = await commands[name].run(context);
+    const exitCode = await commands[name].run({ ...context, isGuided: true });
     if (exitCode < 2) {
       return exitCode;
     }
@@ -104,12 +106,4 @@ async function runStep(
 function stop(context: CommandContext, answers: Answers): number {
   reportSaved(context, answers);
   return 2;
-}
-
-function reportSaved({ report, dotEnvFile }: CommandContext, { saved }: Answers): void {
-  report.note(
-    saved.size === 0
-      ? `Stopped. None of your answers were saved.`
-      : `Stopped. Saved in ${dotEnvFile}: ${[...saved].join(", ")}. The next run does not ask for these again.`,
-  );
 }

@@ -24,6 +24,7 @@ import { secretNames } from "./secretNames";
 import { settlePlatforms } from "./settlePlatforms";
 import { startEngageLife } from "./startEngageLife";
 import { Typing } from "./Typing";
+import type { TransformerSettings } from "./transformerSettings";
 import { Uploads } from "./Uploads";
 
 type ScriptCommand = Extract<Command, { type: "saveScript" | "readScript" }>;
@@ -37,6 +38,7 @@ export interface PlatformsOptions {
   runNodesInProcess: boolean;
   requestsPerMinute: number;
   flowFile: string;
+  settings: TransformerSettings;
   readings: Readings;
   secrets: HubSecrets;
   /** Of both Endpoints. */
@@ -93,18 +95,8 @@ export async function startPlatforms(options: PlatformsOptions): Promise<Sandbox
     flows: () => ({ hub: { nodes: [] }, webchat: { nodes: [] } }),
     hub: { ...chosen.hub, URLToken: URLTokens.hub },
     webchat: { URLToken: URLTokens.webchat },
-    hubConfig: {
-      sendQueueEvent: true,
-      sendActiveEvent: true,
-      minQueueIntervalSeconds: 2,
-      longestWaitMinutes: 2,
-      ...chosen.hubConfig,
-    },
-    relayConfig: {
-      cancelPhrases: ["back to the bot"],
-      longestWaitMinutes: 2,
-      maskBeforeSending: ["cards", "ibans"],
-    },
+    hubConfig: { ...options.settings.hub, ...chosen.hubConfig },
+    relayConfig: options.settings.relay,
     profile: visitorProfile,
     // For the official widget, which learns them from the Endpoint: the bot begins, and files can be sent.
     webchatSettings: {

@@ -11,6 +11,7 @@ import { bundlePage } from "./page/bundlePage";
 import { type PageServer, startPageServer } from "./page/startPageServer";
 import { checkReadings } from "./readingsOnPage";
 import { type PlatformsOptions, type SandboxPlatforms, startPlatforms } from "./startPlatforms";
+import { SANDBOX_SETTINGS, type TransformerSettings } from "./transformerSettings";
 import { toQuestionViews } from "./views/toQuestionViews";
 
 export interface SandboxOptions {
@@ -22,6 +23,8 @@ export interface SandboxOptions {
   requestsPerMinute?: number;
   /** Default: `sandbox/flows/demo.json`. Pictures are in `assets` beside it. */
   flowFile?: string;
+  /** Of hub and relay. Default: those that show the most. */
+  settings?: TransformerSettings;
   /** How the stand-ins behave beside the readings. Default: as the platforms most likely do. */
   engage?: EngageOptions;
   cognigy?: Omit<CognigyOptions, "extension">;
@@ -59,6 +62,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     runNodesInProcess,
     requestsPerMinute,
     flowFile,
+    settings: options.settings ?? SANDBOX_SETTINGS,
     secrets: { webhookSecret: newSecret(), verificationToken: newSecret(), baseUriKey: newSecret() },
     URLTokens: { hub: newSecret(), webchat: newSecret() },
     startedAt: Date.now(),

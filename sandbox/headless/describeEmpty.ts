@@ -10,12 +10,15 @@ export function describeEmpty({ engage, cognigy, controlUrl }: EmptyAccounts): s
     ".env (save it, then run: npm run setup -- install)",
     ...Object.entries({
       ...accountValues({ engage, cognigy }),
+      // What a person would be asked first.
+      ENGAGE_ROUTES: "bridge",
       REHEARSAL_CUSTOMER_URL: `${controlUrl}/sandbox/customer`,
     }).map(([name, value]) => `${name}=${value}`),
     "",
     "Route bridge, when the assistant asks for the Channel SDK source",
     `  Realtime Endpoint URL  ${engage.realtimeUrl}`,
     `  API access token       ${seed.realtimeAccessToken}`,
+    "  Without a terminal, give both in .env: ENGAGE_REALTIME_ENDPOINT_URL and ENGAGE_REALTIME_ACCESS_TOKEN",
     "  # Save the source with its Base URI, as a person does in Engage's console",
     `  curl -s -H 'Content-Type: application/json' -d '${baseUri}' ${controlUrl}/sandbox/base-uri`,
     "",

@@ -60,7 +60,7 @@ export function describeHeadless(
     }).map(([name, value]) => `${name}=${value}`),
     "",
     ...section("Control (no part of either platform: what people do at the platforms' screens)", [
-      ["POST", `${controlUrl}/sandbox/commands (see sandbox/app/commands.ts)`],
+      ["POST", `${controlUrl}/sandbox/commands {"type", ...} (see docs/develop/sandbox.md#the-control-port)`],
       ["POST", `${controlUrl}/sandbox/base-uri {"sourceId", "baseUri"}`],
       ["POST", `${controlUrl}/sandbox/customer {"conversation", "text", "file"} (writes on Engage's channel)`],
       ["GET", `${controlUrl}/sandbox/sent/{hub|webchat|webhook}`],

@@ -1,6 +1,7 @@
 /** Both stand-ins, connected, with HTTP APIs only: no page. */
 
 import { setTimeout } from "node:timers/promises";
+import { addReturnsTeam } from "../app/addReturnsTeam";
 import { Clock } from "../app/Clock";
 import { Customers, visitorProfile } from "../app/Customers";
 import { carryOutCommand } from "../app/carryOutCommand";
@@ -13,6 +14,7 @@ import { type HubSecrets, registerHub } from "../app/registerHub";
 import { settlePlatforms } from "../app/settlePlatforms";
 import { startEngageLife } from "../app/startEngageLife";
 import { Typing } from "../app/Typing";
+import type { TransformerSettings } from "../app/transformerSettings";
 import { Uploads } from "../app/Uploads";
 import { loadExtension } from "../cognigy/loadExtension";
 import { type CognigyStandIn, type Endpoint, type Flow, startCognigy } from "../cognigy/startCognigy";
@@ -31,6 +33,8 @@ export interface HeadlessPorts {
 export interface HeadlessOptions {
   tarball: string;
   flowPath: string;
+  /** Of hub and relay. */
+  settings: TransformerSettings;
   ports: HeadlessPorts;
   /** After the Flow file was read again: why it cannot be used, if so. */
   onFlow(error: string | undefined): void;
@@ -58,7 +62,13 @@ const DISCONNECT_GRACE_MS = 3_000;
 const TIDY_MS = 5_000;
 const CLOSE_MS = 1_000;
 
-export async function startHeadless({ tarball, flowPath, ports, onFlow }: HeadlessOptions): Promise<Headless> {
+export async function startHeadless({
+  tarball,
+  flowPath,
+  settings,
+  ports,
+  onFlow,
+}: HeadlessOptions): Promise<Headless> {
   const extension = await loadExtension(tarball);
   const clock = new Clock();
   const [engage, cognigy] = await Promise.all([
@@ -74,8 +84,11 @@ export async function startHeadless({ tarball, flowPath, ports, onFlow }: Headle
   const { connection, hub, webchat } = connectPlatforms(engage, cognigy, {
     secrets: SECRETS,
     flows: () => ({ hub: NOTHING_YET, webchat: NOTHING_YET }),
+    hubConfig: settings.hub,
+    relayConfig: settings.relay,
     profile: visitorProfile,
   });
+  engage.domain.silently(() => addReturnsTeam(engage));
   const webhook = cognigy.addEndpoint({
     name: "webhook",
     type: "webhook",
@@ -85,6 +98,7 @@ export async function startHeadless({ tarball, flowPath, ports, onFlow }: Headle
     transformer: readBundle("engage-relay.webhook.js", {
       ENGAGE_REALTIME_ENDPOINT_URL: engage.realtimeUrl,
       ENGAGE_REALTIME_ACCESS_TOKEN: engage.seed.realtimeAccessToken,
+      ...settings.relay,
     }),
   });
 
@@ -96,6 +110,7 @@ export async function startHeadless({ tarball, flowPath, ports, onFlow }: Headle
   const reset = async () => {
     clock.reset();
     engage.reset();
+    engage.domain.silently(() => addReturnsTeam(engage));
     cognigy.reset();
     typing.clear();
     faults.reset();

@@ -12,7 +12,7 @@ export function sourceChecklist(settings: Settings, sheet: string): Checklist {
     steps: [
       `Open ${at("Admin", "Sources")} and click Add.`,
       "Choose Engage Digital Source SDK, and enter a name such as Webchat.",
-      `Paste into Base URI: ${toBaseUri(settings)} (copy it from ${sheet})`,
+      `Copy the Base URI from ${sheet} and paste it. It is ${toBaseUri(settings)}; the screen hides the key.`,
       "Choose the Bot category as default category, and a channel group that is part of the active routing strategy.",
       "Save the source, then open it again.",
       "Copy the Realtime Endpoint URL (Implementation details) and the API access token: you are asked for both next.",
@@ -20,13 +20,13 @@ export function sourceChecklist(settings: Settings, sheet: string): Checklist {
   };
 }
 
-export function saveSourceChecklist(settings: Settings): Checklist {
+export function saveSourceChecklist(settings: Settings, sheet: string): Checklist {
   return {
     code: "save_source",
     title: "Save the Channel SDK source once more",
     steps: [
       `Open ${consolePlace(settings.get("engageApiUrl"), "Admin", "Sources")} and your Channel SDK source.`,
-      `Check that Base URI is ${toBaseUri(settings)}`,
+      `Check that Base URI is the one in ${sheet}: ${toBaseUri(settings)}`,
       "Click Save: Engage then asks the hub what it can do.",
     ],
   };

@@ -2,6 +2,8 @@
 import type { Finding } from "../report";
 
 interface DeployStep {
+  /** For whoever confirms the plan: `create the Flow "eg: bot"`. */
+  summary: string;
   /** Method and path. */
   call: string;
   /** What it changes; code as length and hash only. */

@@ -56,7 +56,7 @@ export async function deploy(context: DeployContext, pace: Pace = PACE): Promise
     if (levels.includes("fail") || plan.steps.length === 0) {
       return exitCode();
     }
-    show(plan, report.note);
+    show(plan, context);
     if (isDryRun) {
       report.note("Dry run: nothing was changed.");
       return exitCode();
@@ -71,7 +71,7 @@ export async function deploy(context: DeployContext, pace: Pace = PACE): Promise
       return exitCode();
     }
     for (const step of plan.steps) {
-      tell(await report.during(step.call, step.carryOut));
+      tell(await report.during(step.summary, step.carryOut));
     }
   } catch (error) {
     if (!(error instanceof ManagementError)) {
@@ -82,11 +82,11 @@ export async function deploy(context: DeployContext, pace: Pace = PACE): Promise
   return exitCode();
 }
 
-function show({ steps }: DeployPlan, note: (text: string) => void): void {
-  for (const { call, changes } of steps) {
-    note(call);
-    for (const change of changes) {
-      note(`  ${change}`);
+/** In words; a dry run shows every request. */
+function show({ steps }: DeployPlan, { report, isDryRun }: CommandContext): void {
+  for (const { summary, call, changes } of steps) {
+    for (const line of isDryRun ? [call, ...changes.map((change) => `  ${change}`)] : [`plan: ${summary}`]) {
+      report.note(line);
     }
   }
 }

@@ -11,6 +11,7 @@ import { planEndpoint, tokenOf } from "./planEndpoint";
 import { planExtension } from "./planExtension";
 import { readFilled } from "./readFilled";
 import { readPackage } from "./readPackage";
+import { wishesOf } from "./wishesOf";
 
 export interface DeploySituation {
   api: ManagementApi;
@@ -50,17 +51,6 @@ export async function planDeployment(situation: DeploySituation): Promise<Deploy
     findings: [found, ...plans.flatMap(({ findings }) => findings), ...findGaps(settings)],
     steps: plans.flatMap(({ steps }) => steps),
   };
-}
-
-function wishesOf(settings: Settings) {
-  const hub = settings.get("cognigyHubUrl");
-  return [
-    ...(hub === undefined ? [] : [{ role: "hub", url: hub } as const]),
-    // Before the Channel SDK source is there, a relay has nothing to relay to.
-    ...[...new Set(settings.hasRealtime ? settings.list("cognigyCustomerUrls") : [])].map(
-      (url) => ({ role: "relay", url }) as const,
-    ),
-  ];
 }
 
 function findGaps(settings: Settings): Finding[] {

@@ -1,13 +1,15 @@
 /** Plans the transformer of one Endpoint: the right file for its type, complete, and not there yet. */
-
+import { TRANSFORMERS } from "../../scripts/transformerConfig";
 import { ManagementError } from "../cognigy/ManagementError";
 import type { ManagementApi } from "../cognigy/managementApi";
 import type { EndpointItem, RemoteEndpoint } from "../cognigy/shapes";
 import type { Finding } from "../report";
 import type { DeployPlan } from "./DeployPlan";
 import { decideTransformer } from "./decideTransformer";
+import { findLosses } from "./findLosses";
 import { findOtherValues } from "./findOtherValues";
 import { MAX_BODY_BYTES } from "./fitTransformer";
+import { keepSettings } from "./keepSettings";
 import { type EndpointRole, fileFor } from "./transformerRoles";
 
 export interface EndpointTarget {
@@ -31,6 +33,8 @@ const ROLES = {
   relay: { setting: "COGNIGY_CUSTOMER_URLS", types: "Webchat, Socket.IO or Webhook" },
 } as const;
 
+const entriesOf = (file: string) => TRANSFORMERS.find((one) => one.file === file)?.config ?? [];
+
 export async function planEndpoint(target: EndpointTarget, { role, url }: EndpointWish): Promise<DeployPlan> {
   const { api, endpoints, readCode, environment } = target;
   const { setting, types } = ROLES[role];
@@ -53,7 +57,9 @@ export async function planEndpoint(target: EndpointTarget, { role, url }: Endpoi
   }
   const call = `PATCH /new/v2.0/endpoints/${item._id}`;
   try {
-    const [code, remote] = await Promise.all([readCode(file), api.readEndpoint(item._id)]);
+    const [filled, remote] = await Promise.all([readCode(file), api.readEndpoint(item._id)]);
+    const carried = keepSettings(remote.transformer?.transformer ?? "", filled, entriesOf(file));
+    const { code } = carried;
     const { changes, update, bytes } = decideTransformer(remote.transformer, role, code);
     if (bytes > MAX_BODY_BYTES) {
       return failure({
@@ -62,9 +68,14 @@ export async function planEndpoint(target: EndpointTarget, { role, url }: Endpoi
         fix: `Paste ${target.toPath(file)} into the Transformer editor of "${item.name}" by hand.`,
       });
     }
-    const findings = [...findOddities(remote, role), ...findStaleness(file, findOtherValues(code, environment))];
+    const findings = [
+      ...findOddities(remote, role),
+      ...findStaleness(file, findOtherValues(code, environment)),
+      ...findLosses(item.name, carried),
+    ];
+    const keeps = carried.kept.length === 0 ? [] : [`keeps what you changed in CONFIG: ${carried.kept.join(", ")}`];
     if (changes.length === 0) {
-      const message = `The Endpoint "${item.name}" has ${file} and its switches already.`;
+      const message = `The Endpoint "${item.name}" has ${file} and its switches already${keeps.length === 0 ? "" : `; it ${keeps[0]}`}.`;
       return { findings: [...findings, { level: "pass", code: "endpoint_current", message }], steps: [] };
     }
     const carryOut = async (): Promise<Finding> => {
@@ -79,7 +90,11 @@ export async function planEndpoint(target: EndpointTarget, { role, url }: Endpoi
       }
       return { level: "pass", code: "endpoint_deployed", message: `The Endpoint "${item.name}" runs ${file}.` };
     };
-    return { findings, steps: [{ call, changes: [`"${item.name}": ${file}`, ...changes], carryOut }] };
+    const summary = [`put ${file} into the Endpoint "${item.name}"`, ...keeps.map((one) => `it ${one}`)].join("; ");
+    return {
+      findings,
+      steps: [{ summary, call, changes: [`"${item.name}": ${file}`, ...changes, ...keeps], carryOut }],
+    };
   } catch (error) {
     if (error instanceof ManagementError) {
       return { findings: [error.toFinding()], steps: [] };

@@ -68,18 +68,29 @@ export function planExtension(
         steps: [],
       };
     case "upload":
-      return step("POST /new/v2.0/extensions/upload", `${name} ${version}, ${size}`, () =>
-        carryOut(() => api.uploadExtension(projectId, file)),
+      return step(
+        `upload the Extension ${name} ${version}`,
+        "POST /new/v2.0/extensions/upload",
+        `${name} ${version}, ${size}`,
+        () => carryOut(() => api.uploadExtension(projectId, file)),
       );
     case "update":
-      return step("POST /new/v2.0/extensions/update", `${name} ${plan.from} -> ${version}, ${size}`, () =>
-        carryOut(() => api.updateExtension(projectId, plan.id, file)),
+      return step(
+        `update the Extension ${name} from ${plan.from} to ${version}`,
+        "POST /new/v2.0/extensions/update",
+        `${name} ${plan.from} -> ${version}, ${size}`,
+        () => carryOut(() => api.updateExtension(projectId, plan.id, file)),
       );
   }
 }
 
-function step(call: string, change: string, carryOut: DeployPlan["steps"][number]["carryOut"]): DeployPlan {
-  return { findings: [], steps: [{ call, changes: [change], carryOut }] };
+function step(
+  summary: string,
+  call: string,
+  change: string,
+  carryOut: DeployPlan["steps"][number]["carryOut"],
+): DeployPlan {
+  return { findings: [], steps: [{ summary, call, changes: [change], carryOut }] };
 }
 
 function keepManagementError(error: unknown): ManagementError {

@@ -4,6 +4,7 @@ import type { ManagementApi } from "../cognigy/managementApi";
 import type { CommandContext } from "../command";
 import { listEndpoints } from "../lists/cognigyLists";
 import { toChoices } from "../lists/Listed";
+import { keep } from "./keep";
 import { marked } from "./marker";
 
 export async function chooseEndpoints(context: CommandContext, api: ManagementApi): Promise<void> {
@@ -27,13 +28,13 @@ export async function chooseEndpoints(context: CommandContext, api: ManagementAp
   if (!hub) {
     return;
   }
-  settings.set("cognigyHubUrl", toUrl(hub), "prompt");
+  await keep(context, "cognigyHubUrl", toUrl(hub));
   if (settings.usesBridge && settings.get("cognigyCustomerUrls") === undefined) {
     const others = listed.filter(({ id }) => id !== hub);
     const tokens = await prompt.chooseMany("Endpoints through which customers write", toChoices(others), {
       isNeeded: true,
       current: [],
     });
-    settings.set("cognigyCustomerUrls", (tokens ?? []).map(toUrl).join(","), "prompt");
+    await keep(context, "cognigyCustomerUrls", (tokens ?? []).map(toUrl).join(","));
   }
 }

@@ -6,6 +6,7 @@ import type { CheckContext } from "../doctor/check";
 import { realtimeSignature, sdkDeclaration } from "../doctor/checks/realtime";
 import { saveDotEnv } from "../dotEnvFile";
 import { SETTINGS } from "../settings";
+import { sheetOf } from "../write/sheetOf";
 import { writeSheet } from "../write/writeSheet";
 
 const VALUES = ["engageRealtimeEndpointUrl", "engageRealtimeAccessToken"] as const;
@@ -50,7 +51,10 @@ export async function connectSource(context: CommandContext, check: CheckContext
 }
 
 /** Engage asks the hub what it can do when the source is saved, so it's saved once more now that the hub can answer. */
-export async function declareSource({ settings, report, prompt }: CommandContext, check: CheckContext): Promise<void> {
+export async function declareSource(
+  { settings, report, prompt, outputFolder }: CommandContext,
+  check: CheckContext,
+): Promise<void> {
   if (!settings.hasRealtime) {
     return;
   }
@@ -59,7 +63,7 @@ export async function declareSource({ settings, report, prompt }: CommandContext
     if (findings.every(({ level }) => level !== "fail")) {
       return;
     }
-    report.checklist(saveSourceChecklist(settings));
+    report.checklist(saveSourceChecklist(settings, sheetOf(outputFolder)));
     if (!(await prompt.confirm("Is that done?"))) {
       return;
     }

@@ -1,5 +1,7 @@
 /** `install`: from two accounts to a working handover. Looks everything up before it creates it, and can be repeated. */
 import { toEngageError } from "../../src/core/errors";
+import type { Answers } from "../askEach";
+import { askForAccess } from "../askForAccess";
 import { type Checklist, NeedsPerson } from "../checklists/Checklist";
 import { ManagementError } from "../cognigy/ManagementError";
 import { PACE, type Pace } from "../cognigy/waitForTask";
@@ -9,14 +11,18 @@ import { createCheckContext } from "../doctor/check";
 import { findUnusableSettings } from "../doctor/findUnusableSettings";
 import { saveDotEnv } from "../dotEnvFile";
 import { needSettings } from "../needSettings";
-import { provisionEngage } from "../provision/provision";
+import { Cancelled } from "../prompt";
+import { provisionEngage, showEngagePlan } from "../provision/provision";
 import type { Finding, Level } from "../report";
+import { reportSaved } from "../reportSaved";
 import { write } from "../write/write";
 import { chooseEndpoints } from "./chooseEndpoints";
 import { connectSource, declareSource } from "./connectSource";
 import type { InstallContext } from "./InstallContext";
 import { openSite } from "./openSite";
 import { connectionStage } from "./planConnection";
+import { planTransformers } from "./planTransformers";
+import { reportNext } from "./reportNext";
 import { resolveChoices } from "./resolveChoices";
 import type { Site, Stage } from "./Site";
 import { stagesOf } from "./stages";
@@ -25,9 +31,29 @@ type Outcome = "done" | "byHand" | "failed";
 
 /** The exit code: 0 all right, 1 warnings or something left to do, 2 failures. */
 export async function install(context: InstallContext, pace: Pace = PACE): Promise<number> {
-  const { settings, report } = context;
+  const { settings, report, prompt, isGuided = false } = context;
   report.section("Install");
   report.hide(settings.secrets());
+  if (isGuided || !prompt.isInteractive) {
+    return installWithValues(context, pace);
+  }
+  const answers: Answers = { saved: new Set() };
+  try {
+    if (await askForAccess(context, answers, "missing", { needsCognigy: true })) {
+      return await installWithValues(context, pace);
+    }
+    reportSaved(context, answers);
+    return 2;
+  } catch (error) {
+    if (error instanceof Cancelled) {
+      reportSaved(context, answers);
+    }
+    throw error;
+  }
+}
+
+async function installWithValues(context: InstallContext, pace: Pace): Promise<number> {
+  const { settings, report } = context;
   const needed = ["engageApiUrl", "engageAccessToken", "cognigyApiUrl", "cognigyApiKey"] as const;
   if (!(await needSettings(context, needed)) || hasMalformed(context)) {
     return 2;
@@ -70,15 +96,18 @@ async function installAll(
   report.finding({ level: "pass", code: "project_found", message: `The Project is "${site.project.name}".` });
   const stages = stagesOf(site, context);
 
-  report.section("Plan");
-  const before = await provisionEngage({ ...context, isDryRun: true }, { part: "beforeHub" });
-  const isChanging = await showPlan(context, site, stages);
-  report.note("plan: create or correct the webhook once the hub answers (POST or PUT /1.0/webhooks)");
-  if (before === 2 || isDryRun) {
+  const inEngage = await showEngagePlan(context);
+  report.section("Plan for Cognigy.AI");
+  const { isChanging, isPossible } = await showPlan(context, site, stages);
+  report.note(
+    `plan: create or correct the webhook in Engage once the hub answers${isDryRun ? " (POST or PUT /1.0/webhooks)" : ""}`,
+  );
+  if (inEngage === undefined || !isPossible || isDryRun) {
     report.note(isDryRun ? "Dry run: nothing was changed." : "Nothing was changed.");
-    return before === 2 ? 2 : 0;
+    return inEngage === undefined || !isPossible ? 2 : 0;
   }
-  if (isChanging && !(await prompt.confirm("Carry this out?"))) {
+  report.note("`--dry-run` shows every request of this plan.");
+  if ((isChanging || inEngage.isChanging) && !(await prompt.confirm("Carry this out?"))) {
     report.finding({
       level: "warn",
       code: "not_confirmed",
@@ -120,6 +149,9 @@ async function installAll(
   }
   await declareSource(context, check);
   const provisioned = await provisionEngage(confirmed, { part: "all" });
+  if (provisioned < 2) {
+    reportNext(context, site);
+  }
   return Math.max(provisioned, levels().includes("warn") ? 1 : 0);
 }
 
@@ -145,23 +177,29 @@ function hasMalformed({ settings, report }: CommandContext): boolean {
   return malformed.length > 0;
 }
 
-/** Every call that would be made; whether there is any. */
-async function showPlan({ report }: CommandContext, site: Site, stages: readonly Stage[]): Promise<boolean> {
+/** What would be done, in words; a dry run shows every request. */
+async function showPlan(
+  { report, isDryRun, outputFolder }: CommandContext,
+  site: Site,
+  stages: readonly Stage[],
+): Promise<{ isChanging: boolean; isPossible: boolean }> {
   let isChanging = false;
-  for (const stage of stages) {
+  let isPossible = true;
+  const transformers: Stage = { title: "Transformers", plan: () => planTransformers(site, outputFolder) };
+  for (const stage of [...stages, transformers]) {
     const { findings, steps } = await report.during(`Looking at: ${stage.title}`, () => stage.plan(site));
     for (const finding of findings) {
       report.finding(finding);
     }
-    for (const { call, changes } of steps) {
-      isChanging = true;
-      report.note(call);
-      for (const change of changes) {
-        report.note(`  ${change}`);
+    isPossible &&= findings.every(({ level }) => level !== "fail");
+    isChanging ||= steps.length > 0;
+    for (const { summary, call, changes } of steps) {
+      for (const line of isDryRun ? [call, ...changes.map((change) => `  ${change}`)] : [`plan: ${summary}`]) {
+        report.note(line);
       }
     }
   }
-  return isChanging;
+  return { isChanging, isPossible };
 }
 
 async function build(context: InstallContext, site: Site, stages: readonly Stage[]): Promise<Outcome> {
@@ -184,8 +222,8 @@ async function buildStage(context: InstallContext, site: Site, stage: Stage): Pr
         report.finding(finding);
         return "failed";
       }
-      for (const { call, carryOut } of steps) {
-        report.finding(await report.during(call, carryOut));
+      for (const { summary, carryOut } of steps) {
+        report.finding(await report.during(summary, carryOut));
       }
       return "done";
     } catch (error) {

@@ -16,6 +16,7 @@ export const agentStage: Stage = {
       findings: [],
       steps: [
         {
+          summary: `create the AI Agent "${NAMES.aiAgent}"`,
           call: "POST /new/v2.0/aiagents",
           changes: [`"${NAMES.aiAgent}"`],
           async carryOut() {

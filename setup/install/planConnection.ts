@@ -34,6 +34,7 @@ export const connectionStage: Stage = {
         findings: [],
         steps: [
           {
+            summary: `create the Connection "${NAMES.connection}"`,
             call: "POST /new/v2.0/connections",
             changes: [`"${NAMES.connection}" (RingCentral Engage)`, shown],
             async carryOut() {
@@ -57,6 +58,7 @@ export const connectionStage: Stage = {
       findings: [],
       steps: [
         {
+          summary: `update the values of the Connection "${found.name}"`,
           call: `PATCH /new/v2.0/connections/${found._id}`,
           changes: [`"${found.name}"`, shown],
           async carryOut() {

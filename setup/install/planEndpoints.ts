@@ -68,6 +68,7 @@ async function planEndpoint(site: Site, kind: EndpointKind): Promise<DeployPlan>
       findings: [],
       steps: [
         {
+          summary: `create the Endpoint "${kind.name}" with ${kind.file}`,
           call: "POST /new/v2.0/endpoints",
           changes: [
             `"${kind.name}" (${kind.channel})`,
@@ -97,6 +98,7 @@ async function planEndpoint(site: Site, kind: EndpointKind): Promise<DeployPlan>
     findings: [],
     steps: [
       {
+        summary: `set up the Endpoint "${item.name}": ${changes.join(", ")}`,
         call: `PATCH /new/v2.0/endpoints/${item._id}`,
         changes: [`"${item.name}": ${changes.join(", ")}`],
         async carryOut() {

@@ -53,7 +53,14 @@ function step(
   changes: readonly string[],
 ): DeployPlan["steps"][number] {
   const { api, state, project } = site;
+  const count = `${changes.length} node${changes.length === 1 ? "" : "s"}`;
   return {
+    summary:
+      existing === undefined
+        ? `create the Flow "${plan.name}" with ${count}`
+        : changes.length === 0
+          ? `check the Flow "${plan.name}" and finish it`
+          : `complete the Flow "${plan.name}" with ${count}`,
     call: existing === undefined ? "POST /new/v2.0/flows" : `POST /new/v2.0/flows/${existing._id}/chart/nodes`,
     changes: [`"${plan.name}"`, ...changes],
     async carryOut() {

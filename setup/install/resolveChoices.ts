@@ -3,13 +3,13 @@
 import { findProject } from "../cognigy/findProject";
 import type { ManagementApi } from "../cognigy/managementApi";
 import type { CommandContext } from "../command";
-import { saveDotEnv } from "../dotEnvFile";
 import type { Account } from "../engage/account";
 import { listModels, listProjects } from "../lists/cognigyLists";
 import { listCategories, listPeople, listSources, listTimeSheets } from "../lists/engageLists";
 import { type Listed, resolveListed, toChoices } from "../lists/Listed";
 import type { Finding } from "../report";
 import { SETTINGS, type SettingKey } from "../settings";
+import { keep } from "./keep";
 
 export interface Accounts {
   account: Account;
@@ -121,18 +121,6 @@ async function chooseRoutes(context: CommandContext): Promise<void> {
     { isNeeded: true, current: [] },
   );
   await keep(context, "routes", (routes ?? []).join(","));
-}
-
-/** Each answer is saved at once. */
-async function keep(
-  { settings, dotEnvFile, isDryRun }: CommandContext,
-  key: SettingKey,
-  answer: string,
-): Promise<void> {
-  settings.set(key, answer, "prompt");
-  if (!isDryRun && answer !== "") {
-    await saveDotEnv(dotEnvFile, { [SETTINGS[key].variable]: answer });
-  }
 }
 
 async function resolveOne(context: CommandContext, accounts: Accounts, chosen: ChosenSetting): Promise<Finding[]> {

@@ -23,7 +23,7 @@ export function describeStep(step: Step): string {
     case "createAgentIdentity":
       return "create the identity that agents write as on the Channel SDK source";
     case "equipAgent":
-      return `give ${step.user.email ?? step.user.id} ${step.addsCategory ? "the Agent category" : "the agents' identity"}`;
+      return `give ${step.user.email ?? step.user.id} ${step.addsCategory ? "the Agent category" : "the identity that agents write as"}`;
   }
 }
 

@@ -30,6 +30,11 @@ export async function listManualSteps(context: CheckContext): Promise<{ open: Fi
   return {
     open,
     unseen: [
+      ...(context.settings.hasRealtime
+        ? [
+            `${context.engage("Identities")}: tick Controlled identity on cognigy-agents. The assistant creates it and gives it to your agents, but no API shows this tick. Without it agents can't answer.`,
+          ]
+        : []),
       `${context.engage("Admin", "Webhooks")}: choose "No sources except" and the sources of your bot; tick ${CONSOLE_EVENT} if you close threads.`,
       `${context.engage("Admin", "Routing")}: check that the step anyone is 0 in the active routing strategy.`,
     ],

@@ -1,7 +1,7 @@
 /** `provision`: creates or corrects in Engage what its API allows. Shows a plan first, never deletes, and can be repeated. */
 import { toEngageError } from "../../src/core/errors";
 import type { Command, CommandContext } from "../command";
-import { createCheckContext } from "../doctor/check";
+import { type CheckContext, createCheckContext } from "../doctor/check";
 import { findUnusableSettings } from "../doctor/findUnusableSettings";
 import { needSettings } from "../needSettings";
 import { carryOut, type Provisioning } from "./carryOut";
@@ -21,21 +21,8 @@ export async function provisionEngage(
   command: CommandContext,
   { part }: { part: "all" | "beforeHub" },
 ): Promise<number> {
-  const { settings, report } = command;
-  report.section("Provision Engage");
-  if (!(await needSettings(command, ["engageApiUrl", "engageAccessToken"]))) {
-    return 2;
-  }
-  const malformed = findUnusableSettings(settings).findings.filter(({ code }) => code === "setting_malformed");
-  for (const finding of malformed) {
-    report.finding(finding);
-  }
-  if (malformed.length > 0) {
-    return 2;
-  }
-  const context = createCheckContext(settings, command.outputFolder);
-  try {
-    const plan = await report.during("Reading the account", async () => decidePlan(await readState(context)));
+  const { report } = command;
+  const outcome = await readPlan(command, "Provision Engage", async (plan, context) => {
     const exitCode = await follow(part === "all" ? plan : withoutHub(plan), command, {
       context,
       report,
@@ -54,10 +41,55 @@ export async function provisionEngage(
       report.note(`- ${step}`);
     }
     return Math.max(exitCode, left.open.length > 0 ? 1 : 0);
+  });
+  return outcome ?? 2;
+}
+
+/** The part of `beforeHub` in words, with the calls in a dry run. Nothing where it can't be carried out. */
+export function showEngagePlan(command: CommandContext): Promise<{ isChanging: boolean } | undefined> {
+  const { report, isDryRun } = command;
+  return readPlan(command, "Plan for Engage", async (plan) => {
+    const { steps, obstacles } = withoutHub(plan);
+    for (const { code, message, fix } of obstacles) {
+      report.finding({ level: "warn", code, message, fix });
+    }
+    if (steps.length === 0) {
+      report.finding({ level: "pass", code: "nothing_to_do", message: "There is nothing to create or correct" });
+    }
+    for (const step of steps) {
+      const call = isDryRun ? callOf(step) : undefined;
+      report.note(`plan: ${describeStep(step)}${call === undefined ? "" : ` (${call})`}`);
+    }
+    return { isChanging: steps.length > 0 };
+  });
+}
+
+/** Nothing where there is no plan: why is reported. */
+async function readPlan<T>(
+  command: CommandContext,
+  title: string,
+  use: (plan: Plan, context: CheckContext) => Promise<T>,
+): Promise<T | undefined> {
+  const { settings, report } = command;
+  report.section(title);
+  if (!(await needSettings(command, ["engageApiUrl", "engageAccessToken"]))) {
+    return undefined;
+  }
+  const malformed = findUnusableSettings(settings).findings.filter(({ code }) => code === "setting_malformed");
+  for (const finding of malformed) {
+    report.finding(finding);
+  }
+  if (malformed.length > 0) {
+    return undefined;
+  }
+  const context = createCheckContext(settings, command.outputFolder);
+  try {
+    const plan = await report.during("Reading the account", async () => decidePlan(await readState(context)));
+    return await use(plan, context);
   } catch (thrown) {
     const { code, message, hint } = toEngageError(thrown);
     report.finding({ level: "fail", code: `engage_${code}`, message, ...(hint && { fix: hint }) });
-    return 2;
+    return undefined;
   } finally {
     context.close();
   }

@@ -33,7 +33,15 @@ async function addFlow(api: ManagementApi, flow: RemoteFlow, words: Map<string, 
   const chart = await api.readChart(flow._id);
   const view = new ChartView(chart);
   for (const exit of chart.nodes.filter(({ type }) => EXIT.test(type))) {
-    for (let node = view.nextOf(exit._id); node?.type === "say"; node = view.nextOf(node._id)) {
+    // Up to where the Flow takes one of several ways.
+    for (
+      let node = view.nextOf(exit._id);
+      node !== undefined && view.childrenOf(node._id).length === 0;
+      node = view.nextOf(node._id)
+    ) {
+      if (node.type !== "say") {
+        continue;
+      }
       const { config } = await api.readNode(flow._id, node._id);
       const texts = readRecord(config ?? {}, "say")?.text;
       const known = words.get(exit.type) ?? [];

@@ -240,11 +240,14 @@ async function playOne(
 function show({ report }: CommandContext, result: RehearsalResult, files: readonly string[]): number {
   const { conversations, readings, calls, ms } = result;
   report.section("How these platforms behave");
+  if (readings.length > 0) {
+    report.note("What was seen, with its name in docs/reference/open-questions.md");
+  }
   for (const { question, readings: seen, evidence, setting } of readings) {
     report.finding({
       level: setting === undefined ? "pass" : "warn",
       code: question,
-      message: `${seen.join(" or ")}: ${evidence}`,
+      message: `${evidence} (${seen.join(" or ")})`,
       ...(setting !== undefined && { fix: setting }),
     });
   }

@@ -22,6 +22,12 @@ const TYPES: Readonly<Record<string, string>> = {
   pdf: "application/pdf",
 };
 
+/** Who sets it. */
+const CATEGORY_FIXES: Readonly<Record<string, string>> = {
+  bot: "Something must give it back: Close Engage Conversation, or Return to the Bot category in Receive Engage Events.",
+  agent: "See what the bot said: perhaps it handed nothing over. The Logs of Cognigy.AI say why.",
+};
+
 export interface ScriptSurroundings {
   settings: Settings;
   /** Of the script: its files are beside it. */
@@ -181,10 +187,20 @@ class ScriptPlayer {
     const { desk } = this.rehearsal;
     const { bot, agent } = desk.categories;
     const id = wanted === "bot" ? bot : wanted === "agent" ? agent : wanted;
-    if ((await waitForCategories(this.rehearsal, (ids) => ids.includes(id), withinMs)) === undefined) {
+    let last: readonly string[] = [];
+    const found = await waitForCategories(
+      this.rehearsal,
+      (ids) => {
+        last = ids;
+        return ids.includes(id);
+      },
+      withinMs,
+    );
+    if (found === undefined) {
+      const names = last.map((one) => (one === bot ? "Bot" : one === agent ? "Agent" : one));
       throw failHop(
-        `The conversation doesn't have it within ${withinMs / 1000} s.`,
-        "A category is bot, agent, or the id of another one.",
+        `After ${withinMs / 1000} s the conversation has ${names.length === 0 ? "no category" : names.join(", ")} instead.`,
+        CATEGORY_FIXES[wanted] ?? "Check the ID in the script, and the node or rule that sets this category.",
       );
     }
     return `the conversation has category ${id}`;

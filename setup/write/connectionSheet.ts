@@ -20,7 +20,7 @@ export function toConnectionSheet(settings: Settings, outputFolder: string): str
     `  Secret               ${settings.get("engageWebhookSecret") ?? "-"}`,
     `  Verification token   ${settings.get("engageVerificationToken") ?? "-"}`,
     "",
-    ...toDemoPages(settings),
+    ...toCustomerLines(settings),
     "By hand, in this order (`npm run setup -- install` does this for you)",
     ...toManualChecklists(settings, outputFolder).flatMap((checklist) => [
       "",
@@ -39,9 +39,16 @@ function toBaseUriLines(settings: Settings): string[] {
 }
 
 /** Anyone with the address can write to the bot, so it's in no output. */
-function toDemoPages(settings: Settings): string[] {
+function toCustomerLines(settings: Settings): string[] {
   const pages = settings
     .list("cognigyCustomerUrls")
     .flatMap((url) => toDemoPage(settings.get("cognigyApiUrl") ?? "", url.split("/").at(-1) ?? "") ?? []);
-  return pages.length === 0 ? [] : ["Demo page of the Webchat", ...pages.map((page) => `  ${page}`), ""];
+  return [
+    ...toBlock("Endpoint URLs of your customers", settings.list("cognigyCustomerUrls")),
+    ...toBlock("Demo page of the Webchat", pages),
+  ];
+}
+
+function toBlock(title: string, lines: readonly string[]): string[] {
+  return lines.length === 0 ? [] : [title, ...lines.map((line) => `  ${line}`), ""];
 }

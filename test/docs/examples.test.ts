@@ -90,7 +90,7 @@ test.each(readdirSync(FLOWS))("The Flow %s is one that the sandbox takes, with f
   expect(flow.nodes.flatMap(listUnknownFields)).toEqual([]);
 });
 
-/** Several teams asks for categories that every account must name itself. */
+/** Several teams asks for a topic first, and its categories are those of the sandbox. */
 const HANDING_OVER = readdirSync(FLOWS).filter((file) => file !== "several-teams.json");
 
 test.each(HANDING_OVER)("The Flow %s answers and hands over in Webchat", async (file) => {

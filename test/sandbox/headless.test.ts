@@ -105,6 +105,9 @@ test("The Webhook Endpoint's bot answers and hands over to Engage", async () => 
   await runUntil(find("/sandbox/sent/webhook"), (text) => text.includes("I am connecting you."));
   const [, sourceId = "?"] = /Source Channel SDK +(\w+)/.exec(printed) ?? [];
   await runUntil(find("/content_threads"), (text) => text.includes(`"source_id":"${sourceId}"`));
+  // The sandbox's relays have a cancel phrase.
+  await run(find("I want an agent").replace("I want an agent", "back to the bot"));
+  await runUntil(find("/sandbox/sent/webhook"), (text) => text.includes("You are back with me."));
 });
 
 test("The bot answers a customer on Engage's own channel", async () => {

@@ -390,3 +390,88 @@ test("a file that is too large with its comments loses those of the CONFIG block
   expect(update.transformer).toBe(`const CONFIG = {\n  A: "// value",\n};\n\n${rest}`);
   expect(bytes).toBeLessThanOrEqual(MAX_BODY_BYTES);
 });
+
+describe("settings that people changed in CONFIG of an Endpoint", () => {
+  type Situation = Awaited<ReturnType<typeof platform>>;
+
+  /** As a person does in the Transformer editor. */
+  const change = ({ api, webchat }: Situation, edit: (code: string) => string) =>
+    api.userInterface.changeTransformer(webchat.name, edit);
+  const runningIn = ({ api, webchat }: Situation) => api.userInterface.transformerOf(webchat.name);
+  const set = (name: string, value: string) => (code: string) =>
+    code.replace(new RegExp(`^  ${name}: .*,$`, "m"), () => `  ${name}: ${value},`);
+
+  test("stay through an update, and the plan names them", async () => {
+    const situation = await platform();
+    await run(situation);
+    change(situation, set("cancelPhrases", '["back to the bot"]'));
+    change(situation, set("longestWaitMinutes", '"5"'));
+    const from = situation.writes().length;
+    const { codes, findings } = await run(situation);
+    expect(codes.at(-1)).toBe("pass endpoint_current");
+    expect(findings.at(-1)?.message).toMatch(/keeps what you changed in CONFIG: cancelPhrases, longestWaitMinutes/);
+    expect(situation.writes()).toHaveLength(from);
+
+    change(situation, (code) => code.replace(/^\/\/ Generated code: .*/m, "// Generated code: of an older version"));
+    const dry = await run(situation, { isDryRun: true });
+    expect(dry.notes.join("\n")).toMatch(/keeps what you changed in CONFIG: cancelPhrases, longestWaitMinutes/);
+    expect(dry.notes.join("\n")).not.toContain("back to the bot");
+    expect((await run(situation)).codes.at(-1)).toBe("pass endpoint_deployed");
+    expect(runningIn(situation)).toContain('  cancelPhrases: ["back to the bot"],\n');
+    expect(runningIn(situation)).toContain('  longestWaitMinutes: "5",\n');
+    expect(runningIn(situation)).not.toContain("of an older version");
+  });
+
+  test("give way to those of the filled file, and never replace what the assistant fills in", async () => {
+    const situation = await platform(CURRENT);
+    await run(situation);
+    change(situation, set("botName", '"Old"'));
+    change(situation, set("ENGAGE_REALTIME_ACCESS_TOKEN", '"an-old-token-secret"'));
+    const folder = mkdtempSync(join(output, "filled-"));
+    await fill(VALUES, join(folder, "filled"));
+    const file = join(folder, "filled/engage-relay.socket.js");
+    writeFileSync(file, set("botName", '"New"')(readFileSync(file, "utf8")));
+    const { notes } = await run(situation, { folder });
+    expect(notes.join("\n")).not.toMatch(/keeps what/);
+    expect(runningIn(situation)).toContain('botName: "New"');
+    expect(runningIn(situation)).toContain(VALUES.ENGAGE_REALTIME_ACCESS_TOKEN);
+  });
+
+  test("are named where this version can't take them over", async () => {
+    const situation = await platform(CURRENT);
+    await run(situation);
+    change(situation, set("longestWaitMinutes", '"soon"'));
+    change(situation, set("botName", '"Bot"'));
+    change(situation, set("cancelPhrases", "[].concat(1)"));
+    change(situation, (code) => code.replace("const CONFIG = {", 'const CONFIG = {\n  sayGoodbye: "webhook-secret",'));
+    const { exitCode, findings } = await run(situation);
+    expect(exitCode).toBe(1);
+    expect(findings).toContainEqual(
+      expect.objectContaining({
+        level: "warn",
+        code: "setting_not_kept",
+        message:
+          'Not kept from CONFIG of "Chat": cancelPhrases, longestWaitMinutes (the value can\'t be used); sayGoodbye (not a setting of this version).',
+      }),
+    );
+    expect(runningIn(situation)).toContain("longestWaitMinutes: 0");
+    expect(runningIn(situation)).toContain('botName: "Bot"');
+    expect(runningIn(situation)).not.toContain("sayGoodbye");
+  });
+
+  test("masking that can't be used stops it: nothing is written", async () => {
+    const situation = await platform(CURRENT);
+    await run(situation);
+    change(situation, set("maskBeforeSending", "true"));
+    const from = situation.writes().length;
+    expect((await run(situation)).codes).toContain("fail masking_unusable");
+    expect(situation.writes()).toHaveLength(from);
+  });
+
+  test("a CONFIG that can't be read is named", async () => {
+    const situation = await platform(CURRENT);
+    await run(situation);
+    change(situation, (code) => code.replace("const CONFIG = {", "const MINE = 1;\nconst CONFIG = {"));
+    expect((await run(situation)).codes).toContain("warn settings_unreadable");
+  });
+});

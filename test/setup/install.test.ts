@@ -1,9 +1,12 @@
 /** `install` against both stand-ins: from empty accounts to a working handover, again, and with people's changes. */
 
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import type { ManagementReadings } from "../../sandbox/cognigy/management/ManagementReadings";
 import { addTimeSheet } from "../../sandbox/engage/domain/timeSheets";
 import { install } from "../../setup/install/install";
 import { removeCreated } from "../../setup/install/remove";
+import { type AfterFailure, Cancelled, type Prompt } from "../../setup/prompt";
 import { type InstallLab, openInstallLab, PACE, type RunOptions } from "./installLab";
 
 const labs: InstallLab[] = [];
@@ -97,6 +100,54 @@ test("a dry run shows every call and makes none that writes", async () => {
   expect(lab.stored()).toEqual({});
 });
 
+test("a plan to confirm is in words, and says where the requests are shown", async () => {
+  const lab = await open({ isFresh: true });
+  const { context, result } = lab.context({ values: CHANNEL, prompt: { confirm: async () => false } });
+  await install(context, PACE);
+  const notes = result().notes.join("\n");
+  for (const words of [
+    /^plan: create the category "Agent"/m,
+    /^plan: upload the Extension ringcentral-engage /m,
+    /^plan: create the Flow "eg: bot" with \d+ nodes$/m,
+    /^plan: create the Endpoint "eg: hub" with engage-hub\.js$/m,
+    /^`--dry-run` shows every request of this plan\.$/m,
+  ]) {
+    expect(notes).toMatch(words);
+  }
+  expect(notes).not.toMatch(/Dry run|POST|PATCH|PUT/);
+});
+
+test("settings that people changed in hub and relay are in the plan, and survive", async () => {
+  const lab = await open();
+  await run(lab, { values: CHANNEL });
+  const { userInterface } = lab.api;
+  userInterface.changeTransformer("eg: hub", (code) =>
+    code
+      .replace("sendQueueEvent: false", "sendQueueEvent: true")
+      .replace("Generated code:", "Generated code: of an older version,"),
+  );
+  const kept = /^ {2}keeps what you changed in CONFIG: sendQueueEvent$/m;
+  expect((await run(lab, { isDryRun: true })).notes.join("\n")).toMatch(kept);
+  const refused = await run(lab, { prompt: { confirm: async () => false } });
+  expect(refused).toMatchObject({ exitCode: 1 });
+  expect(refused.notes.join("\n")).toMatch(/"eg: hub"; it keeps what you changed in CONFIG: sendQueueEvent$/m);
+  expect(userInterface.transformerOf("eg: hub")).toContain("of an older version");
+  await run(lab);
+  expect(userInterface.transformerOf("eg: hub")).toContain("sendQueueEvent: true");
+  expect(userInterface.transformerOf("eg: hub")).not.toContain("of an older version");
+});
+
+test("changes in Engage alone are asked about, too", async () => {
+  const lab = await open();
+  await run(lab, { values: { ...CHANNEL, ENGAGE_AGENT_EMAILS: "-" } });
+  const { exitCode, codes } = await run(lab, {
+    values: { ENGAGE_AGENT_EMAILS: "Support" },
+    prompt: { confirm: async () => false },
+  });
+  expect(exitCode).toBe(1);
+  expect(codes).toContain("warn not_confirmed");
+});
+
 test("without a confirmation nothing is written", async () => {
   const lab = await open();
   expect(await run(lab, { values: CHANNEL, prompt: { confirm: async () => false } })).toMatchObject({ exitCode: 1 });
@@ -115,6 +166,73 @@ test.each([
     { code: "name_unknown", message: expect.stringMatching(message), fix: expect.stringMatching(fix) },
   ]);
   expect(lab.writes()).toEqual([]);
+});
+
+describe("at a terminal", () => {
+  /** Enters one answer after the other for each value. */
+  const person = (answers: Partial<Record<string, string[]>>, choices: AfterFailure[] = []): Partial<Prompt> => ({
+    isInteractive: true,
+    askFor: async (key) => {
+      const answer = answers[key]?.shift();
+      if (answer === undefined) {
+        throw new Cancelled();
+      }
+      return answer;
+    },
+    chooseAfterFailure: async () => choices.shift() ?? "stop",
+  });
+  const NOTHING = { ENGAGE_API_URL: "-", ENGAGE_ACCESS_TOKEN: "-", COGNIGY_API_URL: "-", COGNIGY_API_KEY: "-" };
+
+  test("token and key are tried as they are entered, saved, and can be corrected", async () => {
+    const lab = await open();
+    const { engage, api } = lab;
+    const answers = {
+      engageApiUrl: [engage.apiUrl, engage.apiUrl],
+      engageAccessToken: ["wrong-token-1", engage.seed.tokens.bot],
+      cognigyApiUrl: [api.url, api.url],
+      cognigyApiKey: ["wrong-key-22", api.apiKey],
+    };
+    const { exitCode, codes, printed } = await run(lab, {
+      values: { ...CHANNEL, ...NOTHING },
+      prompt: person(answers, ["correct", "correct"]),
+    });
+    expect(codes.slice(0, 4)).toEqual([
+      "fail token_refused",
+      "pass api_answers",
+      "fail cognigy_unauthorized",
+      "pass cognigy_answers",
+    ]);
+    expect(exitCode).toBeLessThan(2);
+    expect(lab.stored()).toMatchObject({ ENGAGE_ACCESS_TOKEN: engage.seed.tokens.bot, COGNIGY_API_KEY: api.apiKey });
+    expect(printed).not.toMatch(/wrong-token-1|wrong-key-22/);
+  }, 60_000);
+
+  test("who stops need not enter again what was saved", async () => {
+    const lab = await open();
+    const { engage, api } = lab;
+    const answers = {
+      engageApiUrl: [engage.apiUrl],
+      engageAccessToken: [engage.seed.tokens.bot],
+      cognigyApiUrl: [api.url],
+    };
+    const { context, result } = lab.context({ values: { ...CHANNEL, ...NOTHING }, prompt: person(answers) });
+    await expect(install(context, PACE)).rejects.toThrow(Cancelled);
+    expect(result().notes.join("\n")).toMatch(
+      /Stopped\. Saved in .*: ENGAGE_API_URL, ENGAGE_ACCESS_TOKEN, COGNIGY_API_URL\./,
+    );
+    expect(lab.stored()).toMatchObject({ ENGAGE_ACCESS_TOKEN: engage.seed.tokens.bot, COGNIGY_API_URL: api.url });
+  });
+
+  test("a token in .env that no longer works can be corrected, too", async () => {
+    const lab = await open();
+    const { engage } = lab;
+    const answers = { engageApiUrl: [engage.apiUrl], engageAccessToken: [engage.seed.tokens.bot] };
+    const { codes } = await run(lab, {
+      values: { ...CHANNEL, ENGAGE_ACCESS_TOKEN: "revoked-token" },
+      prompt: person(answers, ["correct"]),
+    });
+    expect(codes.slice(0, 2)).toEqual(["fail token_refused", "pass api_answers"]);
+  }, 60_000);
 });
 
 test("without a terminal the route must be named", async () => {
@@ -361,7 +479,20 @@ describe("route bridge", () => {
     expect(findings.filter(({ level }) => level === "fail")).toEqual([]);
     expect(exitCode).toBeLessThan(2);
     expect(asked).toEqual(["engageRealtimeEndpointUrl", "engageRealtimeAccessToken"]);
-    expect(notes.join("\n")).toMatch(/Paste into Base URI: http:\/\/127\.0\.0\.1:\d+\/[0-9a-f]{64}\?key=\*\*\*\*/);
+    expect(notes.join("\n")).toMatch(
+      /Copy the Base URI from \S+\/dist\/connection\.txt and paste it\. It is http:\/\/127\.0\.0\.1:\d+\/[0-9a-f]{64}\?key=\*\*\*\*;/,
+    );
+    const sheet = readFileSync(join(lab.folder, "dist/connection.txt"), "utf8");
+    expect(sheet).toContain(`${lab.stored().COGNIGY_HUB_URL}?key=${lab.stored().ENGAGE_BASE_URI_KEY}`);
+    expect(notes.slice(-5)).toEqual([
+      expect.stringMatching(/step anyone/),
+      expect.stringMatching(/^1\. `npm run setup -- doctor`/),
+      expect.stringMatching(/^2\. `npm run setup -- rehearse`/),
+      expect.stringMatching(/^3\. Try it yourself: open the demo page or the Endpoint URL in \S+connection\.txt,/),
+      expect.stringMatching(/File Upload off: switch it on .* eg: webchat/),
+    ]);
+    expect(sheet).toContain(`Endpoint URLs of your customers\n  ${lab.stored().COGNIGY_CUSTOMER_URLS}\n`);
+    expect(notes).toContainEqual(expect.stringMatching(/tick Controlled identity on cognigy-agents/));
     expect(lab.stored().COGNIGY_CUSTOMER_URLS).toMatch(/[0-9a-f]{64}$/);
     const webchat = lab.cognigy.endpoints.find(({ name }) => name === "eg: webchat");
     const customer = webchat?.connect("customer", "session-1");
@@ -377,6 +508,40 @@ describe("route bridge", () => {
     expect(webchat?.sent.map(({ text }) => text)).toEqual(
       expect.arrayContaining([expect.stringContaining("virtual assistant"), expect.stringContaining("passing you on")]),
     );
+  });
+
+  test("a customer who leaves the queue is back with the bot, in Engage too", async () => {
+    const lab = await open();
+    const { engage, cognigy, api } = lab;
+    const source = {
+      ENGAGE_REALTIME_ENDPOINT_URL: engage.realtimeUrl,
+      ENGAGE_REALTIME_ACCESS_TOKEN: engage.seed.realtimeAccessToken,
+    };
+    await run(lab, { values: { ...BRIDGE, ...source } });
+    const { COGNIGY_HUB_URL, ENGAGE_BASE_URI_KEY, ENGAGE_BOT_CATEGORY_ID, ENGAGE_AGENT_CATEGORY_ID } = lab.stored();
+    engage.domain.setBaseUri(engage.seed.sources.sdk.id, `${COGNIGY_HUB_URL}?key=${ENGAGE_BASE_URI_KEY}`);
+    api.userInterface.changeTransformer("eg: webchat", (code) =>
+      code.replace("cancelPhrases: []", 'cancelPhrases: ["back to the bot"]'),
+    );
+    const settle = async () => {
+      for (let round = 0; round < 5; round++) {
+        await cognigy.idle();
+        await engage.idle();
+      }
+    };
+    const categories = () =>
+      [...engage.domain.threads.values()]
+        .filter(({ source_id }) => source_id === engage.seed.sources.sdk.id)
+        .map(({ thread_category_ids }) => thread_category_ids);
+    const webchat = cognigy.endpoints.find(({ name }) => name === "eg: webchat");
+    const customer = webchat?.connect("customer", "session-1");
+    customer?.send({ text: "agent please" });
+    await settle();
+    expect(categories()).toEqual([[ENGAGE_AGENT_CATEGORY_ID]]);
+    customer?.send({ text: "Back to the bot!" });
+    await settle();
+    expect(categories()).toEqual([[ENGAGE_BOT_CATEGORY_ID]]);
+    expect(webchat?.sent.at(-1)?.text).toMatch(/cancelled\. I'm here again/);
   });
 
   test("without a terminal it says what a person has to do, and sets up the rest", async () => {

@@ -274,6 +274,18 @@ describe("scripts", () => {
     );
   });
 
+  test("a category that doesn't come: what it has instead, and who sets it", async () => {
+    const lab = await open();
+    const script = lab.write(
+      "name: Wrong\nroute: bridge\nsteps:\n  - customer says: agent please\n  - agent takes\n  - expect: { category: bot, within: 0.5 }",
+    );
+    const { findings } = await lab.run({ script });
+    expect(findings.find(({ code }) => code === "step_3")).toMatchObject({
+      message: expect.stringMatching(/After 0\.5 s the conversation has Agent instead\./),
+      fix: expect.stringMatching(/^Something must give it back: Close Engage Conversation/),
+    });
+  });
+
   test("a script that can't be read is named with its line", async () => {
     const lab = await open();
     await expect(lab.run({ script: lab.write("name: x\nsteps: [agent dances]") })).rejects.toThrow(

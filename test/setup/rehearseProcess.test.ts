@@ -103,8 +103,8 @@ describe("at what install has built", () => {
   test("what transformers see is asked by an Endpoint that is gone afterwards", async () => {
     const before = lab.api.userInterface.names();
     const { output } = await assistant.runProcess(["rehearse", "--yes", "--route", "bridge"], values());
-    expect(output).toMatch(/ok {3}axios: .*\[httpLibrary\]/);
-    expect(output).toMatch(/ok {3}absent: .*\[rawBody\]/);
+    expect(output).toMatch(/ok {3}the error of .* \(axios\) \[httpLibrary\]/);
+    expect(output).toMatch(/ok {3}`request\.rawBody` is not there .* \(absent\) \[rawBody\]/);
     expect(lab.writes().slice(-3)).toEqual(["POST /endpoints", "PATCH /endpoints/*", "DELETE /endpoints/*"]);
     expect(lab.api.userInterface.names()).toEqual(before);
   }, 60_000);

@@ -9,6 +9,9 @@ export interface UserInterface {
   changeText(flowName: string, label: string, text: string): void;
   /** What a Say says, in the Project's first language or in another one. */
   textOf(flowName: string, label: string, language?: string): string;
+  /** In the Transformer editor of an Endpoint; its switches stay. */
+  changeTransformer(endpointName: string, edit: (code: string) => string): void;
+  transformerOf(endpointName: string): string;
   labelsOf(flowName: string): string[];
   /** What the lists show, by name. */
   names(): { flows: string[]; connections: string[]; endpoints: string[]; duplicateLabels: string[] };

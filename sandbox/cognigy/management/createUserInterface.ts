@@ -31,6 +31,13 @@ export function createUserInterface(parts: UserInterfaceParts): UserInterface {
     }
     return found;
   };
+  const endpoint = (name: string) => {
+    const found = endpoints.inProject(projectId).find((one) => one.name === name);
+    if (found === undefined) {
+      throw new Error(`There is no Endpoint "${name}".`);
+    }
+    return found;
+  };
   return {
     placeNode(flowName, { type, label, after }) {
       const seed = { type, label, extension: extensionName(), config: {} };
@@ -52,6 +59,11 @@ export function createUserInterface(parts: UserInterfaceParts): UserInterface {
       const locale = locales.items.find(({ nluLanguage }) => nluLanguage === language);
       return JSON.stringify(localized.get(locale?._id ?? "")?.say ?? config.say);
     },
+    changeTransformer(endpointName, edit) {
+      const one = endpoint(endpointName);
+      one.replaceTransformer({ ...one.definition, transformer: edit(one.definition.transformer ?? "") });
+    },
+    transformerOf: (endpointName) => endpoint(endpointName).definition.transformer ?? "",
     labelsOf: (flowName) => [...flow(flowName).chart.nodes.values()].map(({ label }) => label),
     names: () => ({
       flows: flows.flows.map(({ name }) => name).sort(),

@@ -66,11 +66,16 @@ function handoverNews(): PlannedNode {
       onNobodyTookIt: news("nobody took it", "nobodyTookIt"),
       onAgentJoined: news("an agent joined", "active"),
       onHandoverCompleted: news("handover completed", "completed"),
-      onHandoverCancelled: news("handover cancelled", "cancelled"),
+      // The customer has left, and Engage still has the conversation with agents.
+      onHandoverCancelled: [closeConversation(), ...news("handover cancelled", "cancelled")],
       onMessageUndelivered: news("message undelivered", "undelivered"),
       onNoHandoverUpdate: [],
     },
   };
+}
+
+function closeConversation(): PlannedNode {
+  return { label: marked("close in Engage"), type: "closeEngageConversation", from: "extension", config: {} };
 }
 
 function handOver(label: string, { handover = {} }: BotOptions): PlannedNode {

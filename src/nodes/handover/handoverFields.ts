@@ -151,9 +151,9 @@ export const handoverFields = {
     {
       defaultValue: true,
       description: localized(
-        "Never sent when the profile says prevent_data_collection.",
-        "Wird nie gesendet, wenn das Profil prevent_data_collection enthält.",
-        "Nunca se envía si el perfil indica prevent_data_collection.",
+        "Only on a channel of Cognigy (Webchat, ...). Never sent when the profile says prevent_data_collection.",
+        "Nur auf einem Kanal von Cognigy (Webchat, ...). Wird nie gesendet, wenn das Profil prevent_data_collection enthält.",
+        "Solo en un canal de Cognigy (Webchat, ...). Nunca se envía si el perfil indica prevent_data_collection.",
       ),
     },
   ),

@@ -51,3 +51,11 @@ test("A busy port is told and the next one used; SIGTERM ends it at once, with e
 test("What is no port is told in one line", async () => {
   await expect(start("--port", "eighty")).rejects.toThrow('"eighty" is no port.');
 });
+
+test.each([
+  [["--flow", "none.json"], "There is no Flow file none.json."],
+  [["--set", "longestWait=5"], '--set can\'t use "longestWait=5".'],
+  [["--help"], "--flow file.json"],
+])("%j ends it with an answer", async (args, answer) => {
+  await expect(start(...args)).rejects.toThrow(answer);
+});

@@ -1,0 +1,106 @@
+/** Asks for address and key of both platforms, tries them as soon as both are there, and lets people correct them. */
+import { type Answers, askEach, type Extent, type Question } from "./askEach";
+import { ManagementError } from "./cognigy/ManagementError";
+import { createManagementApi } from "./cognigy/managementApi";
+import { toBaseUrl } from "./cognigy/toBaseUrl";
+import { PACE } from "./cognigy/waitForTask";
+import type { CommandContext } from "./command";
+import { createCheckContext } from "./doctor/check";
+import { api } from "./doctor/checks/api";
+import type { Finding } from "./report";
+import { SETTINGS } from "./settings";
+
+const ENGAGE: readonly Question[] = [
+  { key: "engageApiUrl", isNeeded: true },
+  { key: "engageAccessToken", isNeeded: true },
+];
+const COGNIGY: readonly Question[] = [
+  { key: "cognigyApiUrl", isNeeded: true },
+  { key: "cognigyApiKey", isNeeded: true },
+];
+
+/** Whether to go on. Without a key of Cognigy.AI people can do its part, unless it's needed. */
+export async function askForAccess(
+  context: CommandContext,
+  answers: Answers,
+  extent: Extent,
+  { needsCognigy }: { needsCognigy: boolean },
+): Promise<boolean> {
+  const cognigy = COGNIGY.map((question) => ({ ...question, isNeeded: needsCognigy }));
+  return (
+    (await askUntilAllowed(context, answers, extent, ENGAGE, "Engage", enterEngage)) &&
+    (await askUntilAllowed(context, answers, extent, cognigy, "Cognigy.AI", enterCognigy))
+  );
+}
+
+async function askUntilAllowed(
+  context: CommandContext,
+  answers: Answers,
+  extent: Extent,
+  questions: readonly Question[],
+  platform: string,
+  enter: (context: CommandContext) => Promise<Finding[]>,
+): Promise<boolean> {
+  await askEach(context, answers, questions, extent);
+  while (!(await canEnter(context, questions, enter))) {
+    const choice = await context.prompt.chooseAfterFailure(
+      `${platform} cannot be reached with these values. What now?`,
+    );
+    if (choice !== "correct") {
+      return choice === "anyway";
+    }
+    await askEach(context, answers, questions, "all");
+  }
+  return true;
+}
+
+/** One request that reads; what is wrong is reported. */
+async function canEnter(
+  context: CommandContext,
+  questions: readonly Question[],
+  enter: (context: CommandContext) => Promise<Finding[]>,
+): Promise<boolean> {
+  const { settings, report } = context;
+  // Optional ones that were skipped.
+  if (questions.every(({ isNeeded }) => !isNeeded) && questions.some(({ key }) => settings.get(key) === undefined)) {
+    return true;
+  }
+  const malformed = questions.flatMap(({ key }): Finding[] => {
+    const { question, whereToFind, findProblem } = SETTINGS[key];
+    const problem = findProblem(settings.get(key) ?? "");
+    return problem === undefined
+      ? []
+      : [{ level: "fail", code: "setting_malformed", message: `${question}: ${problem}`, fix: whereToFind }];
+  });
+  const findings = malformed.length > 0 ? malformed : await enter(context);
+  for (const finding of findings) {
+    report.finding(finding);
+  }
+  return findings.every(({ level }) => level !== "fail");
+}
+
+async function enterEngage({ settings, report, outputFolder }: CommandContext): Promise<Finding[]> {
+  const check = createCheckContext(settings, outputFolder);
+  try {
+    return await report.during("Trying address and token", () => api.run(check));
+  } finally {
+    check.close();
+  }
+}
+
+async function enterCognigy({ settings, report }: CommandContext): Promise<Finding[]> {
+  const management = createManagementApi({
+    baseUrl: toBaseUrl(settings.get("cognigyApiUrl") ?? ""),
+    apiKey: settings.get("cognigyApiKey") ?? "",
+    timeoutMs: PACE.requestMs,
+  });
+  try {
+    await report.during("Trying address and key", () => management.listProjects());
+    return [{ level: "pass", code: "cognigy_answers", message: "Cognigy.AI's API answers and takes the key" }];
+  } catch (error) {
+    if (!(error instanceof ManagementError)) {
+      throw error;
+    }
+    return [error.toFinding()];
+  }
+}
