@@ -1,6 +1,7 @@
 /** The printer: sections, findings with code, fix and place, progress; for people, for logs, and as JSON. */
 import { type Checklist, toLines } from "./checklists/Checklist";
 import { maskSecrets } from "./maskSecrets";
+import { createStatusLine } from "./statusLine";
 import { wrapText } from "./wrapText";
 
 export type Level = "pass" | "warn" | "fail" | "skip";
@@ -18,7 +19,7 @@ export interface Finding {
 
 export interface ReportOptions {
   print: (text: string) => void;
-  /** A terminal: spinners, no plain progress lines. */
+  /** A terminal: progress in a line that goes again. */
   isTerminal: boolean;
   /** A terminal without NO_COLOR. */
   useColours: boolean;
@@ -42,6 +43,7 @@ const SIGNS: Record<Level, readonly [sign: string, colour: number]> = {
 };
 /** Of a long run without a terminal. */
 const LINE_EVERY = 100;
+const BAR_CELLS = 20;
 const BOLD = 1;
 const DIM = 90;
 const INDENT = " ".repeat(7);
@@ -146,7 +148,7 @@ export function createReport(options: ReportOptions) {
         say(`  ${line}`, STEP_INDENT);
       }
     },
-    /** Tells that something takes time: a spinner on a terminal, a line elsewhere. */
+    /** Tells that something takes time: a line that goes again on a terminal, one that stays elsewhere. */
     async during<T>(what: string, work: () => Promise<T>): Promise<T> {
       showSkipped();
       if (options.asJson) {
@@ -156,13 +158,12 @@ export function createReport(options: ReportOptions) {
         say(`  ... ${mask(what)}`);
         return work();
       }
-      const { spinner } = await import("@clack/prompts");
-      const spinning = spinner();
-      spinning.start(mask(what));
+      const line = createStatusLine(options.print, options.columns);
+      line.show(mask(what));
       try {
         return await work();
       } finally {
-        spinning.clear();
+        line.clear();
       }
     },
     /** A bar on a terminal, a line now and then elsewhere. `advance` is called once for each of `total`. */
@@ -184,13 +185,21 @@ export function createReport(options: ReportOptions) {
           }
         });
       }
-      const { progress } = await import("@clack/prompts");
-      const bar = progress({ max: Math.max(1, total) });
-      bar.start(mask(what));
+      const line = createStatusLine(options.print, options.columns);
+      let count = 0;
+      const show = (state: string) => {
+        const share = Math.min(1, count / Math.max(1, total));
+        const bar = "#".repeat(Math.round(share * BAR_CELLS)).padEnd(BAR_CELLS, ".");
+        line.show(`${mask(what)} [${bar}] ${count} of ${total} ${mask(state)}`);
+      };
+      show("");
       try {
-        await work((state) => bar.advance(1, mask(state)));
+        await work((state) => {
+          count += 1;
+          show(state);
+        });
       } finally {
-        bar.stop(mask(what));
+        line.clear();
       }
     },
     /** Prints the JSON document. Masked text by text, so that it stays valid whatever a secret looks like. */

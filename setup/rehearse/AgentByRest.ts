@@ -56,8 +56,9 @@ export class AgentByRest implements Agent {
       }
       return `intervention ${opened.id} opened`;
     } catch (error) {
-      // One is open already: on channels of Engage the bot has its own, which is the token's user's, too.
-      const open = isRefusal(error) ? (await this.desk.readInterventions()).find(({ closed }) => !closed) : undefined;
+      // One is open already: on channels of Engage the bot has its own, which is the token's user's, too. Or the answer
+      // was lost, and what was opened must be closed.
+      const open = mayBeOpen(error) ? (await this.desk.readInterventions()).find(({ closed }) => !closed) : undefined;
       if (open === undefined) {
         throw explain(error, "open an intervention", "`reply` on the source");
       }
@@ -135,6 +136,10 @@ export class AgentByRest implements Agent {
     }
     return content;
   }
+}
+
+function mayBeOpen(error: unknown): boolean {
+  return isRefusal(error) || (error instanceof EngageError && error.retryable);
 }
 
 function isRefusal(error: unknown): boolean {

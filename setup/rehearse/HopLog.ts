@@ -22,6 +22,7 @@ export class HopLog {
   constructor(
     private readonly report: Report,
     private readonly countCalls: () => number,
+    private readonly signal: AbortSignal,
   ) {}
 
   get hasFailed(): boolean {
@@ -61,6 +62,10 @@ export class HopLog {
       return;
     }
     try {
+      // Hops that wait for nothing don't notice an interruption.
+      if (this.signal.aborted && !isAlways) {
+        throw new Interrupted();
+      }
       add("passed", await run());
     } catch (thrown) {
       const end = toEnd(thrown);

@@ -8,6 +8,7 @@ import { parseApiUrl } from "../../src/engage/engageUrls";
 import { NeedsPerson } from "../checklists/Checklist";
 import { toEndpointBase } from "../cognigy/hosts";
 import { ManagementError } from "../cognigy/ManagementError";
+import type { ManagementApi } from "../cognigy/managementApi";
 import { PACE } from "../cognigy/waitForTask";
 import type { CommandContext } from "../command";
 import { createEndpoint } from "../install/createEndpoint";
@@ -50,7 +51,7 @@ export async function probeTransformers(context: CommandContext, observations: O
 
 /** Whether an answer came. */
 async function probe(context: CommandContext, observations: Observations): Promise<boolean> {
-  const { settings, report } = context;
+  const { settings } = context;
   const api = openSite.api(settings, PACE);
   const site = await openSite(context, api, PACE);
   const flow = (await findFlow(site, "hub")) ?? (await api.listFlows(site.project._id))[0];
@@ -58,8 +59,10 @@ async function probe(context: CommandContext, observations: Observations): Promi
   if (flow === undefined || base === undefined) {
     return false;
   }
-  const endpoint = await createEndpoint(site, { name: NAME, channel: "webhook", flow });
+  // One that was killed could not delete its own.
+  await removeTemporary(context, api, site.project._id);
   try {
+    const endpoint = await createEndpoint(site, { name: NAME, channel: "webhook", flow });
     await api.updateTransformer(endpoint._id, {
       transformer: toCode(`${parseApiUrl(settings.get("engageApiUrl") ?? "")}/rehearsal-of-nothing`),
       abortOnError: true,
@@ -82,13 +85,25 @@ async function probe(context: CommandContext, observations: Observations): Promi
     }
     return seen !== undefined;
   } finally {
-    await api.remove("endpoints", endpoint._id).catch(() => {
-      report.finding({
-        level: "fail",
-        code: "endpoint_left",
-        message: `The temporary Endpoint "${NAME}" could not be deleted.`,
-        fix: `Delete it in Cognigy.AI under Deploy > Endpoints.`,
-      });
+    await removeTemporary(context, api, site.project._id);
+  }
+}
+
+/** By its name, as the answer to its creation may have been lost. */
+async function removeTemporary({ report }: CommandContext, api: ManagementApi, projectId: string): Promise<void> {
+  try {
+    for (const { _id } of (await api.listEndpoints(projectId)).filter(({ name }) => name === NAME)) {
+      await api.remove("endpoints", _id);
+    }
+  } catch (error) {
+    if (!(error instanceof ManagementError)) {
+      throw error;
+    }
+    report.finding({
+      level: "fail",
+      code: "endpoint_left",
+      message: `The temporary Endpoint "${NAME}" could not be deleted (${error.code}).`,
+      fix: "Delete it in Cognigy.AI under Deploy > Endpoints.",
     });
   }
 }

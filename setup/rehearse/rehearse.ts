@@ -12,6 +12,7 @@ import type { Script } from "../../scripts/rehearsal/Script";
 import { createHttpExchange } from "../../src/engage/createHttpExchange";
 import { parseApiUrl } from "../../src/engage/engageUrls";
 import type { CommandContext } from "../command";
+import { tokenOf } from "../deploy/planEndpoint";
 import { type Account, openAccount } from "../engage/account";
 import { consolePlace } from "../engage/consolePlace";
 import { listSources } from "../lists/engageLists";
@@ -135,6 +136,8 @@ function describe(
 
 async function play(context: CommandContext, wish: Wish): Promise<number> {
   const { settings, report, outputFolder } = context;
+  // Anyone who has one can write to the bot.
+  report.hide([...settings.list("cognigyCustomerUrls"), ...settings.list("cognigyHubUrl")].map(tokenOf));
   const startedAt = new Date();
   const interruption = watchInterruption(() =>
     report.note("Interrupted: closing what was opened. Ctrl+C once more ends at once."),
@@ -155,13 +158,21 @@ async function play(context: CommandContext, wish: Wish): Promise<number> {
     if (wish.parsed === undefined && canProbe(settings)) {
       await report.during("Asking what transformers see", () => probeTransformers(context, observations));
     }
+    const sourceIds = wish.routes.includes("channel") ? await readSourceIds(settings, account) : [];
     for (const route of wish.routes) {
-      conversations.push(
-        await playOne(context, wish, route, { account, limit, observations, signal: interruption.signal }),
-      );
       if (interruption.signal.aborted) {
-        break;
+        conversations.push(notPlayed(route));
+        continue;
       }
+      conversations.push(
+        await playOne(context, wish, route, {
+          account,
+          limit,
+          observations,
+          sourceIds,
+          signal: interruption.signal,
+        }),
+      );
     }
   } finally {
     interruption.release();
@@ -180,10 +191,18 @@ async function play(context: CommandContext, wish: Wish): Promise<number> {
   return show(context, result, await writeResult(result, outputFolder, report.mask));
 }
 
+/** So that a rehearsal that was interrupted between two routes doesn't count as passed. */
+function notPlayed(route: Route): Played {
+  const hop = { id: "not_played", title: "The conversation", outcome: "failed", ms: 0, calls: 0 } as const;
+  return { route, hops: [{ ...hop, evidence: "interrupted" }] };
+}
+
 interface Shared {
   account: Account;
   limit: CallLimit;
   observations: Observations;
+  /** Of route channel. */
+  sourceIds: readonly string[];
   signal: AbortSignal;
 }
 
@@ -191,7 +210,7 @@ async function playOne(
   context: CommandContext,
   wish: Wish,
   route: Route,
-  { account, limit, observations, signal }: Shared,
+  { account, limit, observations, sourceIds, signal }: Shared,
 ): Promise<Played> {
   const { settings, report } = context;
   const code = randomBytes(3).toString("hex");
@@ -199,7 +218,7 @@ async function playOne(
   report.section(wish.parsed?.name ?? `Route ${route}`);
   report.note(`Agents see ${mark}`);
   limit.keepSome();
-  const log = new HopLog(report, () => limit.used);
+  const log = new HopLog(report, () => limit.used, signal);
   const pace = Pace.for(parseApiUrl(settings.get("engageApiUrl") ?? ""));
   const desk = new Desk(limit.rest, {
     bot: settings.get("engageBotCategoryId") ?? "",
@@ -213,9 +232,7 @@ async function playOne(
   const customerUrl = settings.get("rehearsalCustomerUrl");
   const writer = customerUrl === undefined ? createPersonWriter(report) : createScriptWriter(customerUrl, code);
   const rehearsal: Rehearsal =
-    route === "bridge"
-      ? openBridge(settings, code, parts)
-      : openChannel(await readSourceIds(settings, account), code, writer, parts);
+    route === "bridge" ? openBridge(settings, code, parts) : openChannel(sourceIds, code, writer, parts);
   try {
     await log.runAll(
       wish.parsed === undefined

@@ -4,7 +4,7 @@ import * as z from "zod/mini";
 import { EngageError } from "../../src/core/errors";
 import { createInterventions, type Intervention } from "../../src/engage/resources/interventions";
 import { swapCategories } from "../emergency/swapCategories";
-import { failHop } from "./Hop";
+import { failHop, HopEnd } from "./Hop";
 import type { Rehearsal } from "./Rehearsal";
 
 const SEARCH_MS = 3_000;
@@ -30,13 +30,14 @@ export async function tidyUp(rehearsal: Rehearsal, hasFailed: boolean, consoleUr
     return "Engage has no conversation of this rehearsal";
   }
   const done: string[] = [];
-  const left = new Set<string>();
+  /** What is left, with why. */
+  const left = new Map<string, string>();
   const attempt = async (what: string, work: () => Promise<unknown>) => {
     try {
       await work();
       done.push(what);
-    } catch {
-      left.add(what);
+    } catch (error) {
+      left.set(what, reasonOf(error));
     }
   };
   const isOurs = ({ id }: Intervention) => route === "bridge" || id === agent.interventionId;
@@ -61,16 +62,24 @@ export async function tidyUp(rehearsal: Rehearsal, hasFailed: boolean, consoleUr
         ),
       );
     }
-  } catch {
-    left.add(`the conversation ${mark}`);
+  } catch (error) {
+    left.set(`the conversation ${mark}`, reasonOf(error));
   }
   if (left.size > 0) {
     throw failHop(
-      `A person must close: ${[...left].join(", ")} (thread ${place.threadId}).`,
+      `A person must close: ${[...left].map(([what, why]) => `${what} (${why})`).join(", ")} (thread ${place.threadId}).`,
       `${consoleUrl}/content_threads/${place.threadId}?view=permalink`,
     );
   }
   return done.length === 0 ? "nothing was open" : `ended: ${[...new Set(done)].join(", ")}`;
+}
+
+/** Engage's own words may name people or messages: code and status say enough. */
+function reasonOf(error: unknown): string {
+  if (error instanceof EngageError) {
+    return [error.httpStatus ?? error.code, error.engageError].filter((part) => part !== undefined).join(", ");
+  }
+  return error instanceof HopEnd ? "the requests are used up" : "unexpected";
 }
 
 async function giveBack({ desk }: Rehearsal): Promise<boolean> {

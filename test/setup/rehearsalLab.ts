@@ -30,6 +30,8 @@ export interface RehearsalLab {
       values?: Record<string, string>;
       prompt?: Partial<CommandContext["prompt"]>;
       patienceMs?: number;
+      /** When a hop is reported. */
+      onFinding?: (code: string) => void;
     },
   ): Promise<LabRun>;
   /** Writes a script, and gives its path. */
@@ -97,6 +99,11 @@ export async function openRehearsalLab(options: PlatformsOptions = {}): Promise<
       });
       const settings = new Settings({ flag: {}, environment: { ...values, ...given.values }, file: {} });
       report.hide(settings.secrets());
+      const { finding } = report;
+      report.finding = (one) => {
+        finding(one);
+        given.onFinding?.(one.code);
+      };
       const outputFolder = join(folder, "dist");
       const exitCode = await rehearse(
         {

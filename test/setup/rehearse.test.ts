@@ -176,10 +176,39 @@ describe("what fails half-way is closed", () => {
     const { findings } = await lab.run({ route: "bridge" });
     expect(findings.find(({ code }) => code === "tidied_up")).toMatchObject({
       level: "fail",
-      message: expect.stringMatching(/A person must close: intervention [0-9a-f]{24} \(thread [0-9a-f]{24}\)/),
+      message: expect.stringMatching(
+        /A person must close: intervention [0-9a-f]{24} \(403.*\) \(thread [0-9a-f]{24}\)/,
+      ),
       fix: expect.stringMatching(/\/content_threads\/[0-9a-f]{24}\?view=permalink$/),
     });
   });
+
+  test("an intervention whose opening got no answer", async () => {
+    const lab = await open();
+    const { engage } = lab.platforms;
+    engage.faults.inject(
+      { kind: "status", status: 502, after: "after" },
+      { method: "POST", path: /interventions$/, times: 1 },
+    );
+    const { hops } = await lab.run({ route: "bridge" });
+    expect(failed(hops)).toEqual([]);
+    expect(leftOf(lab)).toMatchObject({ openInterventions: 0, waitingTasks: 0 });
+  }, 60_000);
+
+  test("Ctrl+C between two hops: the next one isn't begun, and the other route isn't played", async () => {
+    const lab = await open();
+    const running = lab.run({}, { onFinding: (code) => code === "agent_takes" && process.emit("SIGINT") });
+    const { hops, exitCode, file } = await running;
+    expect(exitCode).toBe(2);
+    expect(hops.slice(-4)).toEqual([
+      "passed agent_takes",
+      "failed agent_answers",
+      "passed tidied_up",
+      "failed not_played",
+    ]);
+    expect(file("rehearsal.md")).toMatch(/^It failed\./m);
+    expect(leftOf(lab)).toMatchObject({ openInterventions: 0, waitingTasks: 0, threads: [leftOf(lab).bot] });
+  }, 60_000);
 
   test("Ctrl+C while it waits", async () => {
     const lab = await open();

@@ -8,6 +8,7 @@ import type { RehearsalResult } from "../../setup/rehearse/RehearsalResult";
 import { createAssistant } from "./assistant";
 import { type InstallLab, openInstallLab, PACE } from "./installLab";
 import { openScriptedCustomer } from "./rehearsalLab";
+import { Terminal } from "./Terminal";
 
 const TS_NODE = join(root, "node_modules/ts-node/dist/bin.js");
 const FOLDER = join(root, "dist/rehearsal-sandbox");
@@ -102,6 +103,8 @@ describe("at what install has built", () => {
 
   test("what transformers see is asked by an Endpoint that is gone afterwards", async () => {
     const before = lab.api.userInterface.names();
+    // One that was killed has left its own.
+    lab.api.userInterface.createEndpoint({ name: "eg: rehearsal", channel: "webhook", flowName: "eg: hub" });
     const { output } = await assistant.runProcess(["rehearse", "--yes", "--route", "bridge"], values());
     expect(output).toMatch(/ok {3}the error of .* \(axios\) \[httpLibrary\]/);
     expect(output).toMatch(/ok {3}`request\.rawBody` is not there .* \(absent\) \[rawBody\]/);
@@ -140,6 +143,23 @@ describe("at what install has built", () => {
     expect(
       [...engage.domain.interventions.values()].filter((one) => !one.closed && ids.includes(one.thread_id)),
     ).toEqual([]);
+  }, 60_000);
+
+  test("Ctrl+C in a terminal while it asks what transformers see: the temporary Endpoint is deleted", async () => {
+    const before = lab.api.userInterface.names();
+    const from = lab.api.calls.length;
+    const terminal = new Terminal(await assistant.bundle(), 100, values(), "rehearse --route bridge");
+    await terminal.shows(/Start the rehearsal\?/);
+    terminal.type("y");
+    const isAsking = () =>
+      lab.api.calls.slice(from).some(({ method, path }) => method === "POST" && path.endsWith("/endpoints"));
+    while (!isAsking()) {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+    terminal.type("\x03");
+    expect(await terminal.exitCode()).toBe(2);
+    expect(lab.api.userInterface.names()).toEqual(before);
+    expect(terminal.screen).toMatch(/Interrupted: closing what was opened/);
   }, 60_000);
 
   test("without --yes and without a terminal nothing is started", async () => {
