@@ -90,7 +90,7 @@ export const ERROR_CODES: Readonly<Record<EngageErrorCode, Explanation>> = {
     remedy: "Choose the Channel in the node",
   },
   availability_unknown: {
-    meaning: "The token can't see agents, and *If it cannot be known* is set to Error",
+    meaning: "The token can't see agents, and *If availability can't be known* is set to Error",
     remedy: "Give the permission `monitor_tasks`, or choose another setting",
   },
   note_not_delivered: {

@@ -16,35 +16,39 @@ const fields = {
     description: localized(
       "Count agents who have this category. Without a choice: the Agent category of the Connection.",
       "Nur Agenten mit dieser Kategorie zählen. Ohne Auswahl: die Agent-Kategorie der Verbindung.",
-      "Contar agentes con esta categoría. Sin elección: la categoría Agente de la conexión.",
+      "Contar agentes con esta categoría. Sin selección: la categoría Agent de la conexión.",
     ),
   }),
-  categoryIds: listField(localized("Further category IDs", "Weitere Kategorie-IDs", "Más IDs de categoría")),
-  sourceIds: listField(localized("Source IDs", "Source-IDs", "IDs de fuente"), {
+  categoryIds: listField(localized("Further category IDs", "Weitere Kategorie-IDs", "Más ID de categorías")),
+  sourceIds: listField(localized("Source IDs", "Quellen-IDs", "ID de fuentes"), {
     description: localized(
       "Count agents who may reply on these sources. Empty: the source of this conversation, where it is known.",
-      "Nur Agenten, die auf diesen Sources antworten dürfen. Leer: die Source dieser Konversation, sofern bekannt.",
+      "Nur Agenten zählen, die auf diesen Quellen antworten dürfen. Leer: die Quelle dieser Konversation, sofern bekannt.",
       "Contar agentes que pueden responder en estas fuentes. Vacío: la fuente de esta conversación, si se conoce.",
     ),
   }),
-  teamIds: listField(localized("Team IDs", "Team-IDs", "IDs de equipo")),
+  teamIds: listField(localized("Team IDs", "Team-IDs", "ID de equipos")),
   languages: listField(localized("Spoken languages", "Gesprochene Sprachen", "Idiomas hablados"), {
     description: localized("Codes such as en or de.", "Kürzel wie en oder de.", "Códigos como en o de."),
   }),
   ...businessHoursFields,
   whenUnknown: selectField(
-    localized("If it cannot be known", "Wenn es nicht feststellbar ist", "Si no se puede saber"),
+    localized(
+      "If availability can't be known",
+      "Wenn die Verfügbarkeit nicht feststellbar ist",
+      "Si no se puede determinar la disponibilidad",
+    ),
     [
-      ["available", localized("Go to Available", "Weiter bei Verfügbar", "Ir a Disponible")],
-      ["unavailable", localized("Go to Unavailable", "Weiter bei Nicht verfügbar", "Ir a No disponible")],
-      ["error", localized("Go to Error", "Weiter bei Fehler", "Ir a Error")],
+      ["available", localized("Go to Available", "Weiter bei „Verfügbar“", "Ir a «Disponible»")],
+      ["unavailable", localized("Go to Unavailable", "Weiter bei „Nicht verfügbar“", "Ir a «No disponible»")],
+      ["error", localized("Go to Error", "Weiter bei „Fehler“", "Ir a «Error»")],
     ],
     {
       defaultValue: "available",
       description: localized(
         "When the API token's user may not see agents (monitor_tasks).",
-        "Wenn der Benutzer des API-Tokens Agenten nicht sehen darf (monitor_tasks).",
-        "Cuando el usuario del token no puede ver agentes (monitor_tasks).",
+        "Wenn der Benutzer des API-Tokens keine Agenten sehen darf (monitor_tasks).",
+        "Cuando el usuario del token de API no puede ver agentes (monitor_tasks).",
       ),
     },
   ),
@@ -75,7 +79,11 @@ export const checkEngageAgents = defineNode({
       fields: ["category", "categoryIds", "sourceIds", "teamIds", "languages"],
     },
     unknown: {
-      label: localized("If it cannot be known", "Wenn es nicht feststellbar ist", "Si no se puede saber"),
+      label: localized(
+        "If availability can't be known",
+        "Wenn die Verfügbarkeit nicht feststellbar ist",
+        "Si no se puede determinar la disponibilidad",
+      ),
       fields: ["whenUnknown"],
     },
   },

@@ -38,7 +38,7 @@ const fields = {
     defaultValue: false,
     description: localized(
       "The customer's next message then starts a new conversation. Only some kinds of source can do this.",
-      "Die nächste Nachricht des Kunden beginnt dann eine neue Konversation. Nur manche Arten von Source können das.",
+      "Die nächste Nachricht des Kunden beginnt dann eine neue Konversation. Das geht nur bei manchen Arten von Quellen.",
       "El próximo mensaje del cliente iniciará otra conversación. Solo algunos tipos de fuente lo permiten.",
     ),
   }),
@@ -52,8 +52,8 @@ export const closeEngageConversation = defineNode({
   label: localized("Close Engage Conversation", "Engage-Konversation schließen", "Cerrar conversación de Engage"),
   summary: localized(
     "Closes the conversation's intervention in RingCentral Engage and returns it to the bot",
-    "Schließt die Intervention der Konversation in RingCentral Engage und gibt sie an den Bot zurück",
-    "Cierra la intervención de la conversación en RingCentral Engage y la devuelve al bot",
+    "Schließt die Intervention der Konversation in RingCentral Engage und gibt die Konversation an den Bot zurück",
+    "Cierra la intervención de la conversación en RingCentral Engage y devuelve la conversación al bot",
   ),
   tags: ["engage", "ringcentral", "close", "resolve"],
   preview: "interventionId",

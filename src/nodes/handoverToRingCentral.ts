@@ -30,13 +30,13 @@ export const handoverToRingCentral = defineNode({
   fields: handoverFields,
   sections: handoverSections,
   exits: {
-    onHandedOver: { label: localized("Handed over", "Übergeben", "Transferido"), kind: "done" },
+    onHandedOver: { label: localized("Handed over", "Übergeben", "Transferida"), kind: "done" },
     onNoAgentAvailable: {
       label: localized("No agent available", "Kein Agent verfügbar", "Ningún agente disponible"),
       kind: "notNow",
     },
     onOutsideHours: {
-      label: localized("Outside business hours", "Außerhalb der Geschäftszeiten", "Fuera del horario"),
+      label: localized("Outside business hours", "Außerhalb der Geschäftszeiten", "Fuera del horario de atención"),
       kind: "notNow",
     },
     onHandoverError: { label: localized("Error", "Fehler", "Error"), kind: "failed" },

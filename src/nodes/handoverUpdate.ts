@@ -10,13 +10,13 @@ const AGENT = "{agent}";
 
 const fields = {
   joinedMessage: textField(
-    localized("Message when an agent joins", "Nachricht, wenn ein Agent dazukommt", "Mensaje cuando se une un agente"),
+    localized("Message when an agent joins", "Nachricht, wenn ein Agent beitritt", "Mensaje cuando se une un agente"),
     {
       placeholder: `${AGENT} has joined.`,
       description: localized(
         `Sent before the exit Agent joined, with the agent's name in place of ${AGENT}. Leave it empty in Webchat v3 if agents' messages carry their names there.`,
-        `Wird vor dem Ausgang „Agent dabei“ gesendet, mit dem Namen des Agenten anstelle von ${AGENT}. In Webchat v3 leer lassen, wenn die Nachrichten der Agenten dort deren Namen tragen.`,
-        `Se envía antes de la salida «Agente conectado», con el nombre del agente en lugar de ${AGENT}. Déjelo vacío en Webchat v3 si los mensajes de los agentes ya llevan su nombre.`,
+        `Wird vor dem Ausgang „Agent beigetreten“ gesendet, mit dem Namen des Agenten anstelle von ${AGENT}. In Webchat v3 leer lassen, wenn die Nachrichten der Agenten dort deren Namen tragen.`,
+        `Se envía antes de la salida «Se unió un agente», con el nombre del agente en lugar de ${AGENT}. Dejar vacío en Webchat v3 si los mensajes de los agentes ya llevan su nombre.`,
       ),
     },
   ),
@@ -38,8 +38,8 @@ export const handoverUpdate = defineNode({
   label: localized("Handover Update", "Neues zur Übergabe", "Novedades de la transferencia"),
   summary: localized(
     "Takes one exit for each piece of news of a handover: queue, long wait, agent joined, over, not delivered",
-    "Nimmt für jede Neuigkeit einer Übergabe einen Ausgang: Warteschlange, langes Warten, Agent dabei, beendet, nicht zugestellt",
-    "Toma una salida por cada novedad de una transferencia: cola, espera larga, agente conectado, fin, no entregado",
+    "Hat für jede Neuigkeit einer Übergabe einen Ausgang: Warteschlange, lange Wartezeit, Agent beigetreten, beendet, nicht zugestellt",
+    "Tiene una salida para cada novedad de una transferencia: cola, espera larga, agente que se une, fin, mensaje no entregado",
   ),
   tags: ["engage", "ringcentral", "handover", "queue", "agent"],
   preview: "joinedMessage",
@@ -53,10 +53,16 @@ export const handoverUpdate = defineNode({
   ],
   fields,
   exits: {
-    onQueueUpdate: { label: localized("Queue update", "Warteschlange", "Cola"), kind: "notNow" },
-    onLongWait: { label: localized("Long wait", "Langes Warten", "Espera larga"), kind: "notNow" },
-    onNobodyTookIt: { label: localized("Nobody took it", "Niemand übernimmt", "Nadie la atiende"), kind: "failed" },
-    onAgentJoined: { label: localized("Agent joined", "Agent dabei", "Agente conectado"), kind: "done" },
+    onQueueUpdate: {
+      label: localized("Queue update", "Neues zur Warteschlange", "Novedades de la cola"),
+      kind: "notNow",
+    },
+    onLongWait: { label: localized("Long wait", "Lange Wartezeit", "Espera larga"), kind: "notNow" },
+    onNobodyTookIt: {
+      label: localized("Nobody took it", "Niemand hat übernommen", "Nadie la atendió"),
+      kind: "failed",
+    },
+    onAgentJoined: { label: localized("Agent joined", "Agent beigetreten", "Se unió un agente"), kind: "done" },
     onHandoverCompleted: { label: localized("Completed", "Abgeschlossen", "Completada"), kind: "done" },
     onHandoverCancelled: { label: localized("Cancelled", "Abgebrochen", "Cancelada"), kind: "notNow" },
     onMessageUndelivered: {
@@ -64,7 +70,7 @@ export const handoverUpdate = defineNode({
       kind: "failed",
     },
     onNoHandoverUpdate: {
-      label: localized("No handover update", "Keine Neuigkeit", "Sin novedades"),
+      label: localized("No handover update", "Nichts Neues zur Übergabe", "Sin novedades de la transferencia"),
       kind: "done",
     },
   },

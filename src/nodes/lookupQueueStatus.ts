@@ -19,8 +19,8 @@ const fields = {
   channelId: liveSelectField(localized("Channel", "Kanal", "Canal"), resolveChannels, {
     description: localized(
       "Read only the tasks of this channel group. Without a choice: all tasks are read, those of the conversation's own channel count.",
-      "Nur die Aufgaben dieser Kanalgruppe lesen. Ohne Auswahl: alle werden gelesen, die des eigenen Kanals zählen.",
-      "Leer solo las tareas de este grupo de canales. Sin elección: se leen todas y cuentan las del propio canal.",
+      "Nur die Aufgaben dieser Kanalgruppe lesen. Ohne Auswahl werden alle gelesen; es zählen die im Kanal der Konversation.",
+      "Leer solo las tareas de este grupo de canales. Sin selección se leen todas y cuentan las del canal de la conversación.",
     ),
   }),
   readSatisfaction: satisfactionField,
@@ -34,8 +34,8 @@ export const lookupQueueStatus = defineNode({
   label: localized("Lookup Queue Status", "Warteschlangenstatus abfragen", "Consultar estado de la cola"),
   summary: localized(
     "Shows whether the conversation waits for an agent, at which position, or is with one",
-    "Sagt, ob die Konversation auf einen Agenten wartet, an welcher Position, oder bei einem ist",
-    "Indica si la conversación espera a un agente, en qué posición, o si ya tiene uno",
+    "Zeigt, ob die Konversation auf einen Agenten wartet und an welcher Position, oder ob sie schon bei einem ist",
+    "Indica si la conversación espera a un agente y en qué posición, o si ya la atiende uno",
   ),
   tags: ["engage", "ringcentral", "queue", "position", "wait"],
   preview: "threadId",
@@ -51,8 +51,8 @@ export const lookupQueueStatus = defineNode({
   ],
   fields,
   exits: {
-    onQueued: { label: localized("Queued", "Wartet", "En cola"), kind: "notNow" },
-    onWithAgent: { label: localized("With agent", "Beim Agenten", "Con agente"), kind: "done" },
+    onQueued: { label: localized("Queued", "In der Warteschlange", "En cola"), kind: "notNow" },
+    onWithAgent: { label: localized("With agent", "Bei einem Agenten", "Con un agente"), kind: "done" },
     onNotQueued: { label: localized("Not in queue", "Nicht in der Warteschlange", "No está en cola"), kind: "notNow" },
     onQueueLookupError: { label: localized("Error", "Fehler", "Error"), kind: "failed" },
   },

@@ -28,7 +28,7 @@ export const receiveEngageEvents = defineNode({
   exits: {
     onCustomerMessage: { label: localized("Customer message", "Kundennachricht", "Mensaje del cliente"), kind: "done" },
     onHandoverUpdate: {
-      label: localized("Handover update", "Stand der Übergabe", "Estado de la transferencia"),
+      label: localized("Handover update", "Neues zur Übergabe", "Novedades de la transferencia"),
       kind: "notNow",
     },
     onEngageEventHandled: { label: localized("Handled", "Erledigt", "Gestionado"), kind: "done" },

@@ -9,8 +9,8 @@ export const sendEngageStructuredMessage = defineNode({
   label: localized("Send Structured Message", "Strukturierte Nachricht senden", "Enviar mensaje estructurado"),
   summary: localized(
     "Sends quick replies, cards, lists, forms and other rich messages on the customer's channel",
-    "Sendet Schnellantworten, Karten, Listen, Formulare und andere Nachrichten auf dem Kanal des Kunden",
-    "Envía respuestas rápidas, tarjetas, listas, formularios y otros mensajes por el canal del cliente",
+    "Sendet Schnellantworten, Karten, Listen, Formulare und andere strukturierte Nachrichten auf dem Kanal des Kunden",
+    "Envía respuestas rápidas, tarjetas, listas, formularios y otros mensajes estructurados por el canal del cliente",
   ),
   tags: ["engage", "ringcentral", "message", "quick replies", "carousel", "rich"],
   preview: "body",

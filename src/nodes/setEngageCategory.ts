@@ -11,22 +11,22 @@ import { resolveCategories } from "./shared/optionResolvers";
 
 const fields = {
   operation: selectField(
-    localized("What to do", "Was tun", "Qué hacer"),
+    localized("What to do", "Aktion", "Acción"),
     [
       [
         "handToAgent",
         localized(
           "Hand to agent (Bot out, Agent in)",
-          "An Agenten geben (Bot raus, Agent rein)",
-          "Pasar al agente (sale Bot, entra Agente)",
+          "An Agenten übergeben (Bot entfernen, Agent hinzufügen)",
+          "Pasar a los agentes (quitar Bot, añadir Agent)",
         ),
       ],
       [
         "returnToBot",
         localized(
           "Return to bot (Agent out, Bot in)",
-          "Zurück an den Bot (Agent raus, Bot rein)",
-          "Devolver al bot (sale Agente, entra Bot)",
+          "An den Bot zurückgeben (Agent entfernen, Bot hinzufügen)",
+          "Devolver al bot (quitar Agent, añadir Bot)",
         ),
       ],
       ["add", localized("Add categories", "Kategorien hinzufügen", "Añadir categorías")],
@@ -38,7 +38,7 @@ const fields = {
   category: liveSelectField(localized("Category", "Kategorie", "Categoría"), resolveCategories, {
     condition: { key: "operation", value: ["add", "remove", "replace"] },
   }),
-  categoryIds: listField(localized("Further category IDs", "Weitere Kategorie-IDs", "Más IDs de categoría")),
+  categoryIds: listField(localized("Further category IDs", "Weitere Kategorie-IDs", "Más ID de categorías")),
   target: selectField(
     localized("Target", "Ziel", "Destino"),
     [

@@ -15,9 +15,9 @@ const fields = {
     {
       defaultValue: true,
       description: localized(
-        "Name, mail, phone and gender. The fields below win over the profile. A profile with prevent_data_collection lets this node write nothing at all.",
+        "Name, email, phone and gender. The fields below win over the profile. A profile with prevent_data_collection lets this node write nothing at all.",
         "Name, E-Mail, Telefon und Geschlecht. Die Felder unten haben Vorrang. Bei einem Profil mit prevent_data_collection schreibt dieser Node gar nichts.",
-        "Nombre, correo, teléfono y género. Los campos siguientes tienen prioridad. Con prevent_data_collection en el perfil este nodo no escribe nada.",
+        "Nombre, correo, teléfono y género. Los campos siguientes tienen prioridad. Con prevent_data_collection en el perfil, este nodo no escribe nada.",
       ),
     },
   ),
@@ -28,8 +28,8 @@ const fields = {
       whenUnclear: true,
       description: localized(
         "Writes anything only when the profile's field accepted_gdpr is true.",
-        "Schreibt nur, wenn das Profilfeld accepted_gdpr wahr ist.",
-        "Escribe solo si el campo accepted_gdpr del perfil es verdadero.",
+        "Schreibt nur, wenn das Profilfeld accepted_gdpr den Wert true hat.",
+        "Escribe solo si el campo accepted_gdpr del perfil tiene el valor true.",
       ),
     },
   ),
@@ -43,10 +43,10 @@ const fields = {
   firstname: textField(localized("First name", "Vorname", "Nombre")),
   lastname: textField(localized("Last name", "Nachname", "Apellidos")),
   company: textField(localized("Company", "Firma", "Empresa")),
-  emails: listField(localized("Mail addresses", "E-Mail-Adressen", "Correos electrónicos")),
+  emails: listField(localized("Email addresses", "E-Mail-Adressen", "Correos electrónicos")),
   homePhones: listField(localized("Home phones", "Festnetznummern", "Teléfonos fijos")),
   mobilePhones: listField(localized("Mobile phones", "Mobilnummern", "Teléfonos móviles")),
-  tagIds: listField(localized("Tag IDs", "Tag-IDs", "IDs de etiquetas")),
+  tagIds: listField(localized("Tag IDs", "Tag-IDs", "ID de etiquetas")),
   notes: textField(localized("Notes", "Notizen", "Notas"), { multiline: true }),
   notesMode: selectField(
     localized("Notes are", "Notizen werden", "Las notas se"),
@@ -71,9 +71,9 @@ export const updateEngageCustomer = defineNode({
   type: "updateEngageCustomer",
   label: localized("Update Engage Customer", "Engage-Kunden aktualisieren", "Actualizar cliente de Engage"),
   summary: localized(
-    "Writes names, addresses, notes, tags and custom fields to the customer record in RingCentral Engage",
-    "Schreibt Namen, Adressen, Notizen, Tags und eigene Felder in den Kundendatensatz in RingCentral Engage",
-    "Escribe nombres, direcciones, notas, etiquetas y campos en el registro del cliente de RingCentral Engage",
+    "Writes names, contact details, notes, tags and custom fields to the customer record in RingCentral Engage",
+    "Schreibt Namen, Kontaktdaten, Notizen, Tags und benutzerdefinierte Felder in den Kundendatensatz in RingCentral Engage",
+    "Escribe nombres, datos de contacto, notas, etiquetas y campos personalizados en el registro del cliente de RingCentral Engage",
   ),
   tags: ["engage", "ringcentral", "customer", "profile", "identity"],
   preview: "identityId",

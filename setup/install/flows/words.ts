@@ -19,13 +19,13 @@ export const WORDS = {
   },
   nobodyThere: {
     en: "Nobody is available right now. Leave your question here and we'll get back to you.",
-    de: "Im Moment ist niemand erreichbar. Schreiben Sie Ihre Frage hier auf, wir melden uns.",
+    de: "Im Moment ist niemand erreichbar. Hinterlassen Sie hier Ihre Frage, wir melden uns.",
     es: "Ahora mismo no hay nadie disponible. Déjenos su pregunta y le responderemos.",
   },
   outsideHours: {
     en: "We're closed right now. Leave your question here and we'll get back to you when we open.",
-    de: "Wir haben gerade geschlossen. Schreiben Sie Ihre Frage hier auf, wir melden uns, sobald wir öffnen.",
-    es: "Ahora estamos cerrados. Déjenos su pregunta y le responderemos cuando abramos.",
+    de: "Wir haben gerade geschlossen. Hinterlassen Sie hier Ihre Frage, wir melden uns, sobald wir wieder geöffnet haben.",
+    es: "Ahora estamos cerrados. Déjenos su pregunta y le responderemos cuando volvamos a abrir.",
   },
   failed: {
     en: "I couldn't reach our team. Please try again in a few minutes.",
@@ -44,7 +44,7 @@ export const WORDS = {
   },
   nobodyTookIt: {
     en: "Nobody could take your conversation yet. Leave your question here and we'll get back to you.",
-    de: "Bisher konnte niemand übernehmen. Schreiben Sie Ihre Frage hier auf, wir melden uns.",
+    de: "Bisher konnte niemand übernehmen. Hinterlassen Sie hier Ihre Frage, wir melden uns.",
     es: "Todavía nadie ha podido atenderle. Déjenos su pregunta y le responderemos.",
   },
   active: {
@@ -65,6 +65,6 @@ export const WORDS = {
   undelivered: {
     en: "Your last message didn't reach the agent. Please send it again.",
     de: "Ihre letzte Nachricht ist nicht angekommen. Bitte senden Sie sie noch einmal.",
-    es: "Su último mensaje no llegó al agente. Envíelo de nuevo, por favor.",
+    es: "Su último mensaje no ha llegado al agente. Envíelo de nuevo, por favor.",
   },
 } as const satisfies Record<string, Words>;

@@ -61,31 +61,27 @@ export const handoverFields = {
     descriptor: { ...threadIdField.descriptor, condition: { key: "conversation", value: ["auto", "channel"] } },
   },
 
-  agentCategory: liveSelectField(
-    localized("Agent category", "Agent-Kategorie", "Categoría de agente"),
-    resolveCategories,
-    {
-      description: localized(
-        "Who gets the conversation. Without a choice: the Agent category of the Connection.",
-        "Wer die Konversation bekommen soll. Ohne Auswahl: die Agent-Kategorie der Verbindung.",
-        "Quién recibirá la conversación. Sin elección: la categoría Agente de la conexión.",
-      ),
-    },
-  ),
+  agentCategory: liveSelectField(localized("Agent category", "Agent-Kategorie", "Categoría Agent"), resolveCategories, {
+    description: localized(
+      "Who gets the conversation. Without a choice: the Agent category of the Connection.",
+      "Wer die Konversation bekommen soll. Ohne Auswahl: die Agent-Kategorie der Verbindung.",
+      "Quién recibirá la conversación. Sin selección: la categoría Agent de la conexión.",
+    ),
+  }),
   additionalCategoryIds: listField(
-    localized("Additional category IDs", "Zusätzliche Kategorie-IDs", "IDs de categorías adicionales"),
+    localized("Additional category IDs", "Zusätzliche Kategorie-IDs", "ID de categorías adicionales"),
     {
       description: localized(
         "Topics that the conversation also gets, as many as you like.",
-        "Themen, welche die Konversation außerdem bekommt, beliebig viele.",
-        "Temas que también se asignan a la conversación; puede indicar varios.",
+        "Themen, die die Konversation zusätzlich bekommt; mehrere möglich.",
+        "Temas que también se asignan a la conversación; se admiten varios.",
       ),
     },
   ),
   languageCategories: jsonField(localized("Category per language", "Kategorie je Sprache", "Categoría por idioma"), {
     description: localized(
       'Language code to category ID, e.g. { "en": "66a0...", "de": "66a1..." }. The conversation gets the one of its language and loses the others.',
-      'Sprachkürzel zu Kategorie-ID, z. B. { "en": "66a0...", "de": "66a1..." }. Die Konversation bekommt die ihrer Sprache und verliert die anderen.',
+      'Sprachkürzel zu Kategorie-ID, z. B. { "en": "66a0...", "de": "66a1..." }. Die Konversation bekommt die Kategorie ihrer Sprache und verliert die anderen.',
       'Código de idioma a ID de categoría, p. ej. { "en": "66a0...", "de": "66a1..." }. La conversación recibe la de su idioma y pierde las demás.',
     ),
   }),
@@ -94,9 +90,9 @@ export const handoverFields = {
     {
       defaultValue: false,
       description: localized(
-        "Leave off: the bot keeps answering conversations that carry the Bot category.",
-        "Ausgeschaltet lassen: Der Bot antwortet weiter in Konversationen mit der Bot-Kategorie.",
-        "Déjelo desactivado: el bot sigue respondiendo en conversaciones con la categoría Bot.",
+        "Leave this off, or the bot keeps answering in the conversation.",
+        "Ausgeschaltet lassen, sonst antwortet der Bot in der Konversation weiter.",
+        "Dejar desactivado; si no, el bot sigue respondiendo en la conversación.",
       ),
     },
   ),
@@ -105,14 +101,14 @@ export const handoverFields = {
   teamId: liveSelectField(localized("Team", "Team", "Equipo"), resolveTeams, {
     description: localized(
       "Only agents of this team get the conversation (task mode). If none of them is connected, its categories decide.",
-      "Nur Agenten dieses Teams bekommen die Konversation (Task-Modus). Ist niemand davon verbunden, entscheiden die Kategorien.",
-      "Solo los agentes de este equipo reciben la conversación (modo de tareas). Si nadie está conectado, deciden las categorías.",
+      "Nur Agenten dieses Teams bekommen die Konversation (Aufgabenmodus). Ist niemand aus dem Team verbunden, entscheiden die Kategorien.",
+      "Solo los agentes de este equipo reciben la conversación (modo de tareas). Si nadie del equipo está conectado, deciden las categorías.",
     ),
   }),
   agentId: liveSelectField(localized("Agent", "Agent", "Agente"), resolveAgents, {
     description: localized(
       "This agent gets the conversation at once, if connected (task mode).",
-      "Dieser Agent bekommt die Konversation sofort, falls verbunden (Task-Modus).",
+      "Dieser Agent bekommt die Konversation sofort, falls verbunden (Aufgabenmodus).",
       "Este agente recibe la conversación de inmediato si está conectado (modo de tareas).",
     ),
   }),
@@ -122,8 +118,8 @@ export const handoverFields = {
     {
       description: localized(
         "Only agents who speak it get the conversation (task mode). It also chooses the category per language.",
-        "Nur Agenten, die sie sprechen, bekommen die Konversation (Task-Modus). Sie wählt auch die Kategorie je Sprache.",
-        "Solo los agentes que lo hablan reciben la conversación (modo de tareas). También elige la categoría por idioma.",
+        "Nur Agenten, die sie sprechen, bekommen die Konversation (Aufgabenmodus). Die Sprache bestimmt auch die Kategorie je Sprache.",
+        "Solo los agentes que lo hablan reciben la conversación (modo de tareas). El idioma también determina la categoría por idioma.",
       ),
     },
   ),
@@ -131,15 +127,15 @@ export const handoverFields = {
   checkAvailability: toggleField(
     localized(
       "Check for available agents first",
-      "Zuerst verfügbare Agenten prüfen",
-      "Comprobar primero si hay agentes",
+      "Zuerst prüfen, ob Agenten verfügbar sind",
+      "Comprobar primero si hay agentes disponibles",
     ),
     {
       defaultValue: true,
       description: localized(
         "If nobody is there, the node leaves through No agent available and changes nothing. If the token isn't allowed to see agents, the handover goes ahead.",
-        "Niemand da: Der Node endet in Kein Agent verfügbar und ändert nichts. Darf das Token Agenten nicht sehen, erfolgt die Übergabe.",
-        "Nadie disponible: el nodo sale por Ningún agente disponible sin cambiar nada. Si el token no puede ver agentes, la transferencia continúa.",
+        "Ist niemand verfügbar, nimmt der Flow den Ausgang „Kein Agent verfügbar“ und der Node ändert nichts. Darf das Token keine Agenten sehen, erfolgt die Übergabe trotzdem.",
+        "Si no hay nadie disponible, el Flow toma la salida «Ningún agente disponible» y el nodo no cambia nada. Si el token no puede ver agentes, la transferencia se realiza igualmente.",
       ),
     },
   ),
@@ -164,8 +160,8 @@ export const handoverFields = {
       whenUnclear: true,
       description: localized(
         "Sends the profile only when its field accepted_gdpr is true.",
-        "Sendet das Profil nur, wenn sein Feld accepted_gdpr wahr ist.",
-        "Envía el perfil solo si su campo accepted_gdpr es verdadero.",
+        "Sendet das Profil nur, wenn dessen Feld accepted_gdpr den Wert true hat.",
+        "Envía el perfil solo si su campo accepted_gdpr tiene el valor true.",
       ),
       condition: { key: "sendProfile", value: true },
     },
@@ -175,8 +171,8 @@ export const handoverFields = {
     {
       description: localized(
         'Profile field to Engage field or context data key, e.g. { "customerPhone": "mobile_phone", "tier": "loyalty-tier", "notes": "" }. An empty target keeps a field out.',
-        'Profilfeld zu Engage-Feld oder Kontext-Schlüssel, z. B. { "customerPhone": "mobile_phone", "tier": "loyalty-tier", "notes": "" }. Ein leeres Ziel lässt das Feld weg.',
-        'Campo del perfil a campo de Engage o clave de contexto, p. ej. { "customerPhone": "mobile_phone", "tier": "loyalty-tier", "notes": "" }. Un destino vacío excluye el campo.',
+        'Profilfeld zu Engage-Feld oder Schlüssel der Kontextdaten, z. B. { "customerPhone": "mobile_phone", "tier": "loyalty-tier", "notes": "" }. Felder mit leerem Ziel werden nicht übertragen.',
+        'Campo del perfil a campo de Engage o clave de los datos de contexto, p. ej. { "customerPhone": "mobile_phone", "tier": "loyalty-tier", "notes": "" }. Un destino vacío excluye el campo.',
       ),
       condition: { key: "sendProfile", value: true },
     },
@@ -229,15 +225,15 @@ export const handoverFields = {
     },
   ),
   transcriptTurns: numberField(
-    localized("Turns of the transcript", "Gesprächsschritte im Verlauf", "Turnos de la transcripción"),
+    localized("Turns of the transcript", "Einträge im Gesprächsverlauf", "Turnos de la transcripción"),
     {
       defaultValue: 10,
       min: 0,
       max: 10,
       description: localized(
         "How much of the conversation with the bot the agent gets to read, 0 to 10.",
-        "Wie viel vom Gespräch mit dem Bot der Agent lesen kann, 0 bis 10.",
-        "Cuánto de la conversación con el bot puede leer el agente, de 0 a 10.",
+        "Wie viel der Agent vom Gespräch mit dem Bot zu lesen bekommt, 0 bis 10.",
+        "Qué parte de la conversación con el bot puede leer el agente, de 0 a 10.",
       ),
     },
   ),
@@ -245,8 +241,8 @@ export const handoverFields = {
     multiline: true,
     description: localized(
       "Your own transcript, used instead of Cognigy's.",
-      "Ein eigener Verlauf, der anstelle des Verlaufs von Cognigy verwendet wird.",
-      "Su propia transcripción, en lugar de la de Cognigy.",
+      "Eigener Gesprächsverlauf anstelle des Verlaufs von Cognigy.",
+      "Transcripción propia, en lugar de la de Cognigy.",
     ),
   }),
   contextData: jsonField(
@@ -254,8 +250,8 @@ export const handoverFields = {
     {
       description: localized(
         'Shown beside the conversation in Engage, e.g. { "order": "{{context.order}}" }.',
-        'Wird in Engage neben der Konversation gezeigt, z. B. { "order": "{{context.order}}" }.',
-        'Se muestra junto a la conversación en Engage, p. ej. { "order": "{{context.order}}" }.',
+        'Werden in Engage neben der Konversation angezeigt, z. B. { "order": "{{context.order}}" }.',
+        'Se muestran junto a la conversación en Engage, p. ej. { "order": "{{context.order}}" }.',
       ),
     },
   ),
@@ -287,7 +283,7 @@ export const handoverSections = {
     condition: onBridge,
   },
   briefing: {
-    label: localized("Briefing", "Briefing", "Resumen para el agente"),
+    label: localized("Briefing", "Briefing", "Información para el agente"),
     fields: ["reason", "urgency", "summary", "alreadyTried", "facts"],
     condition: notNative,
   },

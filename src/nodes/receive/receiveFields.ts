@@ -34,9 +34,9 @@ export const receiveFields = {
     {
       defaultValue: "whenNoneIsOpen",
       description: localized(
-        "Engage may refuse the bot's replies outside an open intervention, and counts statistics by them.",
-        "Engage lehnt Antworten des Bots ohne offene Intervention unter Umständen ab und zählt danach die Statistik.",
-        "Engage puede rechazar respuestas del bot fuera de una intervención abierta y las usa para estadísticas.",
+        "Engage may refuse the bot's replies outside an open intervention. Its statistics count interventions too.",
+        "Ohne offene Intervention lehnt Engage Antworten des Bots unter Umständen ab. Auch die Statistik beruht auf Interventionen.",
+        "Sin una intervención abierta, Engage puede rechazar las respuestas del bot. Las estadísticas también se basan en las intervenciones.",
       ),
     },
   ),
@@ -59,14 +59,14 @@ export const receiveFields = {
           "Como mensajes del agente, con nombre e imagen",
         ),
       ],
-      ["off", localized("Not at all", "Gar nicht", "De ninguna forma")],
+      ["off", localized("Not at all", "Gar nicht", "No mostrarlo")],
     ],
     {
       defaultValue: "prefix",
       description: localized(
         "For customers on Cognigy's own channels. The second choice is for Webchat v3; try it first, since not every Cognigy.AI installation passes it on.",
-        "Für Kunden auf Kanälen von Cognigy. Die zweite Wahl ist für Webchat v3; vorher ausprobieren, denn nicht jede Installation von Cognigy.AI gibt sie weiter.",
-        "Para clientes en canales de Cognigy. La segunda opción es para Webchat v3; pruébela antes, porque no toda instalación de Cognigy.AI la transmite.",
+        "Für Kunden auf Kanälen von Cognigy. Die zweite Option ist für Webchat v3; vorher ausprobieren, denn nicht jede Installation von Cognigy.AI gibt Namen und Bild weiter.",
+        "Para clientes en canales de Cognigy. La segunda opción es para Webchat v3; conviene probarla antes, porque no todas las instalaciones de Cognigy.AI transmiten el nombre y la imagen.",
       ),
     },
   ),
@@ -84,7 +84,7 @@ export const receiveFields = {
       defaultValue: false,
       description: localized(
         "Also as Webchat's own queue display.",
-        "Zusätzlich in Webchats eigener Anzeige.",
+        "Zusätzlich in der Warteschlangenanzeige von Webchat.",
         "También en la vista de cola propia de Webchat.",
       ),
     },
@@ -93,7 +93,7 @@ export const receiveFields = {
     localized(
       "Note to the agent when a message was not delivered",
       "Hinweis an den Agenten bei nicht zugestellter Nachricht",
-      "Nota al agente si un mensaje no se entregó",
+      "Aviso al agente si un mensaje no se entregó",
     ),
     {
       placeholder: "[Cognigy] Your last message did not reach the customer.",

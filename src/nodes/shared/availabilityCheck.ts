@@ -13,7 +13,11 @@ export const availabilityRuleField = selectField<AvailabilityRule>(
     ["free", localized("Available and not full", "Verfügbar und nicht ausgelastet", "Disponibles y con capacidad")],
     [
       "available",
-      localized("Available, also when full", "Verfügbar, auch wenn ausgelastet", "Disponibles, aunque estén completos"),
+      localized(
+        "Available, also when full",
+        "Verfügbar, auch wenn ausgelastet",
+        "Disponibles, aunque no tengan capacidad",
+      ),
     ],
     ["online", localized("All who are connected", "Alle, die verbunden sind", "Todos los conectados")],
   ],
@@ -28,7 +32,7 @@ export const channelFields = {
       "El grupo de canales de Engage en el que debe haber agentes disponibles.",
     ),
   }),
-  channelName: textField(localized("Channel name or ID", "Kanalname oder -ID", "Nombre o ID del canal"), {
+  channelName: textField(localized("Channel name or ID", "Name oder ID des Kanals", "Nombre o ID del canal"), {
     description: localized(
       "Instead of the selection above.",
       "Anstelle der Auswahl oben.",

@@ -12,18 +12,18 @@ export const businessHoursFields = {
         "source",
         localized(
           "Of this conversation's source",
-          "Der Source dieser Konversation",
-          "De la fuente de esta conversación",
+          "Die der Quelle dieser Konversation",
+          "El de la fuente de esta conversación",
         ),
       ],
-      ["sheet", localized("Of a time sheet", "Eines bestimmten Zeitplans", "De un horario concreto")],
+      ["sheet", localized("Of a time sheet", "Die eines bestimmten Zeitplans", "El de un horario concreto")],
     ],
     {
       defaultValue: "off",
       description: localized(
         "Outside of them, the node leaves through its own exit and says when Engage opens again.",
-        "Außerhalb davon verlässt der Flow den Node über einen eigenen Ausgang, und das Ergebnis enthält die nächste Öffnungszeit.",
-        "Fuera de este horario, el nodo sale por una salida propia e indica cuándo vuelve a abrir.",
+        "Außerhalb davon nimmt der Flow einen eigenen Ausgang; das Ergebnis enthält die nächste Öffnungszeit.",
+        "Fuera de este horario, el Flow toma una salida propia y el resultado indica cuándo vuelve a abrir Engage.",
       ),
     },
   ),
@@ -39,18 +39,18 @@ export const businessHoursFields = {
     localized(
       "If the hours can't be known",
       "Wenn die Geschäftszeiten nicht feststellbar sind",
-      "Si no se puede saber el horario",
+      "Si no se puede determinar el horario",
     ),
     [
-      ["open", localized("Treat as open", "Wie geöffnet behandeln", "Tratar como abierto")],
-      ["closed", localized("Treat as closed", "Wie geschlossen behandeln", "Tratar como cerrado")],
+      ["open", localized("Treat as open", "Als geöffnet behandeln", "Tratar como abierto")],
+      ["closed", localized("Treat as closed", "Als geschlossen behandeln", "Tratar como cerrado")],
     ],
     {
       defaultValue: "open",
       description: localized(
         "For example, when no time sheet belongs to the source, or the API token may not read them.",
-        "Zum Beispiel, wenn kein Zeitplan zur Source gehört oder das API-Token keine lesen darf.",
-        "Por ejemplo, cuando la fuente no tiene horario o el token no puede leerlo.",
+        "Zum Beispiel, wenn kein Zeitplan zur Quelle gehört oder das API-Token keine lesen darf.",
+        "Por ejemplo, cuando la fuente no tiene horario o el token de API no puede leerlo.",
       ),
       condition: { key: "businessHours", value: ["source", "sheet"] },
     },

@@ -10,8 +10,8 @@ export const maskingFields = {
     {
       description: localized(
         "What agents get as ****: any of cards, ibans, emails, phones.",
-        "Was Agenten als **** erhalten: cards, ibans, emails, phones, auch mehrere.",
-        "Lo que los agentes reciben como ****: cards, ibans, emails, phones, también varios.",
+        "Was Agenten als **** sehen: cards, ibans, emails, phones; mehrere möglich.",
+        "Lo que los agentes ven como ****: cards, ibans, emails, phones; se admiten varios.",
       ),
     },
   ),
@@ -19,9 +19,9 @@ export const maskingFields = {
     localized("Further patterns to mask", "Weitere Muster zum Maskieren", "Otros patrones para enmascarar"),
     {
       description: localized(
-        "Such as KD-[0-9]{6}. Characters, classes like [A-Z] or \\d, ? and counts like {2,6}; at most 20.",
-        "Zum Beispiel KD-[0-9]{6}. Zeichen, Klassen wie [A-Z] oder \\d, ? und Anzahlen wie {2,6}; höchstens 20.",
-        "Por ejemplo KD-[0-9]{6}. Caracteres, clases como [A-Z] o \\d, ? y cantidades como {2,6}; 20 como máximo.",
+        "Such as KD-[0-9]{6}. Characters, classes like [A-Z] or \\d, ? and counts like {2,6}; at most 20 patterns.",
+        "Zum Beispiel KD-[0-9]{6}. Zeichen, Klassen wie [A-Z] oder \\d, ? und Wiederholungen wie {2,6}; höchstens 20 Muster.",
+        "Por ejemplo KD-[0-9]{6}. Caracteres, clases como [A-Z] o \\d, ? y repeticiones como {2,6}; 20 patrones como máximo.",
       ),
     },
   ),

@@ -50,8 +50,8 @@ export const errorFields = {
       defaultValue: false,
       description: localized(
         "Off: the node stores the error and the Flow continues. On: the Flow ends with the error in the logs.",
-        "Aus: Der Node speichert den Fehler und der Flow läuft weiter. An: Der Flow endet mit dem Fehler in den Logs.",
-        "Desactivado: el nodo guarda el error y el Flow continúa. Activado: el Flow termina con el error en los registros.",
+        "Aus: Der Node speichert den Fehler und der Flow läuft weiter. An: Der Flow endet und der Fehler steht in den Logs.",
+        "Desactivado: el nodo guarda el error y el Flow continúa. Activado: el Flow termina y el error queda en los registros.",
       ),
     },
   ),

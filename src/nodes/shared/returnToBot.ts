@@ -12,8 +12,8 @@ export function keepCategoriesField(condition: TNodeFieldCondition) {
   return listField(localized("Categories that stay", "Kategorien, die bleiben", "Categorías que permanecen"), {
     description: localized(
       "IDs of categories that the conversation keeps when the bot gets it back. Others go if Engage routes by them.",
-      "IDs von Kategorien, welche die Konversation behält, wenn sie an den Bot zurückgeht. Andere entfallen, wenn Engage nach ihnen verteilt.",
-      "IDs de categorías que la conversación conserva al volver al bot. Las demás se quitan si Engage distribuye según ellas.",
+      "IDs der Kategorien, die die Konversation behält, wenn sie an den Bot zurückgeht. Andere entfallen, wenn Engage nach ihnen verteilt.",
+      "ID de las categorías que la conversación conserva al volver al bot. Las demás se quitan si Engage distribuye según ellas.",
     ),
     condition,
   });

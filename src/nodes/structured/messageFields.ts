@@ -39,7 +39,7 @@ export const messageFields = {
         localized(
           "List to choose from (list: Apple, WhatsApp)",
           "Auswahlliste (list: Apple, WhatsApp)",
-          "Lista para elegir (list: Apple, WhatsApp)",
+          "Lista de opciones (list: Apple, WhatsApp)",
         ),
       ],
       [
@@ -83,8 +83,8 @@ export const messageFields = {
       placeholder: "Yes | confirm_yes\nNo | confirm_no",
       description: localized(
         "One per line: title | payload | image. Without a payload the title comes back. Image (Messenger only): URL or attachment ID. Or JSON.",
-        "Eine pro Zeile: Titel | Payload | Bild. Ohne Payload kommt der Titel zurück. Bild (nur Messenger): URL oder Anhang-ID. Oder JSON.",
-        "Una por línea: título | payload | imagen. Sin payload vuelve el título. Imagen (solo Messenger): URL o ID de adjunto. O JSON.",
+        "Eine pro Zeile: Titel | Payload | Bild. Ohne Payload wird der Titel zurückgesendet. Bild (nur Messenger): URL oder Anhang-ID. Oder JSON.",
+        "Una por línea: título | payload | imagen. Sin payload se devuelve el título. Imagen (solo Messenger): URL o ID de adjunto. O JSON.",
       ),
       condition: on("select"),
     }),
@@ -95,8 +95,8 @@ export const messageFields = {
       placeholder: "Order now | order\nDetails | | https://www.example.com/offer",
       description: localized(
         "One per line: title | payload | url. A button either answers with its payload or opens its URL. Or JSON.",
-        "Eine pro Zeile: Titel | Payload | URL. Sie antwortet mit ihrem Payload oder öffnet ihre URL. Oder JSON.",
-        "Uno por línea: título | payload | URL. Responde con su payload o abre su URL. O JSON.",
+        "Eine pro Zeile: Titel | Payload | URL. Eine Schaltfläche antwortet mit ihrem Payload oder öffnet ihre URL. Oder JSON.",
+        "Uno por línea: título | payload | URL. Cada botón responde con su payload o abre su URL. O JSON.",
       ),
       condition: on("template"),
     }),
@@ -157,8 +157,8 @@ export const messageFields = {
         "size | select | Which size? | Small=s; Large=l\nday | datePicker | Which day?\nname | input | Your name? | First and last name",
       description: localized(
         "One per line: id | type | title | choices. Types: select, picker, datePicker, input. Choices: title=value with semicolons between; for input the placeholder. The pages follow each other. Or JSON.",
-        "Eine pro Zeile: ID | Typ | Titel | Auswahl. Typen: select, picker, datePicker, input. Auswahl: Titel=Wert, durch Semikolon getrennt; bei input der Platzhalter. Die Seiten folgen aufeinander. Oder JSON.",
-        "Una por línea: id | tipo | título | opciones. Tipos: select, picker, datePicker, input. Opciones: título=valor, separadas por punto y coma; en input, el texto de ejemplo. Las páginas van seguidas. O JSON.",
+        "Eine pro Zeile: ID | Typ | Titel | Auswahl. Typen: select, picker, datePicker, input. Auswahl: Titel=Wert, durch Semikolon getrennt; bei input der Platzhalter. Die Seiten erscheinen in dieser Reihenfolge. Oder JSON.",
+        "Una por línea: id | tipo | título | opciones. Tipos: select, picker, datePicker, input. Opciones: título=valor, separadas por punto y coma; en input, el texto de ejemplo. Las páginas aparecen en este orden. O JSON.",
       ),
       condition: on("form"),
     }),
@@ -177,7 +177,7 @@ export const messageFields = {
     placeholder: "https://www.example.com/offer.png",
     description: localized(
       "URL of a PNG or JPEG file of at most 5 MB, or the ID of an attachment in Engage.",
-      "URL einer PNG- oder JPEG-Datei mit höchstens 5 MB, oder die ID eines Anhangs in Engage.",
+      "URL einer PNG- oder JPEG-Datei mit höchstens 5 MB oder die ID eines Anhangs in Engage.",
       "URL de un archivo PNG o JPEG de 5 MB como máximo, o el ID de un adjunto en Engage.",
     ),
     condition: on("rich_link", "template", "list", "time_select", "form", "apple_pay", "authenticate"),
@@ -185,8 +185,8 @@ export const messageFields = {
   fallbackImage: textField(localized("Fallback image", "Ersatzbild", "Imagen alternativa"), {
     description: localized(
       "Where the channel cannot show the first one. Always public.",
-      "Wo der Kanal das erste nicht zeigen kann. Immer öffentlich.",
-      "Donde el canal no puede mostrar la primera. Siempre pública.",
+      "Falls der Kanal das Bild nicht anzeigen kann. Immer öffentlich.",
+      "Si el canal no puede mostrar la imagen. Siempre pública.",
     ),
     condition: TITLED,
   }),
@@ -197,7 +197,7 @@ export const messageFields = {
       whenUnclear: true,
       description: localized(
         "Off: anyone who knows an image's address in Engage can see it. Not every channel shows private images.",
-        "Aus: Wer die Adresse eines Bildes in Engage kennt, kann es sehen. Nicht jeder Kanal zeigt private Bilder.",
+        "Aus: Wer die Adresse eines Bildes in Engage kennt, kann es sehen. Nicht jeder Kanal zeigt private Bilder an.",
         "Desactivado: quien conozca la dirección de la imagen en Engage puede verla. No todos los canales muestran imágenes privadas.",
       ),
     },
@@ -210,20 +210,20 @@ export const messageFields = {
     condition: on("rich_link", "template"),
   }),
   target: selectField(
-    localized("Link opens in", "Link öffnet in", "El enlace se abre en"),
+    localized("Link opens in", "Link öffnen", "El enlace se abre en"),
     [
-      ["default", localized("Channel's default", "Vorgabe des Kanals", "Valor del canal")],
-      ["webview", localized("Webview", "Webview", "Webview")],
-      ["open", localized("New window", "Neuem Fenster", "Ventana nueva")],
-      ["current", localized("Same window", "Selbem Fenster", "Misma ventana")],
+      ["default", localized("Channel's default", "Vorgabe des Kanals", "Valor predeterminado del canal")],
+      ["webview", localized("Webview", "In einer Webview", "Webview")],
+      ["open", localized("New window", "In neuem Fenster", "Una ventana nueva")],
+      ["current", localized("Same window", "Im selben Fenster", "La misma ventana")],
     ],
     { defaultValue: "default", condition: on("rich_link", "template") },
   ),
   webviewHeight: selectField(
     localized("Height of the webview", "Höhe der Webview", "Altura de la webview"),
     [
-      ["default", localized("Channel's default", "Vorgabe des Kanals", "Valor del canal")],
-      ["full", localized("Full", "Ganz", "Completa")],
+      ["default", localized("Channel's default", "Vorgabe des Kanals", "Valor predeterminado del canal")],
+      ["full", localized("Full", "Voll", "Completa")],
       ["tall", localized("Tall", "Hoch", "Alta")],
       ["compact", localized("Compact", "Kompakt", "Compacta")],
     ],
@@ -248,11 +248,15 @@ export const messageFields = {
     localized("Several may be chosen (Apple)", "Mehrfachauswahl (Apple)", "Selección múltiple (Apple)"),
     { defaultValue: false, condition: on("list") },
   ),
-  footer: textField(localized("Footer (WhatsApp)", "Fußzeile (WhatsApp)", "Pie (WhatsApp)"), {
+  footer: textField(localized("Footer (WhatsApp)", "Fußzeile (WhatsApp)", "Pie de mensaje (WhatsApp)"), {
     condition: on("template"),
   }),
   showSummary: toggleField(
-    localized("Show a summary before sending", "Vor dem Senden zusammenfassen", "Mostrar un resumen antes de enviar"),
+    localized(
+      "Show a summary before sending",
+      "Vor dem Senden Zusammenfassung anzeigen",
+      "Mostrar un resumen antes de enviar",
+    ),
     { defaultValue: false, condition: on("form") },
   ),
   privateForm: toggleField(localized("Private form", "Privates Formular", "Formulario privado"), {
@@ -263,8 +267,8 @@ export const messageFields = {
   furtherFields: jsonField(localized("Further members", "Weitere Felder", "Más campos"), {
     description: localized(
       'Other members that Engage documents for this type, in the form of its API, e.g. { "app_id": "123" }. Wins over the fields above.',
-      'Was Engage für diesen Typ sonst noch beschreibt, in dessen Form, z. B. { "app_id": "123" }. Hat Vorrang vor den Feldern oben.',
-      'Lo demás que Engage describe para este tipo, en su forma, p. ej. { "app_id": "123" }. Tiene prioridad sobre los campos anteriores.',
+      'Weitere Felder, die Engage für diesen Typ dokumentiert, im Format seiner API, z. B. { "app_id": "123" }. Sie haben Vorrang vor den Feldern oben.',
+      'Otros campos que Engage documenta para este tipo, en el formato de su API, p. ej. { "app_id": "123" }. Tienen prioridad sobre los campos anteriores.',
     ),
   }),
 
@@ -272,8 +276,8 @@ export const messageFields = {
     defaultValue: false,
     description: localized(
       "On: long texts are cut and surplus entries are left out; the result says so. Off: such a message isn't sent.",
-      "An: Zu Langes wird gekürzt, Überzähliges weggelassen; das Ergebnis nennt es. Aus: So eine Nachricht wird nicht gesendet.",
-      "Activado: lo demasiado largo se corta y lo sobrante se omite; el resultado lo indica. Desactivado: ese mensaje no se envía.",
+      "An: Zu lange Texte werden gekürzt und überzählige Einträge weggelassen; das Ergebnis weist darauf hin. Aus: Solche Nachrichten werden nicht gesendet.",
+      "Activado: los textos demasiado largos se acortan y las entradas sobrantes se omiten; el resultado lo indica. Desactivado: esos mensajes no se envían.",
     ),
   }),
   threadId: threadIdField,
