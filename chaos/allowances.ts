@@ -123,11 +123,21 @@ export const ALLOWANCES: readonly Allowance[] = [
         .carriers(finding, "webhook")
         .filter(({ status }) => status === 200)
         .at(-1);
-      const deliveredMs = delivered?.startedMs ?? 0;
+      const deliveredMs = delivered?.endedMs ?? 0;
       // The Flow may have been at work on the handover when it was written.
       const isBetween = ({ atMs }: { atMs: number }) => atMs > writtenMs - FLOW_MS && atMs < deliveredMs;
       return route === "channel" && flowRuns.some((run) => run.exit === "onHandedOver" && isBetween(run));
     },
+  },
+  {
+    name: "flowsInTheWay",
+    reason:
+      "Where a request is answered only after its Flow, Receive Engage Events waits for the Flow of each message in a delivery: the last of several can be out of its 15 s. The log says so.",
+    invariant: "lost",
+    kinds: ["customerMessage"],
+    applies: (finding, facts) =>
+      facts.record.plan.readings.silentAnswer === "after the Flow" &&
+      facts.requests(finding, "inject").filter(({ status }) => status === undefined).length > 1,
   },
   {
     name: "unansweredUnderSnapshot",
@@ -164,7 +174,7 @@ export const ALLOWANCES: readonly Allowance[] = [
     applies(finding, facts) {
       const [first, ...others] = facts.carriers(finding, "webhook");
       const cameTwice = others.length > 0 || first?.outcome.kind === "twice";
-      return cameTwice && isOverwritten(first?.startedMs ?? 0, facts, facts.requests(finding, "webhook"));
+      return cameTwice && isOverwritten(first?.startedMs ?? 0, facts, facts.requests(finding, "webhook", "rest"));
     },
   },
   {
