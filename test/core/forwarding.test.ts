@@ -362,3 +362,31 @@ describe("Forwarding", () => {
     );
   });
 });
+
+describe("Attacks", () => {
+  test("F1 an agent who writes on after the end of two handovers together has both again: their next end is reported, whichever it names", () => {
+    const played = play([
+      start("A", 1),
+      start("B", 2),
+      message("engageEnds", 3, { handoverId: "B", atMs: T }),
+      // The agent answers what the customer wrote while the first was on: the message's id names that.
+      message("words", 4, { handoverId: "A", atMs: T + 1_000 }),
+      message("engageEnds", 5, { handoverId: "B", atMs: T + 60_000 }),
+    ]);
+    expect(played.outcomes).toEqual(["on", "on", "ended", "on", "ended"]);
+    expect(played.state.isOn).toBe(false);
+  });
+
+  test("F2 the repeated news of an earlier end doesn't make the bot's own end an agent's", () => {
+    const played = play([
+      start("A", 1),
+      message("engageEnds", 2, { handoverId: "A", interventionId: "i", atMs: T }),
+      message("words", 3, { atMs: T + 1_000 }),
+      // A webhook that is repeated under another event, sealed when it is delivered.
+      message("engageEnds", T + 20_001, { interventionId: "i", atMs: T }),
+      { kind: "closing", interventionId: "i", sealedAtMs: T + 20_000 },
+      message("engageEnds", T + 20_700, { interventionId: "i", atMs: T + 20_300 }),
+    ]);
+    expect(played.outcomes).toEqual(["on", "ended", "on", "known", "on", "known"]);
+  });
+});

@@ -142,3 +142,16 @@ test.each<[what: string, rule: (current: string[]) => string[]]>([
   expect(calls()).toEqual(["GET", "PUT", "GET", "GET", "GET"]);
   expect(slept.reduce((total, ms) => total + ms, 0)).toBeLessThan(2_000);
 });
+
+test("D1 what looks have shown not to be applied isn't done because the last look fails", async () => {
+  const { categories, thread } = engage.seed;
+  const known = await client.getThread(thread.id);
+  addRule(() => [categories.bot.id]);
+  // As the thread is, since the rule has changed it back.
+  answerLate("GET", 2);
+  engage.faults.inject({ kind: "status", status: 500 }, { method: "GET", times: 9 });
+  const change = changeCategories({ add: [categories.agent.id], remove: [categories.bot.id] });
+  await expect(recategorizeThread(client, thread.id, change, known)).rejects.toMatchObject({
+    code: "categories_not_applied",
+  });
+});

@@ -853,3 +853,33 @@ describe("What a batch brought back", () => {
     });
   });
 });
+
+describe("Attacks", () => {
+  const beginMs = Date.now();
+  const at = (second: number) => new Date(beginMs + second * 1_000).toISOString();
+  const bridge = (foreign_id: string, second: number, category = "bot-category") => ({
+    ...messageBody(
+      { source_id: "bridge-source", foreign_id, category_ids: [category] },
+      { id: `${foreign_id}-${second}`, resource: { id: `content-${second}` } },
+    ),
+    issued_at: at(second),
+  });
+
+  test("H1 a look that found agents there doesn't hide that they give the conversation back later", async () => {
+    const hub = lab.hub();
+    const given = async (event: unknown) => {
+      await deliver(hub, [event]);
+      await lab.cognigy.idle();
+    };
+    // No events of tasks: the account works with the inbox.
+    await given(bridge("handover-1", 0));
+    // Receive Engage Events finds that the agents have it by now.
+    await given(bridge("relay-1.a", 90));
+    await given(bridge("relay-1.b", 600));
+    expect(runs().map((_, index) => workItems(index)[0])).toMatchObject([
+      { kind: "imported" },
+      { kind: "bridgeUpdate", isAssumed: true, update: { ended: "returnedByCategory" } },
+      { kind: "bridgeUpdate", isAssumed: true, update: { ended: "returnedByCategory" } },
+    ]);
+  });
+});
