@@ -69,6 +69,8 @@ const MAX_IDS = 10;
 
 /** A node closes an intervention within 15 s; the clocks differ a little. Later ends of the same one are an agent's. */
 export const OWN_END_MS = 30_000;
+/** What happens that long after a start by the other platform's clock is not of what was over before. */
+const CLOCK_DIFFERENCE_MS = 5_000;
 const NO_WAIT = { waitingSinceMs: 0, answeredAtMs: 0, agentId: "", isLongWaitTold: false } as const;
 
 export const NO_HANDOVER: Forwarding = {
@@ -89,8 +91,9 @@ export const NO_HANDOVER: Forwarding = {
 
 export function decideForwarding(
   state: Forwarding,
-  message: ForwardingMessage,
+  given: ForwardingMessage,
 ): { state: Forwarding; outcome: ForwardingOutcome } {
+  const message = nameAnew(state, given);
   switch (message.kind) {
     case "start":
       return decideStart(state, message);
@@ -115,7 +118,8 @@ export function decideForwarding(
     case "engageEnds": {
       const { interventionId, sealedAtMs } = message;
       const decided = decideEnd(state, message);
-      return interventionId === undefined
+      const isRepeated = message.atMs !== undefined && state.overSinceMs > 0 && message.atMs <= state.overSinceMs;
+      return interventionId === undefined || isRepeated
         ? decided
         : { ...decided, state: { ...decided.state, lastEnd: { interventionId, sealedAtMs } } };
     }
@@ -128,6 +132,17 @@ export function decideForwarding(
     default:
       return message satisfies never;
   }
+}
+
+/** All handovers of a session are one conversation at Engage, and the hub may not have heard of the latest yet. */
+function nameAnew(state: Forwarding, message: ForwardingMessage): ForwardingMessage {
+  if (message.kind !== "engageEnds" && message.kind !== "words" && message.kind !== "news") {
+    return message;
+  }
+  const isOfCurrent = state.isOn && (message.atMs || 0) > state.startSealedMs + CLOCK_DIFFERENCE_MS;
+  return isOfCurrent && has(state.endedIds, message.handoverId)
+    ? { ...message, handoverId: state.handoverId || undefined }
+    : message;
 }
 
 function decideStart(
@@ -221,7 +236,8 @@ function end(state: Forwarding, { handoverId, atMs, sealedAtMs }: Circumstances)
   return {
     ...state,
     isOn: false,
-    joinedIds: [],
+    // Kept: an agent who writes on has all of them again.
+    joinedIds: state.isOn ? state.joinedIds : [],
     endedIds: ids.reduce<readonly string[]>((all, id) => add(all, id || ""), state.endedIds),
     overSinceMs: atMs || state.overSinceMs,
     awaitsEnd: false,
@@ -259,15 +275,18 @@ function resume(state: Forwarding, { handoverId, sealedAtMs }: Circumstances): F
     handoverId === undefined || (state.isOn && has([...state.joinedIds, ...state.endedIds], handoverId))
       ? state.handoverId
       : handoverId;
+  const group = [...state.joinedIds, state.handoverId];
+  const isAgain = !state.isOn && group.includes(id);
+  const others = group.filter((one) => one !== "" && one !== id);
   return {
     ...state,
     isOn: true,
     handoverId: id,
-    joinedIds: join(state, id),
+    joinedIds: isAgain ? others : join(state, id),
     awaitsEnd: false,
     ...(id !== state.handoverId && { lastNews: "", ...NO_WAIT }),
     ...((id !== state.handoverId || state.waitingSinceMs === 0) && { waitingSinceMs: sealedAtMs }),
-    endedIds: state.endedIds.filter((one) => one !== id),
+    endedIds: state.endedIds.filter((one) => one !== id && !(isAgain && group.includes(one))),
   };
 }
 

@@ -64,20 +64,23 @@ interface Write {
 }
 
 async function confirm(engage: EngageClient, answered: Thread, write: Write): Promise<Thread> {
-  let seen: Thread | undefined = answered;
+  let seen = answered;
+  let isSeen = false;
   for (const pauseMs of LOOK_AGAIN_AFTER_MS) {
-    if (seen && isApplied(seen, write)) {
+    if (isApplied(seen, write)) {
       return seen;
     }
     await engage.clock.sleep(pauseMs);
-    seen = await lookAgain(engage, answered.id);
-  }
-  if (seen === undefined) {
-    // Engage accepted it, and that is the last that is known.
-    return { ...answered, thread_category_ids: [...write.next] };
+    const look = await lookAgain(engage, answered.id);
+    seen = look ?? seen;
+    isSeen ||= look !== undefined;
   }
   if (isApplied(seen, write)) {
     return seen;
+  }
+  if (!isSeen) {
+    // Engage accepted it, and that is the last that is known.
+    return { ...answered, thread_category_ids: [...write.next] };
   }
   throw new EngageError(
     "categories_not_applied",

@@ -78,7 +78,7 @@ describe("Behind the product's back", () => {
 
 test("Given back before anybody opened it: the customer's next message ends the handover, the one after it is the bot's", async () => {
   const acts = ["askForAgent", "giveBack", "write", "write"] as const;
-  const steps = acts.map((act, id) => ({ id, act, atMs: 1_000 + id * 15_000 }));
+  const steps = acts.map((act, id) => ({ id, act, atMs: 1_000 + id * 25_000 }));
   const plan = withoutFaults(createPlan("unopened", 1, 1));
   const record = await simulate({ ...plan, conversations: [{ name: "c1", route: "bridge", steps }] }, extension);
   expect(checkInvariants(record).violations).toEqual([]);

@@ -38,6 +38,8 @@ export interface KnownHandover {
   event?: DecidedUpdate["event"];
   /** Since when agents are to have it, and when the first of them took it. */
   sinceMs?: number;
+  /** When the hub heard of it first: Receive Engage Events may have to finish it from then on. */
+  announcedMs?: number;
   takenAtMs?: number;
   isLongWaitTold?: boolean;
   /** When its task got other categories. */
@@ -118,18 +120,16 @@ export function decideUpdate(
   return none("no_update");
 }
 
-/** Since their categories may still be those before the handover, messages show who has it only after a while. */
-const SETTLED_MS = 5_000;
-/** Where no event told that the categories changed: longer than any node needs for it. */
-const SETTLED_UNTOLD_MS = 30_000;
+/** Their categories may still be those before the handover: longer than any node needs to change them. */
+const SETTLED_MS = 30_000;
 
 /** Whether the relay forwards to agents what reaches the bot's category. */
 function isWrittenToBot(
   { type, issuedAtMs }: EngageEvent,
-  { sinceMs = 0, recategorizedAtMs = 0 }: KnownHandover,
+  { sinceMs = 0, announcedMs = 0 }: KnownHandover,
   holder: "bot" | "agents" | undefined,
 ): boolean {
-  const settledMs = recategorizedAtMs >= sinceMs ? recategorizedAtMs + SETTLED_MS : sinceMs + SETTLED_UNTOLD_MS;
+  const settledMs = Math.max(sinceMs, announcedMs) + SETTLED_MS;
   return type === "content.imported" && holder === "bot" && sinceMs > 0 && issuedAtMs >= settledMs;
 }
 

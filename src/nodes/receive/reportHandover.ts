@@ -49,6 +49,10 @@ export async function reportBridgeUpdate(
   if (clock.now() - beganMs > LATE_MS && (await isOvertaken(node, item))) {
     return "done";
   }
+  if (item.update.ended === "returnedByCategory" && node.config.afterHandover === "returnToBot") {
+    // It is there. Changing it now could only undo the next handover.
+    return "done";
+  }
   // The customer was told first: should this fail, nobody is left waiting.
   await endHandover(node, item.threadId);
   return "done";

@@ -14,7 +14,7 @@ import { readFlag, readRecords, readText, toRecord } from "../../core/inbound/re
 import { writeEngageClaim } from "../../protocol/engageClaim";
 import { writeHandoverUpdate } from "../../protocol/handoverUpdate";
 import { MEMBERS } from "../../protocol/members";
-import { isHandoverId } from "../../protocol/messageIds";
+import { isHandoverId, readHandoverId } from "../../protocol/messageIds";
 import { readOpeningContext } from "../../protocol/openingContext";
 import type { ReplyTarget } from "../../protocol/replyTarget";
 import { MAX_WORK_BYTES, MAX_WORK_ITEMS, toSlimItem, type WorkItem } from "../../protocol/work";
@@ -128,7 +128,16 @@ async function decideEvent(event: EngageEvent, settings: HubSettings): Promise<W
   if (status === "active" && memory.isOwnOpening(event, agentId)) {
     return reportLongWait(event, memory, settings);
   }
-  const handoverId = memory.handoverAt(event.issuedAtMs);
+  const isReturn = decision.isAssumed && decision.update.ended === "returnedByCategory";
+  // What the customer forwards names its handover; what is only mirrored belongs to none.
+  const writtenId = isReturn ? readHandoverId(readText(event.metadata, "foreign_id")) : undefined;
+  if (isReturn && writtenId === undefined) {
+    return undefined;
+  }
+  const handoverId = writtenId || memory.handoverAt(event.issuedAtMs);
+  if (isReturn) {
+    memory.noteReturn();
+  }
   if (!decision.isAssumed) {
     memory.noteUpdate(decision.update, event.issuedAtMs);
   }
@@ -144,7 +153,7 @@ async function decideEvent(event: EngageEvent, settings: HubSettings): Promise<W
   if (!isTold(decision.update, settings)) {
     return reportLongWait(event, memory, settings);
   }
-  if (decision.isAssumed && !memory.isNewAssumption(decision.update, event.issuedAtMs)) {
+  if (decision.isAssumed && !isReturn && !memory.isNewAssumption(decision.update, event.issuedAtMs)) {
     return undefined;
   }
   return toUpdateItem(event, decision.update, decision.isAssumed, handoverId, settings);

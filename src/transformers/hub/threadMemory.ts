@@ -23,7 +23,9 @@ export interface ThreadMemory {
   /** Returns whether an agent has had the conversation since, as far as is known. */
   noteHandover(id: string, atMs: number): boolean;
   /** Which handover something belongs to that happened then; `undefined` where that isn't certain. */
-  handoverAt(atMs: number): string | undefined;
+  handoverAt(atMs: number, isReturn?: boolean): string | undefined;
+  /** It seems to be over: what is certain may be of the next, whose announcement is on the way. */
+  noteReturn(): void;
   /** The same news from several events of a task is looked into once, until the task's categories change. */
   isNewAssumption(update: DecidedUpdate, atMs: number): boolean;
   /** The task's categories have changed: whether the bot still has it isn't known. */
@@ -48,7 +50,9 @@ export async function openThreadMemory(threadId: string): Promise<ThreadMemory> 
   const storage: SessionStorage = await getSessionStorage("engage-thread", threadId);
   const known = (): KnownHandover => {
     const sinceMs = readNumber(toRecord(storage.handover), "atMs");
-    return { ...(toRecord(storage.known) as KnownHandover | undefined), ...(sinceMs && { sinceMs }) };
+    const announcedMs = readNumber(toRecord(storage.handover), "announcedMs");
+    const known = toRecord(storage.known) as KnownHandover | undefined;
+    return { ...known, ...(sinceMs && { sinceMs }), ...(announcedMs && { announcedMs }) };
   };
   const memory: ThreadMemory = {
     isNew(id) {
@@ -87,7 +91,7 @@ export async function openThreadMemory(threadId: string): Promise<ThreadMemory> 
         ...(agentId !== undefined && { agentId }),
         statusAtMs: atMs,
       };
-      if (isOver(update) && memory.handoverAt(atMs) !== undefined) {
+      if (isOver(update) && memory.handoverAt(atMs, true) !== undefined) {
         // What comes after an end is of another handover, which may not have been announced yet.
         storage.handover = undefined;
       }
@@ -110,12 +114,18 @@ export async function openThreadMemory(threadId: string): Promise<ThreadMemory> 
           // Nothing that is known of the handover before says anything about this one.
           storage.known = { statusAtMs };
         }
-        storage.handover = { id, atMs };
+        storage.handover = { id, atMs, announcedMs: Date.now() };
       }
       return isOvertaken;
     },
-    handoverAt(atMs) {
+    noteReturn() {
+      storage.handover = { ...toRecord(storage.handover), isDoubtful: true };
+    },
+    handoverAt(atMs, isReturn) {
       const handover = toRecord(storage.handover);
+      if (handover && handover.isDoubtful === true && !isReturn) {
+        return undefined;
+      }
       return atMs > 0 && atMs >= (readNumber(handover, "atMs") || 0) ? readText(handover, "id") : undefined;
     },
     isNewAssumption({ status, agentId, event }, atMs) {

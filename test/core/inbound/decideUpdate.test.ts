@@ -110,11 +110,10 @@ describe("On the bridge, given back to the bot by categories, without being clos
     const atMs = Date.UTC(2026, 0, 1, 10);
     const returned = { status: "completed", ended: "returnedByCategory", ...ASSUMED };
     test.each<[string, KnownHandover, unknown]>([
-      ["once the task's categories have settled", { sinceMs: atMs - 9_000, recategorizedAtMs: atMs - 6_000 }, returned],
-      ["not at once: the handover may not have its category yet", { sinceMs: atMs - 1_000 }, "not_with_agents"],
-      ["nor just after a change", { sinceMs: atMs - 9_000, recategorizedAtMs: atMs - 1_000 }, "not_with_agents"],
-      ["where changes aren't told, after longer", { sinceMs: atMs - 40_000 }, returned],
-      ["nor without a handover", { recategorizedAtMs: atMs - 6_000 }, "not_with_agents"],
+      ["once the handover has its categories for certain", { sinceMs: atMs - 30_000 }, returned],
+      ["not at once: the node may still be at work on them", { sinceMs: atMs - 29_000 }, "not_with_agents"],
+      ["nor just after a late announcement", { sinceMs: atMs - 60_000, announcedMs: atMs - 29_000 }, "not_with_agents"],
+      ["nor without a handover", { recategorizedAtMs: atMs - 60_000 }, "not_with_agents"],
     ])("%s", (_, known, expected) => {
       expect(decide("content.imported", { known, metadata: { category_ids: [BOT] }, isBridge: true })).toEqual(
         expected,

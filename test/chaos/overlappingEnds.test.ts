@@ -1,13 +1,13 @@
-/** Sequences of the reviewer. */
+/** Ends of handovers that overlap others: late, doubled, lost, or shown by nothing but what the customer writes. */
 import { checkInvariants } from "../../chaos/checkInvariants";
 import { createPlan } from "../../chaos/createPlan";
 import type { InjectFault } from "../../chaos/Observer";
 import type { Act, SimulationPlan } from "../../chaos/Plan";
 import { simulate } from "../../chaos/simulate";
 import { packedExtension } from "../../harness/packedExtension";
-import { EngageDomain } from "../../sandbox/engage/domain/EngageDomain";
 import { readBundle } from "../../sandbox/app/readBundle";
 import type { LoadedExtension } from "../../sandbox/cognigy/loadExtension";
+import { EngageDomain } from "../../sandbox/engage/domain/EngageDomain";
 
 jest.setTimeout(120_000);
 
