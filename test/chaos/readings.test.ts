@@ -153,8 +153,8 @@ describe("Without its safeguard a promise is broken, and with it none is", () =>
       {
         readings: { categoryAnswer: "stale once" },
         file: "src/engage/recategorizeThread.ts",
-        safeguard: "const LOOK_AGAIN_AFTER_MS = [0, 300, 900];",
-        instead: "const LOOK_AGAIN_AFTER_MS: number[] = [];",
+        safeguard: "const look = await lookAgain(engage, answered.id);",
+        instead: "const look: Thread | undefined = answered;",
         conversations: ["c1"],
         expected: "transcript customer",
       },
