@@ -15,7 +15,7 @@ import { type Reading, readSealed, type Sealing, writeSealed } from "./sealing";
 
 export interface RelayMark {
   handover: "on" | "off";
-  /** Which handover is on, as far as the relay knows. */
+  /** Which handover is on, or was until the customer or the bot ended it, as far as the relay knows. */
   handoverId?: string;
 }
 

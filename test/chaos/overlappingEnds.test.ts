@@ -95,6 +95,21 @@ test("S2 the next handover's opening is announced late: its end isn't taken for 
   expect(flowRuns.at(-1)?.outputs).toEqual(["Bot: Question #c1.8.0#"]);
 });
 
+test("S19 asking again in the moment of the cancel phrase, where nodes speak at their end: the second handover is on", async () => {
+  const plan = planOf([
+    ["askForAgent", 1],
+    ["take", 16],
+    ["answer", 20],
+    ["cancel", 40],
+    ["askForAgent", 40.006],
+    ["write", 60],
+  ]);
+  const { record, violations } = await run({ ...plan, readings: { nodeOutputs: "at its end" } });
+  expect(violations).toEqual([]);
+  const [{ contents = [] } = {}] = record.conversations;
+  expect(contents.at(-1)?.body).toContain("#c1.5.0#");
+});
+
 test("S2b the same after the customer cancelled the first", async () => {
   const plan = planOf([
     ["askForAgent", 1],

@@ -8,9 +8,9 @@ export function sealingOf({ hmac, token }: RelaySettings, sessionId: string): Se
   return { hmac, realtimeAccessToken: token, sessionId, nowMs: Date.now() };
 }
 
-export function markOf(sealing: Sealing, { isOn, handoverId }: RelayState["forwarding"]) {
-  const mark = isOn
-    ? ({ handover: "on", ...(handoverId !== "" && { handoverId }) } as const)
-    : ({ handover: "off" } as const);
+export function markOf(sealing: Sealing, { isOn, handoverId, awaitsEnd }: RelayState["forwarding"]) {
+  // After a cancel phrase, the Flow closes this handover and not the next, which may begin meanwhile.
+  const isKnown = handoverId !== "" && (isOn || awaitsEnd);
+  const mark = { handover: isOn ? "on" : "off", ...(isKnown && { handoverId }) } as const;
   return writeRelayMark(sealing, mark, uuid.v4());
 }
