@@ -104,7 +104,10 @@ test("S19 asking again in the moment of the cancel phrase, where nodes speak at 
     ["askForAgent", 40.006],
     ["write", 60],
   ]);
-  const { record, violations } = await run({ ...plan, readings: { nodeOutputs: "at its end" } });
+  // The note about the cancel phrase holds up the Flow that closes the first one.
+  const { record, violations } = await run({ ...plan, readings: { nodeOutputs: "at its end" } }, ({ link, body }) =>
+    link === "realtime" && body.includes("returned to the bot") ? { kind: "delay", ms: 60 } : undefined,
+  );
   expect(violations).toEqual([]);
   const [{ contents = [] } = {}] = record.conversations;
   expect(contents.at(-1)?.body).toContain("#c1.5.0#");
