@@ -198,7 +198,8 @@ export const COGNIGY_QUESTIONS: readonly Question[] = [
         name: "after the Flow",
         platform: "With 200, when the Flow has ended.",
         options: { cognigy: { silentAnswer: "afterFlow" } },
-        effect: "Receive Engage Events waits for the Flow that it starts at the end of a handover.",
+        effect:
+          "Receive Engage Events waits for each Flow that it starts. If several messages arrive in one delivery and their Flows take long, the last ones are lost, and the log says so.",
       },
       {
         name: "never",
