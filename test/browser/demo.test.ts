@@ -66,6 +66,7 @@ describeInBrowser("The demo on the sandbox's page", () => {
     await visitor.say("I want to return my chair");
     await visitor.click("queue-ignore");
     await visitor.hears("bot", "None of my colleagues can take this right now.");
+    await visitor.find("agent-notes").locator("summary").click();
     await visitor.find("agent-note").getByText("note call me at noon").waitFor();
 
     await visitor.click("take");

@@ -23,6 +23,7 @@ const ELSEWHERE = [
   ".reading .banner",
   ".masked",
   ".agent-notes",
+  ".agent-notes-list",
   ".agent-notes li p",
 ];
 
@@ -86,6 +87,10 @@ describeInBrowser("The states of the sandbox's page", () => {
     await visitor.find("transfer-target").first().waitFor();
     await page.keyboard.press("Escape");
     barriers.handover = await findBarriers(page);
+    // An open card leaves room for messages, and the field for the answer stays in the desk.
+    expect((await visitor.desk.getByRole("log").boundingBox())?.height).toBeGreaterThan(100);
+    expect(await isInSight(visitor.find("reply"))).toBe(true);
+    expect(await page.evaluate("document.querySelector('.column-desk').scrollTop")).toBe(0);
 
     // A notice takes a place of its own.
     await visitor.find("composer-file").setInputFiles({

@@ -25,7 +25,7 @@ export function Conversation({ thread, desk, me }: Props) {
       data-testid="conversation"
     >
       <header class="conversation-head row wrap fixed">
-        <div class="grow">
+        <div class="row grow">
           <h3 class="cut">{thread.customer.name}</h3>
           <RoutePill route={thread.route} />
         </div>
