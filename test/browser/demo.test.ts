@@ -31,11 +31,12 @@ describeInBrowser("The demo on the sandbox's page", () => {
     await visitor.hears("bot", "Sorry, it takes longer than usual.");
     await visitor.page.keyboard.press("Escape");
 
+    // The position goes when an agent has the conversation, and not only when they write.
     await visitor.takeFromQueue();
+    await visitor.find("queue-box").waitFor({ state: "detached" });
     await visitor.answer("Hello, this is a person.");
     const answer = await visitor.hears("agent", "Hello, this is a person.");
     expect(await answer.locator(".avatar").innerText()).toBe("A");
-    await visitor.find("queue-box").waitFor({ state: "detached" });
 
     await visitor.click("close");
     await visitor.find("rating-comment").fill("very kind");

@@ -1,4 +1,5 @@
 /** What the chats show, by value. */
+import type { ThreadView } from "../../../sandbox/app/view";
 import {
   type ChatEntry,
   hasSpokenAfter,
@@ -108,13 +109,16 @@ describe("What the Webchat shows beside its messages", () => {
   const choices = [{ title: "My orders", payload: "my orders" }];
   const rating = { title: "How was it?", commentLabel: "Why?" };
 
-  test.each<[string, ChatEntry[], string | undefined]>([
-    ["the latest position", [queue("2nd"), toEntry("bot"), queue("1st"), toEntry("bot")], "1st"],
-    ["nothing once an agent writes", [queue("1st"), toEntry("agent"), toEntry("customer")], undefined],
-    ["nothing once the bot offers something else", [queue("1st"), toEntry("bot", { choices })], undefined],
-    ["nothing without a queue", [toEntry("customer")], undefined],
-  ])("of the queue: %s", (_what, entries, shown) => {
-    expect(findQueueUpdate(entries)?.text).toBe(shown);
+  test.each<[string, ChatEntry[], string | undefined, ThreadView["state"] | undefined]>([
+    ["the latest position", [queue("2nd"), toEntry("bot"), queue("1st"), toEntry("bot")], "1st", undefined],
+    ["nothing once an agent writes", [queue("1st"), toEntry("agent"), toEntry("customer")], undefined, undefined],
+    ["nothing once the bot offers something else", [queue("1st"), toEntry("bot", { choices })], undefined, undefined],
+    ["the position while the conversation waits", [queue("1st"), toEntry("bot")], "1st", "queued"],
+    ["nothing once an agent has it, before they write", [queue("1st"), toEntry("bot")], undefined, "agent"],
+    ["nothing that comes after the agent", [toEntry("bot"), queue("1st")], undefined, "agent"],
+    ["nothing without a queue", [toEntry("customer")], undefined, undefined],
+  ])("of the queue: %s", (_what, entries, shown, state) => {
+    expect(findQueueUpdate(entries, state)?.text).toBe(shown);
   });
 
   test("of a rating: the request, until the customer has answered it", () => {
