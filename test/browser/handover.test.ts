@@ -47,6 +47,11 @@ describeInBrowser("A handover on the sandbox's page", () => {
     expect(card).toContain("@example.com");
     expect(card).toMatch(/shop\s+Lumen & Oak/);
 
+    // What the customer writes now is for agents, so no bot is shown typing.
+    await visitor.say("Are you there?");
+    await visitor.reads("customer", "Are you there?");
+    expect(await visitor.chat.getByTestId("typing").count()).toBe(0);
+
     // The agent takes it and answers; the words arrive under the agent's name, and the other way round.
     await visitor.takeFromQueue();
     await visitor.find("queue-entry").waitFor({ state: "detached" });

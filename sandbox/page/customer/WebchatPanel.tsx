@@ -60,7 +60,7 @@ export function WebchatPanel({ view: { desk, executions }, script }: Props) {
         entries={entries.filter(({ isQueue }) => isQueue !== true)}
         own="customer"
         conversation={sessionId}
-        typing={isAnswerDue && <TypingDots who="The bot" />}
+        typing={isAnswerDue && (!isWithAgents || isFlowRunning) && <TypingDots who="The bot" />}
         empty={
           narrowScreen.value && pageTour.state.value.index === undefined ? (
             <Welcome />
