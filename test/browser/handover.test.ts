@@ -40,8 +40,7 @@ describeInBrowser("A handover on the sandbox's page", () => {
     // The desk shows who waits, where, and what is known of them.
     const entry = visitor.find("queue-entry");
     await entry.waitFor();
-    expect(await entry.locator(".queue-position").innerText()).toBe("1");
-    expect(await entry.innerText()).toContain("Webchat");
+    expect(await entry.getByTestId("queue-place").innerText()).toBe("Number 1 on Webchat");
     await visitor.find("customer-card").locator("summary").click();
     const card = await visitor.find("customer-card").innerText();
     expect(card).toContain("@example.com");
