@@ -22,6 +22,8 @@ describeInBrowser("The demo on the sandbox's page", () => {
     const card = await visitor.find("customer-card").innerText();
     expect(card).toMatch(/briefing by the bot[\s\S]*reason\s+orders[\s\S]*item\s+Desk lamp/i);
     expect(await visitor.find("category-history").innerText()).toContain("Agent");
+    // The briefing doesn't look like the customer's own words, though it is in their message.
+    expect(await visitor.find("opening").innerText()).toMatch(/Urgency: normal[\s\S]*Customer: my orders/);
     expect(await visitor.desk.locator("mark").first().innerText()).toBe("**** **** **** ****");
     expect(await visitor.desk.innerText()).not.toContain(CARD);
 

@@ -14,7 +14,10 @@ import { toStructuredParts } from "../../../sandbox/page/customer/structuredPart
 import { createTypingReporter } from "../../../sandbox/page/customer/typingReporter";
 import { toWebchatEntry } from "../../../sandbox/page/customer/webchatOutput";
 import { parseSession, writeSession } from "../../../sandbox/page/customer/webchatSession";
+import { splitOpening } from "../../../sandbox/page/desk/splitOpening";
 import { toThreadActions } from "../../../sandbox/page/desk/threadActions";
+import { toBriefingText } from "../../../src/core/briefing";
+import { MAX_BODY_LENGTH, toOpeningBody, toTranscript } from "../../../src/core/openingMessage";
 
 const toEntry = (from: ChatEntry["from"], more: Partial<ChatEntry> = {}): ChatEntry => ({
   id: from,
@@ -129,6 +132,35 @@ describe("What the Webchat shows beside its messages", () => {
     expect(request).toMatchObject({ from: "system", text: "How was it?", rating });
     expect(findRatingRequest([toEntry("bot"), toEntry("system", { rating })])?.rating).toEqual(rating);
     expect(findRatingRequest([toEntry("system", { rating }), toEntry("customer")])).toBeUndefined();
+  });
+});
+
+describe("The first message of a handover from Webchat", () => {
+  const chat = toTranscript([
+    { source: "user", text: "Hello" },
+    { source: "bot", text: "Welcome!\n\nHow can I help?" },
+  ]);
+  const briefing = toBriefingText(
+    { urgency: "high", summary: "A lamp is broken.", facts: { order: "1" } },
+    (text) => text,
+  );
+
+  test.each<[string, string, ReturnType<typeof splitOpening>]>([
+    [
+      "is the bot's briefing and chat, and the customer's request",
+      toOpeningBody(chat, "Help!\n\nBot: no", briefing),
+      { lead: `${briefing}\n\n${chat}`, request: "Help!\n\nBot: no" },
+    ],
+    ["needs no briefing", toOpeningBody(chat, "Help!"), { lead: chat, request: "Help!" }],
+    ["needs no request", toOpeningBody("", "", briefing), { lead: briefing ?? "", request: "" }],
+    [
+      "may be cut at its beginning",
+      toOpeningBody(`Bot: ${"x".repeat(MAX_BODY_LENGTH)}\nBot: Bye`, "Help!"),
+      { lead: "[... earlier messages left out]\nBot: Bye", request: "Help!" },
+    ],
+    ["may be the request alone", toOpeningBody("", "Help, bot: please"), undefined],
+  ])("%s", (_what, text, opening) => {
+    expect(splitOpening(text)).toEqual(opening);
   });
 });
 
