@@ -85,6 +85,12 @@ describeInBrowser("A handover on the sandbox's page", () => {
     await visitor.find("run-pinned").getByText("Showing the run of").waitFor();
     await visitor.ran("handover", "Handed over");
 
+    // A decision says which value it read.
+    await visitor.click("flow-node", { "data-node-id": "wants-person" });
+    const taken = await visitor.find("node-taken").innerText();
+    expect(taken).toBe('Then, because input.text was "talk to a person"');
+    await visitor.click("detail-close");
+
     // A node: exit and result, then its calls, then the settings that someone has changed, and on demand all of them.
     await visitor.click("flow-node", { "data-node-id": "handover" });
     const detail = visitor.find("node-detail");
