@@ -85,6 +85,13 @@ describeInBrowser("A handover on the sandbox's page", () => {
     await visitor.find("run-pinned").getByText("Showing the run of").waitFor();
     await visitor.ran("handover", "Handed over");
 
+    // The chosen run is in sight, and the place of the others doesn't change when the diagram follows again.
+    const chosen = visitor.page.locator("[data-testid=run][aria-pressed=true]");
+    const bar = await visitor.page.locator(".runs-list").boundingBox();
+    const chip = await chosen.boundingBox();
+    expect(chip?.x).toBeGreaterThanOrEqual(bar?.x ?? 0);
+    expect((chip?.x ?? 0) + (chip?.width ?? 0)).toBeLessThanOrEqual((bar?.x ?? 0) + (bar?.width ?? 0) + 1);
+
     // A decision says which value it read.
     await visitor.click("flow-node", { "data-node-id": "wants-person" });
     const taken = await visitor.find("node-taken").innerText();
