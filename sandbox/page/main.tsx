@@ -13,7 +13,7 @@
  *   thread[data-thread-id, data-state, data-route], conversation, thread-state[data-state], customer-card, take, defer,
  *   transfer, transfer-target, categorize, category[data-category-id], categorize-apply, close, reply, reply-send,
  *   reply-file, reply-format-html
- * - bar: link[data-state], numbers-conversations|rest|executions|webhooks|sdk, welcome, welcome-tour, suggestion, break, faults-active,
+ * - bar: about, link[data-state], numbers-conversations|rest|executions|webhooks|sdk, welcome, welcome-tour, suggestion, break, faults-active,
  *   fault-engage-none|slow|errors|throttling|resets, fault-duplicated|reordered|delayed|wrong-secret,
  *   fault-retry-1|10|100, fault-reset, sandbox-reset, sandbox-reset-yes|no, theme, notice, toast, explanation, message-problem
  * - tour: tour-start, tour[data-step, data-phase=doing|done|stuck], tour-chapter, tour-next, tour-play, tour-stop,

@@ -65,6 +65,9 @@ describeInBrowser("The states of the sandbox's page", () => {
     await visitor.find("suggestion").last().click();
     await visitor.find("queue-take").waitFor();
     expect(await visitor.find("welcome").count()).toBe(0);
+    // What this is can still be read, also without the welcome.
+    await visitor.find("about").hover();
+    await visitor.find("explanation").getByText("This shop's bot answers customers").waitFor();
     const close = visitor.find("close");
     expect(await close.getAttribute("aria-disabled")).toBe("true");
     await close.hover();
