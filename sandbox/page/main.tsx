@@ -19,6 +19,7 @@
  * - tour: tour-start, tour[data-step, data-phase=doing|done|stuck], tour-chapter, tour-next, tour-play, tour-stop,
  *   tour-problem
  * - clock and readings: clock, clock-shop, clock-60|300|3600, clock-change, hours-always|shop; readings,
+ *   readings-platform[data-platform],
  *   reading[data-question-id], readings-apply|usual, readings-active, readings-reset
  * - demo: queue-box, rating, rating-good|bad|comment, survey, survey-score, agent-notes, agent-note, category-history,
  *   queue-ignore; script, save-script, replay-open, replay-file, replay[data-step, data-phase=playing|passed|failed],

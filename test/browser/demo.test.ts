@@ -115,6 +115,7 @@ describeInBrowser("The demo on the sandbox's page", () => {
     await visitor.say("Hello");
     await visitor.hears("bot", "Welcome to Lumen & Oak!");
     await visitor.click("readings");
+    await visitor.find("readings-platform", { "data-platform": "Cognigy.AI" }).locator("summary").click();
     await visitor
       .find("reading", { "data-question-id": "inputSanitization" })
       .locator("select")

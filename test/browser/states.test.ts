@@ -57,6 +57,10 @@ describeInBrowser("The states of the sandbox's page", () => {
     for (const panel of ["clock", "readings"]) {
       await visitor.click(panel);
       await page.locator(".menu-panel").waitFor();
+      if (panel === "readings") {
+        await visitor.find("readings-platform").first().locator("summary").click();
+        await visitor.find("reading").first().waitFor();
+      }
       barriers[panel] = await findBarriers(page);
       await page.keyboard.press("Escape");
     }
