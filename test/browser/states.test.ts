@@ -128,7 +128,7 @@ describeInBrowser("The states of the sandbox's page", () => {
 
     // Back with the bot, with buttons, links and cards.
     await visitor.click("close");
-    await visitor.find("thread", { "data-state": "closed" }).waitFor();
+    await visitor.hears("bot", "My colleague has left the chat");
     await visitor.say("Opening hours");
     await visitor.chat.getByText("Show the way").waitFor();
     await visitor.say("My orders");
