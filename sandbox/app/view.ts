@@ -117,8 +117,6 @@ export interface StepView {
   label: string;
   exit?: string;
   exitLabel?: string;
-  /** Why an If or a Lookup took its exit: `input.text` and the value as JSON, which is missing where there was none. */
-  tested?: { path: string; value?: string };
   /** Of a node of the Extension: its configuration with CognigyScript resolved. Secrets masked. */
   config?: Record<string, unknown>;
   ms: number;

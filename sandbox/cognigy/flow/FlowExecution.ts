@@ -14,8 +14,6 @@ export interface FlowStepRecord {
   config?: Record<string, unknown>;
   /** The branch that was taken. */
   exit?: string;
-  /** Of If and Lookup: the place that was read, and what it had then. Missing for a condition that is a script. */
-  tested?: { path: string; value: unknown };
   /** What the node wrote, by top-level member. */
   result?: { input?: Record<string, unknown>; context?: Record<string, unknown> };
   apiCalls: NodeExecution["apiCalls"];

@@ -100,15 +100,10 @@ async function runStep(
         return { next: step.next };
       case "lookup": {
         const value = readFlowPath(node.path, objects);
-        record.tested = { path: node.path, value };
         const found = value !== undefined && value !== null && Object.hasOwn(node.cases, String(value));
         return enter(found ? String(value) : "default");
       }
       case "if":
-        if ("path" in node.condition) {
-          const { path } = node.condition;
-          record.tested = { path, value: readFlowPath(path, objects) };
-        }
         return enter(meetsCondition(node.condition, objects) ? "then" : "else");
       case "setContext":
         execution.context = jsonCopy(execution.context);

@@ -47,7 +47,6 @@ function StepDetail({ step, type }: { step: StepView; type: NodeTypeView | undef
           <strong>{error.code}</strong>: {error.message} <strong>{error.hint}</strong>
         </p>
       )}
-      {type === undefined && step.exit !== undefined && <Taken step={step} />}
       <div class="row wrap" data-testid="node-exits">
         {type?.exits.map((exit) => (
           <span
@@ -100,20 +99,5 @@ function StepDetail({ step, type }: { step: StepView; type: NodeTypeView | undef
         </details>
       ))}
     </>
-  );
-}
-
-/** Of Cognigy's own nodes: which way the Flow went, and the value that decided it. */
-function Taken({ step: { exit, exitLabel = exit, tested } }: { step: StepView }) {
-  return (
-    <p data-testid="node-taken">
-      <strong>{exitLabel}</strong>
-      {tested !== undefined && (
-        <>
-          , because <code>{tested.path}</code> {tested.value === undefined ? "had no value" : "was "}
-          {tested.value !== undefined && <code>{tested.value}</code>}
-        </>
-      )}
-    </p>
   );
 }
