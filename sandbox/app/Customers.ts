@@ -23,16 +23,8 @@ const NAMES = [
   "Elif Demir",
 ];
 
-const VISITORS = [
-  "Lee Chan",
-  "Nora Berg",
-  "Theo Laurent",
-  "Zoe Adams",
-  "Max Brandt",
-  "Ines Costa",
-  "Kai Moreno",
-  "Eva Novak",
-];
+const FIRST_NAMES = ["Lee", "Nora", "Theo", "Zoe", "Max", "Ines", "Kai", "Eva"];
+const LAST_NAMES = ["Chan", "Berg", "Laurent", "Adams", "Brandt", "Costa", "Moreno", "Novak"];
 const TIERS = ["Gold", "Silver", "Bronze"];
 
 export class Customers {
@@ -69,8 +61,9 @@ export class Customers {
 
 /** The Contact Profile that Cognigy has of a visitor: always the same for the same user id. */
 export function visitorProfile(userId: string): Record<string, unknown> {
-  const [first = 0, second = 0] = createHash("sha256").update(userId).digest();
-  const [firstname = "", lastname = ""] = (VISITORS[first % VISITORS.length] ?? "").split(" ");
+  const [first = 0, second = 0, third = 0] = createHash("sha256").update(userId).digest();
+  const firstname = FIRST_NAMES[first % FIRST_NAMES.length] ?? "";
+  const lastname = LAST_NAMES[third % LAST_NAMES.length] ?? "";
   return {
     firstname,
     lastname,

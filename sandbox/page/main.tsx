@@ -9,16 +9,17 @@
  *   execution[data-route], run-lost, output-lost, call[data-kind, data-status], log[data-code, data-level], log-detail,
  *   log-page, filter-all|executions|http|logs, timeline-pause, run, run-pinned, follow-live, node-detail, node-error,
  *   node-exits, node-wrote, node-calls, settings-all, call-detail, detail-close, splitter
- * - desk: agent-select, agent-status[data-agent-id, data-state], queue-entry[data-thread-id], queue-take,
+ * - desk: agent-select, agent-status[data-agent-id, data-state], queue-entry[data-thread-id], queue-place, queue-take,
  *   thread[data-thread-id, data-state, data-route], conversation, thread-state[data-state], customer-card, take, defer,
  *   transfer, transfer-target, categorize, category[data-category-id], categorize-apply, close, reply, reply-send,
  *   reply-file, reply-format-html
- * - bar: link[data-state], numbers-conversations|rest|executions|webhooks|sdk, welcome, welcome-tour, suggestion, break, faults-active,
+ * - bar: about, link[data-state], numbers-conversations|rest|executions|webhooks|sdk, welcome, welcome-tour, suggestion, break, faults-active,
  *   fault-engage-none|slow|errors|throttling|resets, fault-duplicated|reordered|delayed|wrong-secret,
  *   fault-retry-1|10|100, fault-reset, sandbox-reset, sandbox-reset-yes|no, theme, notice, toast, explanation, message-problem
  * - tour: tour-start, tour[data-step, data-phase=doing|done|stuck], tour-chapter, tour-next, tour-play, tour-stop,
  *   tour-problem
  * - clock and readings: clock, clock-shop, clock-60|300|3600, clock-change, hours-always|shop; readings,
+ *   readings-platform[data-platform],
  *   reading[data-question-id], readings-apply|usual, readings-active, readings-reset
  * - demo: queue-box, rating, rating-good|bad|comment, survey, survey-score, agent-notes, agent-note, category-history,
  *   queue-ignore; script, save-script, replay-open, replay-file, replay[data-step, data-phase=playing|passed|failed],

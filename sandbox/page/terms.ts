@@ -1,6 +1,8 @@
 /** What the page's words mean, for `data-explain`. */
 
 export const TERMS = {
+  about:
+    "This shop's bot answers customers and makes a handover when they ask for a person: it passes the conversation to an agent, and gets it back when the agent closes it. You play the customer and the agent. Nothing leaves this computer.",
   handover: "The bot passes the conversation to a person and gets it back when that person closes it.",
   bridge:
     "The customer writes in a channel that Cognigy owns, such as Webchat. During a handover, the relay passes each message on to Engage, and Engage sends the agent's answers back through the hub. Settings and guides call this route bridge.",

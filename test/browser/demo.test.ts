@@ -22,6 +22,8 @@ describeInBrowser("The demo on the sandbox's page", () => {
     const card = await visitor.find("customer-card").innerText();
     expect(card).toMatch(/briefing by the bot[\s\S]*reason\s+orders[\s\S]*item\s+Desk lamp/i);
     expect(await visitor.find("category-history").innerText()).toContain("Agent");
+    // The briefing doesn't look like the customer's own words, though it is in their message.
+    expect(await visitor.find("opening").innerText()).toMatch(/Urgency: normal[\s\S]*Customer: my orders/);
     expect(await visitor.desk.locator("mark").first().innerText()).toBe("**** **** **** ****");
     expect(await visitor.desk.innerText()).not.toContain(CARD);
 
@@ -31,11 +33,12 @@ describeInBrowser("The demo on the sandbox's page", () => {
     await visitor.hears("bot", "Sorry, it takes longer than usual.");
     await visitor.page.keyboard.press("Escape");
 
+    // The position goes when an agent has the conversation, and not only when they write.
     await visitor.takeFromQueue();
+    await visitor.find("queue-box").waitFor({ state: "detached" });
     await visitor.answer("Hello, this is a person.");
     const answer = await visitor.hears("agent", "Hello, this is a person.");
     expect(await answer.locator(".avatar").innerText()).toBe("A");
-    await visitor.find("queue-box").waitFor({ state: "detached" });
 
     await visitor.click("close");
     await visitor.find("rating-comment").fill("very kind");
@@ -66,6 +69,7 @@ describeInBrowser("The demo on the sandbox's page", () => {
     await visitor.say("I want to return my chair");
     await visitor.click("queue-ignore");
     await visitor.hears("bot", "None of my colleagues can take this right now.");
+    await visitor.find("agent-notes").locator("summary").click();
     await visitor.find("agent-note").getByText("note call me at noon").waitFor();
 
     await visitor.click("take");
@@ -111,6 +115,7 @@ describeInBrowser("The demo on the sandbox's page", () => {
     await visitor.say("Hello");
     await visitor.hears("bot", "Welcome to Lumen & Oak!");
     await visitor.click("readings");
+    await visitor.find("readings-platform", { "data-platform": "Cognigy.AI" }).locator("summary").click();
     await visitor
       .find("reading", { "data-question-id": "inputSanitization" })
       .locator("select")

@@ -40,12 +40,16 @@ describeInBrowser("A handover on the sandbox's page", () => {
     // The desk shows who waits, where, and what is known of them.
     const entry = visitor.find("queue-entry");
     await entry.waitFor();
-    expect(await entry.locator(".queue-position").innerText()).toBe("1");
-    expect(await entry.innerText()).toContain("Webchat");
+    expect(await entry.getByTestId("queue-place").innerText()).toBe("Number 1 on Webchat");
     await visitor.find("customer-card").locator("summary").click();
     const card = await visitor.find("customer-card").innerText();
     expect(card).toContain("@example.com");
     expect(card).toMatch(/shop\s+Lumen & Oak/);
+
+    // What the customer writes now is for agents, so no bot is shown typing.
+    await visitor.say("Are you there?");
+    await visitor.reads("customer", "Are you there?");
+    expect(await visitor.chat.getByTestId("typing").count()).toBe(0);
 
     // The agent takes it and answers; the words arrive under the agent's name, and the other way round.
     await visitor.takeFromQueue();
@@ -80,6 +84,13 @@ describeInBrowser("A handover on the sandbox's page", () => {
     await visitor.find("run").filter({ hasText: "Handover" }).click();
     await visitor.find("run-pinned").getByText("Showing the run of").waitFor();
     await visitor.ran("handover", "Handed over");
+
+    // The chosen run is in sight, and the place of the others doesn't change when the diagram follows again.
+    const chosen = visitor.page.locator("[data-testid=run][aria-pressed=true]");
+    const bar = await visitor.page.locator(".runs-list").boundingBox();
+    const chip = await chosen.boundingBox();
+    expect(chip?.x).toBeGreaterThanOrEqual(bar?.x ?? 0);
+    expect((chip?.x ?? 0) + (chip?.width ?? 0)).toBeLessThanOrEqual((bar?.x ?? 0) + (bar?.width ?? 0) + 1);
 
     // A node: exit and result, then its calls, then the settings that someone has changed, and on demand all of them.
     await visitor.click("flow-node", { "data-node-id": "handover" });

@@ -23,6 +23,7 @@ const ELSEWHERE = [
   ".reading .banner",
   ".masked",
   ".agent-notes",
+  ".agent-notes-list",
   ".agent-notes li p",
 ];
 
@@ -56,6 +57,10 @@ describeInBrowser("The states of the sandbox's page", () => {
     for (const panel of ["clock", "readings"]) {
       await visitor.click(panel);
       await page.locator(".menu-panel").waitFor();
+      if (panel === "readings") {
+        await visitor.find("readings-platform").first().locator("summary").click();
+        await visitor.find("reading").first().waitFor();
+      }
       barriers[panel] = await findBarriers(page);
       await page.keyboard.press("Escape");
     }
@@ -64,6 +69,9 @@ describeInBrowser("The states of the sandbox's page", () => {
     await visitor.find("suggestion").last().click();
     await visitor.find("queue-take").waitFor();
     expect(await visitor.find("welcome").count()).toBe(0);
+    // What this is can still be read, also without the welcome.
+    await visitor.find("about").hover();
+    await visitor.find("explanation").getByText("This shop's bot answers customers").waitFor();
     const close = visitor.find("close");
     expect(await close.getAttribute("aria-disabled")).toBe("true");
     await close.hover();
@@ -86,6 +94,10 @@ describeInBrowser("The states of the sandbox's page", () => {
     await visitor.find("transfer-target").first().waitFor();
     await page.keyboard.press("Escape");
     barriers.handover = await findBarriers(page);
+    // An open card leaves room for messages, and the field for the answer stays in the desk.
+    expect((await visitor.desk.getByRole("log").boundingBox())?.height).toBeGreaterThan(100);
+    expect(await isInSight(visitor.find("reply"))).toBe(true);
+    expect(await page.evaluate("document.querySelector('.column-desk').scrollTop")).toBe(0);
 
     // A notice takes a place of its own.
     await visitor.find("composer-file").setInputFiles({
@@ -116,7 +128,7 @@ describeInBrowser("The states of the sandbox's page", () => {
 
     // Back with the bot, with buttons, links and cards.
     await visitor.click("close");
-    await visitor.find("thread", { "data-state": "closed" }).waitFor();
+    await visitor.hears("bot", "My colleague has left the chat");
     await visitor.say("Opening hours");
     await visitor.chat.getByText("Show the way").waitFor();
     await visitor.say("My orders");

@@ -10,7 +10,7 @@ export function Numbers({ numbers }: { numbers: Values }) {
     <dl class="numbers row">
       <Figure
         testId="numbers-conversations"
-        label={<Term name="conversations">Conversations</Term>}
+        label={<Term name="conversations">Sessions</Term>}
         value={conversations.customers + conversations.work}
       >
         <span class="quiet wide-only">

@@ -10,7 +10,10 @@ export function ResetSandbox() {
     <Menu label="Reset" icon="reset" look="is-quiet" testId="sandbox-reset">
       {(close) => (
         <>
-          <p>All conversations are deleted. The Flow stays.</p>
+          <p>
+            All conversations are deleted. Faults end, and the clock is your computer's again. Flow and platform
+            behaviour stay.
+          </p>
           <div class="row">
             <button
               type="button"

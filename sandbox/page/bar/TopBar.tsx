@@ -1,6 +1,7 @@
 /** The product's name, the numbers that count, and what a person can start. */
 import type { SandboxView } from "../../app/view";
 import { Icon } from "../components/Icon";
+import { Term } from "../components/Term";
 import { narrowScreen } from "../narrowScreen";
 import { PlatformBehaviour } from "../readings/PlatformBehaviour";
 import { pageTour } from "../tour/pageTour";
@@ -28,6 +29,13 @@ export function TopBar({ view }: { view: SandboxView | undefined }) {
         <h1 class="cut">
           RingCentral Engage <span class="quiet wide-only">for Cognigy.AI</span>
         </h1>
+        {!narrowScreen.value && (
+          <Term name="about">
+            <span class="pill tone-idle" data-testid="about">
+              ?<span class="unseen"> What is this?</span>
+            </span>
+          </Term>
+        )}
         <span class={`status row quiet digits ${tone}`} data-testid="link" data-state={link}>
           {text || <span class="unseen">The sandbox is running</span>}
         </span>

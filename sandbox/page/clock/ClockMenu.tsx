@@ -61,9 +61,10 @@ export function ClockMenu({ clock, now }: { clock: ClockView; now: number }) {
               </button>
             </div>
             <p class="quiet">
-              After 2 minutes in the queue, a wait counts as long. Reset the sandbox to get back to your computer's
-              time.
+              After 2 minutes in the queue, a wait counts as long. The bot learns it from Engage's next event: in
+              Webchat from a queue update, which follows at once; on Engage Messaging from the customer's next message.
             </p>
+            <p class="quiet">Reset the sandbox to get back to your computer's time.</p>
           </section>
           <fieldset>
             <legend class="name">The shop's hours in Engage</legend>

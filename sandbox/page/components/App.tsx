@@ -82,7 +82,7 @@ export function App() {
             />
           </nav>
           <main class="columns">
-            <CustomerColumn messaging={view.messaging} />
+            <CustomerColumn view={view} />
             <FlowColumn flow={view.flow} executions={view.executions} calls={view.calls} logs={view.logs} />
             <DeskColumn desk={view.desk} clock={view.clock} now={view.now} />
           </main>

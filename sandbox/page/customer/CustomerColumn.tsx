@@ -1,5 +1,5 @@
 /** The customer's side: one chat per route. */
-import type { MessagingView } from "../../app/view";
+import type { SandboxView } from "../../app/view";
 import { Region } from "../components/Region";
 import { Tabs } from "../components/Tabs";
 import { narrowScreen } from "../narrowScreen";
@@ -10,7 +10,8 @@ import { findCustomer } from "./messaging";
 import { WebchatPanel } from "./WebchatPanel";
 import { webchat } from "./webchat";
 
-export function CustomerColumn({ messaging }: { messaging: MessagingView }) {
+export function CustomerColumn({ view }: { view: Pick<SandboxView, "desk" | "executions" | "messaging"> }) {
+  const { messaging } = view;
   const { chat } = pageChoices.value;
   const customerId = findCustomer(messaging, pageChoices.value.customerId)?.id ?? "";
   const script = <ScriptMenu of={chat === "webchat" ? { sessionId: webchat.value.sessionId } : { customerId }} />;
@@ -32,7 +33,11 @@ export function CustomerColumn({ messaging }: { messaging: MessagingView }) {
           },
         ]}
       />
-      {chat === "webchat" ? <WebchatPanel script={inChat} /> : <MessagingPanel messaging={messaging} script={inChat} />}
+      {chat === "webchat" ? (
+        <WebchatPanel view={view} script={inChat} />
+      ) : (
+        <MessagingPanel messaging={messaging} script={inChat} />
+      )}
     </Region>
   );
 }

@@ -18,7 +18,7 @@ interface Props {
 }
 
 export function Message({ entry, isOwn, isFollowUp, showsName, onChoose }: Props) {
-  const { from, name, text, choices, cards, media, note, problem } = entry;
+  const { from, name, text, lead, choices, cards, media, note, problem } = entry;
   // The bot has one name in both chats and at the desk, whatever its account in Engage is called.
   const author = from === "bot" ? AUTHORS.bot : name || AUTHORS[from];
   const classes = [
@@ -40,6 +40,14 @@ export function Message({ entry, isOwn, isFollowUp, showsName, onChoose }: Props
           <span class={showsName ? "message-author" : "unseen"}>{author}</span>
           <time dateTime={new Date(entry.at).toISOString()}>{formatShortClock(entry.at)}</time>
         </p>
+      )}
+      {lead !== undefined && (
+        <div class="bubble tone-bot" data-testid="opening">
+          <p class="quiet" data-explain="In Engage, this is the beginning of the customer's message.">
+            The bot's briefing, and the chat so far
+          </p>
+          <MaskedText text={lead} />
+        </div>
       )}
       {text !== "" && (
         <p class="bubble">

@@ -45,11 +45,12 @@ export function MessagingPanel({ messaging, script }: { messaging: MessagingView
         <button
           type="button"
           class="button is-quiet"
+          data-explain="Write as another customer"
           data-testid="messaging-new-customer"
           onClick={() => void addCustomer()}
         >
           <Icon name="reset" />
-          New customer
+          New<span class="unseen"> customer</span>
         </button>
       </div>
       <MessageList

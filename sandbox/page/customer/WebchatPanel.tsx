@@ -1,11 +1,13 @@
 /** The customer's chat on a channel of Cognigy's: route bridge. */
 import type { ComponentChildren } from "preact";
+import type { SandboxView } from "../../app/view";
 import { Welcome } from "../bar/Welcome";
 import { Empty } from "../components/Empty";
 import { Icon } from "../components/Icon";
 import { narrowScreen } from "../narrowScreen";
 import { pageTour } from "../tour/pageTour";
 import { Composer } from "./Composer";
+import { findHandedOverThread } from "./findHandedOverThread";
 import { MessageList } from "./MessageList";
 import { QueueBox } from "./QueueBox";
 import { RatingCard } from "./RatingCard";
@@ -19,8 +21,18 @@ const LINKS = {
   offline: { text: "Offline, retrying…", tone: "tone-bad" },
 };
 
-export function WebchatPanel({ script }: { script: ComponentChildren }) {
+interface Props {
+  view: Pick<SandboxView, "desk" | "executions">;
+  script: ComponentChildren;
+}
+
+export function WebchatPanel({ view: { desk, executions }, script }: Props) {
   const { entries, isAnswerDue, link, sessionId } = webchat.value;
+  const threadId = findHandedOverThread(executions, sessionId);
+  const state = desk.threads.find(({ id }) => id === threadId)?.state;
+  // What a customer writes while agents have the conversation is theirs: the bot is silent, unless news runs the Flow.
+  const isWithAgents = state === "queued" || state === "agent" || state === "deferred";
+  const isFlowRunning = executions.some((one) => one.sessionId === sessionId && one.ms === undefined);
   return (
     <div
       class="chat stack"
@@ -42,13 +54,13 @@ export function WebchatPanel({ script }: { script: ComponentChildren }) {
           New chat
         </button>
       </div>
-      <QueueBox entries={entries} />
+      <QueueBox entries={entries} state={state} />
       <MessageList
         label="Conversation in the Webchat"
         entries={entries.filter(({ isQueue }) => isQueue !== true)}
         own="customer"
         conversation={sessionId}
-        typing={isAnswerDue && <TypingDots who="The bot" />}
+        typing={isAnswerDue && (!isWithAgents || isFlowRunning) && <TypingDots who="The bot" />}
         empty={
           narrowScreen.value && pageTour.state.value.index === undefined ? (
             <Welcome />

@@ -14,6 +14,8 @@ export interface ChatEntry {
   /** Of an agent, as the customer reads it. */
   name: string;
   text: string;
+  /** What the bot put before the customer's words when it handed over. */
+  lead?: string;
   choices: ChatChoice[];
   cards: Card[];
   media: ChatMedia[];

@@ -1,12 +1,13 @@
 /** One conversation: who the customer is, what was said, and what the agent can do. */
 import type { AgentView, DeskView, ThreadView } from "../../app/view";
 import { RoutePill } from "../components/RoutePill";
-import { toDeskEntry } from "../customer/chatEntry";
+import { type ChatEntry, toDeskEntry } from "../customer/chatEntry";
 import { MessageList } from "../customer/MessageList";
 import { TypingDots } from "../customer/TypingDots";
 import { AgentNotes } from "./AgentNotes";
 import { CustomerFacts } from "./CustomerFacts";
 import { ReplyBox } from "./ReplyBox";
+import { splitOpening } from "./splitOpening";
 import { ThreadToolbar } from "./ThreadToolbar";
 import { STATE_LABELS, STATE_TONES } from "./threadActions";
 
@@ -25,7 +26,7 @@ export function Conversation({ thread, desk, me }: Props) {
       data-testid="conversation"
     >
       <header class="conversation-head row wrap fixed">
-        <div class="grow">
+        <div class="row grow">
           <h3 class="cut">{thread.customer.name}</h3>
           <RoutePill route={thread.route} />
         </div>
@@ -38,7 +39,10 @@ export function Conversation({ thread, desk, me }: Props) {
       <AgentNotes notes={thread.notes} />
       <MessageList
         label={`Messages with ${thread.customer.name}`}
-        entries={thread.messages.map(toDeskEntry)}
+        entries={thread.messages.map((message) => {
+          const entry = toDeskEntry(message);
+          return thread.route === "bridge" ? withLead(entry) : entry;
+        })}
         own="agent"
         conversation={thread.id}
         typing={
@@ -50,4 +54,9 @@ export function Conversation({ thread, desk, me }: Props) {
       <ReplyBox thread={thread} me={me} />
     </section>
   );
+}
+
+function withLead(entry: ChatEntry): ChatEntry {
+  const opening = entry.from === "customer" ? splitOpening(entry.text) : undefined;
+  return opening === undefined ? entry : { ...entry, lead: opening.lead, text: opening.request };
 }

@@ -29,15 +29,20 @@ export function Queue({ queue, me, chosenId }: Props) {
               data-thread-id={entry.threadId}
             >
               <button type="button" class="queue-main" onClick={() => choose({ threadId: entry.threadId })}>
-                <span class="queue-position" data-explain="Position in the queue">
-                  {entry.position}
-                </span>
                 <span class="stack grow">
-                  <span class="name cut">{entry.customer}</span>
-                  <span class="quiet">{entry.source}</span>
-                </span>
-                <span class="digits" data-explain="Waiting time in minutes and seconds">
-                  {formatWait(entry.waitSeconds)}
+                  <span class="row">
+                    <span class="name cut">{entry.customer}</span>
+                    <span class="digits last" data-explain="Waiting time in minutes and seconds">
+                      {formatWait(entry.waitSeconds)}
+                    </span>
+                  </span>
+                  <span
+                    class="quiet"
+                    data-testid="queue-place"
+                    data-explain="Engage counts each channel separately. The customer reads the same number."
+                  >
+                    Number {entry.position} on {entry.source}
+                  </span>
                 </span>
               </button>
               <button

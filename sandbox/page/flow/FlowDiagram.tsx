@@ -6,7 +6,7 @@ import { Segmented } from "../components/Segmented";
 import { useOneTabStop } from "../components/useOneTabStop";
 import { choose, pageChoices } from "../pageChoices";
 import { FlowList } from "./FlowList";
-import { toLitPath } from "./litPath";
+import { findTellingStep, toLitPath } from "./litPath";
 import { RunBar } from "./RunBar";
 
 interface Props {
@@ -26,7 +26,7 @@ export function FlowDiagram({ flow, execution, executions, withWork, extent, onW
   const path = toLitPath(execution);
   const root = useRef<HTMLElement>(null);
   useOneTabStop(root);
-  const lastLit = execution?.steps.at(-1)?.nodeId;
+  const lastLit = execution && findTellingStep(execution)?.nodeId;
   // A new execution, or a new step of it, is shown.
   useEffect(() => {
     const area = root.current;

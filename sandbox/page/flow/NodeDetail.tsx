@@ -60,7 +60,9 @@ function StepDetail({ step, type }: { step: StepView; type: NodeTypeView | undef
       </div>
       {Object.entries(step.wrote).map(([place, value]) => (
         <div key={place} data-testid="node-wrote">
-          <h4>Wrote {place}</h4>
+          <h4>
+            Wrote <code>{place}</code>
+          </h4>
           <JsonBlock value={value} />
         </div>
       ))}

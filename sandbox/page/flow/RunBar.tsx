@@ -1,4 +1,5 @@
 /** Which run the diagram shows, and the others of the same conversation. */
+import { useEffect, useRef } from "preact/hooks";
 import type { ExecutionView } from "../../app/view";
 import { formatClock } from "../formatTime";
 import { choose, pageChoices } from "../pageChoices";
@@ -10,41 +11,51 @@ interface Props {
 }
 
 export function RunBar({ execution, executions }: Props) {
-  const isPinned = pageChoices.value.executionId === execution.id;
+  const { executionId, column } = pageChoices.value;
+  const isPinned = executionId === execution.id;
+  const runs = runsOf(execution, executions);
+  const list = useRef<HTMLDivElement>(null);
+  // The chosen run is in sight, however many there are.
+  useEffect(() => {
+    list.current?.querySelector('[aria-pressed="true"]')?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }, [execution.id, runs.length, column]);
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for values that are filled in.
-    <div class="runs row scrolls" role="group" aria-label="Runs of this conversation">
-      {isPinned ? (
-        <>
-          <span class="pill is-full tone-bot" data-testid="run-pinned">
-            Showing the run of {formatClock(execution.startedAt)}
-          </span>
+    <div class="runs row">
+      {/* As wide either way: nothing moves away from the pointer that has clicked it. */}
+      <div class="run-state fixed">
+        {isPinned ? (
           <button
             type="button"
-            class="button is-quiet"
+            class="button is-on"
             data-testid="follow-live"
             onClick={() => choose({ executionId: undefined })}
           >
             Follow live
+            <span class="unseen" data-testid="run-pinned">
+              Showing the run of {formatClock(execution.startedAt)}
+            </span>
           </button>
-        </>
-      ) : (
-        <span class="pill tone-agent">Live</span>
-      )}
-      {runsOf(execution, executions).map(({ execution: run, label }) => (
-        <button
-          key={run.id}
-          type="button"
-          class="chip fixed"
-          aria-pressed={run.id === execution.id}
-          data-testid="run"
-          data-execution-id={run.id}
-          data-explain={`Run of ${formatClock(run.startedAt)}: ${run.trigger}`}
-          onClick={() => choose({ executionId: run.id })}
-        >
-          {label}
-        </button>
-      ))}
+        ) : (
+          <span class="pill tone-agent">Live</span>
+        )}
+      </div>
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for values that are filled in. */}
+      <div class="runs-list row scrolls grow" role="group" aria-label="Runs of this conversation" ref={list}>
+        {runs.map(({ execution: run, label }) => (
+          <button
+            key={run.id}
+            type="button"
+            class="chip cut fixed"
+            aria-pressed={run.id === execution.id}
+            data-testid="run"
+            data-execution-id={run.id}
+            data-explain={`Run of ${formatClock(run.startedAt)}: ${run.trigger}`}
+            onClick={() => choose({ executionId: run.id })}
+          >
+            {label}
+          </button>
+        ))}
+      </div>
     </div>
   );
 }

@@ -35,6 +35,12 @@ export function findShownExecution(
   return latest.find(({ route }) => wanted.withWork || route !== "work") ?? latest[0];
 }
 
+/** Where a run said or decided something last: it ends at a Stop, which is rarely what people look for. */
+export function findTellingStep({ steps }: Pick<ExecutionView, "steps">): StepView | undefined {
+  const telling = steps.filter(({ type, exit }) => type === "say" || exit !== undefined);
+  return telling.at(-1) ?? steps.at(-1);
+}
+
 /** When a node did not run in the execution that is shown, its last run elsewhere tells more than nothing. */
 export function findLastStep(nodeId: string, executions: readonly ExecutionView[]): StepView | undefined {
   const latest = [...executions].sort((a, b) => b.startedAt - a.startedAt);

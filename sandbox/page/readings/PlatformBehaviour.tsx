@@ -45,14 +45,27 @@ function Panel({ readings, onDone }: { readings: Readings; onDone(): void }) {
         start anew, and all conversations end.
       </p>
       <div class="stack scrolls readings-list">
-        {questions.value.map((question) => (
-          <Question
-            key={question.id}
-            question={question}
-            chosen={chosen[question.id]}
-            onChoose={(name) => choose(question, name)}
-          />
-        ))}
+        {toPlatforms(questions.value).map(({ platform, own }) => {
+          const changed = own.filter(({ id }) => chosen[id] !== undefined).length;
+          return (
+            <details key={platform} class="fixed" data-testid="readings-platform" data-platform={platform}>
+              <summary>
+                <span class="name">{platform}</span> <span class="pill tone-idle">{own.length}</span>{" "}
+                {changed > 0 && <span class="pill tone-warn">{changed} changed</span>}
+              </summary>
+              <div class="readings-questions stack">
+                {own.map((question) => (
+                  <Question
+                    key={question.id}
+                    question={question}
+                    chosen={chosen[question.id]}
+                    onChoose={(name) => choose(question, name)}
+                  />
+                ))}
+              </div>
+            </details>
+          );
+        })}
       </div>
       <div class="row wrap">
         <button type="submit" class="button is-primary" disabled={!isChanged} data-testid="readings-apply">
@@ -70,6 +83,11 @@ function Panel({ readings, onDone }: { readings: Readings; onDone(): void }) {
       </div>
     </form>
   );
+}
+
+function toPlatforms(all: readonly QuestionView[]) {
+  const platforms = [...new Set(all.map(({ platform }) => platform))];
+  return platforms.map((platform) => ({ platform, own: all.filter((one) => one.platform === platform) }));
 }
 
 function sorted(readings: Readings): [string, string][] {

@@ -8,14 +8,12 @@ interface Props {
   onChoose(name: string): void;
 }
 
-export function Question({ question: { id, platform, question, readings }, chosen, onChoose }: Props) {
-  const reading = readings.find(({ name }) => name === chosen);
+export function Question({ question: { id, question, readings }, chosen, onChoose }: Props) {
+  const reading = readings.find(({ name }) => name === chosen) ?? readings[0];
   return (
     <div class="reading stack" data-testid="reading" data-question-id={id}>
       <label class="stack">
-        <span>
-          <span class="quiet">{platform}:</span> {withoutMarks(question)}
-        </span>
+        <span class="name">{withoutMarks(question)}</span>
         <select value={chosen ?? readings[0]?.name} onChange={({ currentTarget }) => onChoose(currentTarget.value)}>
           {readings.map(({ name, answer }, index) => (
             <option key={name} value={name}>

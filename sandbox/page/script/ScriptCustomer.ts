@@ -1,6 +1,7 @@
 /** Who writes in a script: a new visitor of the Webchat, or a new customer on Engage Messaging. */
 import type { ExecutionView } from "../../app/view";
 import { type ChatEntry, toMessagingEntry } from "../customer/chatEntry";
+import { findHandedOverThread } from "../customer/findHandedOverThread";
 import type { Upload } from "../customer/readUpload";
 import type { ScriptStage } from "./ScriptStage";
 
@@ -33,19 +34,9 @@ function visitorOfWebchat(stage: ScriptStage): ScriptCustomer {
     },
     sendsFile: stage.sendFile,
     heard: () => stage.webchat().entries,
-    threadId() {
-      const steps = (stage.view()?.executions ?? []).filter(ran).flatMap((execution) => execution.steps);
-      const handovers = steps.filter(({ type }) => type === "handoverToRingCentral");
-      const ids = handovers.flatMap(({ wrote }) => Object.values(wrote).flatMap(readThreadId));
-      return ids.at(-1);
-    },
+    threadId: () => findHandedOverThread(stage.view()?.executions ?? [], stage.webchat().sessionId),
     ran,
   };
-}
-
-function readThreadId(written: unknown): string[] {
-  const isRecord = typeof written === "object" && written !== null && "threadId" in written;
-  return isRecord && typeof written.threadId === "string" ? [written.threadId] : [];
 }
 
 function customerOfMessaging(stage: ScriptStage): ScriptCustomer {

@@ -1,5 +1,6 @@
 /** Saves a conversation as a file that can be replayed. */
 import { sendCommand } from "../sendCommand";
+import { showToast } from "../toasts";
 
 export type Conversation = { sessionId: string } | { customerId: string };
 
@@ -13,4 +14,5 @@ export async function saveScript(of: Conversation): Promise<void> {
   link.download = "sandbox-script.yaml";
   link.click();
   URL.revokeObjectURL(link.href);
+  showToast(`Saved as ${link.download}. Replay it with "Replay a script".`, "done");
 }

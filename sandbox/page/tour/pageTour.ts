@@ -11,6 +11,9 @@ import { toChapters } from "./chapters";
 import { createTour } from "./createTour";
 import type { TourStage } from "./TourStage";
 
+/** The tour has given the shop hours, and has to take them away again. */
+let hasSetHours = false;
+
 const stage: TourStage = {
   view: () => sandboxView.value,
   webchat: () => {
@@ -28,7 +31,10 @@ const stage: TourStage = {
   close: closeConversation,
   ignore: (taskId) => sendCommand({ type: "ignoreTask", taskId }),
   moveClock: (seconds) => sendCommand({ type: "moveClock", seconds }),
-  setShopHours: (hours) => sendCommand({ type: "setShopHours", hours }),
+  setShopHours: (hours) => {
+    hasSetHours = hours === "shop";
+    return sendCommand({ type: "setShopHours", hours });
+  },
   setFaults: (faults) => sendCommand({ type: "setFaults", faults }),
   resetFaults: () => sendCommand({ type: "resetFaults" }),
 };
@@ -39,6 +45,9 @@ export const pageTour = createTour({
     choose({ region: step?.region });
     if (step !== undefined) {
       pageReplay.stop();
+    } else if (hasSetHours) {
+      // Whoever stops in between shall not find the shop closed.
+      void stage.setShopHours("always");
     }
   },
 });

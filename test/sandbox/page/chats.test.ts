@@ -1,4 +1,5 @@
 /** What the chats show, by value. */
+import type { ThreadView } from "../../../sandbox/app/view";
 import {
   type ChatEntry,
   hasSpokenAfter,
@@ -13,7 +14,10 @@ import { toStructuredParts } from "../../../sandbox/page/customer/structuredPart
 import { createTypingReporter } from "../../../sandbox/page/customer/typingReporter";
 import { toWebchatEntry } from "../../../sandbox/page/customer/webchatOutput";
 import { parseSession, writeSession } from "../../../sandbox/page/customer/webchatSession";
+import { splitOpening } from "../../../sandbox/page/desk/splitOpening";
 import { toThreadActions } from "../../../sandbox/page/desk/threadActions";
+import { toBriefingText } from "../../../src/core/briefing";
+import { MAX_BODY_LENGTH, toOpeningBody, toTranscript } from "../../../src/core/openingMessage";
 
 const toEntry = (from: ChatEntry["from"], more: Partial<ChatEntry> = {}): ChatEntry => ({
   id: from,
@@ -108,13 +112,16 @@ describe("What the Webchat shows beside its messages", () => {
   const choices = [{ title: "My orders", payload: "my orders" }];
   const rating = { title: "How was it?", commentLabel: "Why?" };
 
-  test.each<[string, ChatEntry[], string | undefined]>([
-    ["the latest position", [queue("2nd"), toEntry("bot"), queue("1st"), toEntry("bot")], "1st"],
-    ["nothing once an agent writes", [queue("1st"), toEntry("agent"), toEntry("customer")], undefined],
-    ["nothing once the bot offers something else", [queue("1st"), toEntry("bot", { choices })], undefined],
-    ["nothing without a queue", [toEntry("customer")], undefined],
-  ])("of the queue: %s", (_what, entries, shown) => {
-    expect(findQueueUpdate(entries)?.text).toBe(shown);
+  test.each<[string, ChatEntry[], string | undefined, ThreadView["state"] | undefined]>([
+    ["the latest position", [queue("2nd"), toEntry("bot"), queue("1st"), toEntry("bot")], "1st", undefined],
+    ["nothing once an agent writes", [queue("1st"), toEntry("agent"), toEntry("customer")], undefined, undefined],
+    ["nothing once the bot offers something else", [queue("1st"), toEntry("bot", { choices })], undefined, undefined],
+    ["the position while the conversation waits", [queue("1st"), toEntry("bot")], "1st", "queued"],
+    ["nothing once an agent has it, before they write", [queue("1st"), toEntry("bot")], undefined, "agent"],
+    ["nothing that comes after the agent", [toEntry("bot"), queue("1st")], undefined, "agent"],
+    ["nothing without a queue", [toEntry("customer")], undefined, undefined],
+  ])("of the queue: %s", (_what, entries, shown, state) => {
+    expect(findQueueUpdate(entries, state)?.text).toBe(shown);
   });
 
   test("of a rating: the request, until the customer has answered it", () => {
@@ -125,6 +132,35 @@ describe("What the Webchat shows beside its messages", () => {
     expect(request).toMatchObject({ from: "system", text: "How was it?", rating });
     expect(findRatingRequest([toEntry("bot"), toEntry("system", { rating })])?.rating).toEqual(rating);
     expect(findRatingRequest([toEntry("system", { rating }), toEntry("customer")])).toBeUndefined();
+  });
+});
+
+describe("The first message of a handover from Webchat", () => {
+  const chat = toTranscript([
+    { source: "user", text: "Hello" },
+    { source: "bot", text: "Welcome!\n\nHow can I help?" },
+  ]);
+  const briefing = toBriefingText(
+    { urgency: "high", summary: "A lamp is broken.", facts: { order: "1" } },
+    (text) => text,
+  );
+
+  test.each<[string, string, ReturnType<typeof splitOpening>]>([
+    [
+      "is the bot's briefing and chat, and the customer's request",
+      toOpeningBody(chat, "Help!\n\nBot: no", briefing),
+      { lead: `${briefing}\n\n${chat}`, request: "Help!\n\nBot: no" },
+    ],
+    ["needs no briefing", toOpeningBody(chat, "Help!"), { lead: chat, request: "Help!" }],
+    ["needs no request", toOpeningBody("", "", briefing), { lead: briefing ?? "", request: "" }],
+    [
+      "may be cut at its beginning",
+      toOpeningBody(`Bot: ${"x".repeat(MAX_BODY_LENGTH)}\nBot: Bye`, "Help!"),
+      { lead: "[... earlier messages left out]\nBot: Bye", request: "Help!" },
+    ],
+    ["may be the request alone", toOpeningBody("", "Help, bot: please"), undefined],
+  ])("%s", (_what, text, opening) => {
+    expect(splitOpening(text)).toEqual(opening);
   });
 });
 

@@ -6,6 +6,7 @@ import { toJsonText, toJsonTokens } from "../../../sandbox/page/flow/jsonTokens"
 import {
   findLastStep,
   findShownExecution,
+  findTellingStep,
   hasFailed,
   isTakenBranch,
   toLitPath,
@@ -126,6 +127,15 @@ describe("The lit path", () => {
     const path = toLitPath(toExecution("e", 1, { steps: [toStep("check"), toStep("b")] }));
     expect([yes, no].map((branch) => branch && isTakenBranch(node, branch, path))).toEqual([false, true]);
     expect(yes && isTakenBranch(node, yes, toLitPath(undefined))).toBe(false);
+  });
+
+  test("leads to what was said or decided last, and not to the Stop behind it", () => {
+    const decided = toStep("if", { type: "if", exit: "else" });
+    const stop = toStep("stop", { type: "stop" });
+    expect(findTellingStep({ steps: [decided, toStep("say"), stop] })?.nodeId).toBe("say");
+    expect(findTellingStep({ steps: [toStep("say"), decided, stop] })?.nodeId).toBe("if");
+    expect(findTellingStep({ steps: [stop] })?.nodeId).toBe("stop");
+    expect(findTellingStep({ steps: [] })).toBeUndefined();
   });
 
   test("knows a node's last visit, in its own run and in others", () => {
