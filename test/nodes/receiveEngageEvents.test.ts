@@ -120,9 +120,9 @@ describe("An agent's message", () => {
     const asSource = { agentNames: "source" };
     const agentOf = () => Object(delivered[0]?.body.data).engageAgent;
     const first = (avatar_url: string | null) => {
-      const identity = [...lab.engage.domain.identities.values()][0];
-      Object.assign(identity ?? {}, { avatar_url });
-      return agentMessage({ agentId: identity?.id, isFirstOfAgent: true });
+      const { agent } = lab.engage.seed.puppets;
+      Object.assign(agent, { avatar_url });
+      return agentMessage({ agentId: agent.foreign_id, isFirstOfAgent: true });
     };
 
     test("says so to the relay, without a request", async () => {

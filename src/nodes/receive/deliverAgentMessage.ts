@@ -61,10 +61,12 @@ export async function deliverAgentMessage(node: ReceiveRun, item: Item<"agentMes
 }
 
 /** Asked for once: the relay keeps it. Without it the customer sees the name alone. */
-async function readAvatarUrl({ engage, api }: ReceiveRun, identityId: string): Promise<string> {
+/** The Channel SDK names authors by the ids that their source knows. */
+async function readAvatarUrl({ connection, engage, api }: ReceiveRun, foreignId: string): Promise<string> {
   try {
-    const { avatar_url } = await engage.getIdentity(identityId);
-    return /^https:\/\/[^\s<>"']{3,1000}$/i.test(avatar_url ?? "") ? (avatar_url ?? "") : "";
+    const identity = await engage.findIdentityByForeignId(foreignId, connection.bridge().realtime.sourceId);
+    const avatarUrl = identity?.avatar_url ?? "";
+    return /^https:\/\/[^\s<>"']{3,1000}$/i.test(avatarUrl) ? avatarUrl : "";
   } catch (thrown) {
     const { code } = toEngageError(thrown);
     api.log("warn", `RingCentral Engage receiveEngageEvents: ${code}: the agent's picture is not known`);
