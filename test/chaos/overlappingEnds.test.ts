@@ -49,15 +49,10 @@ async function run(plan: SimulationPlan, injectFault?: InjectFault, isMirrored =
   );
   const { violations } = checkInvariants(record);
   const [{ flowRuns = [] } = {}] = record.conversations;
-  if (process.env.SHOW) {
-    console.log(record.trace.join("\n"));
-    console.log(JSON.stringify(violations, null, 1));
-    console.log(JSON.stringify(flowRuns.map(({ handover, outputs }) => [handover, outputs])));
-  }
   return { record, violations, flowRuns };
 }
 
-test("S1 the run that looks into a give-back is lost: the customer's next message ends it", async () => {
+test("The run that looks into a give-back is lost: the customer's next message ends it", async () => {
   const plan = planOf([
     ["askForAgent", 1],
     ["giveBack", 16],
@@ -72,7 +67,7 @@ test("S1 the run that looks into a give-back is lost: the customer's next messag
   expect(flowRuns.at(-1)?.outputs).toEqual(["Bot: Question #c1.4.0#"]);
 });
 
-test("S2 the next handover's opening is announced late: its end isn't taken for that of the one given back", async () => {
+test("The next handover's opening is announced late: its end isn't taken for that of the one given back", async () => {
   const plan = planOf([
     ["askForAgent", 1],
     ["giveBack", 16],
@@ -95,7 +90,7 @@ test("S2 the next handover's opening is announced late: its end isn't taken for 
   expect(flowRuns.at(-1)?.outputs).toEqual(["Bot: Question #c1.8.0#"]);
 });
 
-test("S19 asking again in the moment of the cancel phrase, where nodes speak at their end: the second handover is on", async () => {
+test("Asking again in the moment of the cancel phrase, where nodes speak at their end: the second handover is on", async () => {
   const plan = planOf([
     ["askForAgent", 1],
     ["take", 16],
@@ -113,7 +108,7 @@ test("S19 asking again in the moment of the cancel phrase, where nodes speak at 
   expect(contents.at(-1)?.body).toContain("#c1.5.0#");
 });
 
-test("S2b the same after the customer cancelled the first", async () => {
+test("The same after the customer cancelled the first one", async () => {
   const plan = planOf([
     ["askForAgent", 1],
     ["cancel", 16],
@@ -135,7 +130,7 @@ test("S2b the same after the customer cancelled the first", async () => {
   expect(flowRuns.at(-1)?.outputs).toEqual(["Bot: Question #c1.8.0#"]);
 });
 
-test("S3b mirrored: asking again after a cancelled handover isn't undone by the end of that one", async () => {
+test("Mirrored: asking again after a cancelled handover isn't undone by the end of that one", async () => {
   const plan = planOf([
     ["askForAgent", 1],
     ["cancel", 16],
@@ -160,7 +155,7 @@ test("S3b mirrored: asking again after a cancelled handover isn't undone by the 
   expect(record.conversations[0]?.steps.map(({ outcome }) => outcome).slice(4)).toEqual(["took it", "#c1.5.0#"]);
 });
 
-test("S4 a rules engine that adds a category on import, and a throttled change: the fresh handover isn't ended", async () => {
+test("A rules engine that adds a category on import, and a throttled change: the fresh handover isn't ended", async () => {
   const { addWebhook } = EngageDomain.prototype;
   const spy = jest.spyOn(EngageDomain.prototype, "addWebhook").mockImplementation(function (
     this: EngageDomain,
@@ -198,7 +193,7 @@ test("S4 a rules engine that adds a category on import, and a throttled change: 
   }
 });
 
-test("S5 announced late, and finished slowly: what the customer writes meanwhile doesn't end the handover", async () => {
+test("Announced late, and finished slowly: what the customer writes meanwhile doesn't end the handover", async () => {
   const base = planOf([
     ["askForAgent", 1],
     ["write", 34],
@@ -225,7 +220,7 @@ test("S5 announced late, and finished slowly: what the customer writes meanwhile
 });
 
 test.each(["Bot", "none", "missing"])(
-  "S8 given back twice before anybody opened it (%s)",
+  "given back twice before anybody opened it (%s)",
   async (importedCategories) => {
     const base = planOf([
       ["askForAgent", 1],
@@ -243,7 +238,7 @@ test.each(["Bot", "none", "missing"])(
   },
 );
 
-test("S10 the customer writes soon after a supervisor gave it back, and waits", async () => {
+test("The customer writes soon after a supervisor gave it back, and waits", async () => {
   const plan = planOf([
     ["askForAgent", 1],
     ["giveBack", 50],
@@ -253,7 +248,7 @@ test("S10 the customer writes soon after a supervisor gave it back, and waits", 
   expect(flowRuns.flatMap(({ handover }) => handover ?? [])).toContain("completed");
 });
 
-test("S18 the next handover's opening is never announced: given back unopened, its end is told all the same", async () => {
+test("The next handover's opening is never announced: given back unopened, its end is told all the same", async () => {
   const acts = [
     ["askForAgent", 1],
     ["giveBack", 16],
@@ -273,7 +268,7 @@ test("S18 the next handover's opening is never announced: given back unopened, i
   expect(flowRuns.flatMap(({ handover }) => handover ?? []).filter((one) => one === "completed")).toHaveLength(2);
 });
 
-describe("held", () => {
+describe("Nothing is reported twice or never", () => {
   const twice = [
     ["askForAgent", 1],
     ["askForAgent", 1.001],

@@ -364,7 +364,7 @@ describe("Forwarding", () => {
 });
 
 describe("Attacks", () => {
-  test("F1 an agent who writes on after the end of two handovers together has both again: their next end is reported, whichever it names", () => {
+  test("An agent who writes on after the end of two handovers together has both again: their next end is reported, whichever it names", () => {
     const played = play([
       start("A", 1),
       start("B", 2),
@@ -377,7 +377,7 @@ describe("Attacks", () => {
     expect(played.state.isOn).toBe(false);
   });
 
-  test("F2 the repeated news of an earlier end doesn't make the bot's own end an agent's", () => {
+  test("The repeated news of an earlier end doesn't make the bot's own end an agent's", () => {
     const played = play([
       start("A", 1),
       message("engageEnds", 2, { handoverId: "A", interventionId: "i", atMs: T }),

@@ -143,7 +143,7 @@ test.each<[what: string, rule: (current: string[]) => string[]]>([
   expect(slept.reduce((total, ms) => total + ms, 0)).toBeLessThan(2_000);
 });
 
-test("D1 what looks have shown not to be applied isn't done because the last look fails", async () => {
+test("What looks have shown not to be applied isn't done because the last look fails", async () => {
   const { categories, thread } = engage.seed;
   const known = await client.getThread(thread.id);
   addRule(() => [categories.bot.id]);

@@ -865,7 +865,7 @@ describe("Attacks", () => {
     issued_at: at(second),
   });
 
-  test("H1 a look that found agents there doesn't hide that they give the conversation back later", async () => {
+  test("A look that found agents there doesn't hide that they give the conversation back later", async () => {
     const hub = lab.hub();
     const given = async (event: unknown) => {
       await deliver(hub, [event]);
