@@ -20,8 +20,8 @@ async function main(): Promise<number> {
   await mkdir(FOLDER, { recursive: true });
   const { printed, child } = await startStandIns();
   try {
-    const accounts = readAccounts(printed);
-    const installed = await runAssistant(["install", "--yes"], { ...CHOICES, ...accounts });
+    const accounts = { ...readAccounts(printed), ...CHOICES };
+    const installed = await runAssistant(["install", "--yes"], accounts);
     if (installed > 1) {
       return installed;
     }

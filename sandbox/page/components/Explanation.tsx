@@ -2,6 +2,7 @@
 import { useEffect, useState } from "preact/hooks";
 
 interface Shown {
+  element: Element;
   text: string;
   box: DOMRect;
 }
@@ -17,10 +18,17 @@ export function Explanation() {
     const show = ({ target }: Event) => {
       const explained = target instanceof Element ? target.closest("[data-explain]") : null;
       const text = explained?.getAttribute("data-explain") ?? "";
-      setShown(explained === null || text === "" ? undefined : { text, box: explained.getBoundingClientRect() });
+      setShown(
+        explained === null || text === ""
+          ? undefined
+          : { element: explained, text, box: explained.getBoundingClientRect() },
+      );
     };
     const hide = () => setShown(undefined);
-    const events = { pointerover: show, focusin: show, keydown: hide, scroll: hide };
+    // The chat and the timeline scroll by themselves: only what moves the explained place takes its explanation away.
+    const hideIfMoved = ({ target }: Event) =>
+      setShown((now) => (now && target instanceof Node && target.contains(now.element) ? undefined : now));
+    const events = { pointerover: show, focusin: show, keydown: hide, scroll: hideIfMoved };
     for (const [name, listener] of Object.entries(events)) {
       document.addEventListener(name, listener, true);
     }
