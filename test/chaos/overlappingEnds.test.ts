@@ -219,24 +219,21 @@ test("Announced late, and finished slowly: what the customer writes meanwhile do
   expect(record.conversations[0]?.steps.map(({ outcome }) => outcome).slice(2, 4)).toEqual(["took it", "#c1.3.0#"]);
 });
 
-test.each(["Bot", "none", "missing"])(
-  "given back twice before anybody opened it (%s)",
-  async (importedCategories) => {
-    const base = planOf([
-      ["askForAgent", 1],
-      ["giveBack", 16],
-      ["write", 40],
-      ["askForAgent", 60],
-      ["giveBack", 80],
-      ["write", 120],
-      ["write", 150],
-    ]);
-    const { violations, flowRuns } = await run({ ...base, readings: { importedCategories } });
-    expect(violations).toEqual([]);
-    expect(flowRuns.flatMap(({ handover }) => handover ?? []).filter((one) => one === "completed")).toHaveLength(2);
-    expect(flowRuns.at(-1)?.outputs).toEqual(["Bot: Question #c1.6.0#"]);
-  },
-);
+test.each(["Bot", "none", "missing"])("given back twice before anybody opened it (%s)", async (importedCategories) => {
+  const base = planOf([
+    ["askForAgent", 1],
+    ["giveBack", 16],
+    ["write", 40],
+    ["askForAgent", 60],
+    ["giveBack", 80],
+    ["write", 120],
+    ["write", 150],
+  ]);
+  const { violations, flowRuns } = await run({ ...base, readings: { importedCategories } });
+  expect(violations).toEqual([]);
+  expect(flowRuns.flatMap(({ handover }) => handover ?? []).filter((one) => one === "completed")).toHaveLength(2);
+  expect(flowRuns.at(-1)?.outputs).toEqual(["Bot: Question #c1.6.0#"]);
+});
 
 test("The customer writes soon after a supervisor gave it back, and waits", async () => {
   const plan = planOf([
