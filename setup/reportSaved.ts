@@ -1,4 +1,4 @@
-/** What a person who stops half-way need not enter again. */
+/** Says which answers were saved, to people who stop half-way. */
 import type { Answers } from "./askEach";
 import type { CommandContext } from "./command";
 import { SETTING_KEYS, SETTINGS } from "./settings";

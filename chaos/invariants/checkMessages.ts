@@ -84,7 +84,7 @@ function checkAnswers({ flowRuns, sent }: ConversationRecord, note: Note): numbe
 /** Reaches the customer once; or a note in the conversation, or the failed export in Engage's console, tells the agent. */
 function checkAgent({ contents, sent }: ConversationRecord, { token, contentId }: AgentWriting, note: Note): void {
   const arrived = sent.filter((text) => text.includes(token)).length;
-  // Where Engage doesn't name its content, the hub makes up an id, and answers it.
+  // Where Engage doesn't name its content, the hub answers with an id that it computes.
   const answeredId = contents.find(({ id }) => id === contentId)?.foreignId ?? toAgentMessageId(contentId);
   const isNoted = contents.some(({ foreignId }) => foreignId === toUndeliveredNoteId(answeredId));
   const isRefused = contents.some(

@@ -30,7 +30,7 @@ export async function fingerprint(part: Locator): Promise<Fingerprint> {
   return { content: hash(lines), styles: hash(rules.flatMap(({ text }, index) => (used[index] ? [text] : []))) };
 }
 
-/** An element, as far as it is read; the browser's types aren't known here. */
+/** The members of an element that are read here, where the browser's types aren't known. */
 interface Part {
   localName: string;
   classList: Iterable<string>;

@@ -15,7 +15,7 @@ import { type Reading, readSealed, type Sealing, writeSealed } from "./sealing";
 
 export interface RelayMark {
   handover: "on" | "off";
-  /** Which handover is on, or was until the customer or the bot ended it, as far as the relay knows. */
+  /** The handover that is on, or that the customer or the bot has just ended. Absent where the relay doesn't know it. */
   handoverId?: string;
 }
 

@@ -245,7 +245,7 @@ test("The customer writes soon after a supervisor gave it back, and waits", asyn
   expect(flowRuns.flatMap(({ handover }) => handover ?? [])).toContain("completed");
 });
 
-test("The next handover's opening is never announced: given back unopened, its end is told all the same", async () => {
+test("The next handover's opening is never announced: given back unopened, its end is reported all the same", async () => {
   const acts = [
     ["askForAgent", 1],
     ["giveBack", 16],

@@ -410,7 +410,7 @@ describe("The end of a bridged handover", () => {
   });
 
   test.each<[string, "bot" | "agent", string[]]>([
-    ["is told where the bot has it again", "bot", ["completed"]],
+    ["is reported where the bot has it again", "bot", ["completed"]],
     ["isn't where agents have it: the message was older than their category", "agent", []],
   ])("that only the customer's message shows %s", async (_, holder, told) => {
     const thread = bridgedThread([lab.engage.seed.categories[holder].id]);

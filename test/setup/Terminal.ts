@@ -1,4 +1,4 @@
-/** The assistant in a pseudo-terminal: `script` gives the process a terminal of its own. */
+/** The assistant in a pseudo-terminal, which the command `script` provides. */
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -207,7 +207,7 @@ describe("at a terminal", () => {
     expect(printed).not.toMatch(/wrong-token-1|wrong-key-22/);
   }, 60_000);
 
-  test("who stops need not enter again what was saved", async () => {
+  test("what people entered before they stopped is saved", async () => {
     const lab = await open();
     const { engage, api } = lab;
     const answers = {
