@@ -5,7 +5,7 @@ import type { Intervention, Task } from "../sandbox/engage/domain/records";
 import { actOnAccount } from "./actOnAccount";
 import { CANCEL_PHRASE, SAYS } from "./flows";
 import type { Observer } from "./Observer";
-import type { ConversationPlan, Step } from "./Plan";
+import type { Act, ConversationPlan, Step } from "./Plan";
 import type { Platforms } from "./Platforms";
 import type { ConversationRecord } from "./Records";
 import { draw } from "./random";
@@ -20,6 +20,8 @@ import {
   webchatFile,
 } from "./richMessages";
 
+const ENDING: readonly Act[] = ["cancel", "close", "giveBack"];
+
 /** What became of a step. */
 type Outcome = string;
 
@@ -28,6 +30,8 @@ export class SimulatedConversation {
   private threadId: string | undefined;
   private identityId: string | undefined;
   private lastText: string | undefined;
+  /** How many news of handovers the customer had when somebody last ended one. */
+  private newsAtEnd = 0;
 
   constructor(
     readonly plan: ConversationPlan,
@@ -54,6 +58,9 @@ export class SimulatedConversation {
   }
 
   private act(step: Step): Outcome {
+    if (ENDING.includes(step.act)) {
+      this.newsAtEnd = this.news().length;
+    }
     switch (step.act) {
       case "write":
         return this.write(step, 0, "Question");
@@ -143,23 +150,25 @@ export class SimulatedConversation {
 
   /** As certain as it can be from outside: the customer was told, Engage agrees, and nobody has ended it since. */
   private holder(): "bot" | "agents" | undefined {
-    const { route, name } = this.plan;
     const isWithAgents = this.isWithAgents();
-    if (route === "channel") {
+    if (this.plan.route === "channel") {
       return isWithAgents ? "agents" : "bot";
     }
-    const sent = this.platforms.webchat.sent.filter(({ sessionId }) => sessionId === `session-${name}`);
-    const news = sent.filter(
-      ({ text }) => text?.startsWith(SAYS.connecting) || text === SAYS.completed || text === SAYS.cancelled,
-    );
+    const news = this.news();
     if (!isWithAgents && news.length === 0) {
       return "bot";
     }
-    const isOn = news.at(-1)?.text?.startsWith(SAYS.connecting);
-    const last = this.record.steps
-      .filter(({ act }) => ["askForAgent", "cancel", "close", "giveBack"].includes(act))
-      .at(-1);
+    const isOn = news.length > this.newsAtEnd && news.at(-1)?.startsWith(SAYS.connecting);
+    const last = this.record.steps.filter(({ act }) => act === "askForAgent" || ENDING.includes(act)).at(-1);
     return isOn && isWithAgents && last?.act === "askForAgent" ? "agents" : undefined;
+  }
+
+  /** Of handovers that began or ended, as the customer reads them. */
+  private news(): string[] {
+    return this.platforms.webchat.sent
+      .filter(({ sessionId }) => sessionId === `session-${this.plan.name}`)
+      .map(({ text }) => text ?? "")
+      .filter((text) => text.startsWith(SAYS.connecting) || text === SAYS.completed || text === SAYS.cancelled);
   }
 
   private actAsAgent(step: Step): Outcome {

@@ -17,6 +17,8 @@ export interface Allowance {
   applies(finding: Finding, facts: Facts): boolean;
 }
 
+/** The relay notes something in the session while each of these runs. */
+const NOTING_LINKS = ["realtime", "inject", "notify"] as const;
 /** A request that took longer held up what it carried. */
 const SLOW_MS = 2_000;
 /** Of one request in a node. Fewer when its 15 s are over before. */
@@ -163,18 +165,19 @@ export const ALLOWANCES: readonly Allowance[] = [
     name: "overwrittenUnderSnapshot",
     reason: `${OVERWRITTEN} An end can be told twice, or not at all.`,
     invariant: "finalStatus",
-    applies: (finding, facts) =>
-      isOverwritten(finding.atMs ?? 0, facts, facts.requests(finding, "realtime", "inject", "notify")),
+    applies: (finding, facts) => isOverwritten(finding.atMs ?? 0, facts, facts.requests(finding, ...NOTING_LINKS)),
   },
   {
-    name: "answeredTwiceUnderSnapshot",
-    reason: `${OVERWRITTEN} A message that Engage sends twice can be answered twice.`,
+    name: "twiceUnderSnapshot",
+    reason: `${OVERWRITTEN} A message that is delivered twice can be answered twice, or shown twice.`,
     invariant: "doubled",
-    kinds: ["customerMessage"],
+    kinds: ["customerMessage", "agentMessage"],
     applies(finding, facts) {
-      const [first, ...others] = facts.carriers(finding, "webhook");
+      const isOfAgent = finding.kind === "agentMessage";
+      const [first, ...others] = facts.carriers(finding, isOfAgent ? "notify" : "webhook");
       const cameTwice = others.length > 0 || first?.outcome.kind === "twice";
-      return cameTwice && isOverwritten(first?.startedMs ?? 0, facts, facts.requests(finding, "webhook", "rest"));
+      const beside = facts.requests(finding, ...(isOfAgent ? NOTING_LINKS : (["webhook", "rest"] as const)));
+      return cameTwice && isOverwritten(first?.startedMs ?? 0, facts, beside);
     },
   },
   {
@@ -323,11 +326,13 @@ function isBeside(one: ExchangeRecord, others: readonly ExchangeRecord[]): boole
   return others.some((other) => other !== one && other.startedMs >= one.startedMs && other.startedMs <= endedMs);
 }
 
-/** All the tries that a node has for one request. */
+/** All the tries that a node has for one request: one, where the answer isn't of those after which it asks again. */
 function hasGivenUp(requests: readonly ExchangeRecord[], sinceMs: number): boolean {
   const failed = requests.filter((one) => one.startedMs >= sinceMs && isFault(one));
   return failed.some(
-    ({ url, agent }) => failed.filter((one) => one.url === url && one.agent === agent).length >= TRIES,
+    ({ link, url, agent, status }) =>
+      (link === "rest" && status === 500) ||
+      failed.filter((one) => one.url === url && one.agent === agent).length >= TRIES,
   );
 }
 

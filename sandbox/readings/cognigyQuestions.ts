@@ -104,7 +104,7 @@ export const COGNIGY_QUESTIONS: readonly Question[] = [
         platform: "A handler works on a copy that is saved when it ends. The last handler to end wins.",
         options: { cognigy: { sessionStorage: "snapshot" } },
         effect:
-          "If Engage doesn't answer the relay and Cognigy.AI stops its handler, the Flow doesn't learn that the customer's message may not have arrived. When two things happen in a conversation at the same moment, only one may be noted: a message that Engage sends twice can be answered twice, and the Flow can hear of the end of a handover twice or not at all.",
+          "If Engage doesn't answer the relay and Cognigy.AI stops its handler, the Flow doesn't learn that the customer's message may not have arrived. When two things happen in a conversation at the same moment, only one may be noted: a message that is delivered twice can be answered or shown twice, and the Flow can hear of the end of a handover twice or not at all.",
       },
       {
         name: "gone",

@@ -427,5 +427,7 @@ test.each<[string, (text: string) => unknown]>([
     },
   ],
 ])("The measure finds %s", async (_, run) => {
-  expect((await measureGrowth((size) => `${"!".repeat(size)}x`, run)).exponent).toBeGreaterThan(1.6);
+  // Large from the start: what else the process does for a millisecond must not look like the function.
+  const growth = await measureGrowth((size) => `${"!".repeat(size)}x`, run, { from: 4_000 });
+  expect(growth.exponent > 1.6 ? "steep" : growth.seen).toBe("steep");
 });
