@@ -22,6 +22,9 @@ const TYPES: Readonly<Record<string, string>> = {
   pdf: "application/pdf",
 };
 
+/** Between the bot's words and the categories that bring a conversation to agents. */
+const TO_DESK_MS = 10_000;
+
 /** Who sets it. */
 const CATEGORY_FIXES: Readonly<Record<string, string>> = {
   bot: "Something must give it back: Close Engage Conversation, or Return to the Bot category in Receive Engage Events.",
@@ -89,6 +92,7 @@ class ScriptPlayer {
     await this.needThread();
     customer.heard.mark();
     if (step === "agent takes") {
+      await this.waitForDesk();
       return agent.takes();
     }
     if (step === "agent closes") {
@@ -229,6 +233,12 @@ class ScriptPlayer {
       );
     }
     return `the bot says what is below ${exit}`;
+  }
+
+  /** What agents see is no longer the bot's. A script may want an agent to interfere all the same. */
+  private async waitForDesk(): Promise<void> {
+    const { bot } = this.rehearsal.desk.categories;
+    await waitForCategories(this.rehearsal, (ids) => ids.length > 0 && !ids.includes(bot), TO_DESK_MS);
   }
 
   private async needThread(): Promise<void> {

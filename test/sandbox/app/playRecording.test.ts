@@ -78,6 +78,20 @@ async function play(script: string, more: Record<string, string> = {}): Promise<
 /** Which exit a node took is known by Cognigy's API alone, which the sandbox doesn't have. */
 const BUT_EXITS = /^skip: \d+\. expect exit on/;
 
+test("A handover from Webchat", async () => {
+  const client = sandbox.webchat.connect("visitor-1", "session-1");
+  const say = async (text: string) => {
+    client.send({ text });
+    await sandbox.settle();
+  };
+  await say("Hello");
+  await say("talk to a person");
+  await serve("bridge", () => say("My lamp is broken."));
+  const { script } = await does({ type: "saveScript", of: { sessionId: "session-1" } });
+  client.disconnect();
+  expect((await play(String(script))).filter((found) => !BUT_EXITS.test(found))).toEqual([]);
+}, 60_000);
+
 test("A handover on Engage Messaging", async () => {
   const customerId = (await page.until(() => true)).messaging.customers[0]?.id ?? "";
   await does({ type: "customerWrites", customerId, text: "talk to a person" });
