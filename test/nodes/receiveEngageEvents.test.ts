@@ -666,6 +666,18 @@ describe("What came in a batch on route channel", () => {
       { body: { text: "", data: { engage: { threadId: "t1" }, handover: { status: "completed" } } } },
     ]);
   });
+
+  test("brings words first: what may be no news is looked into afterwards", async () => {
+    const { thread, categories } = lab.engage.seed;
+    thread.thread_category_ids = [categories.agent.id];
+    const place = { userId: "identity-1", sessionId: thread.id, data: {} };
+    const [news, words] = [
+      { kind: "channelUpdate", ...place, id: "event-1", isAssumed: true, update: { status: "queue" } },
+      { kind: "customerMessage", ...place, id: "event-2", text: "Hi", contentId: "c1" },
+    ];
+    await run(work(news, words));
+    expect(delivered.map(({ body }) => body.text)).toEqual(["Hi", ""]);
+  });
 });
 
 describe("Work that is not ours", () => {
