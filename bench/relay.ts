@@ -1,7 +1,7 @@
 /** What a customer's message costs the relay in CPU, with and without a handover. */
 
 import { randomUUID } from "node:crypto";
-import { NO_HANDOVER } from "../src/core/forwarding";
+import { NO_HANDOVER } from "../src/core/forwarding/Forwarding";
 import { cpuPerCall } from "./cpuPerCall";
 import type { Measurement } from "./Measurement";
 import { CONFIG, hmac, TransformerHost } from "./TransformerHost";

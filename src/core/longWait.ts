@@ -1,5 +1,5 @@
 /** Whether a customer of the bridge has waited for an agent longer than the Flow's author wants to leave unsaid. */
-import type { Forwarding } from "./forwarding";
+import type { Forwarding } from "./forwarding/Forwarding";
 
 export function isLongWaitDue(state: Forwarding, longestWaitMs: number, nowMs: number): boolean {
   const { waitingSinceMs } = state;

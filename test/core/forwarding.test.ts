@@ -1,6 +1,7 @@
 /** Whether the relay forwards, message by message, however late, doubled or lost they are. */
 import fc from "fast-check";
-import { decideForwarding, type Forwarding, type ForwardingMessage, NO_HANDOVER } from "../../src/core/forwarding";
+import { decideForwarding } from "../../src/core/forwarding/decideForwarding";
+import { type Forwarding, type ForwardingMessage, NO_HANDOVER } from "../../src/core/forwarding/Forwarding";
 
 const T = 1_000_000;
 const start = (handoverId: string, sealedAtMs: number): ForwardingMessage => ({

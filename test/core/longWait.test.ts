@@ -1,5 +1,6 @@
 /** How long a customer of the bridge waits, as the relay knows it. */
-import { decideForwarding, type Forwarding, type ForwardingMessage, NO_HANDOVER } from "../../src/core/forwarding";
+import { decideForwarding } from "../../src/core/forwarding/decideForwarding";
+import { type Forwarding, type ForwardingMessage, NO_HANDOVER } from "../../src/core/forwarding/Forwarding";
 import { isLongWaitDue, toWaitTimes } from "../../src/core/longWait";
 
 const MINUTE = 60_000;

@@ -1,6 +1,6 @@
 /** What the hub remembers of a conversation, in session storage: a cache that may be gone at any moment. */
 
-import { OWN_END_MS } from "../../core/forwarding";
+import { OWN_END_MS } from "../../core/forwarding/decideEnd";
 import { type DecidedUpdate, isOver, type KnownHandover } from "../../core/inbound/decideUpdate";
 import { readNumber, readRecords, readText, toRecord } from "../../core/inbound/read";
 import type { ToldQueue } from "../../core/inbound/sdkAction";

@@ -1,6 +1,6 @@
 /** The relay's state of one session: a single value in session storage, which may be gone at any moment. */
 import { type Offer, readOffers } from "../../core/content/structuredReply";
-import { type Forwarding, NO_HANDOVER } from "../../core/forwarding";
+import { type Forwarding, NO_HANDOVER } from "../../core/forwarding/Forwarding";
 import {
   type Json,
   member,

@@ -1,7 +1,8 @@
 /** Notify and inject: an agent's words and news of a handover, believed only with the seal of Receive Engage Events. */
 import { readOutput } from "../../core/content/cognigyOutput";
 import { toOffers } from "../../core/content/structuredReply";
-import { decideForwarding, type Forwarding, type ForwardingMessage, NO_HANDOVER } from "../../core/forwarding";
+import { decideForwarding } from "../../core/forwarding/decideForwarding";
+import { type Forwarding, type ForwardingMessage, NO_HANDOVER } from "../../core/forwarding/Forwarding";
 import { isOver } from "../../core/inbound/decideUpdate";
 import { type Json, member, readId, readNumber, readRecord, readText } from "../../core/inbound/read";
 import { isLongWaitDue, isLongWaitNews, toWaitTimes } from "../../core/longWait";

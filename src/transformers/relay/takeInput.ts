@@ -2,7 +2,7 @@
 
 import { isAllowedAttachmentUrl } from "../../core/attachmentUrl";
 import { findOffer, type Offer } from "../../core/content/structuredReply";
-import { decideForwarding } from "../../core/forwarding";
+import { decideForwarding } from "../../core/forwarding/decideForwarding";
 import { type Json, readRecords, readText } from "../../core/inbound/read";
 import { isLongWaitDue, toWaitTimes } from "../../core/longWait";
 import { cutText } from "../../core/text";

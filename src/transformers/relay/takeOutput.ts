@@ -1,7 +1,8 @@
 /** What the Flow says: control words of our nodes are taken out and obeyed, the rest goes to the customer. */
 import { readOutput } from "../../core/content/cognigyOutput";
 import { toWholeText } from "../../core/content/engageReply";
-import { decideForwarding, type ForwardingMessage } from "../../core/forwarding";
+import { decideForwarding } from "../../core/forwarding/decideForwarding";
+import type { ForwardingMessage } from "../../core/forwarding/Forwarding";
 import { type Json, member, toRecord } from "../../core/inbound/read";
 import { type Control, readControl } from "../../protocol/control";
 import { MEMBERS } from "../../protocol/members";
