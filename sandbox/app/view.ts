@@ -117,6 +117,8 @@ export interface StepView {
   label: string;
   exit?: string;
   exitLabel?: string;
+  /** Why an If or a Lookup took its exit: a path or a script, and its value as JSON, unless there was none. */
+  tested?: { what: string; value?: string };
   /** Of a node of the Extension: its configuration with CognigyScript resolved. Secrets masked. */
   config?: Record<string, unknown>;
   ms: number;

@@ -3,6 +3,7 @@ import type { ExecutionView } from "../../app/view";
 import { Meter } from "../components/Meter";
 import { RoutePill } from "../components/RoutePill";
 import { formatBytes, formatClock, formatMs } from "../formatTime";
+import { describeDecision } from "./describeDecision";
 import { hasFailed } from "./litPath";
 
 interface Props {
@@ -50,7 +51,7 @@ export function ExecutionRow({ execution, isShown, onShow, onChooseNode }: Props
               <button
                 type="button"
                 class={hasFailed(step) ? "step row is-failed" : "step row"}
-                data-explain={step.error}
+                data-explain={step.error ?? describeDecision(step)}
                 onClick={() => onChooseNode(step.nodeId)}
               >
                 <span>{step.label}</span>

@@ -2,6 +2,7 @@
 import type { ExecutionView, FlowNodeView, NodeTypeView, StepView } from "../../app/view";
 import { formatBytes, formatMs } from "../formatTime";
 import { DetailPane } from "./DetailPane";
+import { describeDecision } from "./describeDecision";
 import { JsonBlock } from "./JsonBlock";
 import { findLastStep, hasFailed } from "./litPath";
 import { toLogTone } from "./logTone";
@@ -39,6 +40,7 @@ function StepDetail({ step, type }: { step: StepView; type: NodeTypeView | undef
   const error = findNodeError(step);
   const calls = toNodeCalls(step);
   const logs = toOtherLogs(step);
+  const reason = describeDecision(step);
   return (
     <>
       {step.error !== undefined && <p class="banner tone-bad">{step.error}</p>}
@@ -47,6 +49,7 @@ function StepDetail({ step, type }: { step: StepView; type: NodeTypeView | undef
           <strong>{error.code}</strong>: {error.message} <strong>{error.hint}</strong>
         </p>
       )}
+      {reason !== undefined && <p data-testid="node-taken">{reason}</p>}
       <div class="row wrap" data-testid="node-exits">
         {type?.exits.map((exit) => (
           <span
