@@ -15,6 +15,8 @@ export interface SandboxView {
   /** Oldest first. */
   logs: LogView[];
   desk: DeskView;
+  /** By session of the Webchat. */
+  handovers: Record<string, HandoverView>;
   messaging: MessagingView;
   faults: FaultSettings;
   clock: ClockView;
@@ -215,6 +217,13 @@ export interface ThreadView {
   categoryHistory: { at: number; categories: string[] }[];
   /** What the customer is typing; only Engage's own messaging tells. */
   typing?: string;
+}
+
+export interface HandoverView {
+  threadId: string;
+  state: ThreadView["state"];
+  /** When it joined the queue in which it waits: what was said of a place before is out of date. */
+  waitsSince?: number;
 }
 
 export interface AgentNote {

@@ -10,7 +10,7 @@ import { findCustomer } from "./messaging";
 import { WebchatPanel } from "./WebchatPanel";
 import { webchat } from "./webchat";
 
-export function CustomerColumn({ view }: { view: Pick<SandboxView, "desk" | "executions" | "messaging"> }) {
+export function CustomerColumn({ view }: { view: Pick<SandboxView, "handovers" | "executions" | "messaging"> }) {
   const { messaging } = view;
   const { chat } = pageChoices.value;
   const customerId = findCustomer(messaging, pageChoices.value.customerId)?.id ?? "";

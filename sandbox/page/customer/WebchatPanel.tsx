@@ -7,7 +7,6 @@ import { Icon } from "../components/Icon";
 import { narrowScreen } from "../narrowScreen";
 import { pageTour } from "../tour/pageTour";
 import { Composer } from "./Composer";
-import { findHandedOverThread } from "./findHandedOverThread";
 import { MessageList } from "./MessageList";
 import { QueueBox } from "./QueueBox";
 import { RatingCard } from "./RatingCard";
@@ -22,14 +21,14 @@ const LINKS = {
 };
 
 interface Props {
-  view: Pick<SandboxView, "desk" | "executions">;
+  view: Pick<SandboxView, "handovers" | "executions">;
   script: ComponentChildren;
 }
 
-export function WebchatPanel({ view: { desk, executions }, script }: Props) {
+export function WebchatPanel({ view: { handovers, executions }, script }: Props) {
   const { entries, isAnswerDue, link, sessionId } = webchat.value;
-  const threadId = findHandedOverThread(executions, sessionId);
-  const state = desk.threads.find(({ id }) => id === threadId)?.state;
+  const handover = handovers[sessionId];
+  const state = handover?.state;
   // What a customer writes while agents have the conversation is theirs: the bot is silent, unless news runs the Flow.
   const isWithAgents = state === "queued" || state === "agent" || state === "deferred";
   const isFlowRunning = executions.some((one) => one.sessionId === sessionId && one.ms === undefined);
@@ -54,7 +53,7 @@ export function WebchatPanel({ view: { desk, executions }, script }: Props) {
           New chat
         </button>
       </div>
-      <QueueBox entries={entries} state={state} />
+      <QueueBox entries={entries} handover={handover} />
       <MessageList
         label="Conversation in the Webchat"
         entries={entries.filter(({ isQueue }) => isQueue !== true)}
