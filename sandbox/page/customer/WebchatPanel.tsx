@@ -4,7 +4,6 @@ import type { SandboxView } from "../../app/view";
 import { Welcome } from "../bar/Welcome";
 import { Empty } from "../components/Empty";
 import { Icon } from "../components/Icon";
-import { narrowScreen } from "../narrowScreen";
 import { pageTour } from "../tour/pageTour";
 import { Composer } from "./Composer";
 import { MessageList } from "./MessageList";
@@ -43,7 +42,12 @@ export function WebchatPanel({ view: { handovers, executions }, script }: Props)
       <div class="chat-head row spread">
         <p class="row quiet">
           <span class="cut">You are a visitor</span>
-          <span class={`status row ${LINKS[link].tone}`} data-testid="webchat-link" data-state={link}>
+          <span
+            class={`status row ${LINKS[link].tone}`}
+            data-testid="webchat-link"
+            data-state={link}
+            data-explain={LINKS[link].text || "Online"}
+          >
             {LINKS[link].text || <span class="unseen">Online</span>}
           </span>
         </p>
@@ -61,7 +65,7 @@ export function WebchatPanel({ view: { handovers, executions }, script }: Props)
         conversation={sessionId}
         typing={isAnswerDue && (!isWithAgents || isFlowRunning) && <TypingDots who="The bot" />}
         empty={
-          narrowScreen.value && pageTour.state.value.index === undefined ? (
+          pageTour.state.value.index === undefined ? (
             <Welcome />
           ) : (
             <Empty icon="speech" title="You are the customer">

@@ -2,6 +2,7 @@
 import type { ExecutionView } from "../../app/view";
 import { Meter } from "../components/Meter";
 import { RoutePill } from "../components/RoutePill";
+import { Words } from "../components/Words";
 import { formatBytes, formatClock, formatMs } from "../formatTime";
 import { describeDecision } from "./describeDecision";
 import { hasFailed } from "./litPath";
@@ -33,7 +34,9 @@ export function ExecutionRow({ execution, isShown, onShow, onChooseNode }: Props
       <button type="button" class="row-main" aria-pressed={isShown} onClick={onShow}>
         <time class="row-time">{formatClock(startedAt)}</time>
         <RoutePill route={route} />
-        <span class="name cut grow">{trigger}</span>
+        <span class="name cut grow">
+          <Words isInControl>{trigger}</Words>
+        </span>
         {lost.length > 0 && (
           <span class="pill is-full tone-bad" data-testid="run-lost">
             not delivered

@@ -1,5 +1,6 @@
 /** What a node did: its result and exit first, then its calls, then how it is set. */
 import type { ExecutionView, FlowNodeView, NodeTypeView, StepView } from "../../app/view";
+import { Words } from "../components/Words";
 import { formatBytes, formatMs } from "../formatTime";
 import { DetailPane } from "./DetailPane";
 import { describeDecision } from "./describeDecision";
@@ -28,7 +29,9 @@ export function NodeDetail({ node, execution, executions }: Props) {
       testId="node-detail"
       subject={node.id}
     >
-      <p>{type?.summary ?? node.detail}</p>
+      <p>
+        <Words>{type?.summary ?? node.detail}</Words>
+      </p>
       <h4>{own || step === undefined ? "In this run" : "In its last run"}</h4>
       {step === undefined ? <p class="quiet">It hasn't run yet.</p> : <StepDetail step={step} type={type} />}
       <NodeSettings type={type} config={{ ...node.config, ...step?.config }} />
