@@ -30,7 +30,10 @@ export const TERMS = {
   thread: "What Engage's API calls a conversation.",
   content: "What Engage's API calls a message.",
   update:
-    "The node that says what is new in a handover. It has an exit for each piece of news: queue, agent joined, completed and so on.",
+    "News of a handover: a place in the queue, an agent joined, completed and so on. The node Handover Update has an exit for each.",
+  apiCalls: "How often one node called Cognigy's API, and how often Cognigy.AI lets it.",
+  largestCall: "The largest value that a node passed to Cognigy's API, and how large Cognigy.AI lets it be.",
+  slowestNode: "The longest time that a node took, and how long Cognigy.AI lets it run.",
   inject: "A call that runs the Flow in the customer's session, as if the customer had written.",
   notify: "A call that shows a message in the customer's chat without running the Flow.",
 } as const;

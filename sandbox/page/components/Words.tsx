@@ -4,7 +4,7 @@ import { type Term as Name, TERMS } from "../terms";
 import { Term } from "./Term";
 
 const SPECIAL: readonly [word: string, name: Name][] = [
-  ["Handover Update", "update"],
+  ["Handover [Uu]pdate", "update"],
   ["Channel SDK", "sdk"],
   ["[Ww]ork sessions?", "work"],
   ["Extension", "extension"],

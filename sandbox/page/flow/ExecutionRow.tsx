@@ -4,6 +4,7 @@ import { Meter } from "../components/Meter";
 import { RoutePill } from "../components/RoutePill";
 import { Words } from "../components/Words";
 import { formatBytes, formatClock, formatMs } from "../formatTime";
+import { TERMS } from "../terms";
 import { describeDecision } from "./describeDecision";
 import { hasFailed } from "./litPath";
 
@@ -43,7 +44,14 @@ export function ExecutionRow({ execution, isShown, onShow, onChooseNode }: Props
           </span>
         )}
         {ended !== undefined && END_LABELS[ended] !== "" && (
-          <span class={ended === "stopped" ? "pill tone-idle" : "pill tone-bad"}>{END_LABELS[ended]}</span>
+          <span
+            class={ended === "stopped" ? "pill tone-idle" : "pill tone-bad"}
+            data-explain={
+              ended === "stopped" ? "The Flow ended at a Stop node." : "A node failed, and the Flow ended there."
+            }
+          >
+            {END_LABELS[ended]}
+          </span>
         )}
         <span class="row-ms">{ms === undefined ? "running" : formatMs(ms)}</span>
       </button>
@@ -58,7 +66,11 @@ export function ExecutionRow({ execution, isShown, onShow, onChooseNode }: Props
                 onClick={() => onChooseNode(step.nodeId)}
               >
                 <span>{step.label}</span>
-                {step.exit !== undefined && <strong>{step.exitLabel ?? step.exit}</strong>}
+                {step.exit !== undefined && (
+                  <strong>
+                    <Words isInControl>{step.exitLabel ?? step.exit}</Words>
+                  </strong>
+                )}
               </button>
             </li>
           ))}
@@ -83,9 +95,14 @@ export function ExecutionRow({ execution, isShown, onShow, onChooseNode }: Props
             </ul>
           )}
           <div class="row wrap">
-            <Meter label="api calls" use={limits.apiCalls} />
-            <Meter label="largest call" use={limits.largestArgumentBytes} format={formatBytes} />
-            <Meter label="slowest node" use={limits.nodeMs} format={formatMs} />
+            <Meter label="API calls" explain={TERMS.apiCalls} use={limits.apiCalls} />
+            <Meter
+              label="largest call"
+              explain={TERMS.largestCall}
+              use={limits.largestArgumentBytes}
+              format={formatBytes}
+            />
+            <Meter label="slowest node" explain={TERMS.slowestNode} use={limits.nodeMs} format={formatMs} />
           </div>
         </div>
       )}

@@ -5,6 +5,7 @@
 import { useState } from "preact/hooks";
 import type { FlowNodeView, NodeTypes } from "../../app/view";
 import { Icon, type IconName } from "../components/Icon";
+import { Words } from "../components/Words";
 import { formatMs } from "../formatTime";
 import { areSideBySide, type FlowPart, foldIdle, type NodeFamily, toFamily } from "./flowLayout";
 import { hasFailed, isTakenBranch, type LitPath } from "./litPath";
@@ -92,7 +93,9 @@ function FlowNode({ node, look }: { node: FlowNodeView; look: FlowLook }) {
         <ul class={areSideBySide(node) ? "flow-branches is-wide" : "flow-branches"}>
           {node.branches.map((branch) => (
             <li key={branch.name} class={isTakenBranch(node, branch, path) ? "flow-branch is-taken" : "flow-branch"}>
-              <span class={isTakenBranch(node, branch, path) ? "pill tone-bot" : "pill tone-idle"}>{branch.label}</span>
+              <span class={isTakenBranch(node, branch, path) ? "pill tone-bot" : "pill tone-idle"}>
+                <Words isInControl>{branch.label}</Words>
+              </span>
               {branch.nodes.length === 0 ? (
                 <span class="quiet"> continues</span>
               ) : (
