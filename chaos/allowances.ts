@@ -23,8 +23,8 @@ const NOTING_LINKS = ["realtime", "inject", "notify"] as const;
 const SLOW_MS = 2_000;
 /** Of one request in a node. Fewer when its 15 s are over before. */
 const TRIES = 3;
-/** The platform stops a handler after that time. */
-const HANDLER_MS = 5_000;
+/** The relay takes a handler for stopped after that time. */
+const NOTICED_MS = 6_000;
 /** Of a conversation that an agent had closed. */
 const TAKING_UP: readonly Act[] = ["write", "burst", "repeat", "askForAgent", "take", "reopen"];
 /** Time of a Flow with the requests of its nodes. */
@@ -109,7 +109,7 @@ export const ALLOWANCES: readonly Allowance[] = [
     applies(finding, facts) {
       const forwarded = facts.requests(finding, "realtime").filter(({ tokens }) => tokens.length > 0);
       const stopped = facts.carriers(finding, "realtime").filter(({ status }) => status === undefined);
-      return stopped.some((one) => !forwarded.some(({ startedMs }) => startedMs > one.startedMs + HANDLER_MS));
+      return stopped.some((one) => !forwarded.some(({ startedMs }) => startedMs > one.startedMs + NOTICED_MS));
     },
   },
   {
@@ -281,7 +281,7 @@ export const ALLOWANCES: readonly Allowance[] = [
   {
     name: "neverWithAgents",
     reason:
-      "Where Engage refuses the agents' category until all tries are used up, the customer would write to nobody: the handover ends with a later message.",
+      "Where Engage refuses the agents' category until all tries are used up, or Cognigy.AI is stopped meanwhile, the customer would write to nobody: the handover ends with a later message.",
     invariant: "finalStatus",
     kinds: ["twice"],
     applies(finding, facts) {
@@ -293,7 +293,31 @@ export const ALLOWANCES: readonly Allowance[] = [
       return (
         route === "bridge" &&
         before.every(({ atMs, withAgents }) => atMs < openedMs || !withAgents) &&
-        hasGivenUp(facts.requests(finding, "rest"), openedMs)
+        (hasGivenUp(facts.requests(finding, "rest"), openedMs) ||
+          facts.record.interruptions.some(
+            ({ atMs, conversation }) =>
+              atMs >= openedMs && atMs <= toldMs && (conversation ?? finding.conversation) === finding.conversation,
+          ))
+      );
+    },
+  },
+  {
+    name: "askedWhileClosing",
+    reason:
+      "Where what a node says leaves only at the node's end, nobody knows yet that Close is at work: who leaves by the cancel phrase and asks for an agent within that time can lose the new handover to the end of the old one.",
+    invariant: "botOverPerson",
+    applies(finding, facts) {
+      const { route, steps = [], customer = [] } = facts.conversation(finding) ?? {};
+      const timesOf = (wanted: Act) => steps.filter(({ act }) => act === wanted).map(({ atMs }) => atMs);
+      const writtenMs = customer.find(({ token }) => finding.tokens.includes(token))?.atMs ?? 0;
+      const askedMs = timesOf("askForAgent")
+        .filter((ms) => ms < writtenMs)
+        .at(-1);
+      return (
+        route === "bridge" &&
+        facts.record.plan.readings.nodeOutputs === "at its end" &&
+        askedMs !== undefined &&
+        timesOf("cancel").some((ms) => ms <= askedMs && askedMs - ms < FLOW_MS)
       );
     },
   },

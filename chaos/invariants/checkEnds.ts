@@ -1,9 +1,12 @@
 /** Each end of a handover (an agent closes or gives back, a customer leaves by the cancel phrase) is told once. */
 
-import { isForwardedId } from "../../src/protocol/messageIds";
+import { isForwardedId, isHandoverId } from "../../src/protocol/messageIds";
 import { CANCEL_PHRASE } from "../flows";
 import type { ConversationRecord, EndAtEngage } from "../Records";
 import type { Finding } from "./Finding";
+
+/** Engage may go on showing the category before a handover for so long: until then a message in the bot's category is no end. */
+const SETTLED_MS = 30_000 + 1_000;
 
 type Note = (finding: Omit<Finding, "conversation">) => void;
 
@@ -23,6 +26,8 @@ export function checkEnds(conversation: ConversationRecord, note: Note): number 
       leftMs !== undefined && !all.some(isSince) && !flowRuns.some((run) => run.exit === "onHandedOver" && isSince(run))
     );
   };
+  const beganMs = (endMs: number) =>
+    contents.filter((one) => one.atMs < endMs && isHandoverId(one.foreignId)).at(-1)?.atMs ?? 0;
   const mustBeTold = ({ kind, isAnnounced, atMs }: EndAtEngage) => {
     if (isLeft(atMs)) {
       return false;
@@ -34,7 +39,11 @@ export function checkEnds(conversation: ConversationRecord, note: Note): number 
     return (
       isAnnounced ||
       contents.some(
-        (one) => one.atMs > atMs && !one.withAgents && one.by === "customer" && isForwardedId(one.foreignId),
+        (one) =>
+          one.atMs > Math.max(atMs, beganMs(atMs) + SETTLED_MS) &&
+          !one.withAgents &&
+          one.by === "customer" &&
+          isForwardedId(one.foreignId),
       )
     );
   };

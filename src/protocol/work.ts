@@ -18,6 +18,7 @@ import {
   readRecords,
   readText,
   readTexts,
+  setMember,
   toRecord,
 } from "../core/inbound/read";
 import type { AgentAttachment } from "../core/inbound/sdkAction";
@@ -142,7 +143,7 @@ export function readWork(sealing: Sealing, data: Json): Reading<(WorkItem | unde
 const [HIDDEN_LESS, HIDDEN_GREATER] = ["\uE03C", "\uE03E"];
 
 function hideBrackets(text: string): string {
-  return text.replace(/</g, HIDDEN_LESS).replace(/>/g, HIDDEN_GREATER);
+  return /[<>]/.test(text) ? text.replace(/</g, HIDDEN_LESS).replace(/>/g, HIDDEN_GREATER) : text;
 }
 
 function showBrackets(text: string): string {
@@ -160,9 +161,9 @@ function mapTexts(value: unknown, map: (text: string) => string): unknown {
   if (record === undefined) {
     return value;
   }
-  const mapped: Record<string, unknown> = Object.create(null);
+  const mapped = {};
   for (const key of Object.keys(record)) {
-    mapped[key] = mapTexts(record[key], map);
+    setMember(mapped, key, mapTexts(record[key], map));
   }
   return mapped;
 }

@@ -40,6 +40,32 @@ test("A message to an agent whose handler is killed is told to the Flow with the
   expect(webchat.storage.read("user-1", "session-1").engageUnderway).toMatchObject([{ isReported: true }]);
 });
 
+test("It is told although the next one doesn't arrive either: both are", async () => {
+  let skippedMs = 0;
+  const now = () => Date.now() + skippedMs;
+  platforms = await startTwoPlatforms({
+    cognigy: { transformerLimits: { handlerMs: 1_000 }, now },
+    engage: { now },
+  });
+  const { engage, webchat, settle } = platforms;
+  const customer = webchat.connect("user-1", "session-1");
+  const writes = async (text: string) => {
+    customer.send({ text });
+    await settle();
+  };
+  await writes("agent please");
+  engage.faults.inject({ kind: "hang" }, { path: /realtime/ });
+  await writes("lost words");
+  skippedMs = 10_000;
+  engage.faults.inject({ kind: "status", status: 504 }, { path: /realtime/ });
+  await writes("last words");
+  await writes("further words");
+  expect(customer.received.map(({ text }) => text).filter((text) => !/queue/.test(text ?? ""))).toEqual([
+    "I am connecting you.",
+    "Not delivered: lost words\nlast words",
+  ]);
+});
+
 test("A customer's message whose handler is killed while it waits for Engage is not lost: Engage sends it again", async () => {
   platforms = await startTwoPlatforms({ cognigy: { transformerLimits: { handlerMs: 1_000 } } });
   const { engage, cognigy, settle } = platforms;

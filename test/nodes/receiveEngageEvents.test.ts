@@ -334,6 +334,26 @@ describe("A queue update", () => {
     const event = { _cognigy: { _webchat3: { type: "queueUpdate", payload } } };
     expect(delivered[0]?.body.data).toMatchObject({ ...event, data: event });
   });
+
+  test.each([
+    ["is told to the handover in whose second it happened", "2026-01-05T08:00:00Z", ["queue"]],
+    ["isn't told to the next handover", "2026-01-05T08:00:01Z", []],
+  ])("that nobody took it, and that comes late, %s", async (_, openedAt, told) => {
+    const thread = bridgedThread([lab.engage.seed.categories.agent.id]);
+    const { sources } = lab.engage.seed;
+    const opening = { body: "A person, please", foreignId: "handover-2", sourceId: sources.sdk.id };
+    const identity = lab.engage.domain.addIdentity({ communityId: sources.sdk.community_id, foreignId: USER });
+    const { content } = lab.engage.domain.customerWrites({
+      ...opening,
+      threadId: thread.id,
+      identityId: identity.id,
+    });
+    content.created_at = openedAt;
+    const atMs = Date.parse("2026-01-05T08:00:00.500Z");
+    const update = { status: "queue", event: "nobodyTookIt" };
+    await run(work({ kind: "bridgeUpdate", threadId: thread.id, id: "e", atMs, isAssumed: true, update }));
+    expect(delivered.map(({ body }) => Object(body.data).handover.status)).toEqual(told);
+  });
 });
 
 describe("The end of a bridged handover", () => {
@@ -645,6 +665,18 @@ describe("What came in a batch on route channel", () => {
     expect(delivered).toMatchObject([
       { body: { text: "", data: { engage: { threadId: "t1" }, handover: { status: "completed" } } } },
     ]);
+  });
+
+  test("brings words first: what may be no news is looked into afterwards", async () => {
+    const { thread, categories } = lab.engage.seed;
+    thread.thread_category_ids = [categories.agent.id];
+    const place = { userId: "identity-1", sessionId: thread.id, data: {} };
+    const [news, words] = [
+      { kind: "channelUpdate", ...place, id: "event-1", isAssumed: true, update: { status: "queue" } },
+      { kind: "customerMessage", ...place, id: "event-2", text: "Hi", contentId: "c1" },
+    ];
+    await run(work(news, words));
+    expect(delivered.map(({ body }) => body.text)).toEqual(["Hi", ""]);
   });
 });
 

@@ -18,6 +18,15 @@ function hasOwn(record: object, key: string): boolean {
   return Object.prototype.hasOwnProperty.call(record, key);
 }
 
+/** A member called `__proto__` is a member like any other. A copy without a prototype would do, and is far slower. */
+export function setMember(copy: object, key: string, value: unknown): void {
+  if (key === "__proto__") {
+    Object.defineProperty(copy, key, { value, enumerable: true });
+  } else {
+    (copy as Record<string, unknown>)[key] = value;
+  }
+}
+
 /**
  * To be asked before an outside value is gone through to its last member, or written as JSON: that takes quadratic time,
  * and overflows the stack at some thousand levels. What the platforms send has fewer than ten.

@@ -26,8 +26,15 @@ export async function carryOutWork(node: ReceiveRun, items: readonly (WorkItem |
     );
   }
   const groups = groupByConversation(items.filter((item) => item !== undefined));
-  const outcomes = await Promise.all(groups.map((group) => carryOutInOrder(node, group)));
+  const outcomes = await Promise.all(groups.map((group) => carryOutInOrder(node, wordsFirst(group))));
   return [...outcomes.flat(), ...unknown];
+}
+
+/** What a customer wrote doesn't wait for news that may be none: a busy Engage can keep the look at the thread waiting. */
+function wordsFirst(items: readonly WorkItem[]): readonly WorkItem[] {
+  const isUncertain = (item: WorkItem) => item.kind === "channelUpdate" && item.isAssumed === true;
+  const [uncertain, others] = [items.filter(isUncertain), items.filter((item) => !isUncertain(item))];
+  return others.every(({ kind }) => kind === "customerMessage") ? [...others, ...uncertain] : items;
 }
 
 async function carryOutInOrder(node: ReceiveRun, items: readonly WorkItem[]): Promise<ItemOutcome[]> {

@@ -12,6 +12,7 @@ import type { ReceiveRun } from "./receiveFields";
 
 /** Longer than it takes when all goes well. Too short only costs a request. */
 const LATE_MS = 1_000;
+const SECOND_MS = 1_000;
 
 export async function reportQueue(node: ReceiveRun, item: Item<"queue">): Promise<"done"> {
   const { session, threadRef: ref, position, estimatedWaitTime } = item;
@@ -35,7 +36,10 @@ export async function reportBridgeUpdate(
 ): Promise<"done" | "nothingToDo"> {
   const { clock } = node.engage;
   if (!isOver(item.update)) {
-    return (await injectUpdate(node, item)) ? "done" : "nothingToDo";
+    // A task is created in the second of its opening message: only an opening of a later second is another handover's.
+    const isOfLastHandover = async () =>
+      item.update.event === "nobodyTookIt" && (await isOvertaken(node, item, SECOND_MS));
+    return (await injectUpdate(node, item, isOfLastHandover)) ? "done" : "nothingToDo";
   }
   let beganMs = clock.now();
   // Nobody else tells the end, and without it the customer stays with agents who have left.
@@ -62,7 +66,7 @@ export async function reportBridgeUpdate(
 async function injectUpdate(
   node: ReceiveRun,
   item: Item<"bridgeUpdate">,
-  isRefused: () => Promise<boolean> = async () => false,
+  isRefused: () => Promise<boolean>,
 ): Promise<boolean> {
   const { id, threadId, atMs, interventionId, update } = item;
   const isJoining = update.status === "active" && update.agentId !== undefined;
@@ -97,15 +101,19 @@ async function injectUpdate(
   return true;
 }
 
-/** An end that comes late, since its webhook or its delivery had to be repeated, must not undo the next handover. */
-async function isOvertaken({ engage, api }: ReceiveRun, { threadId, atMs }: Item<"bridgeUpdate">): Promise<boolean> {
+/** News that comes late, since its webhook or its delivery had to be repeated, must not touch the next handover. */
+async function isOvertaken(
+  { engage, api }: ReceiveRun,
+  { threadId, atMs }: Item<"bridgeUpdate">,
+  graceMs = 0,
+): Promise<boolean> {
   if (atMs === undefined || engage.clock.now() - atMs <= LATE_MS) {
     return false;
   }
-  return isHandedOverAgain(engage, threadId, atMs).catch((thrown) => {
-    // Not knowing must not keep an end from being told.
+  return isHandedOverAgain(engage, threadId, atMs + graceMs).catch((thrown) => {
+    // Not knowing must not keep it from being told.
     const { code } = toEngageError(thrown);
-    api.log("warn", `RingCentral Engage receiveEngageEvents: ${code}: whether a late end is overtaken is not known`);
+    api.log("warn", `RingCentral Engage receiveEngageEvents: ${code}: whether a late event is overtaken is not known`);
     return false;
   });
 }

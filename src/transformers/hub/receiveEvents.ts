@@ -71,7 +71,8 @@ async function decideEvents(
     const item = event && (await decideEvent(event, settings));
     if (item !== undefined) {
       items.push(item);
-      bytes += Buffer.byteLength(JSON.stringify(toSlimItem(item)));
+      // After the last one nobody asks, and mostly there is one only.
+      bytes += index + 1 < events.length ? Buffer.byteLength(JSON.stringify(toSlimItem(item))) : 0;
     }
   }
   return { items, left: 0 };

@@ -60,7 +60,7 @@ export async function openThreadMemory(threadId: string): Promise<ThreadMemory> 
       if (seen.includes(id)) {
         return false;
       }
-      storage.seen = seen.slice(1 - MAX_SEEN).concat(id);
+      storage.seen = [...seen.slice(1 - MAX_SEEN), id];
       return true;
     },
     known,

@@ -77,12 +77,17 @@ export async function takeInput(input: CustomerInput, settings: RelaySettings): 
   const underway = await openUnderway(userId, sessionId);
   const id = underway.idOf(text, attachments, () => toForwardedId(state.forwarding.handoverId, uuid.v4()));
   const message = { id, text, attachments };
-  const reportUndelivered = (undelivered: Message, why: string, detail: string): FlowInput => {
+  const reportUndelivered = (lost: readonly Message[], why: string, detail: string): FlowInput => {
     logProblem(
       "undelivered",
-      `a message of session ${sessionId} did not reach Engage: ${detail}; the Flow is informed`,
+      `${lost.length === 1 ? "a message" : `${lost.length} messages`} of session ${sessionId} did not reach Engage: ${detail}; the Flow is informed`,
     );
-    underway.report(undelivered);
+    lost.forEach(underway.report);
+    const undelivered = {
+      id: lost.map((one) => one.id).pop() || "",
+      text: lost.map((one) => one.text).join("\n"),
+      attachments: lost.reduce<Message["attachments"]>((all, one) => all.concat(one.attachments), []),
+    };
     const failure = { status: "error", error: { reason: "error", message: why }, undelivered } as const;
     return toFlow(writeHandoverUpdate(sealing, failure, uuid.v4()), state, "");
   };
@@ -90,10 +95,10 @@ export async function takeInput(input: CustomerInput, settings: RelaySettings): 
   try {
     await forwardMessage({ ...message, ref: state.ref, name: state.name, authorId: userId, choice }, settings);
   } catch (error) {
-    return reportUndelivered(message, "The message did not reach Engage.", describeFailure(error));
+    return reportUndelivered([...stopped, message], "The message did not reach Engage.", describeFailure(error));
   }
   underway.settle(message);
-  if (stopped) {
+  if (stopped.length > 0) {
     return reportUndelivered(
       stopped,
       "Engage did not answer in time: the message may not have arrived.",

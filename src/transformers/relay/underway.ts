@@ -27,8 +27,8 @@ const MAX_NOTED = 5;
 export interface Underway {
   /** The message's id: that of one that was reported, if this is the same again; else one that nobody had before. */
   idOf(text: string, attachments: Message["attachments"], makeId: () => string): string;
-  /** Notes the message, and returns the one whose handler was stopped. */
-  begin(message: Message): Message | undefined;
+  /** Notes the message, and returns those whose handlers were stopped. */
+  begin(message: Message): Message[];
   /** Engage has it, or the customer knows of it. */
   settle(message: Message): void;
   report(message: Message): void;
@@ -58,16 +58,15 @@ export async function openUnderway(userId: string, sessionId: string): Promise<U
       return again ? again.id : makeId();
     },
     begin(message) {
-      const [stopped] = without(message.id).filter(
+      const stopped = without(message.id).filter(
         ({ atMs, isReported }) => !isReported && nowMs - atMs > STOPPED_AFTER_MS && nowMs - atMs < FORGOTTEN_AFTER_MS,
       );
       note(message, false);
-      if (stopped === undefined) {
-        return undefined;
+      // At once, so that another message that is written at the same time doesn't report them, too.
+      for (const one of stopped) {
+        note(one, true);
       }
-      // At once, so that another message that is written at the same time doesn't report it, too.
-      note(stopped, true);
-      return { id: stopped.id, text: stopped.text, attachments: stopped.attachments };
+      return stopped.map(({ id, text, attachments }) => ({ id, text, attachments }));
     },
     settle(message) {
       storage.engageUnderway = without(message.id);
