@@ -20,9 +20,10 @@ import { markLostOutputs } from "./views/markLostOutputs";
 import type { ExchangeMatches } from "./views/matchExchanges";
 import { RecordIds } from "./views/RecordIds";
 import { trafficOf } from "./views/Traffic";
-import { toDeskView } from "./views/toDeskView";
+import { isAgentUser, toDeskView } from "./views/toDeskView";
 import { toExecutionView } from "./views/toExecutionView";
 import { toFlowNodes } from "./views/toFlowNodes";
+import { toHandovers } from "./views/toHandovers";
 import { toLogView } from "./views/toLogView";
 import { toMessagingView } from "./views/toMessagingView";
 import { toNodeTypes } from "./views/toNodeTypes";
@@ -114,6 +115,12 @@ export class SandboxViewer {
         .slice(-MAX_LOGS)
         .map((entry) => this.logView(entry)),
       desk: this.deskView(now, conversations),
+      handovers: toHandovers({
+        domain: engage.domain,
+        executions: cognigy.executions,
+        botCategoryId: engage.seed.categories.bot.id,
+        isAgent: (userId) => isAgentUser(engage.domain, userId),
+      }),
       messaging: this.messagingView(lost),
       faults: faults.settings,
       clock: toClockView(engage, clock.shiftMs, now),

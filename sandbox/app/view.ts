@@ -15,6 +15,8 @@ export interface SandboxView {
   /** Oldest first. */
   logs: LogView[];
   desk: DeskView;
+  /** By session of the Webchat. */
+  handovers: Record<string, HandoverView>;
   messaging: MessagingView;
   faults: FaultSettings;
   clock: ClockView;
@@ -117,6 +119,8 @@ export interface StepView {
   label: string;
   exit?: string;
   exitLabel?: string;
+  /** Why an If or a Lookup took its exit: a path or a script, and its value as JSON, unless there was none. */
+  tested?: { what: string; value?: string };
   /** Of a node of the Extension: its configuration with CognigyScript resolved. Secrets masked. */
   config?: Record<string, unknown>;
   ms: number;
@@ -213,6 +217,13 @@ export interface ThreadView {
   categoryHistory: { at: number; categories: string[] }[];
   /** What the customer is typing; only Engage's own messaging tells. */
   typing?: string;
+}
+
+export interface HandoverView {
+  threadId: string;
+  state: ThreadView["state"];
+  /** When it joined the queue in which it waits: what was said of a place before is out of date. */
+  waitsSince?: number;
 }
 
 export interface AgentNote {

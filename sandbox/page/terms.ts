@@ -14,8 +14,28 @@ export const TERMS = {
   executions: "How often the Flow ran: once for each message, event or piece of work.",
   webhooks: "Engage calls the hub when something happens, for example when a customer writes or an agent closes.",
   sdk: "Engage's interface for channels of others. Through it, Engage brings an agent's answer to the hub, which passes it on to Webchat.",
+  realtime:
+    "The other half of Engage's Channel SDK. Through it, the relay and the Handover node bring what a Webchat customer writes into Engage.",
   flow: "What the bot does, step by step. A designer builds it in Cognigy.AI from nodes; this one is a file that you can edit.",
   desk: "Engage's place for people: the queue of waiting customers and the conversations of each agent.",
+  extension: "What this product adds to Cognigy.AI: the nodes in the Flow that talk to Engage.",
+  hub: "The transformer of the Endpoint that Engage calls. It checks who calls, and passes the news on to the Flow.",
+  relay:
+    "The transformer of the Webchat Endpoint. During a handover it forwards what the customer writes to the agent, and keeps the bot quiet.",
+  transformer: "Code that Cognigy.AI runs for each message of an Endpoint. Hub and relay are transformers.",
+  category:
+    "A label on conversations in Engage. With Bot, the bot has the conversation; with Agent, agents have it. A handover changes it.",
+  intervention: "An agent's work on a conversation in Engage, from opening to closing.",
+  task: "A message that waits for an agent in Engage, with a place in the queue.",
+  thread: "What Engage's API calls a conversation.",
+  content: "What Engage's API calls a message.",
+  update:
+    "News of a handover: a place in the queue, an agent joined, completed and so on. The node Handover Update has an exit for each.",
+  apiCalls: "How often one node called Cognigy's API, and how often Cognigy.AI lets it.",
+  largestCall: "The largest value that a node passed to Cognigy's API, and how large Cognigy.AI lets it be.",
+  slowestNode: "The longest time that a node took, and how long Cognigy.AI lets it run.",
+  inject: "A call that runs the Flow in the customer's session, as if the customer had written.",
+  notify: "A call that shows a message in the customer's chat without running the Flow.",
 } as const;
 
 export type Term = keyof typeof TERMS;

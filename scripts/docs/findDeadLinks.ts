@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
 import { root } from "../paths";
+import { toAnchor } from "./toAnchor";
 import { withoutCode } from "./withoutCode";
 
 const LINK = /\]\(([^)\s]+)\)|<img[^>]* src="([^"]+)"/g;
@@ -24,16 +25,9 @@ function leadsSomewhere(link: string, text: string, page: string): boolean {
   return anchor === undefined || toAnchors(path === "" ? text : readFileSync(file, "utf8")).includes(anchor);
 }
 
-/** As GitHub makes them of headings. */
 function toAnchors(text: string): string[] {
   const headings = withoutFences(text).match(/^#{1,6} .*$/gm) ?? [];
-  return headings.map((heading) =>
-    heading
-      .replace(/^#+ /, "")
-      .toLowerCase()
-      .replace(/[^\p{L}\p{N}\s_-]/gu, "")
-      .replace(/\s/g, "-"),
-  );
+  return headings.map((heading) => toAnchor(heading.replace(/^#+ /, "")));
 }
 
 function withoutFences(text: string): string {

@@ -1,4 +1,5 @@
 /** What a bot designer sees on the sandbox's page when something fails, and that it works again afterwards. */
+import { findBarriers } from "../../harness/accessibility";
 import { describeInBrowser } from "../../harness/browser";
 import { createPageLab } from "../../harness/pageLab";
 import { messages } from "../../harness/Visitor";
@@ -47,9 +48,14 @@ describeInBrowser("Faults on the sandbox's page", () => {
 
     await visitor.click("log", { "data-code": "reply_failed" });
     await visitor.find("log-detail").getByText("Engage didn't take an output of the bot").waitFor();
-    const page = await visitor.find("log-page").getAttribute("href");
-    const explained = await visitor.page.request.get(`${lab.sandbox().url}${page}`);
-    expect(await explained.text()).toContain("`reply_failed`");
+    const [explained] = await Promise.all([visitor.page.waitForEvent("popup"), visitor.click("log-page")]);
+    await explained.getByRole("heading", { name: "Log codes of the transformers" }).waitFor();
+    // The code's own row is what is linked, and pages link each other.
+    const row = explained.locator("tr:target");
+    expect(await row.locator("td").first().innerText()).toBe("reply_failed");
+    expect(await findBarriers(explained)).toEqual([]);
+    await explained.getByRole("link", { name: "What to alert on" }).click();
+    await explained.locator("h2:target").getByText("What to alert on").waitFor();
   });
 
   it("Engage is slow: the handover takes its time, and comes", async () => {

@@ -92,6 +92,13 @@ describeInBrowser("A handover on the sandbox's page", () => {
     expect(chip?.x).toBeGreaterThanOrEqual(bar?.x ?? 0);
     expect((chip?.x ?? 0) + (chip?.width ?? 0)).toBeLessThanOrEqual((bar?.x ?? 0) + (bar?.width ?? 0) + 1);
 
+    // A decision says which value it read.
+    await visitor.click("flow-node", { "data-node-id": "wants-person" });
+    expect(await visitor.find("node-taken").innerText()).toBe('input.text is "talk to a person" → Then');
+    await visitor.click("detail-close");
+    await visitor.find("execution").getByRole("button", { name: "Wants a person? Then" }).hover();
+    await visitor.find("explanation").getByText('input.text is "talk to a person" → Then').waitFor();
+
     // A node: exit and result, then its calls, then the settings that someone has changed, and on demand all of them.
     await visitor.click("flow-node", { "data-node-id": "handover" });
     const detail = visitor.find("node-detail");

@@ -65,10 +65,12 @@ describeInBrowser("The states of the sandbox's page", () => {
       await page.keyboard.press("Escape");
     }
 
-    // A suggested message leads into a handover. Close says why it has to wait.
+    // A suggested message leads into a handover. Nothing moves when the welcome goes. Close says why it has to wait.
+    const placesBefore = await listColumnPlaces(visitor);
     await visitor.find("suggestion").last().click();
     await visitor.find("queue-take").waitFor();
     expect(await visitor.find("welcome").count()).toBe(0);
+    expect(await listColumnPlaces(visitor)).toEqual(placesBefore);
     // What this is can still be read, also without the welcome.
     await visitor.find("about").hover();
     await visitor.find("explanation").getByText("This shop's bot answers customers").waitFor();
@@ -152,6 +154,10 @@ describeInBrowser("The states of the sandbox's page", () => {
     barriers.tour = await findBarriers(page);
     await page.setViewportSize(PHONE);
     expect((await page.locator(".column.is-chosen").boundingBox())?.y).toBeLessThan(MAX_CHROME_PX);
+    // Each icon of the bar has a word.
+    const buttons = await page.locator(".top button").all();
+    const words = await Promise.all(buttons.map((button) => button.innerText()));
+    expect(words.map((word) => word.trim())).toEqual(["Tour", "Break", "Platform", "Reset", "Theme"]);
     const dock = await boxOf(visitor, "tour");
     const composer = await boxOf(visitor, "composer");
     expect(composer.y + composer.height).toBeLessThan(dock.y);
@@ -192,12 +198,50 @@ describeInBrowser("The states of the sandbox's page", () => {
     expect(await page.evaluate("document.querySelector('.diagram-area').scrollTop")).toBe(0);
   });
 
+  it("explain their words to a pointer, to the keyboard and to a finger", async () => {
+    const visitor = await lab.visit({ viewport: LAPTOP });
+    const explanation = visitor.find("explanation");
+    const call = visitor.find("call").filter({ hasText: "Hub" }).first();
+    await call.getByText("Hub", { exact: true }).hover();
+    await explanation.getByText("The transformer of the Endpoint that Engage calls").waitFor();
+    await visitor.find("tab-messaging").hover();
+    await explanation.getByText("The customer writes on a channel that Engage owns").waitFor();
+    await visitor.find("flow-node", { "data-node-id": "handover-update" }).hover();
+    await explanation.getByText("Handover Update: ").waitFor();
+
+    // The keyboard explains the words of a button that has the focus, also when it has to scroll to it.
+    await visitor.page.mouse.move(0, 0);
+    await visitor.skipTo("Skip to what happened");
+    await visitor.tabTo("call");
+    await visitor.page.keyboard.press("End");
+    await explanation.getByText("Hub: The transformer").waitFor();
+    await visitor.page.keyboard.press("Escape");
+    expect(await explanation.count()).toBe(0);
+
+    // A tap explains a word. On a button it presses, and a long press explains.
+    const phone = await lab.visit({ viewport: PHONE, isMobile: true, hasTouch: true });
+    await phone.find("welcome").locator(".term").tap();
+    await phone.find("explanation").getByText("The bot passes the conversation to a person").waitFor();
+    await phone.find("tab-messaging").tap();
+    await phone.find("chat-messaging").waitFor();
+    expect(await phone.find("explanation").count()).toBe(0);
+    await longPress(phone, "send");
+    await phone.find("explanation").getByText("Send", { exact: true }).waitFor();
+  });
+
   it("show 300 conversations page by page", async () => {
     const visitor = await lab.visit({ viewport: LAPTOP });
+    await visitor.say("I want to talk to a person");
+    await visitor.find("queue-box").waitFor();
+    await visitor.takeFromQueue();
+    await visitor.hears("bot", "has joined");
     addConversations(lab.sandbox().engage, MANY);
     const rows = visitor.find("thread");
     await rows.first().waitFor();
+    await visitor.find("threads-more").waitFor();
     expect(await rows.count()).toBe(40);
+    // The conversation in the Webchat is none of these, and its place in the queue stays over.
+    expect(await visitor.find("queue-box").count()).toBe(0);
     for (let shown = 80; shown <= MANY; shown += 40) {
       await visitor.click("threads-more");
       await rows.nth(Math.min(shown, MANY) - 1).waitFor({ state: "attached" });
@@ -211,6 +255,20 @@ async function isInSight(part: Locator): Promise<boolean> {
     const { left, top } = one.getBoundingClientRect();
     return one.ownerDocument.elementFromPoint(left + 8, top + 8) === one;
   });
+}
+
+async function listColumnPlaces({ page }: Visitor) {
+  const columns = await page.locator(".column").all();
+  return Promise.all(columns.map((column) => column.boundingBox()));
+}
+
+/** A finger that stays: no click follows. */
+async function longPress({ page }: Visitor, testId: string): Promise<void> {
+  const box = await page.getByTestId(testId).boundingBox();
+  const session = await page.context().newCDPSession(page);
+  const touchPoints = [{ x: (box?.x ?? 0) + 10, y: (box?.y ?? 0) + 10 }];
+  await session.send("Input.dispatchTouchEvent", { type: "touchStart", touchPoints });
+  await session.send("Input.dispatchTouchEvent", { type: "touchCancel", touchPoints: [] });
 }
 
 async function findCutTabs({ page }: Visitor): Promise<string[]> {

@@ -1,8 +1,7 @@
-/** Files that the page shows or links: pictures of the demo Flow, files in Engage, files from Webchat, pages about codes. */
+/** Files that the page shows or links: pictures of the demo Flow, files in Engage and files from Webchat. */
 import { readFile } from "node:fs/promises";
 import { extname, join } from "node:path";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { root } from "../../../scripts/paths";
 import type { Attachment } from "../../engage/domain/records";
 import type { Upload } from "../Uploads";
 
@@ -30,17 +29,6 @@ export function addFileRoutes(server: FastifyInstance, sources: FileSources): vo
     }
     try {
       return reply.type(type).send(await readFile(join(sources.assetsDirectory, name)));
-    } catch {
-      return notFound(reply);
-    }
-  });
-  server.get<{ Params: { name: string } }>("/docs/reference/:name", async ({ params: { name } }, reply) => {
-    if (!/^[a-z-]+\.md$/.test(name)) {
-      return notFound(reply);
-    }
-    try {
-      // Browsers show plain text, and only offer Markdown as a download.
-      return reply.type("text/plain; charset=utf-8").send(await readFile(join(root, "docs/reference", name), "utf8"));
     } catch {
       return notFound(reply);
     }

@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import Fastify from "fastify";
 import { EngageRefusal } from "../../engage/domain/EngageRefusal";
 import { type Command, commandSchema } from "../commands";
+import { addDocsRoutes } from "../docs/docsRoutes";
 import type { CallDetail, NodeTypes, QuestionView, SandboxView } from "../view";
 import type { PageFiles } from "./bundlePage";
 import { EventStream } from "./EventStream";
@@ -68,6 +69,7 @@ export async function startPageServer(port: number, sources: PageSources): Promi
   server.get("/page.js", (_request, reply) => reply.type("text/javascript; charset=utf-8").send(files.script));
   server.get("/page.css", (_request, reply) => reply.type("text/css; charset=utf-8").send(files.styles));
   addFileRoutes(server, sources);
+  addDocsRoutes(server);
   server.get("/api/node-types", async () => nodeTypes);
   server.get("/api/questions", async () => questions);
   server.get<{ Params: { id: string } }>("/api/calls/:id", async ({ params: { id } }, reply) => {

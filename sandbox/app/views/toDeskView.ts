@@ -55,7 +55,7 @@ export function toDeskView(context: DeskContext): DeskView {
   };
 }
 
-function isAgentUser(domain: EngageDomain, userId: string): boolean {
+export function isAgentUser(domain: EngageDomain, userId: string): boolean {
   const user = domain.users.get(userId);
   return user !== undefined && hasRight(user, "receive_tasks");
 }

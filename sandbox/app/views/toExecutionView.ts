@@ -50,7 +50,7 @@ export function toExecutionView(execution: FlowExecution, context: ExecutionCont
 }
 
 function toStepView(step: FlowStepRecord, { mask, types, findNode }: ExecutionContext): StepView {
-  const { nodeId, type, exit, ms, error, result, apiCalls, logs, config } = step;
+  const { nodeId, type, exit, ms, error, tested, result, apiCalls, logs, config } = step;
   const node = findNode(nodeId);
   const { connection: _connection, ...shownConfig } = config ?? {};
   const wrote = Object.entries(result ?? {}).flatMap(([place, members]) =>
@@ -61,6 +61,7 @@ function toStepView(step: FlowStepRecord, { mask, types, findNode }: ExecutionCo
     type,
     label: node ? nodeLabel(node, types) : (types[type]?.label ?? type),
     ...(exit !== undefined && { exit, exitLabel: node ? exitLabel(node, exit, types) : exit }),
+    ...(tested && { tested: { what: mask.text(tested.what), ...toShown(mask.value(tested.value)) } }),
     ...(config && { config: mask.record(shownConfig) }),
     ms: Math.round(ms),
     ...(error !== undefined && { error: mask.text(error) }),
@@ -68,4 +69,14 @@ function toStepView(step: FlowStepRecord, { mask, types, findNode }: ExecutionCo
     apiCalls: apiCalls.map(({ name, args, bytes }) => ({ name, args: args.map(mask.value), bytes })),
     logs: logs.map(({ level, message }) => ({ level, message: mask.text(message) })),
   };
+}
+
+const MAX_SHOWN = 200;
+
+function toShown(value: unknown): { value?: string } {
+  if (value === undefined || value === null) {
+    return {};
+  }
+  const json = JSON.stringify(value);
+  return { value: json.length > MAX_SHOWN ? `${json.slice(0, MAX_SHOWN)}…` : json };
 }

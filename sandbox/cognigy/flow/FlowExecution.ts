@@ -14,6 +14,8 @@ export interface FlowStepRecord {
   config?: Record<string, unknown>;
   /** The branch that was taken. */
   exit?: string;
+  /** Of If and Lookup: the path or the script, and its value then. */
+  tested?: { what: string; value: unknown };
   /** What the node wrote, by top-level member. */
   result?: { input?: Record<string, unknown>; context?: Record<string, unknown> };
   apiCalls: NodeExecution["apiCalls"];

@@ -100,11 +100,19 @@ async function runStep(
         return { next: step.next };
       case "lookup": {
         const value = readFlowPath(node.path, objects);
+        record.tested = { what: node.path, value };
         const found = value !== undefined && value !== null && Object.hasOwn(node.cases, String(value));
         return enter(found ? String(value) : "default");
       }
-      case "if":
-        return enter(meetsCondition(node.condition, objects) ? "then" : "else");
+      case "if": {
+        const { condition } = node;
+        const isMet = meetsCondition(condition, objects);
+        record.tested =
+          "script" in condition
+            ? { what: condition.script, value: isMet }
+            : { what: condition.path, value: readFlowPath(condition.path, objects) };
+        return enter(isMet ? "then" : "else");
+      }
       case "setContext":
         execution.context = jsonCopy(execution.context);
         writeKey(execution.context, node.key, resolveCognigyScripts(node.value, objects));

@@ -1,6 +1,7 @@
 /** What can be made to fail, and what a person will see of it. */
 import type { FaultSettings } from "../../app/view";
 import { Menu } from "../components/Menu";
+import { Words } from "../components/Words";
 import { pageChoices } from "../pageChoices";
 import { sendCommand } from "../sendCommand";
 import { ENGAGE_FAULTS, listActiveFaults, RETRY_SPEEDS, WEBHOOK_FAULTS } from "./faults";
@@ -14,6 +15,7 @@ export function BreakSomething({ faults }: { faults: FaultSettings }) {
   return (
     <Menu
       label="Break something"
+      short="Break"
       icon="bolt"
       look={`${isBroken ? "is-danger" : ""} ${isPointedAt ? "is-pointed-at" : ""}`}
       testId="break"
@@ -71,8 +73,14 @@ function Fault({ title, effect, testId, isOn, group, onChange }: FaultProps) {
     <label class="check" data-testid={testId}>
       <input type={group === undefined ? "checkbox" : "radio"} name={group} checked={isOn} onChange={onChange} />
       <span class="fault stack">
-        {title}
-        {effect !== "" && <span class="quiet">{effect}</span>}
+        <span>
+          <Words isInControl>{title}</Words>
+        </span>
+        {effect !== "" && (
+          <span class="quiet">
+            <Words isInControl>{effect}</Words>
+          </span>
+        )}
       </span>
     </label>
   );

@@ -1,5 +1,6 @@
 /** What is broken right now, and what that means. */
 import type { FaultSettings } from "../../app/view";
+import { Words } from "../components/Words";
 import { sendCommand } from "../sendCommand";
 import { listActiveFaults } from "./faults";
 
@@ -12,7 +13,7 @@ export function FaultBanner({ faults }: { faults: FaultSettings }) {
           <p class="grow">
             {active.map(({ title, effect }) => (
               <span key={title}>
-                <strong>{title}.</strong> {effect}{" "}
+                <Words>{`${title}. ${effect} `}</Words>
               </span>
             ))}
           </p>

@@ -7,7 +7,7 @@ import { sendCommand } from "../sendCommand";
 
 export function ResetSandbox() {
   return (
-    <Menu label="Reset" icon="reset" look="is-quiet" testId="sandbox-reset">
+    <Menu label="Reset" short="Reset" icon="reset" look="is-quiet" testId="sandbox-reset">
       {(close) => (
         <>
           <p>

@@ -23,6 +23,7 @@ export function ThemeSwitch() {
       }}
     >
       <Icon name={ICONS[theme]} />
+      <span class="narrow-only">Theme</span>
     </button>
   );
 }

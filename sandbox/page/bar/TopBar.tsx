@@ -36,7 +36,12 @@ export function TopBar({ view }: { view: SandboxView | undefined }) {
             </span>
           </Term>
         )}
-        <span class={`status row quiet digits ${tone}`} data-testid="link" data-state={link}>
+        <span
+          class={`status row quiet digits ${tone}`}
+          data-testid="link"
+          data-state={link}
+          data-explain={text || "The sandbox is running"}
+        >
           {text || <span class="unseen">The sandbox is running</span>}
         </span>
       </div>

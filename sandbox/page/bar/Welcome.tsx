@@ -9,7 +9,7 @@ const SUGGESTIONS = ["Hello", "Where is my order?", "I want to talk to a person"
 
 export function Welcome() {
   return (
-    <section class="welcome above row wrap" aria-label="Welcome" data-testid="welcome">
+    <section class="welcome row wrap" aria-label="Welcome" data-testid="welcome">
       <p>
         This shop's bot answers customers and makes a <Term name="handover">handover</Term> to a person when they ask
         for one. You play the customer and the agent. Nothing leaves this computer.

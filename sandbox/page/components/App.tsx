@@ -3,12 +3,10 @@ import { useEffect } from "preact/hooks";
 import { FaultBanner } from "../bar/FaultBanner";
 import { SkipLinks } from "../bar/SkipLinks";
 import { TopBar } from "../bar/TopBar";
-import { Welcome } from "../bar/Welcome";
 import { CustomerColumn } from "../customer/CustomerColumn";
-import { connectWebchat, webchat as webchatState } from "../customer/webchat";
+import { connectWebchat } from "../customer/webchat";
 import { DeskColumn } from "../desk/DeskColumn";
 import { FlowColumn } from "../flow/FlowColumn";
-import { narrowScreen } from "../narrowScreen";
 import { type ColumnName, choose, pageChoices } from "../pageChoices";
 import { ReadingsBanner } from "../readings/ReadingsBanner";
 import { pageReplay } from "../script/pageReplay";
@@ -36,11 +34,6 @@ export function App() {
       connectWebchat(webchat);
     }
   }, [webchat?.url, webchat?.token]);
-  const isUntouched =
-    view?.executions.length === 0 &&
-    view.desk.threads.length === 0 &&
-    webchatState.value.entries.length === 0 &&
-    pageTour.state.value.index === undefined;
   return (
     <>
       {view !== undefined && <SkipLinks />}
@@ -60,7 +53,6 @@ export function App() {
               {notice}
             </p>
           ))}
-          {isUntouched && !narrowScreen.value && <Welcome />}
           <nav class="column-tabs" aria-label="Columns">
             <Tabs
               label="Columns"

@@ -1,34 +1,71 @@
-/** Explains what the pointer or the focus is on: any element with `data-explain`. */
+/** Explains what the pointer, the finger or the focus is on: any element with `data-explain`, and the words in a button. */
 import { useEffect, useState } from "preact/hooks";
+
+interface Explained {
+  /** Of a word in a button. */
+  word?: string;
+  text: string;
+}
 
 interface Shown {
   element: Element;
-  text: string;
+  explained: Explained[];
   box: DOMRect;
+  isTouched: boolean;
 }
 
 const MARGIN = 8;
 const WIDTH = 320;
 /** Closer than this to the lower edge it is shown above. */
 const ROOM = 140;
+const PRESSED = "button:not([aria-disabled=true]), label, summary";
 
 export function Explanation() {
   const [shown, setShown] = useState<Shown>();
   useEffect(() => {
-    const show = ({ target }: Event) => {
-      const explained = target instanceof Element ? target.closest("[data-explain]") : null;
-      const text = explained?.getAttribute("data-explain") ?? "";
+    const show = (element: Element | undefined, explained: Explained[], isTouched = false) =>
       setShown(
-        explained === null || text === ""
+        element === undefined || explained.length === 0
           ? undefined
-          : { element: explained, text, box: explained.getBoundingClientRect() },
+          : { element, explained, box: element.getBoundingClientRect(), isTouched },
       );
+    const point = (event: Event) => {
+      const element = event.target instanceof Element ? findExplained(event.target) : undefined;
+      const isTouched = event instanceof PointerEvent && event.pointerType === "touch";
+      show(element, element ? [{ text: textOf(element) }] : [], isTouched);
+    };
+    const focus = (event: Event) => {
+      const { target } = event;
+      if (!(target instanceof Element) || !target.matches(":focus-visible")) {
+        return;
+      }
+      // The keyboard doesn't reach words in a button: they are explained with it.
+      const isControl = findExplained(target) === undefined && target.matches("button, input, summary");
+      if (isControl) {
+        show(target, listWords(target.closest("label") ?? target));
+      } else {
+        point(event);
+      }
     };
     const hide = () => setShown(undefined);
-    // The chat and the timeline scroll by themselves: only what moves the explained place takes its explanation away.
-    const hideIfMoved = ({ target }: Event) =>
-      setShown((now) => (now && target instanceof Node && target.contains(now.element) ? undefined : now));
-    const events = { pointerover: show, focusin: show, keydown: hide, scroll: hideIfMoved };
+    // Scrolling moves what is explained, also when it was the focus that brought it into sight.
+    const follow = ({ target }: Event) =>
+      setShown((now) => {
+        const box = now?.element.getBoundingClientRect();
+        const isAway =
+          now === undefined ||
+          box === undefined ||
+          !now.element.checkVisibility() ||
+          (target instanceof Element && target.contains(now.element) && !overlaps(box, target));
+        return isAway ? undefined : { ...now, box };
+      });
+    // A tap on what can be pressed presses it: there, a long press explains. And an open menu needs the room.
+    const press = () =>
+      setShown((now) => {
+        const isPressed = now?.isTouched && now.element.closest(PRESSED) !== null;
+        return isPressed || now?.element.matches("[aria-expanded]") ? undefined : now;
+      });
+    const events = { pointerover: point, focusin: focus, keydown: hide, scroll: follow, click: press };
     for (const [name, listener] of Object.entries(events)) {
       document.addEventListener(name, listener, true);
     }
@@ -41,13 +78,43 @@ export function Explanation() {
   if (shown === undefined) {
     return null;
   }
-  const { text, box } = shown;
+  const { explained, box } = shown;
   const isLow = box.bottom > innerHeight - ROOM;
-  const left = Math.max(MARGIN, Math.min(box.left, innerWidth - WIDTH - MARGIN));
+  const across =
+    box.left + WIDTH + MARGIN > innerWidth
+      ? { right: Math.max(MARGIN, innerWidth - box.right) }
+      : { left: Math.max(MARGIN, box.left) };
   const place = isLow ? { bottom: innerHeight - box.top + MARGIN } : { top: box.bottom + MARGIN };
   return (
-    <p class="explanation" aria-hidden="true" data-testid="explanation" style={{ left, ...place }}>
-      {text}
-    </p>
+    <div class="explanation stack" aria-hidden="true" data-testid="explanation" style={{ ...across, ...place }}>
+      {explained.map(({ word, text }) => (
+        <p key={text}>
+          {word !== undefined && <strong>{word}: </strong>}
+          {text}
+        </p>
+      ))}
+    </div>
   );
+}
+
+function findExplained(element: Element): Element | undefined {
+  const explained = element.closest("[data-explain]");
+  return explained === null || textOf(explained) === "" ? undefined : explained;
+}
+
+function textOf(element: Element): string {
+  return element.getAttribute("data-explain") ?? "";
+}
+
+function listWords(element: Element): Explained[] {
+  const words = [...element.querySelectorAll("[data-explain]")].map((one): [string, string] => [
+    textOf(one),
+    one.textContent ?? "",
+  ]);
+  return [...new Map(words)].filter(([text]) => text !== "").map(([text, word]) => ({ word, text }));
+}
+
+function overlaps(box: DOMRect, area: Element): boolean {
+  const { top, bottom, left, right } = area.getBoundingClientRect();
+  return box.bottom > top && box.top < bottom && box.right > left && box.left < right;
 }

@@ -5,14 +5,17 @@ import { Icon, type IconName } from "./Icon";
 
 interface Props {
   label: string;
+  /** The label where there is little room. */
+  short?: string;
   testId?: string;
   icon?: IconName;
   /** More classes of the button. */
   look?: string;
+  explain?: string;
   children(close: () => void): ComponentChildren;
 }
 
-export function Menu({ label, testId, icon, look = "", children }: Props) {
+export function Menu({ label, short, testId, icon, look = "", explain, children }: Props) {
   const [isOpen, setOpen] = useState(false);
   const root = useRef<HTMLDivElement>(null);
   const button = useRef<HTMLButtonElement>(null);
@@ -56,10 +59,12 @@ export function Menu({ label, testId, icon, look = "", children }: Props) {
         aria-expanded={isOpen}
         aria-label={label}
         data-testid={testId}
+        data-explain={explain}
         onClick={() => setOpen(!isOpen)}
       >
         {icon && <Icon name={icon} />}
         <span class="button-text">{label}</span>
+        {short !== undefined && <span class="narrow-only">{short}</span>}
         <Icon name="chevron" />
       </button>
       {isOpen && (

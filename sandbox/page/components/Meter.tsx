@@ -3,13 +3,14 @@ import type { LimitUse } from "../../app/view";
 
 interface Props {
   label: string;
+  explain: string;
   use: LimitUse;
   format?: (value: number) => string;
 }
 
-export function Meter({ label, use, format = String }: Props) {
+export function Meter({ label, explain, use, format = String }: Props) {
   return (
-    <div class="row quiet digits">
+    <div class="row quiet digits" data-explain={explain}>
       {label}
       <MeterBar use={use} />
       <span>

@@ -23,7 +23,7 @@ export function Segmented<Value extends string | number>(props: Props<Value>) {
     <fieldset class={warns && value !== options[0]?.value ? "segmented is-warning" : "segmented"}>
       <legend class="unseen">{label}</legend>
       {options.map((option) => (
-        <label key={option.value} title={option.hint} data-testid={option.testId}>
+        <label key={option.value} data-explain={option.hint} data-testid={option.testId}>
           <input
             type="radio"
             name={name}

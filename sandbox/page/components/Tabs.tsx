@@ -5,6 +5,7 @@ interface Tab<Name extends string> {
   name: Name;
   label: ComponentChildren;
   testId?: string;
+  explain?: string;
 }
 
 interface Props<Name extends string> {
@@ -40,6 +41,8 @@ export function Tabs<Name extends string>({ label, tabs, chosen, prefix, onChoos
           aria-controls={`${prefix}-panel-${tab.name}`}
           tabIndex={tab.name === chosen ? 0 : -1}
           data-testid={tab.testId}
+          data-explain={tab.explain}
+          aria-description={tab.explain}
           onClick={() => onChoose(tab.name)}
         >
           {tab.label}

@@ -8,7 +8,13 @@ export function Toasts() {
       {toasts.value.map(({ id, kind, text }) => (
         <div key={id} class={`toast row ${kind === "problem" ? "tone-bad" : "tone-agent"}`} data-testid="toast">
           <span class="grow">{text}</span>
-          <button type="button" class="icon-button" aria-label="Dismiss this notice" onClick={() => dismissToast(id)}>
+          <button
+            type="button"
+            class="icon-button"
+            aria-label="Dismiss this notice"
+            data-explain="Dismiss this notice"
+            onClick={() => dismissToast(id)}
+          >
             <Icon name="close" />
           </button>
         </div>

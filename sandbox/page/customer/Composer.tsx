@@ -69,7 +69,13 @@ export function Composer(props: Props) {
           <Icon name="file" />
           <span class="cut">{file.name}</span>
           <span class="fixed">{formatBytes(file.size)}</span>
-          <button type="button" class="icon-button" aria-label="Remove the file" onClick={() => setFile(undefined)}>
+          <button
+            type="button"
+            class="icon-button"
+            aria-label="Remove the file"
+            data-explain="Remove the file"
+            onClick={() => setFile(undefined)}
+          >
             <Icon name="close" />
           </button>
         </p>
@@ -90,6 +96,7 @@ export function Composer(props: Props) {
               type="button"
               class="icon-button"
               aria-label="Attach a file"
+              data-explain="Attach a file"
               disabled={isDisabled}
               onClick={() => picker.current?.click()}
             >
@@ -119,6 +126,7 @@ export function Composer(props: Props) {
           type="submit"
           class="icon-button is-primary"
           aria-label="Send"
+          data-explain="Send"
           disabled={isDisabled || isSending || (text.trim() === "" && file === undefined)}
           data-testid={testIds.send}
         >

@@ -5,12 +5,13 @@ import { Tabs } from "../components/Tabs";
 import { narrowScreen } from "../narrowScreen";
 import { choose, pageChoices } from "../pageChoices";
 import { ScriptMenu } from "../script/ScriptMenu";
+import { TERMS } from "../terms";
 import { MessagingPanel } from "./MessagingPanel";
 import { findCustomer } from "./messaging";
 import { WebchatPanel } from "./WebchatPanel";
 import { webchat } from "./webchat";
 
-export function CustomerColumn({ view }: { view: Pick<SandboxView, "desk" | "executions" | "messaging"> }) {
+export function CustomerColumn({ view }: { view: Pick<SandboxView, "handovers" | "executions" | "messaging"> }) {
   const { messaging } = view;
   const { chat } = pageChoices.value;
   const customerId = findCustomer(messaging, pageChoices.value.customerId)?.id ?? "";
@@ -25,11 +26,17 @@ export function CustomerColumn({ view }: { view: Pick<SandboxView, "desk" | "exe
         chosen={chat}
         onChoose={(name) => choose({ chat: name })}
         tabs={[
-          { name: "webchat", label: <ChatLabel name="Webchat" owner="Cognigy's channel" />, testId: "tab-webchat" },
+          {
+            name: "webchat",
+            label: <ChatLabel name="Webchat" owner="Cognigy's channel" />,
+            testId: "tab-webchat",
+            explain: TERMS.bridge,
+          },
           {
             name: "messaging",
             label: <ChatLabel name="Engage Messaging" owner="Engage's channel" />,
             testId: "tab-messaging",
+            explain: TERMS.channel,
           },
         ]}
       />

@@ -4,6 +4,7 @@ import { useMemo } from "preact/hooks";
 import type { MessagingView } from "../../app/view";
 import { Empty } from "../components/Empty";
 import { Icon } from "../components/Icon";
+import { Term } from "../components/Term";
 import { choose, pageChoices } from "../pageChoices";
 import { sendCommand } from "../sendCommand";
 import { Composer } from "./Composer";
@@ -62,7 +63,7 @@ export function MessagingPanel({ messaging, script }: { messaging: MessagingView
         empty={
           <Empty icon="speech" title={customer ? `You are ${customer.name}` : "No customer yet"}>
             Write something. This channel belongs to Engage: the bot answers through it, and a handover only changes the
-            conversation's category.
+            conversation's <Term name="category">category</Term>.
           </Empty>
         }
         onChoose={({ title, payload }, { id }) =>

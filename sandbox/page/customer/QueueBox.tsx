@@ -1,16 +1,16 @@
 /** Webchat's own display of the queue, while the customer waits. */
-import type { ThreadView } from "../../app/view";
+import type { HandoverView } from "../../app/view";
 import type { ChatEntry } from "./chatEntry";
 import { findQueueUpdate } from "./findQueueUpdate";
 
 interface Props {
   entries: readonly ChatEntry[];
-  /** Of the conversation in Engage, once there is one. */
-  state: ThreadView["state"] | undefined;
+  /** Once there was one. */
+  handover: HandoverView | undefined;
 }
 
-export function QueueBox({ entries, state }: Props) {
-  const update = findQueueUpdate(entries, state);
+export function QueueBox({ entries, handover }: Props) {
+  const update = findQueueUpdate(entries, handover);
   return (
     <div role="status">
       {update !== undefined && (

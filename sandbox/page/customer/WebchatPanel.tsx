@@ -4,10 +4,8 @@ import type { SandboxView } from "../../app/view";
 import { Welcome } from "../bar/Welcome";
 import { Empty } from "../components/Empty";
 import { Icon } from "../components/Icon";
-import { narrowScreen } from "../narrowScreen";
 import { pageTour } from "../tour/pageTour";
 import { Composer } from "./Composer";
-import { findHandedOverThread } from "./findHandedOverThread";
 import { MessageList } from "./MessageList";
 import { QueueBox } from "./QueueBox";
 import { RatingCard } from "./RatingCard";
@@ -22,14 +20,14 @@ const LINKS = {
 };
 
 interface Props {
-  view: Pick<SandboxView, "desk" | "executions">;
+  view: Pick<SandboxView, "handovers" | "executions">;
   script: ComponentChildren;
 }
 
-export function WebchatPanel({ view: { desk, executions }, script }: Props) {
+export function WebchatPanel({ view: { handovers, executions }, script }: Props) {
   const { entries, isAnswerDue, link, sessionId } = webchat.value;
-  const threadId = findHandedOverThread(executions, sessionId);
-  const state = desk.threads.find(({ id }) => id === threadId)?.state;
+  const handover = handovers[sessionId];
+  const state = handover?.state;
   // What a customer writes while agents have the conversation is theirs: the bot is silent, unless news runs the Flow.
   const isWithAgents = state === "queued" || state === "agent" || state === "deferred";
   const isFlowRunning = executions.some((one) => one.sessionId === sessionId && one.ms === undefined);
@@ -44,7 +42,12 @@ export function WebchatPanel({ view: { desk, executions }, script }: Props) {
       <div class="chat-head row spread">
         <p class="row quiet">
           <span class="cut">You are a visitor</span>
-          <span class={`status row ${LINKS[link].tone}`} data-testid="webchat-link" data-state={link}>
+          <span
+            class={`status row ${LINKS[link].tone}`}
+            data-testid="webchat-link"
+            data-state={link}
+            data-explain={LINKS[link].text || "Online"}
+          >
             {LINKS[link].text || <span class="unseen">Online</span>}
           </span>
         </p>
@@ -54,7 +57,7 @@ export function WebchatPanel({ view: { desk, executions }, script }: Props) {
           New chat
         </button>
       </div>
-      <QueueBox entries={entries} state={state} />
+      <QueueBox entries={entries} handover={handover} />
       <MessageList
         label="Conversation in the Webchat"
         entries={entries.filter(({ isQueue }) => isQueue !== true)}
@@ -62,7 +65,7 @@ export function WebchatPanel({ view: { desk, executions }, script }: Props) {
         conversation={sessionId}
         typing={isAnswerDue && (!isWithAgents || isFlowRunning) && <TypingDots who="The bot" />}
         empty={
-          narrowScreen.value && pageTour.state.value.index === undefined ? (
+          pageTour.state.value.index === undefined ? (
             <Welcome />
           ) : (
             <Empty icon="speech" title="You are the customer">

@@ -1,5 +1,5 @@
 /** The position that a waiting customer reads. */
-import type { ThreadView } from "../../app/view";
+import type { HandoverView } from "../../app/view";
 import type { ChatEntry } from "./chatEntry";
 
 /**
@@ -8,10 +8,13 @@ import type { ChatEntry } from "./chatEntry";
  */
 export function findQueueUpdate(
   entries: readonly ChatEntry[],
-  state: ThreadView["state"] | undefined,
+  handover: Pick<HandoverView, "state" | "waitsSince"> | undefined,
 ): ChatEntry | undefined {
   const last = entries.map(({ isQueue }) => isQueue).lastIndexOf(true);
+  const update = entries[last];
   const isOver = entries.slice(last + 1).some(({ from, choices }) => from === "agent" || choices.length > 0);
-  const isWaiting = state === undefined || state === "queued";
-  return last === -1 || isOver || !isWaiting ? undefined : entries[last];
+  const isWaiting = handover === undefined || handover.state === "queued";
+  // Of the wait before a transfer, when an agent had the conversation in between.
+  const isOld = update !== undefined && handover?.waitsSince !== undefined && update.at < handover.waitsSince;
+  return isOver || isOld || !isWaiting ? undefined : update;
 }

@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import type { DeskView, ThreadView } from "../../app/view";
 import { Menu } from "../components/Menu";
 import { sendCommand } from "../sendCommand";
+import { TERMS } from "../terms";
 
 interface Props {
   thread: ThreadView;
@@ -11,7 +12,7 @@ interface Props {
 
 export function CategoryMenu({ thread, categories }: Props) {
   return (
-    <Menu label="Categories" testId="categorize">
+    <Menu label="Categories" testId="categorize" explain={TERMS.category}>
       {(close) => <CategoryForm thread={thread} categories={categories} onDone={close} />}
     </Menu>
   );

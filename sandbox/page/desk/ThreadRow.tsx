@@ -4,6 +4,7 @@ import type { ThreadView } from "../../app/view";
 import { RoutePill } from "../components/RoutePill";
 import { formatShortClock } from "../formatTime";
 import { choose } from "../pageChoices";
+import { TERMS } from "../terms";
 import { STATE_TONES } from "./threadActions";
 
 interface Props extends Pick<ThreadView, "id" | "route" | "state" | "updatedAt"> {
@@ -37,7 +38,11 @@ export function ThreadRow({ id, name, route, state, standing, categories, update
             </span>
             <span class="row">
               <span class="quiet">{standing}</span>
-              {categories !== "" && <span class="chip">{categories}</span>}
+              {categories !== "" && (
+                <span class="chip" data-explain={TERMS.category}>
+                  {categories}
+                </span>
+              )}
             </span>
           </span>
         </button>

@@ -33,6 +33,7 @@ export function ThreadToolbar({ thread, desk, me }: Props) {
           type="button"
           class="button"
           data-testid="defer"
+          data-explain="Put the conversation aside until the customer writes again."
           onClick={() => void sendCommand({ type: "deferThread", threadId, agentId })}
         >
           Defer

@@ -15,7 +15,11 @@ export function TransferMenu({ taskId, desk: { agents, teams }, meId }: Props) {
     ...teams.map(({ id, name }) => ({ name, kind: "Team", to: { teamId: id } })),
   ];
   return (
-    <Menu label="Transfer" testId="transfer">
+    <Menu
+      label="Transfer"
+      testId="transfer"
+      explain="Give the conversation to another agent or to a team. It waits in their queue."
+    >
       {(close) => (
         <ul>
           {targets.map(({ name, kind, to }) => (

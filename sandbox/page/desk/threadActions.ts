@@ -25,11 +25,20 @@ export function toThreadActions(
     canHandOn: state === "agent",
     canClose,
     hint: isMine ? "" : HINTS[state],
-    closeHint: canClose ? "" : state === "closed" ? "It is closed." : CLOSE_HINT,
+    closeHint: canClose ? "" : CLOSE_HINTS[state],
   };
 }
 
-const CLOSE_HINT = "Only a conversation that an agent has taken can be closed.";
+const NOT_TAKEN = "Only a conversation that an agent has taken can be closed.";
+
+const CLOSE_HINTS = {
+  bot: NOT_TAKEN,
+  queued: NOT_TAKEN,
+  agent:
+    "Answer first: closing ends the agent's work (in Engage: the intervention), which begins with the first answer.",
+  deferred: NOT_TAKEN,
+  closed: "It is closed.",
+} satisfies Record<ThreadView["state"], string>;
 
 const HINTS = {
   bot: "The bot answers here.",

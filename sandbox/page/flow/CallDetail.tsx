@@ -1,6 +1,7 @@
 /** What went over the wire in one call. */
 import { useEffect, useState } from "preact/hooks";
 import type { CallDetail as Call, CallView } from "../../app/view";
+import { Words } from "../components/Words";
 import { formatMs } from "../formatTime";
 import { CALL_TONES, toCallColour, toStatusText } from "./callColour";
 import { DetailPane } from "./DetailPane";
@@ -24,7 +25,7 @@ export function CallDetail({ call }: { call: CallView }) {
   return (
     <DetailPane
       title={call.summary || call.path}
-      kicker={`${call.kind} · ${call.from} → ${call.to}`}
+      kicker={<Words>{`${call.kind} · ${call.from} → ${call.to}`}</Words>}
       testId="call-detail"
       subject={call.id}
     >

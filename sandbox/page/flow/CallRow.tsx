@@ -1,5 +1,6 @@
 /** One HTTP call between the platforms. */
 import type { CallView } from "../../app/view";
+import { Words } from "../components/Words";
 import { formatClock, formatMs } from "../formatTime";
 import { CALL_TONES, toCallColour, toStatusText } from "./callColour";
 
@@ -25,13 +26,15 @@ export function CallRow({ call, isChosen, onChoose }: Props) {
       >
         <time class="row-time">{formatClock(at)}</time>
         <span class="call-way quiet cut">
-          {from}
+          <Words isInControl>{from}</Words>
           <span aria-hidden="true"> → </span>
           <span class="unseen"> to </span>
-          {to}
+          <Words isInControl>{to}</Words>
         </span>
         <span class="row grow">
-          <span class="call-summary fixed cut">{summary || kind}</span>
+          <span class="call-summary fixed cut">
+            <Words isInControl>{summary || kind}</Words>
+          </span>
           <span class="call-path cut">
             <strong>{method}</strong> {path}
           </span>

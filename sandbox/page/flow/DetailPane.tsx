@@ -7,7 +7,7 @@ import { choose } from "../pageChoices";
 
 interface Props {
   title: string;
-  kicker: string;
+  kicker: ComponentChildren;
   testId: string;
   /** What is shown: another one starts at its top. */
   subject: string;
@@ -40,6 +40,7 @@ export function DetailPane({ title, kicker, testId, subject, children }: Props) 
           type="button"
           class="icon-button"
           aria-label="Close the details"
+          data-explain="Close the details"
           data-testid="detail-close"
           onClick={() => choose({ detail: undefined })}
         >

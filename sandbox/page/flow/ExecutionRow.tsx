@@ -2,7 +2,10 @@
 import type { ExecutionView } from "../../app/view";
 import { Meter } from "../components/Meter";
 import { RoutePill } from "../components/RoutePill";
+import { Words } from "../components/Words";
 import { formatBytes, formatClock, formatMs } from "../formatTime";
+import { TERMS } from "../terms";
+import { describeDecision } from "./describeDecision";
 import { hasFailed } from "./litPath";
 
 interface Props {
@@ -32,14 +35,23 @@ export function ExecutionRow({ execution, isShown, onShow, onChooseNode }: Props
       <button type="button" class="row-main" aria-pressed={isShown} onClick={onShow}>
         <time class="row-time">{formatClock(startedAt)}</time>
         <RoutePill route={route} />
-        <span class="name cut grow">{trigger}</span>
+        <span class="name cut grow">
+          <Words isInControl>{trigger}</Words>
+        </span>
         {lost.length > 0 && (
           <span class="pill is-full tone-bad" data-testid="run-lost">
             not delivered
           </span>
         )}
         {ended !== undefined && END_LABELS[ended] !== "" && (
-          <span class={ended === "stopped" ? "pill tone-idle" : "pill tone-bad"}>{END_LABELS[ended]}</span>
+          <span
+            class={ended === "stopped" ? "pill tone-idle" : "pill tone-bad"}
+            data-explain={
+              ended === "stopped" ? "The Flow ended at a Stop node." : "A node failed, and the Flow ended there."
+            }
+          >
+            {END_LABELS[ended]}
+          </span>
         )}
         <span class="row-ms">{ms === undefined ? "running" : formatMs(ms)}</span>
       </button>
@@ -50,11 +62,15 @@ export function ExecutionRow({ execution, isShown, onShow, onChooseNode }: Props
               <button
                 type="button"
                 class={hasFailed(step) ? "step row is-failed" : "step row"}
-                data-explain={step.error}
+                data-explain={step.error ?? describeDecision(step)}
                 onClick={() => onChooseNode(step.nodeId)}
               >
                 <span>{step.label}</span>
-                {step.exit !== undefined && <strong>{step.exitLabel ?? step.exit}</strong>}
+                {step.exit !== undefined && (
+                  <strong>
+                    <Words isInControl>{step.exitLabel ?? step.exit}</Words>
+                  </strong>
+                )}
               </button>
             </li>
           ))}
@@ -79,9 +95,14 @@ export function ExecutionRow({ execution, isShown, onShow, onChooseNode }: Props
             </ul>
           )}
           <div class="row wrap">
-            <Meter label="api calls" use={limits.apiCalls} />
-            <Meter label="largest call" use={limits.largestArgumentBytes} format={formatBytes} />
-            <Meter label="slowest node" use={limits.nodeMs} format={formatMs} />
+            <Meter label="API calls" explain={TERMS.apiCalls} use={limits.apiCalls} />
+            <Meter
+              label="largest call"
+              explain={TERMS.largestCall}
+              use={limits.largestArgumentBytes}
+              format={formatBytes}
+            />
+            <Meter label="slowest node" explain={TERMS.slowestNode} use={limits.nodeMs} format={formatMs} />
           </div>
         </div>
       )}

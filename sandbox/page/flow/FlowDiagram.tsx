@@ -7,6 +7,7 @@ import { useOneTabStop } from "../components/useOneTabStop";
 import { choose, pageChoices } from "../pageChoices";
 import { FlowList } from "./FlowList";
 import { findTellingStep, toLitPath } from "./litPath";
+import { useNodeTypes } from "./nodeTypes";
 import { RunBar } from "./RunBar";
 
 interface Props {
@@ -23,6 +24,7 @@ export type FlowExtent = "run" | "whole";
 
 export function FlowDiagram({ flow, execution, executions, withWork, extent, onWithWork, onExtent }: Props) {
   const { detail } = pageChoices.value;
+  const types = useNodeTypes();
   const path = toLitPath(execution);
   const root = useRef<HTMLElement>(null);
   useOneTabStop(root);
@@ -84,6 +86,7 @@ export function FlowDiagram({ flow, execution, executions, withWork, extent, onW
           key={execution?.id}
           nodes={flow.nodes}
           look={{
+            types,
             path,
             isFolded: extent === "run" && path.size > 0,
             chosenId: detail?.kind === "node" ? detail.nodeId : undefined,

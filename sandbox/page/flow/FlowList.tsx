@@ -3,13 +3,15 @@
  * A node has branches, and a branch is a list of nodes.
  */
 import { useState } from "preact/hooks";
-import type { FlowNodeView } from "../../app/view";
+import type { FlowNodeView, NodeTypes } from "../../app/view";
 import { Icon, type IconName } from "../components/Icon";
+import { Words } from "../components/Words";
 import { formatMs } from "../formatTime";
 import { areSideBySide, type FlowPart, foldIdle, type NodeFamily, toFamily } from "./flowLayout";
 import { hasFailed, isTakenBranch, type LitPath } from "./litPath";
 
 interface FlowLook {
+  types: NodeTypes;
   path: LitPath;
   /** Only the way of the run; the rest as numbers. */
   isFolded: boolean;
@@ -55,6 +57,7 @@ const FAMILIES = {
 
 function FlowNode({ node, look }: { node: FlowNodeView; look: FlowLook }) {
   const { path, chosenId, onChoose } = look;
+  const type = look.types[node.type];
   const step = path.get(node.id);
   const family = toFamily(node);
   return (
@@ -67,6 +70,7 @@ function FlowNode({ node, look }: { node: FlowNodeView; look: FlowLook }) {
         data-type={node.type}
         data-state={step ? "lit" : "idle"}
         aria-pressed={node.id === chosenId}
+        data-explain={type && `${type.label}: ${type.summary}`}
         onClick={() => onChoose(node.id)}
       >
         <Icon name={FAMILIES[family].icon} />
@@ -89,7 +93,9 @@ function FlowNode({ node, look }: { node: FlowNodeView; look: FlowLook }) {
         <ul class={areSideBySide(node) ? "flow-branches is-wide" : "flow-branches"}>
           {node.branches.map((branch) => (
             <li key={branch.name} class={isTakenBranch(node, branch, path) ? "flow-branch is-taken" : "flow-branch"}>
-              <span class={isTakenBranch(node, branch, path) ? "pill tone-bot" : "pill tone-idle"}>{branch.label}</span>
+              <span class={isTakenBranch(node, branch, path) ? "pill tone-bot" : "pill tone-idle"}>
+                <Words isInControl>{branch.label}</Words>
+              </span>
               {branch.nodes.length === 0 ? (
                 <span class="quiet"> continues</span>
               ) : (

@@ -1,5 +1,6 @@
 /** What a log line means, and what to do about it. */
 import type { LogView } from "../../app/view";
+import { Words } from "../components/Words";
 import { formatClock } from "../formatTime";
 import { DetailPane } from "./DetailPane";
 import { toLogTone } from "./logTone";
@@ -9,22 +10,24 @@ export function LogDetail({ log }: { log: LogView }) {
   return (
     <DetailPane
       title={code ?? "Log line"}
-      kicker={`Project logs · ${from} · ${formatClock(at)}`}
+      kicker={<Words>{`Project logs · ${from} · ${formatClock(at)}`}</Words>}
       testId="log-detail"
       subject={id}
     >
       <p>
-        <span class={`pill ${toLogTone(level)}`}>{level}</span> {explanation?.meaning}
+        <span class={`pill ${toLogTone(level)}`}>{level}</span> {explanation && <Words>{explanation.meaning}</Words>}
       </p>
       {explanation !== undefined && (
         <>
           <h4>What to do</h4>
-          <p>{explanation.remedy}.</p>
+          <p>
+            <Words>{`${explanation.remedy}.`}</Words>
+          </p>
           <p class="quiet">
-            All codes:{" "}
-            <a href={`/${explanation.page}`} target="_blank" rel="noreferrer" data-testid="log-page">
-              {explanation.page}
-            </a>
+            <a href={`/${explanation.page}#${code}`} target="_blank" rel="noreferrer" data-testid="log-page">
+              This code among all codes
+            </a>{" "}
+            ({explanation.page})
           </p>
         </>
       )}

@@ -1,5 +1,6 @@
 /** One line of the Project's logs. */
 import type { LogView } from "../../app/view";
+import { Words } from "../components/Words";
 import { formatClock } from "../formatTime";
 import { toLogTone } from "./logTone";
 
@@ -23,9 +24,13 @@ export function LogRow({ log, isChosen, onChoose }: Props) {
         onClick={onChoose}
       >
         <time class="row-time">{formatClock(at)}</time>
-        <span class="call-way quiet cut">{from} logs</span>
+        <span class="call-way quiet cut">
+          <Words isInControl>{`${from} logs`}</Words>
+        </span>
         <span class="row grow">
-          <span class="cut grow">{explanation?.meaning ?? text}</span>
+          <span class="cut grow">
+            <Words isInControl>{explanation?.meaning ?? text}</Words>
+          </span>
           {code !== undefined && <span class="call-path fixed">{code}</span>}
         </span>
         <span class={`pill ${toLogTone(level)}`}>{level}</span>

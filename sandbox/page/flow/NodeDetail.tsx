@@ -1,7 +1,9 @@
 /** What a node did: its result and exit first, then its calls, then how it is set. */
 import type { ExecutionView, FlowNodeView, NodeTypeView, StepView } from "../../app/view";
+import { Words } from "../components/Words";
 import { formatBytes, formatMs } from "../formatTime";
 import { DetailPane } from "./DetailPane";
+import { describeDecision } from "./describeDecision";
 import { JsonBlock } from "./JsonBlock";
 import { findLastStep, hasFailed } from "./litPath";
 import { toLogTone } from "./logTone";
@@ -27,7 +29,9 @@ export function NodeDetail({ node, execution, executions }: Props) {
       testId="node-detail"
       subject={node.id}
     >
-      <p>{type?.summary ?? node.detail}</p>
+      <p>
+        <Words>{type?.summary ?? node.detail}</Words>
+      </p>
       <h4>{own || step === undefined ? "In this run" : "In its last run"}</h4>
       {step === undefined ? <p class="quiet">It hasn't run yet.</p> : <StepDetail step={step} type={type} />}
       <NodeSettings type={type} config={{ ...node.config, ...step?.config }} />
@@ -39,6 +43,7 @@ function StepDetail({ step, type }: { step: StepView; type: NodeTypeView | undef
   const error = findNodeError(step);
   const calls = toNodeCalls(step);
   const logs = toOtherLogs(step);
+  const reason = describeDecision(step);
   return (
     <>
       {step.error !== undefined && <p class="banner tone-bad">{step.error}</p>}
@@ -47,6 +52,7 @@ function StepDetail({ step, type }: { step: StepView; type: NodeTypeView | undef
           <strong>{error.code}</strong>: {error.message} <strong>{error.hint}</strong>
         </p>
       )}
+      {reason !== undefined && <p data-testid="node-taken">{reason}</p>}
       <div class="row wrap" data-testid="node-exits">
         {type?.exits.map((exit) => (
           <span

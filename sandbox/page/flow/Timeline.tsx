@@ -7,6 +7,7 @@ import { ScrollArea } from "../components/ScrollArea";
 import { Segmented } from "../components/Segmented";
 import { useOneTabStop } from "../components/useOneTabStop";
 import { choose, pageChoices } from "../pageChoices";
+import { TERMS } from "../terms";
 import { CallRow } from "./CallRow";
 import { ExecutionRow } from "./ExecutionRow";
 import { LogRow } from "./LogRow";
@@ -41,9 +42,9 @@ export function Timeline(props: Props) {
             onChange={onFilter}
             options={[
               { value: "all", label: "All", testId: "filter-all" },
-              { value: "executions", label: "Runs", testId: "filter-executions" },
-              { value: "http", label: "Calls", testId: "filter-http" },
-              { value: "logs", label: "Logs", testId: "filter-logs" },
+              { value: "executions", label: "Runs", testId: "filter-executions", hint: TERMS.executions },
+              { value: "http", label: "Calls", testId: "filter-http", hint: "HTTP between Cognigy.AI and Engage" },
+              { value: "logs", label: "Logs", testId: "filter-logs", hint: "The Project's logs, as in Cognigy.AI" },
             ]}
           />
           <button

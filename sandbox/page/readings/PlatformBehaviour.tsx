@@ -14,6 +14,7 @@ export function PlatformBehaviour({ readings }: { readings: Readings }) {
   return (
     <Menu
       label="Platform behaviour"
+      short="Platform"
       icon="puzzle"
       look={`${Object.keys(readings).length > 0 ? "is-on" : "is-quiet"} ${isPointedAt ? "is-pointed-at" : ""}`}
       testId="readings"

@@ -1,5 +1,6 @@
 /** One open question with the behaviour that was chosen for it, and what you notice of that. */
 import type { QuestionView } from "../../app/view";
+import { Words } from "../components/Words";
 
 interface Props {
   question: QuestionView;
@@ -13,7 +14,9 @@ export function Question({ question: { id, question, readings }, chosen, onChoos
   return (
     <div class="reading stack" data-testid="reading" data-question-id={id}>
       <label class="stack">
-        <span class="name">{withoutMarks(question)}</span>
+        <span class="name">
+          <Words isInControl>{withoutMarks(question)}</Words>
+        </span>
         <select value={chosen ?? readings[0]?.name} onChange={({ currentTarget }) => onChoose(currentTarget.value)}>
           {readings.map(({ name, answer }, index) => (
             <option key={name} value={name}>
@@ -23,7 +26,11 @@ export function Question({ question: { id, question, readings }, chosen, onChoos
           ))}
         </select>
       </label>
-      {reading !== undefined && <p class="quiet">{withoutMarks(reading.effect)}</p>}
+      {reading !== undefined && (
+        <p class="quiet">
+          <Words>{withoutMarks(reading.effect)}</Words>
+        </p>
+      )}
       {reading?.outage !== undefined && (
         <p class="banner tone-warn">A route can't work like this: {withoutMarks(reading.outage)}</p>
       )}

@@ -1,7 +1,6 @@
 /** Who writes in a script: a new visitor of the Webchat, or a new customer on Engage Messaging. */
 import type { ExecutionView } from "../../app/view";
 import { type ChatEntry, toMessagingEntry } from "../customer/chatEntry";
-import { findHandedOverThread } from "../customer/findHandedOverThread";
 import type { Upload } from "../customer/readUpload";
 import type { ScriptStage } from "./ScriptStage";
 
@@ -34,7 +33,7 @@ function visitorOfWebchat(stage: ScriptStage): ScriptCustomer {
     },
     sendsFile: stage.sendFile,
     heard: () => stage.webchat().entries,
-    threadId: () => findHandedOverThread(stage.view()?.executions ?? [], stage.webchat().sessionId),
+    threadId: () => stage.view()?.handovers[stage.webchat().sessionId]?.threadId,
     ran,
   };
 }

@@ -90,6 +90,21 @@ async function takeAs(name: string, route: ThreadView["route"] = "bridge"): Prom
   return threadWhen(route, ({ state }) => state === "agent");
 }
 
+test("News of the queue that is late says nothing once an agent has the conversation", async () => {
+  await does({ type: "setFaults", faults: { webhooksDelayed: true } });
+  const { customerId, chat } = await openMessaging();
+  await page.command({ type: "customerWrites", customerId, text: "talk to a person" });
+  const view = await page.until(({ desk }) => desk.queue.length === 1);
+  // Taken while the news that it waits is on its way.
+  const taskId = view.desk.queue[0]?.taskId ?? "";
+  await page.command({ type: "takeTask", taskId, agentId: agentNamed(view, "Ana") });
+  await does({ type: "resetFaults" });
+  const heard = (state: SandboxView) => chat(state).map(({ text }) => text);
+  const after = await page.until((state) => heard(state).includes("Ana Example has joined."));
+  expect(after.executions.map(({ trigger }) => trigger)).toContain("Handover: queue");
+  expect(heard(after).filter((text) => /queue|already/.test(text))).toEqual([]);
+});
+
 describe("The clock", () => {
   test("makes a long wait of a short one, and the customer can go back to the bot", async () => {
     const customer = openWebchat();

@@ -1,5 +1,5 @@
 /** What the chats show, by value. */
-import type { ThreadView } from "../../../sandbox/app/view";
+import type { HandoverView } from "../../../sandbox/app/view";
 import {
   type ChatEntry,
   hasSpokenAfter,
@@ -112,16 +112,17 @@ describe("What the Webchat shows beside its messages", () => {
   const choices = [{ title: "My orders", payload: "my orders" }];
   const rating = { title: "How was it?", commentLabel: "Why?" };
 
-  test.each<[string, ChatEntry[], string | undefined, ThreadView["state"] | undefined]>([
+  test.each<[string, ChatEntry[], string | undefined, Pick<HandoverView, "state" | "waitsSince"> | undefined]>([
     ["the latest position", [queue("2nd"), toEntry("bot"), queue("1st"), toEntry("bot")], "1st", undefined],
     ["nothing once an agent writes", [queue("1st"), toEntry("agent"), toEntry("customer")], undefined, undefined],
     ["nothing once the bot offers something else", [queue("1st"), toEntry("bot", { choices })], undefined, undefined],
-    ["the position while the conversation waits", [queue("1st"), toEntry("bot")], "1st", "queued"],
-    ["nothing once an agent has it, before they write", [queue("1st"), toEntry("bot")], undefined, "agent"],
-    ["nothing that comes after the agent", [toEntry("bot"), queue("1st")], undefined, "agent"],
+    ["the position while the conversation waits", [queue("1st"), toEntry("bot")], "1st", { state: "queued" }],
+    ["nothing once an agent has it, before they write", [queue("1st"), toEntry("bot")], undefined, { state: "agent" }],
+    ["nothing that comes after the agent", [toEntry("bot"), queue("1st")], undefined, { state: "agent" }],
+    ["nothing of the wait before a transfer", [queue("1st")], undefined, { state: "queued", waitsSince: 1_000 }],
     ["nothing without a queue", [toEntry("customer")], undefined, undefined],
-  ])("of the queue: %s", (_what, entries, shown, state) => {
-    expect(findQueueUpdate(entries, state)?.text).toBe(shown);
+  ])("of the queue: %s", (_what, entries, shown, handover) => {
+    expect(findQueueUpdate(entries, handover)?.text).toBe(shown);
   });
 
   test("of a rating: the request, until the customer has answered it", () => {

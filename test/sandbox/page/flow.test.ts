@@ -1,6 +1,7 @@
 /** What the Flow column shows, by value: timeline, lit path, folding, JSON. */
 import type { CallView, ExecutionView, FlowNodeView, LogView, StepView } from "../../../sandbox/app/view";
 import { toCallColour, toStatusText } from "../../../sandbox/page/flow/callColour";
+import { describeDecision } from "../../../sandbox/page/flow/describeDecision";
 import { areSideBySide, findFlowNode, foldIdle } from "../../../sandbox/page/flow/flowLayout";
 import { toJsonText, toJsonTokens } from "../../../sandbox/page/flow/jsonTokens";
 import {
@@ -214,6 +215,23 @@ test.each([
   [{}, false],
 ])("A step with %j has failed: %s", (step, expected) => {
   expect(hasFailed(toStep("a", step))).toBe(expected);
+});
+
+describe("Why a node took its exit", () => {
+  it.each([
+    [
+      { tested: { what: "input.data.handover" }, exit: "else", exitLabel: "Else" },
+      "input.data.handover is missing → Else",
+    ],
+    [
+      { tested: { what: "context.mode", value: '"ai"' }, exit: "then", exitLabel: "Then" },
+      'context.mode is "ai" → Then',
+    ],
+    [{ tested: { what: "input.text", value: '"hi"' } }, 'input.text is "hi" → continues'],
+    [{ exit: "onQueued" }, undefined],
+  ])("is said by the value that was compared: %j", (step, words) => {
+    expect(describeDecision(toStep("node", step))).toBe(words);
+  });
 });
 
 describe("The diagram", () => {
