@@ -2,7 +2,13 @@
 import { existsSync } from "node:fs";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 
-const PLACES = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+/** The first one draws no windows, and takes a quarter less of the processor for it. */
+const PLACES = [
+  "/usr/bin/chromium-headless-shell",
+  "/usr/bin/chromium",
+  "/usr/bin/chromium-browser",
+  "/usr/bin/google-chrome",
+];
 
 export const chromiumPath = process.env.CHROMIUM_PATH ?? PLACES.find(existsSync);
 
@@ -32,6 +38,9 @@ export async function launchBrowser(): Promise<Browser> {
     args: [
       "--no-sandbox",
       "--disable-gpu",
+      // Fewer processes, and less that they have to tell each other.
+      "--in-process-gpu",
+      "--no-zygote",
       "--disable-quic",
       "--no-first-run",
       "--disable-background-networking",
