@@ -1,6 +1,6 @@
 /** `install` against both stand-ins: from empty accounts to a working handover, again, and with people's changes. */
 
-import { readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { ManagementReadings } from "../../sandbox/cognigy/management/ManagementReadings";
 import { addTimeSheet } from "../../sandbox/engage/domain/timeSheets";
@@ -581,4 +581,155 @@ test("a hub that people have made themselves gets Extension and transformer; not
   const hub = lab.cognigy.addEndpoint({ name: "Their hub", type: "webhook", flow: { nodes: [] } });
   await run(lab, { values: { ...CHANNEL, COGNIGY_HUB_URL: hub.url } });
   expect(lab.writes()).toEqual(["POST /extensions/upload", "PATCH /endpoints/*"]);
+});
+
+describe("a transformer that isn't ours, on an Endpoint that a person names", () => {
+  const THEIRS = `// @ts-nocheck
+createWebhookTransformer({
+  handleInput: async ({ request }) => ({ userId: request.body.from, sessionId: request.body.from, text: "Ticket" }),
+});
+`;
+  const openWith = async (transformer: string | undefined) => {
+    const lab = await open();
+    const theirs = lab.cognigy.addEndpoint({
+      name: "Tickets / web",
+      type: "webhook",
+      flow: { nodes: [] },
+      ...(transformer !== undefined && { transformer }),
+    });
+    return { lab, theirs, values: { ...CHANNEL, COGNIGY_HUB_URL: theirs.url } };
+  };
+  const savedIn = ({ folder }: InstallLab) => {
+    const replaced = join(folder, "dist/replaced");
+    return existsSync(replaced) ? readdirSync(replaced).map((name) => join(replaced, name)) : [];
+  };
+
+  test("without a terminal nothing is changed, and it says which Endpoint and what would be replaced", async () => {
+    const { lab, values } = await openWith(THEIRS);
+    const { exitCode, findings } = await run(lab, { values });
+    expect(exitCode).toBe(2);
+    expect(findings.filter(({ level }) => level === "fail")).toMatchObject([
+      {
+        code: "transformer_foreign",
+        message: expect.stringMatching(
+          /"Tickets \/ web" has a transformer that isn't ours \(\d+ characters, sha256 [0-9a-f]{12}\)\. engage-hub\.js would replace it\./,
+        ),
+        fix: expect.stringMatching(/^Give --replace-transformers .*dist\/replaced\/Tickets-web-[0-9a-f]{12}\.ts first/),
+      },
+    ]);
+    expect(lab.writes()).toEqual([]);
+    expect(lab.engage.exchanges.filter(({ method }) => method !== "GET")).toEqual([]);
+    expect(lab.api.userInterface.transformerOf("Tickets / web")).toBe(THEIRS);
+  });
+
+  test("a dry run says it, too", async () => {
+    const { lab, values } = await openWith(THEIRS);
+    const { exitCode, codes, notes } = await run(lab, { values, isDryRun: true });
+    expect(exitCode).toBe(1);
+    expect(codes).toContain("warn transformer_foreign");
+    expect(notes.join("\n")).toMatch(
+      /^ {2}replaces a transformer that isn't ours \(.*\)\n {2}saves the present code in \S+\.ts first$/m,
+    );
+    expect(lab.writes()).toEqual([]);
+  });
+
+  test("--replace-transformers saves its code, names the file, and replaces it", async () => {
+    const { lab, values } = await openWith(THEIRS);
+    const { findings, codes } = await run(lab, { values, replacesTransformers: true });
+    expect(codes.filter((code) => code.startsWith("fail"))).toEqual([]);
+    const [path = ""] = savedIn(lab);
+    expect(readFileSync(path, "utf8")).toBe(THEIRS);
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+    expect(findings.find(({ code }) => code === "endpoint_deployed")?.message).toContain(
+      `The code that it had before is in ${path}.`,
+    );
+    expect(lab.api.userInterface.transformerOf("Tickets / web")).toContain("RingCentral Engage Extension");
+  });
+
+  test("a person at a terminal is asked, with No as the default, and can keep it", async () => {
+    const { lab, values } = await openWith(THEIRS);
+    const asked: [string, boolean | undefined][] = [];
+    const confirm: Prompt["confirm"] = async (question, options) => {
+      asked.push([question, options?.byDefault]);
+      return false;
+    };
+    const { exitCode, codes } = await run(lab, { values, prompt: { isInteractive: true, confirm } });
+    expect(exitCode).toBe(1);
+    expect(codes).toContain("warn transformer_kept");
+    expect(asked).toEqual([
+      [expect.stringMatching(/"Tickets \/ web" has a transformer that isn't ours .* Replace it\?$/), false],
+    ]);
+    expect(lab.writes()).toEqual([]);
+  });
+
+  test("a person who agrees is asked once", async () => {
+    const { lab, values } = await openWith(THEIRS);
+    const asked: string[] = [];
+    const confirm = async (question: string) => asked.push(question) > 0;
+    await run(lab, { values, prompt: { isInteractive: true, confirm } });
+    expect(asked.filter((question) => question.includes("isn't ours"))).toHaveLength(1);
+    expect(savedIn(lab)).toHaveLength(1);
+    expect(lab.api.userInterface.transformerOf("Tickets / web")).toContain("RingCentral Engage Extension");
+  });
+
+  test("a customer's Endpoint, too, once the values of the source are there", async () => {
+    const lab = await open();
+    const transformer =
+      "createSocketTransformer({ handleInput: async ({ payload }) => ({ ...payload, text: 'Hi' }) });";
+    const theirs = lab.cognigy.addEndpoint({ name: "Chat", type: "socket", flow: { nodes: [] }, transformer });
+    const { engage } = lab;
+    const prompt: Partial<Prompt> = {
+      isInteractive: true,
+      askFor: async (key) =>
+        key === "engageRealtimeEndpointUrl" ? engage.realtimeUrl : engage.seed.realtimeAccessToken,
+      confirm: async (_question, options) => options?.byDefault !== false,
+    };
+    const { codes } = await run(lab, { values: { ...BRIDGE, COGNIGY_CUSTOMER_URLS: theirs.url }, prompt });
+    expect(codes).toContain("warn transformer_kept");
+    expect(lab.api.userInterface.transformerOf("Chat")).toBe(transformer);
+  });
+
+  test.each([
+    ["nothing", undefined],
+    [
+      "handlers that pass on what they get",
+      `createWebhookTransformer({
+	/** This transformer is executed before the Flow. */
+	handleInput: async ({ endpoint, request, response }) => {
+		const { userId, sessionId, text, data } = request.body;
+		return { userId, sessionId, text, data };
+	},
+	handleOutput: async ({ processedOutput, output, endpoint, userId, sessionId }) => {
+		return processedOutput;
+	}
+});
+`,
+    ],
+    [
+      "handlers with empty values",
+      'createWebhookTransformer({\n\thandleInput: async ({ request }) => {\n\t\tconst userId = "";\n\t\treturn { userId, sessionId: "", text: "", data: {} };\n\t}\n});\n',
+    ],
+  ])(
+    "what an Endpoint has before anybody writes one is replaced without a question: %s",
+    async (_what, transformer) => {
+      const { lab, values } = await openWith(transformer);
+      const { codes } = await run(lab, { values });
+      expect(codes.filter((code) => code.startsWith("fail"))).toEqual([]);
+      expect(codes).toContain("pass endpoint_deployed");
+      expect(savedIn(lab)).toEqual([]);
+    },
+  );
+
+  test("ours of another version, or changed, is replaced without a question, and its code is saved", async () => {
+    const lab = await open();
+    await run(lab, { values: CHANNEL });
+    const { userInterface } = lab.api;
+    userInterface.changeTransformer("eg: hub", (code) =>
+      code.replace("// Version 1.0.0 of", "// Version 0.9.0 of").replace("Generated code:", "Generated code: of old,"),
+    );
+    const before = userInterface.transformerOf("eg: hub");
+    const { codes } = await run(lab);
+    expect(codes).toContain("pass endpoint_deployed");
+    expect(savedIn(lab).map((path) => readFileSync(path, "utf8"))).toEqual([before]);
+  });
 });
