@@ -1,9 +1,14 @@
 /** `install` against both stand-ins: from empty accounts to a working handover, again, and with people's changes. */
 
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { ManagementReadings } from "../../sandbox/cognigy/management/ManagementReadings";
 import { addTimeSheet } from "../../sandbox/engage/domain/timeSheets";
+import { createManagementApi } from "../../setup/cognigy/managementApi";
+import type { ChartNode } from "../../setup/cognigy/shapes";
+import { toBaseUrl } from "../../setup/cognigy/toBaseUrl";
+import { ChartView } from "../../setup/install/ChartView";
+import { fingerprintFlow } from "../../setup/install/fingerprintFlow";
 import { install } from "../../setup/install/install";
 import { removeCreated } from "../../setup/install/remove";
 import { type AfterFailure, Cancelled, type Prompt } from "../../setup/prompt";
@@ -261,6 +266,143 @@ describe("a Flow that people have changed", () => {
     expect(lab.writes(from)).toEqual([]);
     expect(lab.api.userInterface.textOf("eg: bot", "eg: greeting")).toContain("Moin!");
     expect(lab.api.userInterface.textOf("eg: bot 2", "eg: greeting")).toMatch(/virtual assistant/);
+  });
+});
+
+describe("a Flow of an older version, which lacks nodes that this one adds", () => {
+  const chartOf = async ({ api: { url, apiKey, projectId } }: InstallLab) => {
+    const management = createManagementApi({ baseUrl: toBaseUrl(url), apiKey, timeoutMs: PACE.requestMs });
+    const flow = (await management.listFlows(projectId)).find(({ name }) => name === "eg: bot");
+    const flowId = flow?._id ?? "";
+    return { management, flowId, chart: new ChartView(await management.readChart(flowId)) };
+  };
+  const below = async (lab: InstallLab, exit: string) => {
+    const { chart } = await chartOf(lab);
+    const [child] = chart.ofType(exit);
+    return chart.chainAfter(child?._id ?? "").map(({ label }) => label);
+  };
+
+  /** As that version left it: without these, and with the fingerprint of what it built. */
+  async function becomeOlder(lab: InstallLab, isGone: (node: ChartNode) => boolean): Promise<void> {
+    const { management, flowId, chart } = await chartOf(lab);
+    const gone = chart.inOrder().filter(isGone);
+    expect(gone).not.toEqual([]);
+    // What is below an exit goes first.
+    for (const { _id } of [...gone].reverse()) {
+      await management.deleteNode(flowId, _id);
+    }
+    const file = `${lab.dotEnvFile}.setup.json`;
+    const state = JSON.parse(readFileSync(file, "utf8"));
+    const { bot } = state.projects[lab.api.projectId].flows;
+    bot.fingerprint = await fingerprintFlow(management, flowId);
+    bot.nodes = bot.nodes.filter((label: string) => gone.every((node) => node.label !== label));
+    writeFileSync(file, JSON.stringify(state));
+  }
+  const isNobodyTookIt = ({ type, label }: ChartNode) =>
+    type === "onNobodyTookIt" || (label ?? "").endsWith("nobody took it");
+  const isClose = ({ type }: ChartNode) => type === "closeEngageConversation";
+  const CANCELLED = ["eg: close in Engage", "eg: handover cancelled", "eg: after handover cancelled"];
+
+  test("gets them in their place if nobody has changed it", async () => {
+    const lab = await open();
+    await run(lab, { values: CHANNEL });
+    await becomeOlder(lab, isClose);
+    expect(await below(lab, "onHandoverCancelled")).toEqual(CANCELLED.slice(1));
+    const dry = await run(lab, { isDryRun: true });
+    expect(dry.notes.join("\n")).toMatch(
+      /POST \.\.\.\/chart\/nodes: "eg: close in Engage" \(closeEngageConversation\)/,
+    );
+    const from = lab.api.calls.length;
+    const { codes } = await run(lab);
+    expect(codes).toContain("pass flow_built");
+    expect(lab.writes(from)).toEqual(["POST /flows/*/chart/nodes"]);
+    expect(await below(lab, "onHandoverCancelled")).toEqual(CANCELLED);
+    const { management, flowId, chart } = await chartOf(lab);
+    const close = await management.readNode(
+      flowId,
+      chart.find("closeEngageConversation", CANCELLED[0] ?? "")?._id ?? "",
+    );
+    expect(close.config?.connection).toEqual(expect.any(String));
+    const again = lab.api.calls.length;
+    expect((await run(lab)).codes).toContain("pass flow_current");
+    expect(lab.writes(again)).toEqual([]);
+  });
+
+  test("gets exits that our nodes have now, and what is below them", async () => {
+    const lab = await open();
+    await run(lab, { values: CHANNEL });
+    await becomeOlder(lab, isNobodyTookIt);
+    const { codes } = await run(lab);
+    expect(codes).toContain("pass flow_built");
+    expect(await below(lab, "onNobodyTookIt")).toEqual(["eg: nobody took it", "eg: after nobody took it"]);
+    expect(await below(lab, "onHandoverCancelled")).toEqual(CANCELLED);
+    const { chart } = await chartOf(lab);
+    expect(chart.chainAfter(chart.start?._id ?? "").map(({ label }) => label)).toEqual([
+      "eg: handover update",
+      "eg: once",
+      "eg: wants a person",
+      "End",
+    ]);
+    const from = lab.api.calls.length;
+    expect((await run(lab)).codes).toContain("pass flow_current");
+    expect(lab.writes(from)).toEqual([]);
+  });
+
+  test("after an interruption the next run adds the rest", async () => {
+    const lab = await open();
+    await run(lab, { values: CHANNEL });
+    await becomeOlder(lab, isNobodyTookIt);
+    let writes = 0;
+    lab.api.interrupt = ({ method }) => (method !== "GET" && ++writes > 5 ? { status: 502 } : undefined);
+    expect((await run(lab)).exitCode).toBe(2);
+    lab.api.interrupt = undefined;
+    expect((await run(lab)).codes).toContain("pass flow_built");
+    expect(await below(lab, "onHandoverCancelled")).toEqual(CANCELLED);
+    expect(lab.api.userInterface.names().duplicateLabels).toEqual([]);
+  });
+
+  test("stays as it is if people have changed it, and the assistant says what is missing and where", async () => {
+    const lab = await open();
+    await run(lab, { values: CHANNEL });
+    await becomeOlder(lab, isClose);
+    lab.api.userInterface.changeText("eg: bot", "eg: greeting", "Moin!");
+    const from = lab.api.calls.length;
+    const { findings } = await run(lab);
+    expect(lab.writes(from)).toEqual([]);
+    expect(findings.filter(({ code }) => code.startsWith("flow_"))).toEqual([
+      expect.objectContaining({ code: "flow_changed", level: "pass" }),
+      {
+        level: "warn",
+        code: "flow_lacks_nodes",
+        message:
+          'The Flow "eg: bot" lacks what this version adds: Close Engage Conversation ("eg: close in Engage") below the exit "onHandoverCancelled" of "eg: handover update".',
+        fix: expect.stringMatching(/^Add it there, or let --new-flow/),
+        place: "In Cognigy.AI: Build > Flows > eg: bot",
+      },
+      expect.objectContaining({ code: "flow_current" }),
+    ]);
+  });
+
+  test("keeps its nodes if nothing is known of it but its name", async () => {
+    const lab = await open();
+    await run(lab, { values: CHANNEL });
+    await becomeOlder(lab, isNobodyTookIt);
+    rmSync(`${lab.dotEnvFile}.setup.json`);
+    // Else its hub counts as a person's, and no Flow is looked at.
+    const from = lab.api.calls.length;
+    const { codes } = await run(lab, { values: { COGNIGY_HUB_URL: "-" } });
+    expect(codes).toContain("warn flow_lacks_nodes");
+    expect(lab.writes(from).filter((call) => call.includes("/chart/"))).toEqual([]);
+  });
+
+  test("what people have deleted themselves isn't missed", async () => {
+    const lab = await open();
+    await run(lab, { values: CHANNEL });
+    const { management, flowId, chart } = await chartOf(lab);
+    await management.deleteNode(flowId, chart.find("say", "eg: greeting")?._id ?? "");
+    const { codes } = await run(lab);
+    expect(codes).toContain("pass flow_changed");
+    expect(codes).not.toContain("warn flow_lacks_nodes");
   });
 });
 
