@@ -5,6 +5,7 @@ import { build, type Plugin } from "esbuild";
 import { breakLines } from "./breakLines";
 import { minifyCode, UNDEFINED } from "./minifyCode";
 import { paths, root } from "./paths";
+import { toReadableName } from "./toReadableName";
 import { TRANSFORMERS, type TransformerDefinition, toConfigBlock } from "./transformerConfig";
 
 /** As a JSON string. The platform's API takes bodies up to 60,000 bytes: the source, the values filled in, the switches. */
@@ -73,10 +74,6 @@ export async function buildTransformers(): Promise<TransformerSource[]> {
       };
     }),
   );
-}
-
-export function toReadableName(file: string): string {
-  return file.replace(/\.js$/, ".readable.js");
 }
 
 export function checkSize(file: string, pasted: string): void {

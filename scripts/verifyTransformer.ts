@@ -21,6 +21,13 @@ export interface Settings {
 
 const HEADER = /^\/\/ Version (\S+) of the RingCentral Engage Extension for Cognigy\.AI; generated from (\S+)\.$/m;
 
+/** Of any version, also of one whose files had other names. */
+const ANY_HEADER = /^\/\/ Version \S+ of the RingCentral Engage Extension/m;
+
+export function hasOurHeader(text: string): boolean {
+  return ANY_HEADER.test(text);
+}
+
 export function verifyTransformer(text: string, builds: readonly TransformerSource[], version: string): Verdict {
   const source = normalise(text);
   const config = readConfigBlock(source);

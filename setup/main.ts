@@ -53,6 +53,7 @@ async function run(given: readonly string[], { environment, terminal, print }: S
           ...context,
           isForced: switches.force === true,
           replacesChangedFlows: switches["new-flow"] === true,
+          replacesTransformers: switches["replace-transformers"] === true,
         }),
     },
     doctor,

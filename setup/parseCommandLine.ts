@@ -24,6 +24,7 @@ const SWITCHES = {
   "dry-run": "show what would be done, and change nothing",
   force: "install: upload the Extension even if this version is installed",
   "new-flow": "install: where people have changed a Flow, create a new one and use that",
+  "replace-transformers": "install: replace transformers that aren't ours; their code is saved in dist/replaced first",
   undo: "all-to-agents, all-to-bot: put back what the last run changed",
   manual: "rehearse: a person at the desk is the agent",
   help: "this text",

@@ -7,7 +7,7 @@ export interface Prompt {
   /** The value that was entered; nothing if it was left empty or if nobody can be asked. */
   askFor(key: SettingKey, isNeeded: boolean, current?: string): Promise<string | undefined>;
   /** Whether to go on. Without a terminal only --yes says so. */
-  confirm(question: string): Promise<boolean>;
+  confirm(question: string, options?: { byDefault: boolean }): Promise<boolean>;
   /** One of a list that can be searched by typing; nothing without a terminal. */
   choose(question: string, choices: readonly Choice[], current?: string): Promise<string | undefined>;
   /** Any number of a list. */
@@ -80,7 +80,7 @@ export function createPrompt(options: { isTerminal: boolean; saysYes: boolean })
       }
       return answer?.trim() || undefined;
     },
-    async confirm(question) {
+    async confirm(question, { byDefault } = { byDefault: true }) {
       if (options.saysYes) {
         return true;
       }
@@ -88,7 +88,7 @@ export function createPrompt(options: { isTerminal: boolean; saysYes: boolean })
         return false;
       }
       const clack = await import("@clack/prompts");
-      const answer = await clack.confirm({ message: question });
+      const answer = await clack.confirm({ message: toMessage(question, clack.S_BAR), initialValue: byDefault });
       if (clack.isCancel(answer)) {
         throw new Cancelled();
       }

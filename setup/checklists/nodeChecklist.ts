@@ -1,14 +1,9 @@
 /** How a person places one of our nodes, where Cognigy.AI's API creates it without its exits. */
 import type { Checklist } from "./Checklist";
-
-const UI_NAMES: Readonly<Record<string, string>> = {
-  receiveEngageEvents: "Receive Engage Events",
-  handoverToRingCentral: "Handover to RingCentral",
-  handoverUpdate: "Handover Update",
-};
+import { toUiName } from "./toUiName";
 
 export function nodeChecklist(flowName: string, type: string, after: string): Checklist {
-  const name = UI_NAMES[type] ?? type;
+  const name = toUiName(type);
   return {
     code: "place_node",
     title: `Place the node ${name} in the Flow "${flowName}"`,

@@ -1,13 +1,15 @@
 /** Compares the transformer of an Endpoint with what it should be, and words the difference without showing code. */
-import { createHash } from "node:crypto";
 import type { TransformerUpdate } from "../cognigy/managementApi";
 import type { RemoteTransformer } from "../cognigy/shapes";
 import { fitTransformer } from "./fitTransformer";
+import { hashOf } from "./hashOf";
 import { type EndpointRole, SWITCHES, type SwitchName, switchesOf } from "./transformerRoles";
 
 export interface TransformerPlan {
   /** Nothing to do when empty. */
   changes: string[];
+  /** And not only switches. */
+  changesCode: boolean;
   update: TransformerUpdate;
   /** Of the request's JSON. */
   bytes: number;
@@ -24,12 +26,12 @@ export function decideTransformer(
   const names = Object.keys(SWITCHES).filter((name): name is SwitchName => name in SWITCHES);
   const switched = names.filter((name) => (current?.[name] ?? false) !== wanted.update[name]);
   const before = current?.transformer ?? "";
+  const changesCode = !isSameCode(before, wanted.update.transformer);
   return {
     ...wanted,
+    changesCode,
     changes: [
-      ...(isSameCode(before, wanted.update.transformer)
-        ? []
-        : [`code: ${describeCode(before)} -> ${describeCode(wanted.update.transformer)}`]),
+      ...(!changesCode ? [] : [`code: ${describeCode(before)} -> ${describeCode(wanted.update.transformer)}`]),
       ...switched.map((name) => `${SWITCHES[name]}: ${wanted.update[name] ? "off -> on" : "on -> off"}`),
     ],
   };
@@ -41,10 +43,9 @@ function isSameCode(left: string, right: string): boolean {
   return normalised(left) === normalised(right);
 }
 
-function describeCode(code: string): string {
+export function describeCode(code: string): string {
   if (code.trim() === "") {
     return "none";
   }
-  const hash = createHash("sha256").update(code).digest("hex").slice(0, 12);
-  return `${code.length} characters, sha256 ${hash}`;
+  return `${code.length} characters, sha256 ${hashOf(code)}`;
 }

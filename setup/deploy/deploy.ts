@@ -10,15 +10,19 @@ import { needSettings } from "../needSettings";
 import type { Finding, Level } from "../report";
 import type { DeployPlan } from "./DeployPlan";
 import { planDeployment } from "./planDeployment";
+import { ReplaceConsent } from "./ReplaceConsent";
 
 export interface DeployContext extends CommandContext {
   /** `--force`: upload the Extension even if this or a newer version is installed. */
   isForced?: boolean;
+  /** What has been agreed to before; by default nothing. */
+  consent?: ReplaceConsent;
 }
 
 /** The exit code: 0 all right, 1 warnings or nothing confirmed, 2 failures. */
 export async function deploy(context: DeployContext, pace: Pace = PACE): Promise<number> {
   const { settings, report, prompt, isDryRun, outputFolder, isForced = false } = context;
+  const { consent = new ReplaceConsent(context, false) } = context;
   report.section("Deploy to Cognigy.AI");
   report.hide(settings.secrets());
   if (!(await needSettings(context, ["cognigyApiUrl", "cognigyApiKey"]))) {
@@ -57,9 +61,14 @@ export async function deploy(context: DeployContext, pace: Pace = PACE): Promise
       return exitCode();
     }
     show(plan, context);
+    const isAllowed = await consent.allows(plan.steps);
     if (isDryRun) {
       report.note("Dry run: nothing was changed.");
-      return exitCode();
+      return isAllowed ? exitCode() : Math.max(1, exitCode());
+    }
+    if (!isAllowed) {
+      report.note("Nothing was changed.");
+      return 2;
     }
     if (!(await prompt.confirm("Carry this out?"))) {
       tell({

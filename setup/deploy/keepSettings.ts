@@ -6,6 +6,7 @@ import { isFilledIn } from "../../scripts/fillSource";
 import { readConfigBlock } from "../../scripts/readConfigBlock";
 import { replaceSetting } from "../../scripts/replaceSetting";
 import type { ConfigEntry } from "../../scripts/transformerConfig";
+import { hasOurHeader } from "../../scripts/verifyTransformer";
 
 /** Names only: some values are nobody else's business. */
 export interface KeptSettings {
@@ -19,14 +20,12 @@ export interface KeptSettings {
   isBroken: boolean;
 }
 
-const HEADER = /^\/\/ Version \S+ of the RingCentral Engage Extension/m;
-
 export function keepSettings(running: string, code: string, entries: readonly ConfigEntry[]): KeptSettings {
   const kept: KeptSettings = { code, kept: [], unusable: [], unknown: [], isBroken: false };
   const theirs = readConfigBlock(running);
   const isOurs = entries.some(({ name }) => theirs?.values.has(name));
   if (theirs === undefined || !isOurs) {
-    return { ...kept, isBroken: HEADER.test(running) };
+    return { ...kept, isBroken: hasOurHeader(running) };
   }
   const filled = readConfigBlock(code)?.values;
   for (const name of theirs.code) {

@@ -39,7 +39,7 @@ export async function planDeployment(situation: DeploySituation): Promise<Deploy
           api,
           endpoints,
           readCode,
-          toPath: (file) => join(outputFolder, "filled", file),
+          outputFolder,
           environment: settings.toEnvironment(),
         },
         wish,

@@ -1,15 +1,18 @@
 /** Plans the transformer of one Endpoint: the right file for its type, complete, and not there yet. */
+import { join } from "node:path";
 import { TRANSFORMERS } from "../../scripts/transformerConfig";
 import { ManagementError } from "../cognigy/ManagementError";
 import type { ManagementApi } from "../cognigy/managementApi";
 import type { EndpointItem, RemoteEndpoint } from "../cognigy/shapes";
 import type { Finding } from "../report";
-import type { DeployPlan } from "./DeployPlan";
-import { decideTransformer } from "./decideTransformer";
+import type { DeployPlan, ForeignTransformer } from "./DeployPlan";
+import { decideTransformer, describeCode } from "./decideTransformer";
 import { findLosses } from "./findLosses";
 import { findOtherValues } from "./findOtherValues";
 import { MAX_BODY_BYTES } from "./fitTransformer";
+import { judgePresent } from "./judgePresent";
 import { keepSettings } from "./keepSettings";
+import { saveReplaced, toReplacedPath } from "./saveReplaced";
 import { type EndpointRole, fileFor } from "./transformerRoles";
 
 export interface EndpointTarget {
@@ -17,8 +20,8 @@ export interface EndpointTarget {
   /** Those of the Project. */
   endpoints: readonly EndpointItem[];
   readCode: (file: string) => Promise<string>;
-  /** Where the filled file is. */
-  toPath: (file: string) => string;
+  /** Where filled transformers are, in `filled`, and replaced ones, in `replaced`. */
+  outputFolder: string;
   /** The settings of this run. */
   environment: Readonly<Record<string, string>>;
 }
@@ -36,7 +39,7 @@ const ROLES = {
 const entriesOf = (file: string) => TRANSFORMERS.find((one) => one.file === file)?.config ?? [];
 
 export async function planEndpoint(target: EndpointTarget, { role, url }: EndpointWish): Promise<DeployPlan> {
-  const { api, endpoints, readCode, environment } = target;
+  const { api, endpoints, readCode, outputFolder, environment } = target;
   const { setting, types } = ROLES[role];
   const token = tokenOf(url);
   const item = endpoints.find(({ URLToken }) => URLToken === token);
@@ -56,16 +59,18 @@ export async function planEndpoint(target: EndpointTarget, { role, url }: Endpoi
     });
   }
   const call = `PATCH /new/v2.0/endpoints/${item._id}`;
+  const filledPath = join(outputFolder, "filled", file);
   try {
     const [filled, remote] = await Promise.all([readCode(file), api.readEndpoint(item._id)]);
-    const carried = keepSettings(remote.transformer?.transformer ?? "", filled, entriesOf(file));
+    const present = remote.transformer?.transformer ?? "";
+    const carried = keepSettings(present, filled, entriesOf(file));
     const { code } = carried;
-    const { changes, update, bytes } = decideTransformer(remote.transformer, role, code);
+    const { changes, changesCode, update, bytes } = decideTransformer(remote.transformer, role, code);
     if (bytes > MAX_BODY_BYTES) {
       return failure({
         code: "transformer_too_large",
         message: `${file} makes a request of ${bytes} bytes; Cognigy's API takes ${MAX_BODY_BYTES}.`,
-        fix: `Paste ${target.toPath(file)} into the Transformer editor of "${item.name}" by hand.`,
+        fix: `Paste ${filledPath} into the Transformer editor of "${item.name}" by hand.`,
       });
     }
     const findings = [
@@ -78,22 +83,43 @@ export async function planEndpoint(target: EndpointTarget, { role, url }: Endpoi
       const message = `The Endpoint "${item.name}" has ${file} and its switches already${keeps.length === 0 ? "" : `; it ${keeps[0]}`}.`;
       return { findings: [...findings, { level: "pass", code: "endpoint_current", message }], steps: [] };
     }
+    const author = changesCode ? await judgePresent(present) : "build";
+    const savedTo =
+      author === "ours" || author === "foreign" ? toReplacedPath(outputFolder, item.name, present) : undefined;
+    const replaces: ForeignTransformer | undefined =
+      author === "foreign" && savedTo !== undefined
+        ? { endpointId: item._id, endpointName: item.name, file, present: describeCode(present), savedTo }
+        : undefined;
     const carryOut = async (): Promise<Finding> => {
+      if (savedTo !== undefined) {
+        await saveReplaced(savedTo, present);
+      }
       await api.updateTransformer(item._id, update);
       const after = decideTransformer((await api.readEndpoint(item._id)).transformer, role, code);
       if (after.changes.length > 0) {
         throw new ManagementError(
           "endpoint_not_applied",
           `Cognigy.AI took the change of "${item.name}", but reads back differently: ${after.changes.join("; ")}.`,
-          `Compare it with ${target.toPath(file)} in the Transformer editor, and run \`install\` again.`,
+          `Compare it with ${filledPath} in the Transformer editor, and run \`install\` again.`,
         );
       }
-      return { level: "pass", code: "endpoint_deployed", message: `The Endpoint "${item.name}" runs ${file}.` };
+      const saved = savedTo === undefined ? "" : ` The code that it had before is in ${savedTo}.`;
+      return { level: "pass", code: "endpoint_deployed", message: `The Endpoint "${item.name}" runs ${file}.${saved}` };
     };
-    const summary = [`put ${file} into the Endpoint "${item.name}"`, ...keeps.map((one) => `it ${one}`)].join("; ");
+    const replacing = replaces === undefined ? [] : [`replaces a transformer that isn't ours (${replaces.present})`];
+    const saving = savedTo === undefined ? [] : [`saves the present code in ${savedTo} first`];
+    const notes = [...(replaces === undefined ? [] : [...replacing, ...saving]), ...keeps];
     return {
       findings,
-      steps: [{ summary, call, changes: [`"${item.name}": ${file}`, ...changes, ...keeps], carryOut }],
+      steps: [
+        {
+          summary: [`put ${file} into the Endpoint "${item.name}"`, ...notes.map((one) => `it ${one}`)].join("; "),
+          call,
+          changes: [`"${item.name}": ${file}`, ...changes, ...replacing, ...saving, ...keeps],
+          ...(replaces && { replaces }),
+          carryOut,
+        },
+      ],
     };
   } catch (error) {
     if (error instanceof ManagementError) {

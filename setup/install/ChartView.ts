@@ -34,6 +34,15 @@ export class ChartView {
     return this.nodes.get(this.relations.get(id)?.next ?? "");
   }
 
+  /** What follows a node, one after the other. */
+  chainAfter(id: string): ChartNode[] {
+    const chain: ChartNode[] = [];
+    for (let node = this.nextOf(id); node !== undefined && !chain.includes(node); node = this.nextOf(node._id)) {
+      chain.push(node);
+    }
+    return chain;
+  }
+
   /** From the start: each node, then what is in its branches, then what follows it. */
   inOrder(): ChartNode[] {
     const found = new Set<ChartNode>();

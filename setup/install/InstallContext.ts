@@ -6,4 +6,6 @@ export interface InstallContext extends CommandContext {
   isForced?: boolean;
   /** `--new-flow`: where people have changed a Flow, create a new one and use that. */
   replacesChangedFlows?: boolean;
+  /** `--replace-transformers`: also transformers that aren't ours are replaced. */
+  replacesTransformers?: boolean;
 }

@@ -8,6 +8,8 @@ const flowSchema = z.object({
   name: z.string(),
   /** Of the Flow as it was when it was complete. */
   fingerprint: z.string().optional(),
+  /** Labels of the nodes that it had then. What is missing of them, people have deleted. */
+  nodes: z.array(z.string()).optional(),
 });
 const KINDS = ["endpoints", "flows", "connections", "extensions", "aiagents"] as const;
 export type CreatedKind = (typeof KINDS)[number];

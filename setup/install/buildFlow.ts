@@ -5,10 +5,10 @@ import { nodeChecklist } from "../checklists/nodeChecklist";
 import { isLost, ManagementError } from "../cognigy/ManagementError";
 import type { ChartNode, RemoteFlow } from "../cognigy/shapes";
 import { ChartView } from "./ChartView";
+import { compareFlow } from "./compareFlow";
 import { createOnce } from "./createOnce";
 import { EXTENSION_NAME } from "./extensionName";
 import { findFlow } from "./findFlow";
-import { findMisplaced } from "./findMisplaced";
 import type { FlowPlan, PlannedNode } from "./flows/FlowPlan";
 import { sayConfig } from "./flows/FlowPlan";
 import { languageOf } from "./languageOf";
@@ -78,6 +78,7 @@ class FlowBuilder {
   }
 
   private async ensureNode(previous: string, previousLabel: string, planned: PlannedNode): Promise<ChartNode> {
+    await this.removeOutdated(planned);
     const existing = this.chart.find(planned.type, planned.label) ?? (await this.adoptPlaced(planned));
     if (existing !== undefined) {
       // What an earlier run left unfinished is finished now.
@@ -112,13 +113,24 @@ class FlowBuilder {
 
   private async verify(): Promise<void> {
     await this.refresh();
-    const misplaced = findMisplaced(this.plan.nodes, this.chart);
+    const { gaps, incomplete } = compareFlow(this.plan.nodes, this.chart);
+    const misplaced = [...gaps.map(({ node }) => node.label), ...incomplete.flatMap(({ exits }) => exits)];
     if (misplaced.length > 0) {
       throw new ManagementError(
         "flow_not_applied",
         `The Flow "${this.flow.name}" reads back without ${misplaced.map((label) => `"${label}"`).join(", ")} in its place.`,
         "Run `remove`, then `install` again. If it stays, report this line.",
       );
+    }
+  }
+
+  /** One of ours that an older version made has fewer exits. They are made with the node alone, so it's created again. */
+  private async removeOutdated({ type, label, from, branches = {} }: PlannedNode): Promise<void> {
+    const node = from === "extension" ? this.chart.find(type, label) : undefined;
+    const exits = node === undefined ? [] : this.chart.childrenOf(node._id).map((child) => child.type);
+    if (node !== undefined && exits.length > 0 && Object.keys(branches).some((exit) => !exits.includes(exit))) {
+      await this.site.api.deleteNode(this.flow._id, node._id);
+      await this.refresh();
     }
   }
 

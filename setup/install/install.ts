@@ -6,7 +6,9 @@ import { type Checklist, NeedsPerson } from "../checklists/Checklist";
 import { ManagementError } from "../cognigy/ManagementError";
 import { PACE, type Pace } from "../cognigy/waitForTask";
 import type { CommandContext } from "../command";
+import type { DeployPlan } from "../deploy/DeployPlan";
 import { deploy } from "../deploy/deploy";
+import { ReplaceConsent } from "../deploy/ReplaceConsent";
 import { createCheckContext } from "../doctor/check";
 import { findUnusableSettings } from "../doctor/findUnusableSettings";
 import { saveDotEnv } from "../dotEnvFile";
@@ -98,16 +100,19 @@ async function installAll(
 
   const inEngage = await showEngagePlan(context);
   report.section("Plan for Cognigy.AI");
-  const { isChanging, isPossible } = await showPlan(context, site, stages);
+  const { steps, isPossible } = await showPlan(context, site, stages);
   report.note(
     `plan: create or correct the webhook in Engage once the hub answers${isDryRun ? " (POST or PUT /1.0/webhooks)" : ""}`,
   );
-  if (inEngage === undefined || !isPossible || isDryRun) {
+  const consent = new ReplaceConsent(context, context.replacesTransformers === true);
+  const isAllowed = await consent.allows(steps);
+  if (inEngage === undefined || !isPossible || !isAllowed || isDryRun) {
     report.note(isDryRun ? "Dry run: nothing was changed." : "Nothing was changed.");
-    return inEngage === undefined || !isPossible ? 2 : 0;
+    const isHopeless = inEngage === undefined || !isPossible;
+    return isHopeless || report.failures().length > 0 ? 2 : isAllowed ? 0 : 1;
   }
   report.note("`--dry-run` shows every request of this plan.");
-  if ((isChanging || inEngage.isChanging) && !(await prompt.confirm("Carry this out?"))) {
+  if ((steps.length > 0 || inEngage.isChanging) && !(await prompt.confirm("Carry this out?"))) {
     report.finding({
       level: "warn",
       code: "not_confirmed",
@@ -117,7 +122,7 @@ async function installAll(
     return 1;
   }
   // Said once, it holds for all that follows.
-  const confirmed = { ...context, prompt: { ...prompt, confirm: async () => true } };
+  const confirmed = { ...context, consent, prompt: { ...prompt, confirm: async () => true } };
   const levels = watchLevels(context);
   await saveDotEnv(context.dotEnvFile, settings.toEnvironment());
 
@@ -182,8 +187,8 @@ async function showPlan(
   { report, isDryRun, outputFolder }: CommandContext,
   site: Site,
   stages: readonly Stage[],
-): Promise<{ isChanging: boolean; isPossible: boolean }> {
-  let isChanging = false;
+): Promise<{ steps: DeployPlan["steps"]; isPossible: boolean }> {
+  const planned: DeployPlan["steps"] = [];
   let isPossible = true;
   const transformers: Stage = { title: "Transformers", plan: () => planTransformers(site, outputFolder) };
   for (const stage of [...stages, transformers]) {
@@ -192,14 +197,14 @@ async function showPlan(
       report.finding(finding);
     }
     isPossible &&= findings.every(({ level }) => level !== "fail");
-    isChanging ||= steps.length > 0;
+    planned.push(...steps);
     for (const { summary, call, changes } of steps) {
       for (const line of isDryRun ? [call, ...changes.map((change) => `  ${change}`)] : [`plan: ${summary}`]) {
         report.note(line);
       }
     }
   }
-  return { isChanging, isPossible };
+  return { steps: planned, isPossible };
 }
 
 async function build(context: InstallContext, site: Site, stages: readonly Stage[]): Promise<Outcome> {

@@ -18,7 +18,7 @@ export async function planTransformers({ api, project, settings }: Site, outputF
     api,
     endpoints,
     readCode: (file: string) => fillBuilt(file, environment),
-    toPath: (file: string) => join(outputFolder, "filled", file),
+    outputFolder,
     environment,
   };
   const plans = await Promise.all(wishes.map((wish) => planEndpoint(target, wish)));

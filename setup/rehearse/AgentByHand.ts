@@ -1,10 +1,12 @@
 /** A person at the desk (`--manual`): is asked for each step, and watched in Engage. */
 import type { Report } from "../report";
 import type { Agent } from "./Agent";
+import type { CallLimit } from "./CallLimit";
 import type { Customer, PlayedFile } from "./Customer";
 import type { Desk } from "./Desk";
 import { failHop, skipHop } from "./Hop";
 import type { Line } from "./Line";
+import type { RehearsalClock } from "./RehearsalClock";
 import { PERSON_DELAYS_MS, waitFor } from "./waitFor";
 
 const PERSON_MS = 5 * 60_000;
@@ -17,6 +19,8 @@ export interface HandSurroundings {
   mark: string;
   userId: string | undefined;
   signal: AbortSignal;
+  clock: RehearsalClock;
+  limit: CallLimit;
 }
 
 export class AgentByHand implements Agent {
@@ -88,8 +92,14 @@ export class AgentByHand implements Agent {
   }
 
   private async watch<T>(look: () => Promise<T | undefined>): Promise<T> {
-    const { signal } = this.around;
-    const found = await waitFor(look, { withinMs: PERSON_MS, delaysMs: PERSON_DELAYS_MS, signal });
+    const { signal, clock, limit } = this.around;
+    const found = await waitFor(look, {
+      withinMs: PERSON_MS,
+      delaysMs: PERSON_DELAYS_MS,
+      signal,
+      clock,
+      looks: limit.looks(),
+    });
     if (found === undefined) {
       throw failHop("Nobody did it within 5 minutes.", "Run the rehearsal again when somebody is at the desk.");
     }

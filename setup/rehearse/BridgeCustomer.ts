@@ -8,6 +8,7 @@ import { MEMBERS } from "../../src/protocol/members";
 import type { Customer, PlayedFile } from "./Customer";
 import { failHop, skipHop } from "./Hop";
 import { Heard, type Line } from "./Line";
+import type { RehearsalClock } from "./RehearsalClock";
 import { LISTEN_DELAYS_MS } from "./waitFor";
 
 const CONNECT_MS = 10_000;
@@ -26,13 +27,15 @@ export class BridgeCustomer implements Customer {
   readonly heard = new Heard();
   /** What comes is there by itself. */
   readonly pace = { firstMs: 0, delaysMs: LISTEN_DELAYS_MS, learn: () => {} };
-  lastSaidAtMs = Date.now();
+  readonly calls = { toSay: 0, toListen: 0 };
+  lastSaidAtMs = 0;
   private client: SocketClient | undefined;
   private isClosed = false;
 
   constructor(
     private readonly address: SocketAddress,
     private readonly session: { userId: string; sessionId: string },
+    private readonly clock: RehearsalClock,
   ) {}
 
   async connect(): Promise<string> {
@@ -68,7 +71,7 @@ export class BridgeCustomer implements Customer {
 
   async says(text: string): Promise<string> {
     this.heard.mark();
-    this.lastSaidAtMs = Date.now();
+    this.lastSaidAtMs = this.clock.now();
     this.client?.sendMessage(text);
     return `${text.length} characters sent`;
   }

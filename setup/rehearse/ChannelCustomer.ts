@@ -1,11 +1,13 @@
 /** A customer on a channel of Engage. No API writes there, so somebody does: a person, or the script of a stand-in. */
 import type { Agent } from "./Agent";
+import type { CallLimit } from "./CallLimit";
 import type { Customer, PlayedFile } from "./Customer";
 import type { Desk, DeskContent } from "./Desk";
 import { failHop } from "./Hop";
 import { Heard } from "./Line";
 import type { Observations } from "./Observations";
 import type { Pace } from "./Pace";
+import type { RehearsalClock } from "./RehearsalClock";
 import type { Writer } from "./Writer";
 import { waitFor } from "./waitFor";
 
@@ -19,11 +21,14 @@ export interface ChannelSurroundings {
   botCategoryId: string;
   observations: Observations;
   signal: AbortSignal;
+  clock: RehearsalClock;
   pace: Pace;
+  limit: CallLimit;
 }
 
 export class ChannelCustomer implements Customer {
   readonly heard = new Heard();
+  readonly calls = { toSay: 1, toListen: 1 };
   readonly pace;
   private readonly known = new Set<string>();
 
@@ -65,16 +70,54 @@ export class ChannelCustomer implements Customer {
 
   close(): void {}
 
+  /** Only a conversation in which the mark was written is touched. */
+  async findConversation(): Promise<void> {
+    const { desk, sourceIds, code, observations, botCategoryId } = this.around;
+    const found = (await desk.readNewest(sourceIds)).find(
+      ({ body, status }) => (body ?? "").includes(code) && status !== "user_reply" && status !== "user_initiated",
+    );
+    if (found?.thread_id == null || found.source_id === null || found.author_id === null) {
+      return;
+    }
+    desk.place = {
+      threadId: found.thread_id,
+      sourceId: found.source_id,
+      customerId: found.author_id,
+      since: found.created_at,
+    };
+    observations.note(
+      "privateFlag",
+      [found.private_message ? "true" : "false"],
+      `message ${found.id} is ${found.private_message ? "" : "not "}private`,
+    );
+    const categories = found.category_ids;
+    if (categories == null || categories.length === 0 || categories.includes(botCategoryId)) {
+      const reading = categories == null ? "missing" : categories.length === 0 ? "none" : "Bot";
+      observations.note(
+        "importedCategories",
+        [reading],
+        `categories of message ${found.id}: ${categories?.length ?? "none"}`,
+      );
+    }
+  }
+
   private async write(
     text: string,
     file: PlayedFile | undefined,
     isWanted: (content: DeskContent) => boolean,
   ): Promise<string> {
-    const { writer, signal, desk, pace } = this.around;
+    const { writer, signal, clock, desk, pace, limit } = this.around;
     this.heard.mark();
-    const beganMs = Date.now();
+    const beganMs = clock.now();
     await writer.write(text, file);
-    const found = await waitFor(() => this.findNew(isWanted), { ...writer.patience, signal, firstMs: pace.firstMs });
+    const found = await waitFor(() => this.findNew(isWanted), {
+      ...writer.patience,
+      signal,
+      clock,
+      firstMs: pace.firstMs,
+      // The first message is looked for among others, and then in its conversation.
+      looks: limit.looks(1),
+    });
     if (found === undefined) {
       throw failHop(
         desk.place === undefined
@@ -83,7 +126,7 @@ export class ChannelCustomer implements Customer {
         "Write exactly what is asked for, on a channel of ENGAGE_SOURCE_IDS; then run the rehearsal again.",
       );
     }
-    return `message ${found.id} in Engage after ${((Date.now() - beganMs) / 1000).toFixed(1)} s`;
+    return `message ${found.id} in Engage after ${((clock.now() - beganMs) / 1000).toFixed(1)} s`;
   }
 
   private async findNew(isWanted: (content: DeskContent) => boolean): Promise<DeskContent | undefined> {
@@ -104,32 +147,6 @@ export class ChannelCustomer implements Customer {
       }
     }
     return found;
-  }
-
-  /** Only a conversation in which the mark was written is touched. */
-  private async findConversation(): Promise<void> {
-    const { desk, sourceIds, code, observations, botCategoryId } = this.around;
-    const found = (await desk.readNewest(sourceIds)).find(
-      ({ body, status }) => (body ?? "").includes(code) && status !== "user_reply" && status !== "user_initiated",
-    );
-    if (found?.thread_id == null || found.source_id === null || found.author_id === null) {
-      return;
-    }
-    desk.place = { threadId: found.thread_id, sourceId: found.source_id, customerId: found.author_id };
-    observations.note(
-      "privateFlag",
-      [found.private_message ? "true" : "false"],
-      `message ${found.id} is ${found.private_message ? "" : "not "}private`,
-    );
-    const categories = found.category_ids;
-    if (categories == null || categories.length === 0 || categories.includes(botCategoryId)) {
-      const reading = categories == null ? "missing" : categories.length === 0 ? "none" : "Bot";
-      observations.note(
-        "importedCategories",
-        [reading],
-        `categories of message ${found.id}: ${categories?.length ?? "none"}`,
-      );
-    }
   }
 }
 

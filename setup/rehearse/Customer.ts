@@ -15,6 +15,8 @@ export interface Customer {
   sendsFile(file: PlayedFile): Promise<string>;
   /** Brings `heard` up to date. */
   listen(): Promise<void>;
+  /** The requests to Engage that it takes to see what was said, and to look for an answer once. */
+  readonly calls: { toSay: number; toListen: number };
   /** When to look for what was said. */
   readonly pace: Pick<Pace, "firstMs" | "delaysMs" | "learn">;
   close(): void;

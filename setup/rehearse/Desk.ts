@@ -37,6 +37,8 @@ export interface DeskPlace {
   sourceId: string;
   /** The identity under which the customer writes. */
   customerId: string;
+  /** When the rehearsal's first message came, by Engage's clock; what was opened before isn't the rehearsal's. */
+  since?: string | null;
 }
 
 export class Desk {

@@ -1,7 +1,9 @@
 /** Runs hops one after the other, reports each at once, and leaves out those that need one that failed. */
 import { EngageError } from "../../src/core/errors";
 import type { Level, Report } from "../report";
-import { type Hop, HopEnd, type HopOutcome, Interrupted } from "./Hop";
+import type { CallLimit } from "./CallLimit";
+import { type Hop, HopEnd, type HopOutcome, Interrupted, skipHop } from "./Hop";
+import type { RehearsalClock } from "./RehearsalClock";
 
 export interface PlannedHop {
   id: string;
@@ -10,6 +12,10 @@ export interface PlannedHop {
   isVital?: boolean;
   /** Also after a failure. */
   isAlways?: boolean;
+  /** The requests to Engage that it needs at least. */
+  calls?: number;
+  /** Left out where what follows needs the requests. */
+  isOptional?: boolean;
   run(): Promise<string>;
 }
 
@@ -21,8 +27,9 @@ export class HopLog {
 
   constructor(
     private readonly report: Report,
-    private readonly countCalls: () => number,
+    private readonly limit: Pick<CallLimit, "used" | "left" | "spare" | "keepForLater">,
     private readonly signal: AbortSignal,
+    private readonly clock: RehearsalClock,
   ) {}
 
   get hasFailed(): boolean {
@@ -30,23 +37,31 @@ export class HopLog {
   }
 
   async runAll(planned: readonly PlannedHop[]): Promise<void> {
-    for (const hop of planned) {
-      await this.run(hop);
+    for (const [index, hop] of planned.entries()) {
+      this.limit.keepForLater(countNeeded(planned.slice(index + 1)));
+      await this.run(hop.isOptional ? { ...hop, run: () => this.runIfAffordable(hop) } : hop);
     }
   }
 
+  private async runIfAffordable({ calls = 0, run }: PlannedHop): Promise<string> {
+    if (this.limit.spare < calls) {
+      throw skipHop(`${Math.max(0, this.limit.left)} requests are left, and the hops that follow need them`);
+    }
+    return run();
+  }
+
   async run({ id, title, isVital = false, isAlways = false, run }: PlannedHop): Promise<void> {
-    const beganMs = Date.now();
-    const before = this.countCalls();
+    const beganMs = this.clock.now();
+    const before = this.limit.used;
     const add = (outcome: HopOutcome, evidence: string, fix?: string) => {
-      const ms = Date.now() - beganMs;
+      const ms = this.clock.now() - beganMs;
       const clean = this.report.mask(evidence);
       this.hops.push({
         id,
         title,
         outcome,
         ms,
-        calls: this.countCalls() - before,
+        calls: this.limit.used - before,
         evidence: clean,
         ...(fix !== undefined && { fix }),
       });
@@ -78,6 +93,10 @@ export class HopLog {
       }
     }
   }
+}
+
+function countNeeded(hops: readonly PlannedHop[]): number {
+  return hops.reduce((sum, { calls = 0, isOptional }) => sum + (isOptional ? 0 : calls), 0);
 }
 
 function toEnd(thrown: unknown): Pick<HopEnd, "outcome" | "evidence" | "fix"> {

@@ -5,6 +5,7 @@ import type { Customer } from "./Customer";
 import type { Desk } from "./Desk";
 import type { Observations } from "./Observations";
 import type { Pace } from "./Pace";
+import type { RehearsalClock } from "./RehearsalClock";
 
 export type Route = "bridge" | "channel";
 
@@ -18,6 +19,7 @@ export interface Rehearsal {
   limit: CallLimit;
   observations: Observations;
   signal: AbortSignal;
+  clock: RehearsalClock;
   pace: Pace;
   /** The customer is there, and nothing was said yet. */
   connect(): Promise<string>;

@@ -6,28 +6,35 @@ import { waitFor } from "./waitFor";
 
 /** The customer sees a line. */
 export function hear(
-  { customer, signal }: Rehearsal,
+  { customer, signal, clock, limit }: Rehearsal,
   isWanted: (line: Line) => boolean,
   withinMs: number,
 ): Promise<Line | undefined> {
-  const beganMs = Date.now();
+  const beganMs = clock.now();
   return waitFor(
     async () => {
       await customer.listen();
       const line = customer.heard.find(isWanted);
       if (line !== undefined) {
         customer.heard.take(line);
-        customer.pace.learn(Date.now() - beganMs);
+        customer.pace.learn(clock.now() - beganMs);
       }
       return line;
     },
-    { withinMs, signal, firstMs: customer.pace.firstMs, delaysMs: customer.pace.delaysMs },
+    {
+      withinMs,
+      signal,
+      clock,
+      firstMs: customer.pace.firstMs,
+      delaysMs: customer.pace.delaysMs,
+      ...(customer.calls.toListen > 0 && { looks: limit.looks() }),
+    },
   );
 }
 
 /** The desk has a message of the customer. */
 export function readAtDesk(
-  { desk, signal, pace }: Rehearsal,
+  { desk, signal, clock, pace, limit }: Rehearsal,
   isWanted: (content: DeskContent) => boolean,
   withinMs: number,
 ): Promise<DeskContent | undefined> {
@@ -36,23 +43,23 @@ export function readAtDesk(
   if (known !== undefined) {
     return Promise.resolve(known);
   }
-  const beganMs = Date.now();
+  const beganMs = clock.now();
   return waitFor(
     async () => {
       await desk.readContents();
       const found = desk.takeFromCustomer(isWanted);
       if (found !== undefined) {
-        pace.learn(Date.now() - beganMs);
+        pace.learn(clock.now() - beganMs);
       }
       return found;
     },
-    { withinMs, signal, firstMs: pace.firstMs, delaysMs: pace.delaysMs },
+    { withinMs, signal, clock, firstMs: pace.firstMs, delaysMs: pace.delaysMs, looks: limit.looks() },
   );
 }
 
 /** The conversation has other categories. */
 export function waitForCategories(
-  { desk, signal, pace }: Rehearsal,
+  { desk, signal, clock, pace, limit }: Rehearsal,
   isWanted: (categoryIds: readonly string[]) => boolean,
   withinMs: number,
 ): Promise<readonly string[] | undefined> {
@@ -61,7 +68,7 @@ export function waitForCategories(
       const { thread_category_ids } = await desk.readThread();
       return isWanted(thread_category_ids) ? thread_category_ids : undefined;
     },
-    { withinMs, signal, delaysMs: pace.delaysMs },
+    { withinMs, signal, clock, delaysMs: pace.delaysMs, looks: limit.looks() },
   );
 }
 

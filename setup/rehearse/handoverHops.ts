@@ -27,23 +27,28 @@ const CHOICES = {
 /** A Flow may say nothing here, so nobody waits long for it. */
 const OPTIONAL_MS = 10_000;
 const QUEUE_MS = 5_000;
+/** One request for each. */
+const TASK_QUEUES = 3;
 
 /** An output without words, such as the wish for a rating, is no answer. */
 const isBotsWords = ({ from, text }: Line) => from === "bot" && text.trim() !== "";
 
 export function handoverHops(rehearsal: Rehearsal, phrase: string): PlannedHop[] {
-  const { customer, agent, desk, mark, observations, patienceMs, signal, route } = rehearsal;
+  const { customer, agent, desk, mark, observations, patienceMs, signal, clock, route, limit } = rehearsal;
+  const { toSay, toListen } = customer.calls;
   return [
     { id: "customer_connects", title: "The customer connects", isVital: true, run: () => rehearsal.connect() },
     {
       id: "customer_greets",
       title: "The customer writes",
+      calls: 2 * toSay,
       isVital: true,
       run: () => customer.says(`${mark} ${GREETING}`),
     },
     {
       id: "bot_answers",
       title: "The bot answers",
+      calls: toListen,
       isVital: true,
       async run() {
         if ((await hear(rehearsal, isBotsWords, patienceMs)) === undefined) {
@@ -58,12 +63,14 @@ export function handoverHops(rehearsal: Rehearsal, phrase: string): PlannedHop[]
     {
       id: "handover_asked",
       title: "The customer asks for a person",
+      calls: toSay,
       isVital: true,
       run: () => customer.says(`${phrase} ${mark}`),
     },
     {
       id: "handover_accepted",
       title: "The bot says that it hands over",
+      calls: toListen,
       async run() {
         if ((await hear(rehearsal, isBotsWords, OPTIONAL_MS)) === undefined) {
           throw warnHop(
@@ -77,6 +84,7 @@ export function handoverHops(rehearsal: Rehearsal, phrase: string): PlannedHop[]
     {
       id: "thread_found",
       title: "Engage has the conversation",
+      calls: route === "bridge" ? 2 : 0,
       isVital: true,
       async run() {
         const evidence = await rehearsal.findThread(patienceMs);
@@ -87,6 +95,7 @@ export function handoverHops(rehearsal: Rehearsal, phrase: string): PlannedHop[]
     {
       id: "categories_changed",
       title: "It has the Agent category, and Bot is gone",
+      calls: 1,
       isVital: true,
       async run() {
         const { bot, agent: agents } = desk.categories;
@@ -107,12 +116,13 @@ export function handoverHops(rehearsal: Rehearsal, phrase: string): PlannedHop[]
         return `${found.length} categor${found.length === 1 ? "y" : "ies"}, Agent among them`;
       },
     },
-    { id: "agents_see_it", title: "It waits for agents", run: findTask },
-    { id: "agent_takes", title: "The agent takes it", isVital: true, run: () => agent.takes() },
-    { id: "agent_answers", title: "The agent answers", isVital: true, run: () => agent.says(AGENT_WORDS) },
+    { id: "agents_see_it", title: "It waits for agents", calls: TASK_QUEUES, isOptional: true, run: findTask },
+    { id: "agent_takes", title: "The agent takes it", calls: 2, isVital: true, run: () => agent.takes() },
+    { id: "agent_answers", title: "The agent answers", calls: 1, isVital: true, run: () => agent.says(AGENT_WORDS) },
     {
       id: "customer_reads",
       title: "The customer reads it",
+      calls: toListen,
       isVital: true,
       async run() {
         const line = await hear(rehearsal, ({ from }) => from === "agent", patienceMs);
@@ -135,6 +145,7 @@ export function handoverHops(rehearsal: Rehearsal, phrase: string): PlannedHop[]
     {
       id: "customer_writes",
       title: "The customer answers",
+      calls: toSay,
       isVital: true,
       run() {
         desk.takeAll();
@@ -144,6 +155,7 @@ export function handoverHops(rehearsal: Rehearsal, phrase: string): PlannedHop[]
     {
       id: "agent_reads",
       title: "The agent's side has it",
+      calls: 1,
       async run() {
         const isWanted = (body: string) => (route === "bridge" ? body.includes("a va? 3") : body !== "");
         const content = await readAtDesk(rehearsal, ({ body }) => isWanted(body ?? ""), patienceMs);
@@ -162,6 +174,8 @@ export function handoverHops(rehearsal: Rehearsal, phrase: string): PlannedHop[]
     {
       id: "agent_sends_file",
       title: "The agent sends a file, and the customer has it",
+      calls: 2 + toListen,
+      isOptional: true,
       async run() {
         const evidence = await agent.sendsFile(AGENT_FILE);
         if ((await hear(rehearsal, ({ files }) => files.length > 0, patienceMs)) === undefined) {
@@ -173,6 +187,8 @@ export function handoverHops(rehearsal: Rehearsal, phrase: string): PlannedHop[]
     {
       id: "customer_sends_file",
       title: "The customer sends a file, and the agent's side has it",
+      calls: 1,
+      isOptional: true,
       async run() {
         const evidence = await customer.sendsFile(CUSTOMER_FILE);
         const content = await readAtDesk(rehearsal, ({ attachments }) => attachments.length > 0, patienceMs);
@@ -188,11 +204,15 @@ export function handoverHops(rehearsal: Rehearsal, phrase: string): PlannedHop[]
     {
       id: "structured_message",
       title: "The customer chooses from a structured message",
+      calls: 2,
+      isOptional: true,
       run: chooseFromStructured,
     },
     {
       id: "agent_notes",
       title: "The agent writes a note",
+      calls: 1,
+      isOptional: true,
       run: () => agent.notes(`${mark} A rehearsal, no customer.`),
     },
     {
@@ -215,6 +235,7 @@ export function handoverHops(rehearsal: Rehearsal, phrase: string): PlannedHop[]
     {
       id: "agent_closes",
       title: "The agent closes the conversation",
+      calls: 1,
       isVital: true,
       run() {
         customer.heard.mark();
@@ -224,6 +245,7 @@ export function handoverHops(rehearsal: Rehearsal, phrase: string): PlannedHop[]
     {
       id: "end_reported",
       title: "The bot says that the agent has left",
+      calls: toListen,
       async run() {
         if ((await hear(rehearsal, isBotsWords, OPTIONAL_MS)) === undefined) {
           throw warnHop(
@@ -237,6 +259,7 @@ export function handoverHops(rehearsal: Rehearsal, phrase: string): PlannedHop[]
     {
       id: "categories_back",
       title: "It has the Bot category again",
+      calls: 1,
       async run() {
         const { bot, agent: agents } = desk.categories;
         const isBack = (ids: readonly string[]) => ids.includes(bot) && !ids.includes(agents);
@@ -252,6 +275,7 @@ export function handoverHops(rehearsal: Rehearsal, phrase: string): PlannedHop[]
     {
       id: "bot_answers_again",
       title: "The bot answers again",
+      calls: toSay + toListen,
       async run() {
         await customer.says(`${mark} ${GREETING}`);
         if ((await hear(rehearsal, isBotsWords, patienceMs)) === undefined) {
@@ -283,7 +307,7 @@ export function handoverHops(rehearsal: Rehearsal, phrase: string): PlannedHop[]
         const task = await desk.findTask();
         return task === "none" ? undefined : (task ?? "unknown");
       },
-      { withinMs: QUEUE_MS, signal, delaysMs: [QUEUE_MS] },
+      { withinMs: QUEUE_MS, signal, clock, delaysMs: [QUEUE_MS], looks: limit.spare < 2 * TASK_QUEUES ? 1 : 2 },
     );
     if (found === "unknown") {
       throw skipHop("the token may not see tasks (monitor_tasks)");

@@ -14,12 +14,12 @@ import { waitFor } from "./waitFor";
 type Parts = Omit<Rehearsal, "route" | "customer" | "connect" | "findThread">;
 
 export function openBridge(settings: Settings, code: string, parts: Parts): Rehearsal {
-  const { desk, observations, signal, pace } = parts;
+  const { desk, observations, signal, clock, pace, limit } = parts;
   const [url = ""] = settings.list("cognigyCustomerUrls");
   const token = tokenOf(url);
   const base = url.slice(0, url.lastIndexOf(token)).replace(/\/+$/, "");
   const session = { userId: `rehearsal-${code}`, sessionId: randomUUID() };
-  const customer = new BridgeCustomer({ base, token }, session);
+  const customer = new BridgeCustomer({ base, token }, session, clock);
   const { sourceId } = parseRealtimeUrl(settings.get("engageRealtimeEndpointUrl") ?? "");
   const foreignId = writeSessionReference(
     (algorithm, key, data) => createHmac(algorithm, key).update(data).digest(),
@@ -32,10 +32,13 @@ export function openBridge(settings: Settings, code: string, parts: Parts): Rehe
     customer,
     connect: () => customer.connect(),
     async findThread(withinMs, until = signal) {
-      const found = await waitFor((attempt) => search(desk, foreignId, sourceId, attempt), {
+      const looks = limit.looks(AFTER_SEARCH);
+      const found = await waitFor((attempt) => search(desk, foreignId, sourceId, attempt, attempt + 1 === looks), {
         withinMs,
         signal: until,
+        clock,
         delaysMs: pace.delaysMs,
+        looks,
       });
       if (found === undefined) {
         throw failHop(
@@ -43,13 +46,15 @@ export function openBridge(settings: Settings, code: string, parts: Parts): Rehe
           "See what the bot answered when the customer asked for a person. The project's Logs in Cognigy.AI say why the handover failed.",
         );
       }
-      const seconds = (Date.now() - customer.lastSaidAtMs) / 1000;
-      const keyword = await findKeyword(desk, sourceId);
-      observations.note(
-        "foreignKeyword",
-        [keyword],
-        "a search for an id that doesn't exist finds nothing only with it",
-      );
+      const seconds = (clock.now() - customer.lastSaidAtMs) / 1000;
+      if (limit.spare >= AFTER_SEARCH) {
+        const keyword = await findKeyword(desk, sourceId);
+        observations.note(
+          "foreignKeyword",
+          [keyword],
+          "a search for an id that doesn't exist finds nothing only with it",
+        );
+      }
       noteTimes(seconds, observations);
       desk.place = { threadId: found.id, sourceId, customerId: "" };
       await desk.readContents();
@@ -72,11 +77,23 @@ function noteTimes(seconds: number, observations: Observations): void {
   }
 }
 
+/** Which keyword it was, and the conversation's messages. */
+const AFTER_SEARCH = 3;
+
 const KEYWORDS = ["foreign", "foreign_id"] as const;
 
-/** One request for each look: by either keyword, and among the newest, as the keyword is one of the open questions. */
-function search(desk: Desk, foreignId: string, sourceId: string, attempt: number): Promise<{ id: string } | undefined> {
-  const keyword = KEYWORDS[attempt % 3];
+/**
+ * One request for each look: by either keyword, and among the newest, as the keyword is one of the open questions. The last
+ * look needs no keyword.
+ */
+function search(
+  desk: Desk,
+  foreignId: string,
+  sourceId: string,
+  attempt: number,
+  isLast: boolean,
+): Promise<{ id: string } | undefined> {
+  const keyword = isLast ? undefined : KEYWORDS[attempt % 3];
   return keyword === undefined
     ? desk.findAmongNewest(foreignId, sourceId)
     : desk.findByForeignId(foreignId, sourceId, keyword);

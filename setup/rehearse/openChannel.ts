@@ -1,12 +1,17 @@
 /** Route channel: the customer writes on a channel of Engage, and everything is read there. */
 import { ChannelCustomer } from "./ChannelCustomer";
+import { failHop } from "./Hop";
 import type { Rehearsal } from "./Rehearsal";
 import type { Writer } from "./Writer";
+import { waitFor } from "./waitFor";
+
+/** For a message that somebody wrote, and that wasn't seen before an interruption. */
+const MAX_LOOKS = 2;
 
 type Parts = Omit<Rehearsal, "route" | "customer" | "connect" | "findThread">;
 
 export function openChannel(sourceIds: readonly string[], code: string, writer: Writer, parts: Parts): Rehearsal {
-  const { desk, agent, observations, signal, pace } = parts;
+  const { desk, agent, observations, signal, clock, pace, limit } = parts;
   const botCategoryId = desk.categories.bot;
   const customer = new ChannelCustomer({
     desk,
@@ -17,13 +22,27 @@ export function openChannel(sourceIds: readonly string[], code: string, writer: 
     botCategoryId,
     observations,
     signal,
+    clock,
     pace,
+    limit,
   });
   return {
     ...parts,
     route: "channel",
     customer,
     connect: async () => `${sourceIds.length} source${sourceIds.length === 1 ? "" : "s"} watched`,
-    findThread: async () => `thread ${desk.needPlace().threadId}`,
+    async findThread(withinMs, until = signal) {
+      const look = async () => {
+        await customer.findConversation();
+        return desk.place;
+      };
+      const place =
+        desk.place ??
+        (await waitFor(look, { withinMs, signal: until, clock, delaysMs: pace.delaysMs, looks: MAX_LOOKS }));
+      if (place === undefined) {
+        throw failHop("Engage has no message with the mark of this rehearsal.", "Look at the channel in Engage.");
+      }
+      return `thread ${place.threadId}`;
+    },
   };
 }

@@ -34,6 +34,7 @@ import { openChannel } from "./openChannel";
 import { Pace } from "./Pace";
 import { canProbe, probeTransformers } from "./probeTransformers";
 import type { Rehearsal, Route } from "./Rehearsal";
+import { machineClock, type RehearsalClock } from "./RehearsalClock";
 import type { Played, RehearsalResult } from "./RehearsalResult";
 import { readTokenOwner } from "./readTokenOwner";
 import { scriptHops } from "./scriptHops";
@@ -50,6 +51,12 @@ export interface RehearseOptions {
   isManual: boolean;
 }
 
+export interface RehearseSurroundings {
+  /** For each expectation. */
+  patienceMs?: number;
+  clock?: RehearsalClock;
+}
+
 const TOTAL_MS = 60 * 60_000;
 const PATIENCE_MS = 30_000;
 const PHRASE = "I want to talk to an agent";
@@ -61,13 +68,14 @@ interface Wish extends RehearseOptions {
   parsed: Script | undefined;
   /** Of each expectation. */
   patienceMs: number;
+  clock: RehearsalClock;
 }
 
 /** The exit code: 0 every hop passed, 1 with warnings, or not started; 2 something failed. */
 export async function rehearse(
   context: CommandContext,
   options: RehearseOptions,
-  patienceMs: number = PATIENCE_MS,
+  { patienceMs = PATIENCE_MS, clock = machineClock }: RehearseSurroundings = {},
 ): Promise<number> {
   const { settings, report, prompt, isDryRun } = context;
   report.section("Rehearsal");
@@ -105,7 +113,7 @@ export async function rehearse(
     });
     return prompt.isInteractive ? 1 : 2;
   }
-  return play(context, { ...options, routes, parsed, patienceMs });
+  return play(context, { ...options, routes, parsed, patienceMs, clock });
 }
 
 function describe(
@@ -217,8 +225,8 @@ async function playOne(
   const mark = `[Rehearsal ${code}]`;
   report.section(wish.parsed?.name ?? `Route ${route}`);
   report.note(`Agents see ${mark}`);
-  limit.keepSome();
-  const log = new HopLog(report, () => limit.used, signal);
+  limit.keepSome(wish.routes.length - 1 - wish.routes.indexOf(route));
+  const log = new HopLog(report, limit, signal, wish.clock);
   const pace = Pace.for(parseApiUrl(settings.get("engageApiUrl") ?? ""));
   const desk = new Desk(limit.rest, {
     bot: settings.get("engageBotCategoryId") ?? "",
@@ -226,9 +234,28 @@ async function playOne(
   });
   const userId = await readTokenOwner(account, desk.categories.agent, observations);
   const agent = wish.isManual
-    ? new AgentByHand({ report, desk, customer: () => rehearsal.customer, mark, userId, signal })
+    ? new AgentByHand({
+        report,
+        desk,
+        customer: () => rehearsal.customer,
+        mark,
+        userId,
+        signal,
+        clock: wish.clock,
+        limit,
+      })
     : new AgentByRest(desk, observations, userId);
-  const parts = { mark, agent, desk, limit, observations, signal, patienceMs: wish.patienceMs, pace };
+  const parts = {
+    mark,
+    agent,
+    desk,
+    limit,
+    observations,
+    signal,
+    clock: wish.clock,
+    patienceMs: wish.patienceMs,
+    pace,
+  };
   const customerUrl = settings.get("rehearsalCustomerUrl");
   const writer = customerUrl === undefined ? createPersonWriter(report) : createScriptWriter(customerUrl, code);
   const rehearsal: Rehearsal =

@@ -172,14 +172,14 @@ class ScriptPlayer {
   }
 
   private async expectStatus(wanted: string, withinMs: number): Promise<string> {
-    const { signal, pace } = this.rehearsal;
+    const { signal, clock, pace, limit } = this.rehearsal;
     let last = "";
     const found = await waitFor(
       async () => {
         last = await readStage(this.rehearsal);
         return last === wanted ? last : undefined;
       },
-      { withinMs, signal, delaysMs: pace.delaysMs },
+      { withinMs, signal, clock, delaysMs: pace.delaysMs, looks: limit.looks() },
     );
     if (found === undefined) {
       throw failHop(`The status is ${last} after ${withinMs / 1000} s.`, "Look at the conversation in Engage.");

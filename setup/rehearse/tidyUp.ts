@@ -1,11 +1,11 @@
 /** Closes what the rehearsal opened, or says what a person must close. Runs at the end, whatever happened. */
-import { setTimeout as sleep } from "node:timers/promises";
 import * as z from "zod/mini";
 import { EngageError } from "../../src/core/errors";
 import { createInterventions, type Intervention } from "../../src/engage/resources/interventions";
 import { swapCategories } from "../emergency/swapCategories";
 import { failHop, HopEnd } from "./Hop";
 import type { Rehearsal } from "./Rehearsal";
+import type { RehearsalClock } from "./RehearsalClock";
 
 const SEARCH_MS = 3_000;
 /** Then whoever is at work on the same thread is done. */
@@ -19,10 +19,10 @@ const anything = z.looseObject({});
 
 /** `hasFailed`: the conversation was not brought to its end, so its messages are archived, too. */
 export async function tidyUp(rehearsal: Rehearsal, hasFailed: boolean, consoleUrl: string): Promise<string> {
-  const { customer, desk, agent, limit, mark, route, pace } = rehearsal;
+  const { customer, desk, agent, limit, mark, route, pace, clock } = rehearsal;
   limit.useAll();
   customer.close();
-  if (desk.place === undefined && route === "bridge") {
+  if (desk.place === undefined) {
     await rehearsal.findThread(SEARCH_MS, new AbortController().signal).catch(() => undefined);
   }
   const { place } = desk;
@@ -40,7 +40,9 @@ export async function tidyUp(rehearsal: Rehearsal, hasFailed: boolean, consoleUr
       left.set(what, reasonOf(error));
     }
   };
-  const isOurs = ({ id }: Intervention) => route === "bridge" || id === agent.interventionId;
+  // On channels of Engage the conversation may be older; the bot's intervention is the rehearsal's doing, too.
+  const isOurs = ({ id, created_at }: Intervention) =>
+    route === "bridge" || id === agent.interventionId || isSince(created_at, place.since);
   const looks = hasFailed ? LOOKS_AFTER_FAILURE : 1;
   try {
     for (let look = 1; look <= looks; look++) {
@@ -52,12 +54,12 @@ export async function tidyUp(rehearsal: Rehearsal, hasFailed: boolean, consoleUr
         done.push("the agents' category");
       }
       if (look < looks) {
-        await sleep(Math.max(AGAIN_MS, pace.firstMs));
+        await clock.sleep(Math.max(AGAIN_MS, pace.firstMs));
       }
     }
     if (hasFailed && route === "bridge") {
       await attempt("the messages", () =>
-        onceMoreAfterConflict(() =>
+        onceMoreAfterConflict(clock, () =>
           desk.rest({ method: "PUT", path: ["content_threads", place.threadId, "ignore"], schema: anything }),
         ),
       );
@@ -74,6 +76,10 @@ export async function tidyUp(rehearsal: Rehearsal, hasFailed: boolean, consoleUr
   return done.length === 0 ? "nothing was open" : `ended: ${[...new Set(done)].join(", ")}`;
 }
 
+function isSince(time: string | null, since: string | null | undefined): boolean {
+  return Date.parse(time ?? "") >= Date.parse(since ?? "");
+}
+
 /** Engage's own words may name people or messages: code and status say enough. */
 function reasonOf(error: unknown): string {
   if (error instanceof EngageError) {
@@ -82,13 +88,13 @@ function reasonOf(error: unknown): string {
   return error instanceof HopEnd ? "the requests are used up" : "unexpected";
 }
 
-async function giveBack({ desk }: Rehearsal): Promise<boolean> {
+async function giveBack({ desk, clock }: Rehearsal): Promise<boolean> {
   const { bot, agent: agents } = desk.categories;
   const { thread_category_ids: present } = await desk.readThread();
   if (!present.includes(agents)) {
     return false;
   }
-  await onceMoreAfterConflict(() => desk.setCategories(swapCategories(present, agents, bot)));
+  await onceMoreAfterConflict(clock, () => desk.setCategories(swapCategories(present, agents, bot)));
   return true;
 }
 
@@ -100,14 +106,14 @@ async function end({ desk }: Rehearsal, open: Intervention): Promise<void> {
     : interventions.cancelIntervention(open.id));
 }
 
-async function onceMoreAfterConflict(work: () => Promise<unknown>): Promise<void> {
+async function onceMoreAfterConflict(clock: RehearsalClock, work: () => Promise<unknown>): Promise<void> {
   try {
     await work();
   } catch (error) {
     if (!(error instanceof EngageError && error.code === "conflict")) {
       throw error;
     }
-    await sleep(AGAIN_MS);
+    await clock.sleep(AGAIN_MS);
     await work();
   }
 }

@@ -11,8 +11,8 @@ import { readBundle } from "../../sandbox/app/readBundle";
 import { type LoadedExtension, loadExtension } from "../../sandbox/cognigy/loadExtension";
 import { QUESTIONS, type Readings } from "../../sandbox/readings";
 import { axiosCore } from "../../scripts/axiosCore";
-import { toReadableName } from "../../scripts/bundleTransformers";
 import { paths, root } from "../../scripts/paths";
+import { toReadableName } from "../../scripts/toReadableName";
 
 jest.setTimeout(120_000);
 

@@ -8,7 +8,7 @@ import { simulate } from "../../chaos/simulate";
 import { packedExtension } from "../../harness/packedExtension";
 import { readBundle } from "../../sandbox/app/readBundle";
 import type { LoadedExtension } from "../../sandbox/cognigy/loadExtension";
-import { toReadableName } from "../../scripts/bundleTransformers";
+import { toReadableName } from "../../scripts/toReadableName";
 
 /** Simulated time costs nothing, but the machine may be busy. */
 jest.setTimeout(120_000);

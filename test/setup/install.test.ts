@@ -1,9 +1,14 @@
 /** `install` against both stand-ins: from empty accounts to a working handover, again, and with people's changes. */
 
-import { readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { ManagementReadings } from "../../sandbox/cognigy/management/ManagementReadings";
 import { addTimeSheet } from "../../sandbox/engage/domain/timeSheets";
+import { createManagementApi } from "../../setup/cognigy/managementApi";
+import type { ChartNode } from "../../setup/cognigy/shapes";
+import { toBaseUrl } from "../../setup/cognigy/toBaseUrl";
+import { ChartView } from "../../setup/install/ChartView";
+import { fingerprintFlow } from "../../setup/install/fingerprintFlow";
 import { install } from "../../setup/install/install";
 import { removeCreated } from "../../setup/install/remove";
 import { type AfterFailure, Cancelled, type Prompt } from "../../setup/prompt";
@@ -261,6 +266,143 @@ describe("a Flow that people have changed", () => {
     expect(lab.writes(from)).toEqual([]);
     expect(lab.api.userInterface.textOf("eg: bot", "eg: greeting")).toContain("Moin!");
     expect(lab.api.userInterface.textOf("eg: bot 2", "eg: greeting")).toMatch(/virtual assistant/);
+  });
+});
+
+describe("a Flow of an older version, which lacks nodes that this one adds", () => {
+  const chartOf = async ({ api: { url, apiKey, projectId } }: InstallLab) => {
+    const management = createManagementApi({ baseUrl: toBaseUrl(url), apiKey, timeoutMs: PACE.requestMs });
+    const flow = (await management.listFlows(projectId)).find(({ name }) => name === "eg: bot");
+    const flowId = flow?._id ?? "";
+    return { management, flowId, chart: new ChartView(await management.readChart(flowId)) };
+  };
+  const below = async (lab: InstallLab, exit: string) => {
+    const { chart } = await chartOf(lab);
+    const [child] = chart.ofType(exit);
+    return chart.chainAfter(child?._id ?? "").map(({ label }) => label);
+  };
+
+  /** As that version left it: without these, and with the fingerprint of what it built. */
+  async function becomeOlder(lab: InstallLab, isGone: (node: ChartNode) => boolean): Promise<void> {
+    const { management, flowId, chart } = await chartOf(lab);
+    const gone = chart.inOrder().filter(isGone);
+    expect(gone).not.toEqual([]);
+    // What is below an exit goes first.
+    for (const { _id } of [...gone].reverse()) {
+      await management.deleteNode(flowId, _id);
+    }
+    const file = `${lab.dotEnvFile}.setup.json`;
+    const state = JSON.parse(readFileSync(file, "utf8"));
+    const { bot } = state.projects[lab.api.projectId].flows;
+    bot.fingerprint = await fingerprintFlow(management, flowId);
+    bot.nodes = bot.nodes.filter((label: string) => gone.every((node) => node.label !== label));
+    writeFileSync(file, JSON.stringify(state));
+  }
+  const isNobodyTookIt = ({ type, label }: ChartNode) =>
+    type === "onNobodyTookIt" || (label ?? "").endsWith("nobody took it");
+  const isClose = ({ type }: ChartNode) => type === "closeEngageConversation";
+  const CANCELLED = ["eg: close in Engage", "eg: handover cancelled", "eg: after handover cancelled"];
+
+  test("gets them in their place if nobody has changed it", async () => {
+    const lab = await open();
+    await run(lab, { values: CHANNEL });
+    await becomeOlder(lab, isClose);
+    expect(await below(lab, "onHandoverCancelled")).toEqual(CANCELLED.slice(1));
+    const dry = await run(lab, { isDryRun: true });
+    expect(dry.notes.join("\n")).toMatch(
+      /POST \.\.\.\/chart\/nodes: "eg: close in Engage" \(closeEngageConversation\)/,
+    );
+    const from = lab.api.calls.length;
+    const { codes } = await run(lab);
+    expect(codes).toContain("pass flow_built");
+    expect(lab.writes(from)).toEqual(["POST /flows/*/chart/nodes"]);
+    expect(await below(lab, "onHandoverCancelled")).toEqual(CANCELLED);
+    const { management, flowId, chart } = await chartOf(lab);
+    const close = await management.readNode(
+      flowId,
+      chart.find("closeEngageConversation", CANCELLED[0] ?? "")?._id ?? "",
+    );
+    expect(close.config?.connection).toEqual(expect.any(String));
+    const again = lab.api.calls.length;
+    expect((await run(lab)).codes).toContain("pass flow_current");
+    expect(lab.writes(again)).toEqual([]);
+  });
+
+  test("gets exits that our nodes have now, and what is below them", async () => {
+    const lab = await open();
+    await run(lab, { values: CHANNEL });
+    await becomeOlder(lab, isNobodyTookIt);
+    const { codes } = await run(lab);
+    expect(codes).toContain("pass flow_built");
+    expect(await below(lab, "onNobodyTookIt")).toEqual(["eg: nobody took it", "eg: after nobody took it"]);
+    expect(await below(lab, "onHandoverCancelled")).toEqual(CANCELLED);
+    const { chart } = await chartOf(lab);
+    expect(chart.chainAfter(chart.start?._id ?? "").map(({ label }) => label)).toEqual([
+      "eg: handover update",
+      "eg: once",
+      "eg: wants a person",
+      "End",
+    ]);
+    const from = lab.api.calls.length;
+    expect((await run(lab)).codes).toContain("pass flow_current");
+    expect(lab.writes(from)).toEqual([]);
+  });
+
+  test("after an interruption the next run adds the rest", async () => {
+    const lab = await open();
+    await run(lab, { values: CHANNEL });
+    await becomeOlder(lab, isNobodyTookIt);
+    let writes = 0;
+    lab.api.interrupt = ({ method }) => (method !== "GET" && ++writes > 5 ? { status: 502 } : undefined);
+    expect((await run(lab)).exitCode).toBe(2);
+    lab.api.interrupt = undefined;
+    expect((await run(lab)).codes).toContain("pass flow_built");
+    expect(await below(lab, "onHandoverCancelled")).toEqual(CANCELLED);
+    expect(lab.api.userInterface.names().duplicateLabels).toEqual([]);
+  });
+
+  test("stays as it is if people have changed it, and the assistant says what is missing and where", async () => {
+    const lab = await open();
+    await run(lab, { values: CHANNEL });
+    await becomeOlder(lab, isClose);
+    lab.api.userInterface.changeText("eg: bot", "eg: greeting", "Moin!");
+    const from = lab.api.calls.length;
+    const { findings } = await run(lab);
+    expect(lab.writes(from)).toEqual([]);
+    expect(findings.filter(({ code }) => code.startsWith("flow_"))).toEqual([
+      expect.objectContaining({ code: "flow_changed", level: "pass" }),
+      {
+        level: "warn",
+        code: "flow_lacks_nodes",
+        message:
+          'The Flow "eg: bot" lacks what this version adds: Close Engage Conversation ("eg: close in Engage") below the exit "onHandoverCancelled" of "eg: handover update".',
+        fix: expect.stringMatching(/^Add it there, or let --new-flow/),
+        place: "In Cognigy.AI: Build > Flows > eg: bot",
+      },
+      expect.objectContaining({ code: "flow_current" }),
+    ]);
+  });
+
+  test("keeps its nodes if nothing is known of it but its name", async () => {
+    const lab = await open();
+    await run(lab, { values: CHANNEL });
+    await becomeOlder(lab, isNobodyTookIt);
+    rmSync(`${lab.dotEnvFile}.setup.json`);
+    // Else its hub counts as a person's, and no Flow is looked at.
+    const from = lab.api.calls.length;
+    const { codes } = await run(lab, { values: { COGNIGY_HUB_URL: "-" } });
+    expect(codes).toContain("warn flow_lacks_nodes");
+    expect(lab.writes(from).filter((call) => call.includes("/chart/"))).toEqual([]);
+  });
+
+  test("what people have deleted themselves isn't missed", async () => {
+    const lab = await open();
+    await run(lab, { values: CHANNEL });
+    const { management, flowId, chart } = await chartOf(lab);
+    await management.deleteNode(flowId, chart.find("say", "eg: greeting")?._id ?? "");
+    const { codes } = await run(lab);
+    expect(codes).toContain("pass flow_changed");
+    expect(codes).not.toContain("warn flow_lacks_nodes");
   });
 });
 
@@ -581,4 +723,155 @@ test("a hub that people have made themselves gets Extension and transformer; not
   const hub = lab.cognigy.addEndpoint({ name: "Their hub", type: "webhook", flow: { nodes: [] } });
   await run(lab, { values: { ...CHANNEL, COGNIGY_HUB_URL: hub.url } });
   expect(lab.writes()).toEqual(["POST /extensions/upload", "PATCH /endpoints/*"]);
+});
+
+describe("a transformer that isn't ours, on an Endpoint that a person names", () => {
+  const THEIRS = `// @ts-nocheck
+createWebhookTransformer({
+  handleInput: async ({ request }) => ({ userId: request.body.from, sessionId: request.body.from, text: "Ticket" }),
+});
+`;
+  const openWith = async (transformer: string | undefined) => {
+    const lab = await open();
+    const theirs = lab.cognigy.addEndpoint({
+      name: "Tickets / web",
+      type: "webhook",
+      flow: { nodes: [] },
+      ...(transformer !== undefined && { transformer }),
+    });
+    return { lab, theirs, values: { ...CHANNEL, COGNIGY_HUB_URL: theirs.url } };
+  };
+  const savedIn = ({ folder }: InstallLab) => {
+    const replaced = join(folder, "dist/replaced");
+    return existsSync(replaced) ? readdirSync(replaced).map((name) => join(replaced, name)) : [];
+  };
+
+  test("without a terminal nothing is changed, and it says which Endpoint and what would be replaced", async () => {
+    const { lab, values } = await openWith(THEIRS);
+    const { exitCode, findings } = await run(lab, { values });
+    expect(exitCode).toBe(2);
+    expect(findings.filter(({ level }) => level === "fail")).toMatchObject([
+      {
+        code: "transformer_foreign",
+        message: expect.stringMatching(
+          /"Tickets \/ web" has a transformer that isn't ours \(\d+ characters, sha256 [0-9a-f]{12}\)\. engage-hub\.js would replace it\./,
+        ),
+        fix: expect.stringMatching(/^Give --replace-transformers .*dist\/replaced\/Tickets-web-[0-9a-f]{12}\.ts first/),
+      },
+    ]);
+    expect(lab.writes()).toEqual([]);
+    expect(lab.engage.exchanges.filter(({ method }) => method !== "GET")).toEqual([]);
+    expect(lab.api.userInterface.transformerOf("Tickets / web")).toBe(THEIRS);
+  });
+
+  test("a dry run says it, too", async () => {
+    const { lab, values } = await openWith(THEIRS);
+    const { exitCode, codes, notes } = await run(lab, { values, isDryRun: true });
+    expect(exitCode).toBe(1);
+    expect(codes).toContain("warn transformer_foreign");
+    expect(notes.join("\n")).toMatch(
+      /^ {2}replaces a transformer that isn't ours \(.*\)\n {2}saves the present code in \S+\.ts first$/m,
+    );
+    expect(lab.writes()).toEqual([]);
+  });
+
+  test("--replace-transformers saves its code, names the file, and replaces it", async () => {
+    const { lab, values } = await openWith(THEIRS);
+    const { findings, codes } = await run(lab, { values, replacesTransformers: true });
+    expect(codes.filter((code) => code.startsWith("fail"))).toEqual([]);
+    const [path = ""] = savedIn(lab);
+    expect(readFileSync(path, "utf8")).toBe(THEIRS);
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+    expect(findings.find(({ code }) => code === "endpoint_deployed")?.message).toContain(
+      `The code that it had before is in ${path}.`,
+    );
+    expect(lab.api.userInterface.transformerOf("Tickets / web")).toContain("RingCentral Engage Extension");
+  });
+
+  test("a person at a terminal is asked, with No as the default, and can keep it", async () => {
+    const { lab, values } = await openWith(THEIRS);
+    const asked: [string, boolean | undefined][] = [];
+    const confirm: Prompt["confirm"] = async (question, options) => {
+      asked.push([question, options?.byDefault]);
+      return false;
+    };
+    const { exitCode, codes } = await run(lab, { values, prompt: { isInteractive: true, confirm } });
+    expect(exitCode).toBe(1);
+    expect(codes).toContain("warn transformer_kept");
+    expect(asked).toEqual([
+      [expect.stringMatching(/"Tickets \/ web" has a transformer that isn't ours .* Replace it\?$/), false],
+    ]);
+    expect(lab.writes()).toEqual([]);
+  });
+
+  test("a person who agrees is asked once", async () => {
+    const { lab, values } = await openWith(THEIRS);
+    const asked: string[] = [];
+    const confirm = async (question: string) => asked.push(question) > 0;
+    await run(lab, { values, prompt: { isInteractive: true, confirm } });
+    expect(asked.filter((question) => question.includes("isn't ours"))).toHaveLength(1);
+    expect(savedIn(lab)).toHaveLength(1);
+    expect(lab.api.userInterface.transformerOf("Tickets / web")).toContain("RingCentral Engage Extension");
+  });
+
+  test("a customer's Endpoint, too, once the values of the source are there", async () => {
+    const lab = await open();
+    const transformer =
+      "createSocketTransformer({ handleInput: async ({ payload }) => ({ ...payload, text: 'Hi' }) });";
+    const theirs = lab.cognigy.addEndpoint({ name: "Chat", type: "socket", flow: { nodes: [] }, transformer });
+    const { engage } = lab;
+    const prompt: Partial<Prompt> = {
+      isInteractive: true,
+      askFor: async (key) =>
+        key === "engageRealtimeEndpointUrl" ? engage.realtimeUrl : engage.seed.realtimeAccessToken,
+      confirm: async (_question, options) => options?.byDefault !== false,
+    };
+    const { codes } = await run(lab, { values: { ...BRIDGE, COGNIGY_CUSTOMER_URLS: theirs.url }, prompt });
+    expect(codes).toContain("warn transformer_kept");
+    expect(lab.api.userInterface.transformerOf("Chat")).toBe(transformer);
+  });
+
+  test.each([
+    ["nothing", undefined],
+    [
+      "handlers that pass on what they get",
+      `createWebhookTransformer({
+	/** This transformer is executed before the Flow. */
+	handleInput: async ({ endpoint, request, response }) => {
+		const { userId, sessionId, text, data } = request.body;
+		return { userId, sessionId, text, data };
+	},
+	handleOutput: async ({ processedOutput, output, endpoint, userId, sessionId }) => {
+		return processedOutput;
+	}
+});
+`,
+    ],
+    [
+      "handlers with empty values",
+      'createWebhookTransformer({\n\thandleInput: async ({ request }) => {\n\t\tconst userId = "";\n\t\treturn { userId, sessionId: "", text: "", data: {} };\n\t}\n});\n',
+    ],
+  ])(
+    "what an Endpoint has before anybody writes one is replaced without a question: %s",
+    async (_what, transformer) => {
+      const { lab, values } = await openWith(transformer);
+      const { codes } = await run(lab, { values });
+      expect(codes.filter((code) => code.startsWith("fail"))).toEqual([]);
+      expect(codes).toContain("pass endpoint_deployed");
+      expect(savedIn(lab)).toEqual([]);
+    },
+  );
+
+  test("ours of another version, or changed, is replaced without a question, and its code is saved", async () => {
+    const lab = await open();
+    await run(lab, { values: CHANNEL });
+    const { userInterface } = lab.api;
+    userInterface.changeTransformer("eg: hub", (code) =>
+      code.replace("// Version 1.0.0 of", "// Version 0.9.0 of").replace("Generated code:", "Generated code: of old,"),
+    );
+    const before = userInterface.transformerOf("eg: hub");
+    const { codes } = await run(lab);
+    expect(codes).toContain("pass endpoint_deployed");
+    expect(savedIn(lab).map((path) => readFileSync(path, "utf8"))).toEqual([before]);
+  });
 });

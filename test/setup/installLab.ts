@@ -41,6 +41,7 @@ export interface RunOptions {
   isDryRun?: boolean;
   isForced?: boolean;
   replacesChangedFlows?: boolean;
+  replacesTransformers?: boolean;
 }
 
 interface RunResult {

@@ -15,11 +15,13 @@ import type { EngageStandIn } from "../../sandbox/engage/startEngage";
 import { createRehearsalCustomer } from "../../sandbox/headless/rehearsalCustomer";
 import { startControl } from "../../sandbox/headless/startControl";
 import type { CommandContext } from "../../setup/command";
+import { HopLog } from "../../setup/rehearse/HopLog";
 import type { RehearsalResult } from "../../setup/rehearse/RehearsalResult";
 import { type RehearseOptions, rehearse } from "../../setup/rehearse/rehearse";
 import { createReport, type Finding } from "../../setup/report";
 import { Settings } from "../../setup/settings";
 import { valuesOf } from "./assistant";
+import { createLeapingClock } from "./leapingClock";
 
 export interface RehearsalLab {
   platforms: TwoPlatforms;
@@ -32,6 +34,10 @@ export interface RehearsalLab {
       patienceMs?: number;
       /** When a hop is reported. */
       onFinding?: (code: string) => void;
+      /** When a hop begins. */
+      onHop?: (id: string) => void;
+      /** When something is asked or told. */
+      onNote?: (text: string) => void;
     },
   ): Promise<LabRun>;
   /** Writes a script, and gives its path. */
@@ -72,8 +78,13 @@ export const CONFIRMING: CommandContext["prompt"] = {
   chooseAfterFailure: async () => "stop",
 };
 
-export async function openRehearsalLab(options: PlatformsOptions = {}): Promise<RehearsalLab> {
+/** `leaps`: nobody waits, as time passes at once. */
+export async function openRehearsalLab(
+  options: PlatformsOptions = {},
+  { leaps = false }: { leaps?: boolean } = {},
+): Promise<RehearsalLab> {
   const platforms = await startTwoPlatforms(options);
+  const clock = leaps ? createLeapingClock(platforms) : undefined;
   const { engage, cognigy } = platforms;
   const customer = await openScriptedCustomer(engage, cognigy);
   const folder = mkdtempSync(join(tmpdir(), "rehearsal-"));
@@ -99,12 +110,26 @@ export async function openRehearsalLab(options: PlatformsOptions = {}): Promise<
       });
       const settings = new Settings({ flag: {}, environment: { ...values, ...given.values }, file: {} });
       report.hide(settings.secrets());
-      const { finding } = report;
+      const { finding, note } = report;
+      report.note = (text) => {
+        note(text);
+        given.onNote?.(text);
+      };
       report.finding = (one) => {
         finding(one);
         given.onFinding?.(one.code);
       };
       const outputFolder = join(folder, "dist");
+      const run = HopLog.prototype.run;
+      const hopLog = jest.spyOn(HopLog.prototype, "run").mockImplementation(function (this: HopLog, hop) {
+        return run.call(this, {
+          ...hop,
+          run() {
+            given.onHop?.(hop.id);
+            return hop.run();
+          },
+        });
+      });
       const exitCode = await rehearse(
         {
           settings,
@@ -115,8 +140,11 @@ export async function openRehearsalLab(options: PlatformsOptions = {}): Promise<
           outputFolder,
         },
         { isManual: false, ...options },
-        given.patienceMs,
-      );
+        {
+          ...(given.patienceMs !== undefined && { patienceMs: given.patienceMs }),
+          ...(clock && { clock }),
+        },
+      ).finally(() => hopLog.mockRestore());
       report.finish(exitCode);
       const file = (name: string) => readFileSync(join(outputFolder, name), "utf8");
       const result: RehearsalResult = existsSync(join(outputFolder, "rehearsal.json"))
@@ -132,6 +160,7 @@ export async function openRehearsalLab(options: PlatformsOptions = {}): Promise<
       };
     },
     async close() {
+      clock?.end();
       await customer.close();
       await platforms.close();
       rmSync(folder, { recursive: true, force: true });

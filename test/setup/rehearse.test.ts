@@ -135,6 +135,34 @@ test.each<[string, Parameters<typeof openRehearsalLab>[0], "bridge" | "channel",
   60_000,
 );
 
+describe("where Engage imports slowly, the requests suffice for both conversations and their end", () => {
+  test("as slowly as any reading says: fewer looks, and what is left out says why", async () => {
+    const slowest = findReading("importTime", "20 s").options.engage;
+    const lab = await open({ ...UPLOADS, ...(slowest && { engage: slowest }) }, { leaps: true });
+    const { hops, result, findings, exitCode } = await lab.run();
+    expect(failed(hops)).toEqual([]);
+    expect(exitCode).toBe(0);
+    expect(result.calls).toBeLessThan(60);
+    expect(hops.filter((hop) => hop === "passed tidied_up")).toHaveLength(2);
+    const leftOut = hops.filter((hop) => hop.startsWith("skipped") && hop !== "skipped nothing_twice");
+    expect(leftOut).toContain("skipped structured_message");
+    expect(findings.filter(({ level, code }) => level === "skip" && code === "structured_message")).toMatchObject([
+      { message: expect.stringMatching(/: \d+ requests are left, and the hops that follow need them$/) },
+    ]);
+    await lab.platforms.settle();
+    expect(leftOf(lab)).toMatchObject({ openInterventions: 0, waitingTasks: 0 });
+  }, 60_000);
+
+  test("never on one route: it fails in time for the other one", async () => {
+    const lab = await open({ engage: { importDelayMs: 3_600_000 } }, { leaps: true });
+    const { hops, result } = await lab.run();
+    expect(failed(hops)).toEqual(["failed thread_found"]);
+    expect(hops.filter((hop) => hop === "passed bot_answers_again")).toHaveLength(1);
+    expect(hops.filter((hop) => hop === "passed tidied_up")).toHaveLength(2);
+    expect(result.calls).toBeLessThan(60);
+  }, 60_000);
+});
+
 test("an account whose conversations begin without a category: the bot is silent, and the setting is named", async () => {
   const lab = await open({ engage: { rules: { importedCategories: "none" } } });
   const { hops, result, exitCode } = await lab.run({ route: "channel" }, { patienceMs: 1_000 });

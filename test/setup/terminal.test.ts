@@ -78,3 +78,23 @@ test("a narrow terminal wraps at words", async () => {
   const lines = terminal.screen.split(/\r?\n/).filter((line) => line.startsWith("  ") && !line.includes("/"));
   expect(lines.filter((line) => line.length > 50)).toEqual([]);
 }, 60_000);
+
+test("a transformer that isn't ours is kept if people only press Enter", async () => {
+  const transformer = `createWebhookTransformer({ handleInput: async () => ({ userId: "u", sessionId: "s", text: "Hi" }) });`;
+  const theirs = cognigy.addEndpoint({ name: "Tickets", type: "webhook", flow: { nodes: [] }, transformer });
+  const given = {
+    ENGAGE_ROUTES: "channel",
+    ENGAGE_SOURCE_IDS: engage.seed.sources.messaging.id,
+    ENGAGE_AGENT_EMAILS: "Support",
+    ENGAGE_TIME_SHEET_ID: "Default",
+    COGNIGY_HUB_URL: theirs.url,
+  };
+  const terminal = new Terminal(bundle, 100, { ...values(), ...given }, "install");
+  await terminal.shows(/"Tickets" has a transformer that isn't ours/);
+  await terminal.shows(/Replace it\?/);
+  await terminal.shows(/Yes \/ . No/);
+  terminal.type(ENTER);
+  await terminal.shows(/The transformer of "Tickets" stays as it is\./);
+  expect(await terminal.exitCode()).toBe(1);
+  expect(cognigy.management?.calls.filter(({ method }) => method !== "GET")).toEqual([]);
+}, 60_000);

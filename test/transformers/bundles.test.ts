@@ -5,16 +5,11 @@ import { join } from "node:path";
 import { createContext, Script } from "node:vm";
 import { type Node, parse, type Token, tokTypes } from "acorn";
 import ts from "typescript";
-import {
-  buildTransformers,
-  checkSize,
-  MAX_TRANSFORMER_BYTES,
-  pastedBytes,
-  toReadableName,
-} from "../../scripts/bundleTransformers";
+import { buildTransformers, checkSize, MAX_TRANSFORMER_BYTES, pastedBytes } from "../../scripts/bundleTransformers";
 import { fill, findCutValue } from "../../scripts/fill";
 import { listArtefacts, renderArtefacts } from "../../scripts/listArtefacts";
 import { paths, root } from "../../scripts/paths";
+import { toReadableName } from "../../scripts/toReadableName";
 import { TRANSFORMERS } from "../../scripts/transformerConfig";
 
 const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));

@@ -1,0 +1,25 @@
+/** Code that nobody wrote is replaced without a question; everything else is somebody's. */
+import { isDefaultTransformer } from "../../setup/deploy/isDefaultTransformer";
+
+test.each([
+  ["nothing", ""],
+  ["blanks", " \n\t"],
+  ["comments", "/**\n * Write your transformer here.\n */\n// createRestTransformer({ handleInput: send })\n"],
+  ["no handlers", "createRestTransformer({});"],
+  ["empty handlers", "createSocketTransformer({ handleInput: async ({ payload, endpoint }) => payload });"],
+  [
+    "Windows line ends",
+    "createWebhookTransformer({\r\n\thandleOutput: async ({ output }) => {\r\n\t\treturn output;\r\n\t}\r\n});",
+  ],
+])("nobody's: %s", (_what, code) => expect(isDefaultTransformer(code)).toBe(true));
+
+test.each([
+  ["a text", 'createWebhookTransformer({ handleInput: async () => ({ userId: "", sessionId: "", text: "Hi" }) });'],
+  ["other fields", "createRestTransformer({ handleInput: async ({ payload }) => ({ userId: payload.from }) });"],
+  ["a request", "createRestTransformer({ handleInput: async ({ payload }) => await httpRequest(payload) });"],
+  ["a condition", "createRestTransformer({ handleInput: async ({ data }) => (data ? data : null) });"],
+  ["a template", "createRestTransformer({ handleInput: async () => ({ text: `Hi` }) });"],
+  ["a number", "createRestTransformer({ handleInput: async () => ({ data: 1 }) });"],
+  ["types", "createRestTransformer({ handleInput: async ({ payload }): Promise<any> => payload });"],
+  ["what can't be read", 'createRestTransformer({ handleInput: "'],
+])("somebody's: %s", (_what, code) => expect(isDefaultTransformer(code)).toBe(false));
