@@ -17,6 +17,6 @@ export async function findCustomerMessage(engage: EngageClient, threadId: string
   return undefined;
 }
 
-function isOfCustomer({ creator_id, status }: Content): boolean {
+export function isOfCustomer({ creator_id, status }: Content): boolean {
   return creator_id === null && status !== "user_reply" && status !== "user_initiated";
 }

@@ -577,6 +577,21 @@ describe("The import of a handover that was pending", () => {
     expect(thread.thread_category_ids).toEqual([categories.billing.id]);
   });
 
+  test("is left alone when it's announced late, and an agent has answered and given it back since", async () => {
+    const { categories, sources, agents } = lab.engage.seed;
+    const { domain } = lab.engage;
+    const thread = bridgedThread([categories.bot.id]);
+    const identity = domain.addIdentity({ communityId: sources.sdk.community_id, foreignId: USER });
+    const opening = { body: "A person, please", foreignId: "handover-2", sourceId: sources.sdk.id };
+    domain.customerWrites({ ...opening, threadId: thread.id, identityId: identity.id });
+    domain.agentReplies(thread.id, agents.ana.id, "Good morning");
+    const atMs = Date.now() - 30_000;
+    const item = { kind: "imported", threadId: thread.id, contentId: "c1", id: "event-1", atMs, categoryIds: [] };
+    const { result } = await run(work(item));
+    expect(result).toMatchObject({ items: [{ outcome: "nothingToDo" }] });
+    expect(thread.thread_category_ids).toEqual([categories.bot.id]);
+  });
+
   test("needs nothing when the handover was quick enough", async () => {
     const thread = bridgedThread([lab.engage.seed.categories.agent.id]);
     const { result } = await run(imported(thread.id));

@@ -1,6 +1,7 @@
 /** Completes a handover that was pending when its node ended: Engage has imported the opening message. */
 import { toNextCategories } from "../../core/categories";
 import type { EngageClient } from "../../engage/engageClient";
+import { isOfCustomer } from "../../engage/findCustomerMessage";
 import { recategorizeThread } from "../../engage/recategorizeThread";
 import type { Item } from "./deliveries";
 import type { ReceiveRun } from "./receiveFields";
@@ -28,14 +29,22 @@ export async function finishPending(
   return changed ? "done" : "nothingToDo";
 }
 
-/** Engage repeats announcements for hours: by then an agent may have answered and closed, and the bot has the customer. */
+/**
+ * Engage repeats announcements for hours. By then an agent may have answered, and closed the conversation or given it
+ * back: whatever category it has was chosen since.
+ */
 async function isOverSince(engage: EngageClient, { threadId, atMs }: Item<"imported">): Promise<boolean> {
   if (atMs === undefined || engage.clock.now() - atMs < LATE_MS) {
     return false;
   }
   const importedSecondMs = atMs - (atMs % 1000);
-  const interventions = await engage.listThreadInterventions(threadId);
-  return interventions.some(
-    ({ closed, closed_at, created_at }) => closed && Date.parse(closed_at ?? created_at ?? "") >= importedSecondMs,
+  const isSince = (time: string | null | undefined) => Date.parse(time ?? "") >= importedSecondMs;
+  const [interventions, contents] = await Promise.all([
+    engage.listThreadInterventions(threadId),
+    engage.listThreadContents(threadId),
+  ]);
+  return (
+    interventions.some(({ closed, closed_at, created_at }) => closed && isSince(closed_at ?? created_at)) ||
+    contents.some((content) => !isOfCustomer(content) && isSince(content.created_at))
   );
 }
