@@ -4,6 +4,7 @@
  */
 import { isHandoverId, toAgentMessageId, toUndeliveredNoteId } from "../src/protocol/messageIds";
 import { type Facts, isFault, isLostAnswer } from "./facts";
+import { SETTLED_MS } from "./invariants/checkEnds";
 import type { Finding, Invariant } from "./invariants/Finding";
 import type { Act } from "./Plan";
 import type { ConversationRecord, ExchangeRecord } from "./Records";
@@ -236,6 +237,25 @@ export const ALLOWANCES: readonly Allowance[] = [
       );
       const untilMs = (arrival?.startedMs ?? Number.POSITIVE_INFINITY) + facts.record.togetherMs;
       return steps.some(({ act, atMs }) => TAKING_UP.includes(act) && atMs > endMs && atMs < untilMs);
+    },
+  },
+  {
+    name: "announcedLate",
+    reason:
+      "An end before Engage announces the opening of its handover is taken for that of the handover before. The customer's next message shows it, 30 s after the announcement.",
+    invariant: "finalStatus",
+    kinds: ["missing"],
+    applies(finding, facts) {
+      const { atMs: endMs = 0 } = finding;
+      const { contents = [] } = facts.conversation(finding) ?? {};
+      const opening = contents.filter(({ atMs, foreignId }) => atMs < endMs && isHandoverId(foreignId)).at(-1);
+      const announcement = facts
+        .requests(finding, "webhook")
+        .find(({ status, body }) => status === 200 && body.includes(opening?.foreignId ?? "-"));
+      const announcedMs = announcement?.startedMs ?? Number.POSITIVE_INFINITY;
+      return (
+        announcedMs > endMs && contents.every(({ atMs, by }) => by !== "customer" || atMs < announcedMs + SETTLED_MS)
+      );
     },
   },
   {

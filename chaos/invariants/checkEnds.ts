@@ -6,7 +6,7 @@ import type { ConversationRecord, EndAtEngage } from "../Records";
 import type { Finding } from "./Finding";
 
 /** Engage may go on showing the category before a handover for so long: until then a message in the bot's category is no end. */
-const SETTLED_MS = 30_000 + 1_000;
+export const SETTLED_MS = 30_000 + 1_000;
 
 type Note = (finding: Omit<Finding, "conversation">) => void;
 
