@@ -217,6 +217,17 @@ describe("Order and repetition", () => {
     expect(decide("task.undelivered", { known })).toMatchObject({ event: "nobodyTookIt", ...ASSUMED });
   });
 
+  test("A task that comes with a message to the bot is the bot's, however late that is heard", () => {
+    const at = Date.UTC(2026, 0, 1, 10);
+    const known: KnownHandover = { holder: "bot", holderAtMs: at, recategorizedAtMs: at };
+    for (const type of ["task.created", "task.undelivered"]) {
+      expect(decide(type, { known })).toBe("not_with_agents");
+      expect(decide(type, { known: { ...known, status: "queue", sinceMs: at } })).toBe("not_with_agents");
+      expect(decide(type, { known: { ...known, holderAtMs: at - 200 } })).toMatchObject({ status: "queue" });
+    }
+    expect(decide("task.assigned", { known })).toMatchObject({ status: "queue", ...ASSUMED });
+  });
+
   test("Late news of a task that was the bot's is none of the handover that has begun since", () => {
     const at = Date.UTC(2026, 0, 1, 10);
     const known: KnownHandover = { holder: "agents", holderAtMs: at + 5, sinceMs: at + 5 };
