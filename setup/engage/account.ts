@@ -76,14 +76,21 @@ export function openAccount(
 ) {
   let calls = 0;
   let refusals = 0;
+  let check = () => {};
   const context: RequestContext = {
-    exchange,
+    exchange: {
+      async send(request, timeoutMs) {
+        check();
+        calls++;
+        return exchange.send(request, timeoutMs);
+      },
+      close: () => exchange.close(),
+    },
     throttleOf: createThrottles(systemClock),
     clock: systemClock,
     budget: { deadlineMs: Date.now() + totalMs, requestMs: REQUEST_MS },
     secrets: [given.accessToken],
     onCall: ({ status }) => {
-      calls++;
       if (status === 429) {
         refusals++;
       }
@@ -117,6 +124,10 @@ export function openAccount(
     /** For what only one command reads. */
     rest,
     counters: () => ({ calls, refusals }),
+    /** For a limit: throws where no further request may be made, repeats included. */
+    beforeEachRequest(mayThrow: () => void) {
+      check = mayThrow;
+    },
     me: remember("me", () => rest({ method: "GET", path: ["users", "me"], schema: userSchema })),
     role: (roleId: string) => list(["roles"], roleSchema).then((roles) => roles.find((role) => role.id === roleId)),
     category: (categoryId: string) => remember(`category ${categoryId}`, () => catalogue.getCategory(categoryId))(),

@@ -4,8 +4,6 @@ import type { Account } from "../engage/account";
 import { failHop } from "./Hop";
 
 export const MAX_CALLS = 60;
-/** A repeat after a refusal counts, too, and may come on top of the last one. */
-const ONE_REPEAT = 1;
 const KEPT_FOR_THE_END = 9;
 /** What a conversation on another route needs at least, with a look for each expectation. */
 const KEPT_FOR_THE_NEXT = 24;
@@ -15,16 +13,17 @@ export class CallLimit {
   private neededLater = 0;
   readonly rest: Rest;
 
-  constructor(private readonly account: Pick<Account, "rest" | "counters">) {
-    this.rest = async (call) => {
+  constructor(private readonly account: Pick<Account, "rest" | "counters" | "beforeEachRequest">) {
+    this.rest = account.rest;
+    // A repeat after a refusal counts, too.
+    account.beforeEachRequest(() => {
       if (this.left <= 0) {
         throw failHop(
           `The ${MAX_CALLS} requests of a rehearsal are used up.`,
           "Run it again, with --route for one route alone. If it happens again, Engage imports messages very slowly.",
         );
       }
-      return account.rest(call);
-    };
+    });
   }
 
   get used(): number {
@@ -33,7 +32,7 @@ export class CallLimit {
 
   /** For this conversation, until it is closed. */
   get left(): number {
-    return MAX_CALLS - ONE_REPEAT - this.kept - this.used;
+    return MAX_CALLS - this.kept - this.used;
   }
 
   /** Beyond what later hops need. */
