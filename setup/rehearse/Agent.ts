@@ -8,8 +8,10 @@ export interface Agent {
   sendsStructured(content: Readonly<Record<string, unknown>>): Promise<string>;
   notes(text: string): Promise<string>;
   closes(): Promise<string>;
-  /** What the agent took, which must not stay open. */
+  /** What the agent took. */
   readonly interventionId: string | undefined;
+  /** The same, where no other agent had it before: it must not stay open. */
+  readonly openedId: string | undefined;
   /** Whether a message at the desk is the agent's, and not the bot's. */
   wrote(contentId: string, creatorId: string | null): boolean;
 }

@@ -6,6 +6,7 @@ import type { Customer, PlayedFile } from "./Customer";
 import type { Desk } from "./Desk";
 import { failHop, skipHop } from "./Hop";
 import type { Line } from "./Line";
+import type { Ownership } from "./Ownership";
 import type { RehearsalClock } from "./RehearsalClock";
 import { PERSON_DELAYS_MS, waitFor } from "./waitFor";
 
@@ -18,6 +19,7 @@ export interface HandSurroundings {
   /** By which the person finds the conversation. */
   mark: string;
   userId: string | undefined;
+  ownership: Ownership;
   signal: AbortSignal;
   clock: RehearsalClock;
   limit: CallLimit;
@@ -25,6 +27,7 @@ export interface HandSurroundings {
 
 export class AgentByHand implements Agent {
   interventionId: string | undefined;
+  openedId: string | undefined;
   private isClosed = false;
 
   constructor(private readonly around: HandSurroundings) {}
@@ -36,8 +39,9 @@ export class AgentByHand implements Agent {
   }
 
   async takes(): Promise<string> {
-    const { desk, mark, userId } = this.around;
-    const before = new Set((await desk.readInterventions()).filter(({ closed }) => !closed).map(({ id }) => id));
+    const { desk, mark, userId, ownership } = this.around;
+    const open = (await desk.readInterventions()).filter(({ closed }) => !closed);
+    const before = new Map(open.map((one) => [one.id, one]));
     this.ask(`take the conversation that begins with ${mark}, and answer it with a greeting`);
     const taken = await this.watch(async () =>
       (await desk.readInterventions()).find(
@@ -45,6 +49,10 @@ export class AgentByHand implements Agent {
       ),
     );
     this.interventionId = taken.id;
+    const earlier = before.get(taken.id);
+    if (earlier === undefined || ownership.isSince(earlier) || ownership.isOwn(earlier)) {
+      this.openedId = taken.id;
+    }
     return `intervention ${taken.id} is open`;
   }
 

@@ -9,6 +9,7 @@ import type { PlayedFile } from "./Customer";
 import type { Desk, DeskContent } from "./Desk";
 import { failHop } from "./Hop";
 import type { Observations } from "./Observations";
+import type { Ownership } from "./Ownership";
 
 const openedSchema = z.looseObject({ id: id(), closed: flag() });
 const writtenSchema = z.looseObject({ id: id() });
@@ -30,9 +31,14 @@ export class AgentByRest implements Agent {
     private readonly observations: Observations,
     /** The token's user; unknown where Engage doesn't say. */
     private readonly userId: string | undefined,
+    private readonly ownership: Ownership,
   ) {
     this.interventions = createInterventions(desk.rest);
     this.attachments = createAttachments(desk.rest);
+  }
+
+  get openedId(): string | undefined {
+    return this.interventionId;
   }
 
   wrote(contentId: string): boolean {
@@ -57,13 +63,22 @@ export class AgentByRest implements Agent {
       return `intervention ${opened.id} opened`;
     } catch (error) {
       // One is open already: on channels of Engage the bot has its own, which is the token's user's, too. Or the answer
-      // was lost, and what was opened must be closed.
-      const open = mayBeOpen(error) ? (await this.desk.readInterventions()).find(({ closed }) => !closed) : undefined;
-      if (open === undefined) {
-        throw explain(error, "open an intervention", "`reply` on the source");
+      // was lost, and what was opened must be closed. A real agent's is neither.
+      const open = mayBeOpen(error) ? (await this.desk.readInterventions()).filter(({ closed }) => !closed) : [];
+      const own = open.find((one) => this.ownership.isAnswerable(one));
+      if (own !== undefined) {
+        this.interventionId = own.id;
+        return `intervention ${own.id} was open`;
       }
-      this.interventionId = open.id;
-      return `intervention ${open.id} was open`;
+      const [other] = open;
+      throw other === undefined
+        ? explain(error, "open an intervention", "`reply` on the source")
+        : failHop(
+            `Intervention ${other.id} is open, and may be a real agent's.`,
+            this.desk.needPlace().isNew
+              ? "Ask your agents to leave rehearsals alone, or let one of them play the agent with --manual."
+              : "Close it in Engage if nobody needs it, or let somebody write who has no conversation with agents.",
+          );
     }
   }
 
@@ -86,7 +101,7 @@ export class AgentByRest implements Agent {
   }
 
   async notes(text: string): Promise<string> {
-    const interventionId = this.interventionId ?? "";
+    const interventionId = this.needTaken();
     const { id: noteId } = await this.interventions
       .commentIntervention(interventionId, text, this.userId)
       .catch((error: unknown) => {
@@ -96,14 +111,25 @@ export class AgentByRest implements Agent {
   }
 
   async closes(): Promise<string> {
-    const interventionId = this.interventionId ?? "";
+    const interventionId = this.needTaken();
     await this.interventions.closeIntervention(interventionId).catch((error: unknown) => {
       throw explain(error, "close the intervention", "`update_intervention`");
     });
     return `intervention ${interventionId} closed`;
   }
 
+  private needTaken(): string {
+    if (this.interventionId === undefined) {
+      throw failHop("The agent hasn't taken the conversation.", "Put `agent takes` before this step of the script.");
+    }
+    return this.interventionId;
+  }
+
   private async write({ body, attachmentIds, structured }: Written): Promise<string> {
+    // In an older conversation an answer could get into a real agent's intervention.
+    if (this.interventionId === undefined && !this.desk.needPlace().isNew) {
+      await this.takes();
+    }
     const target = await this.needLastOfCustomer();
     const { id: contentId } = await this.desk
       .rest({

@@ -49,9 +49,11 @@ export class ChannelCustomer implements Customer {
     if (desk.place === undefined) {
       return;
     }
-    for (const content of await desk.readContents()) {
-      // What is on its way counts when it has arrived.
-      if (this.known.has(content.id) || desk.isCustomers(content) || !hasArrived(content)) {
+    const contents = await desk.readContents();
+    this.noteBeginning(contents);
+    for (const content of contents) {
+      // What is on its way counts when it has arrived. What was said before the rehearsal is no answer.
+      if (this.isEarlier(content) || this.known.has(content.id) || desk.isCustomers(content) || !hasArrived(content)) {
         continue;
       }
       this.known.add(content.id);
@@ -72,10 +74,9 @@ export class ChannelCustomer implements Customer {
 
   /** Only a conversation in which the mark was written is touched. */
   async findConversation(): Promise<void> {
-    const { desk, sourceIds, code, observations, botCategoryId } = this.around;
-    const found = (await desk.readNewest(sourceIds)).find(
-      ({ body, status }) => (body ?? "").includes(code) && status !== "user_reply" && status !== "user_initiated",
-    );
+    const { desk, sourceIds, observations, botCategoryId } = this.around;
+    // A person may write the first words twice: the bot's doing began with the first of them.
+    const found = (await desk.readNewest(sourceIds)).filter((content) => this.isMarked(content)).at(-1);
     if (found?.thread_id == null || found.source_id === null || found.author_id === null) {
       return;
     }
@@ -84,7 +85,11 @@ export class ChannelCustomer implements Customer {
       sourceId: found.source_id,
       customerId: found.author_id,
       since: found.created_at,
+      isNew: found.first_in_thread,
+      hadAgents: true,
     };
+    const { thread_category_ids } = await desk.readThread();
+    desk.place.hadAgents = thread_category_ids.includes(desk.categories.agent);
     observations.note(
       "privateFlag",
       [found.private_message ? "true" : "false"],
@@ -98,6 +103,24 @@ export class ChannelCustomer implements Customer {
         [reading],
         `categories of message ${found.id}: ${categories?.length ?? "none"}`,
       );
+    }
+  }
+
+  private isMarked({ body, status }: DeskContent): boolean {
+    return (body ?? "").includes(this.around.code) && status !== "user_reply" && status !== "user_initiated";
+  }
+
+  private isEarlier({ created_at }: DeskContent): boolean {
+    return Date.parse(created_at ?? "") < Date.parse(this.around.desk.place?.since ?? "");
+  }
+
+  /** The search may have shown a later message first. */
+  private noteBeginning(contents: readonly DeskContent[]): void {
+    const { place } = this.around.desk;
+    const first = contents.find((content) => this.isMarked(content));
+    if (place !== undefined && first !== undefined && this.isEarlier(first)) {
+      place.since = first.created_at;
+      place.isNew = first.first_in_thread;
     }
   }
 

@@ -19,6 +19,7 @@ const contentSchema = z.object({
   status: optionalText(),
   body: optionalText(),
   created_at: optionalText(),
+  first_in_thread: flag(),
   synchronization_status: optionalText(),
   synchronization_error: optionalText(),
   private_message: flag(),
@@ -31,14 +32,20 @@ export type DeskContent = z.output<typeof contentSchema>;
 
 const PAGE = 30;
 const MAX_TASK_PAGES = 1;
+/** Engage's largest page. */
+const MAX_OPEN = 150;
 
 export interface DeskPlace {
   threadId: string;
   sourceId: string;
   /** The identity under which the customer writes. */
   customerId: string;
-  /** When the rehearsal's first message came, by Engage's clock; what was opened before isn't the rehearsal's. */
+  /** When the rehearsal's first message came, by Engage's clock. */
   since?: string | null;
+  /** The conversation began with the rehearsal, so nobody had it before. */
+  isNew: boolean;
+  /** It had the agents' category when it was found. */
+  hadAgents: boolean;
 }
 
 export class Desk {
@@ -79,6 +86,18 @@ export class Desk {
 
   async readInterventions() {
     return this.interventions.listThreadInterventions(this.needPlace().threadId);
+  }
+
+  /** The open ones of a user, of all conversations, by id; nothing where Engage doesn't show them all. */
+  async listOpenOf(userId: string): Promise<ReadonlySet<string> | undefined> {
+    const page = await this.rest({
+      method: "GET",
+      path: ["interventions"],
+      query: { status: "opened", user_id: userId, limit: MAX_OPEN },
+      schema: pageOf(z.object({ id: id() })),
+    });
+    const isAll = page.records.length < MAX_OPEN && page.count <= page.records.length;
+    return isAll ? new Set(page.records.map((one) => one.id)) : undefined;
   }
 
   /** Where the conversation's task is; nothing if the token may not see tasks. */

@@ -4,6 +4,7 @@ import type { CallLimit } from "./CallLimit";
 import type { Customer } from "./Customer";
 import type { Desk } from "./Desk";
 import type { Observations } from "./Observations";
+import type { Ownership } from "./Ownership";
 import type { Pace } from "./Pace";
 import type { RehearsalClock } from "./RehearsalClock";
 
@@ -16,6 +17,7 @@ export interface Rehearsal {
   customer: Customer;
   agent: Agent;
   desk: Desk;
+  ownership: Ownership;
   limit: CallLimit;
   observations: Observations;
   signal: AbortSignal;

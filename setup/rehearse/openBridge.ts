@@ -56,13 +56,13 @@ export function openBridge(settings: Settings, code: string, parts: Parts): Rehe
         );
       }
       noteTimes(seconds, observations);
-      desk.place = { threadId: found.id, sourceId, customerId: "" };
+      desk.place = { threadId: found.id, sourceId, customerId: "", isNew: true, hadAgents: false };
       await desk.readContents();
       const { opening } = desk;
       if (opening?.author_id == null) {
         throw failHop("The conversation has no opening message.", "Look at the conversation in Engage.");
       }
-      desk.place = { threadId: found.id, sourceId, customerId: opening.author_id };
+      desk.place = { ...desk.place, customerId: opening.author_id };
       desk.takeAll();
       return `thread ${found.id}, found by its id after ${seconds.toFixed(1)} s`;
     },

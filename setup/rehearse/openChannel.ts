@@ -11,7 +11,7 @@ const MAX_LOOKS = 2;
 type Parts = Omit<Rehearsal, "route" | "customer" | "connect" | "findThread">;
 
 export function openChannel(sourceIds: readonly string[], code: string, writer: Writer, parts: Parts): Rehearsal {
-  const { desk, agent, observations, signal, clock, pace, limit } = parts;
+  const { desk, agent, ownership, observations, signal, clock, pace, limit } = parts;
   const botCategoryId = desk.categories.bot;
   const customer = new ChannelCustomer({
     desk,
@@ -30,7 +30,10 @@ export function openChannel(sourceIds: readonly string[], code: string, writer: 
     ...parts,
     route: "channel",
     customer,
-    connect: async () => `${sourceIds.length} source${sourceIds.length === 1 ? "" : "s"} watched`,
+    async connect() {
+      await ownership.noteOpen();
+      return `${sourceIds.length} source${sourceIds.length === 1 ? "" : "s"} watched`;
+    },
     async findThread(withinMs, until = signal) {
       const look = async () => {
         await customer.findConversation();

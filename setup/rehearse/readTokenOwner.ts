@@ -3,11 +3,18 @@ import { EngageError } from "../../src/core/errors";
 import type { Account } from "../engage/account";
 import type { Observations } from "./Observations";
 
+export interface TokenOwner {
+  /** Unknown where Engage doesn't say. */
+  id: string | undefined;
+  /** Perhaps a person who serves customers, so that what this user has isn't all the bot's. */
+  mayServe: boolean;
+}
+
 export async function readTokenOwner(
   account: Account,
   agentCategoryId: string,
   observations: Observations,
-): Promise<string | undefined> {
+): Promise<TokenOwner> {
   try {
     const { id, category_ids } = await account.me();
     const servesChats = category_ids.includes(agentCategoryId);
@@ -16,12 +23,12 @@ export async function readTokenOwner(
       [servesChats ? "the administrator" : "a user for the bot"],
       `user ${id} ${servesChats ? "has" : "doesn't have"} the Agent category`,
     );
-    return id;
+    return { id, mayServe: servesChats };
   } catch (error) {
     if (!(error instanceof EngageError) || !["forbidden", "not_found"].includes(error.code)) {
       throw error;
     }
     observations.note("tokenOwner", ["unknown"], `users/me is refused (${error.httpStatus ?? error.code})`);
-    return undefined;
+    return { id: undefined, mayServe: true };
   }
 }

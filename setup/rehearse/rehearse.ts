@@ -29,6 +29,7 @@ import { HopLog, toSeconds } from "./HopLog";
 import { handoverHops } from "./handoverHops";
 import { watchInterruption } from "./interruption";
 import { Observations } from "./Observations";
+import { Ownership } from "./Ownership";
 import { openBridge } from "./openBridge";
 import { openChannel } from "./openChannel";
 import { Pace } from "./Pace";
@@ -139,7 +140,7 @@ function describe(
   if (parsed === undefined && canProbe(settings)) {
     report.note("plan: an Endpoint in Cognigy.AI that shows what transformers see, deleted at once");
   }
-  report.note(`plan: fewer than ${MAX_CALLS} requests to Engage`);
+  report.note(`plan: at most ${MAX_CALLS} requests to Engage`);
 }
 
 async function play(context: CommandContext, wish: Wish): Promise<number> {
@@ -232,23 +233,26 @@ async function playOne(
     bot: settings.get("engageBotCategoryId") ?? "",
     agent: settings.get("engageAgentCategoryId") ?? "",
   });
-  const userId = await readTokenOwner(account, desk.categories.agent, observations);
+  const owner = await readTokenOwner(account, desk.categories.agent, observations);
+  const ownership = new Ownership(desk, owner);
   const agent = wish.isManual
     ? new AgentByHand({
         report,
         desk,
         customer: () => rehearsal.customer,
         mark,
-        userId,
+        userId: owner.id,
+        ownership,
         signal,
         clock: wish.clock,
         limit,
       })
-    : new AgentByRest(desk, observations, userId);
+    : new AgentByRest(desk, observations, owner.id, ownership);
   const parts = {
     mark,
     agent,
     desk,
+    ownership,
     limit,
     observations,
     signal,

@@ -3,7 +3,7 @@ import * as z from "zod/mini";
 import { EngageError } from "../../src/core/errors";
 import { createInterventions, type Intervention } from "../../src/engage/resources/interventions";
 import { swapCategories } from "../emergency/swapCategories";
-import { failHop, HopEnd } from "./Hop";
+import { failHop, HopEnd, warnHop } from "./Hop";
 import type { Rehearsal } from "./Rehearsal";
 import type { RehearsalClock } from "./RehearsalClock";
 
@@ -19,11 +19,11 @@ const anything = z.looseObject({});
 
 /** `hasFailed`: the conversation was not brought to its end, so its messages are archived, too. */
 export async function tidyUp(rehearsal: Rehearsal, hasFailed: boolean, consoleUrl: string): Promise<string> {
-  const { customer, desk, agent, limit, mark, route, pace, clock } = rehearsal;
+  const { customer, desk, agent, ownership, limit, mark, route, pace, clock } = rehearsal;
   limit.useAll();
   customer.close();
   if (desk.place === undefined) {
-    await rehearsal.findThread(SEARCH_MS, new AbortController().signal).catch(() => undefined);
+    await search(rehearsal);
   }
   const { place } = desk;
   if (place === undefined) {
@@ -32,6 +32,8 @@ export async function tidyUp(rehearsal: Rehearsal, hasFailed: boolean, consoleUr
   const done: string[] = [];
   /** What is left, with why. */
   const left = new Map<string, string>();
+  /** What is left as it is, because agents may have had it before. */
+  let kept: string[] = [];
   const attempt = async (what: string, work: () => Promise<unknown>) => {
     try {
       await work();
@@ -40,18 +42,22 @@ export async function tidyUp(rehearsal: Rehearsal, hasFailed: boolean, consoleUr
       left.set(what, reasonOf(error));
     }
   };
-  // On channels of Engage the conversation may be older; the bot's intervention is the rehearsal's doing, too.
-  const isOurs = ({ id, created_at }: Intervention) =>
-    route === "bridge" || id === agent.interventionId || isSince(created_at, place.since);
+  // The bot's intervention is the rehearsal's doing, too.
+  const isOurs = (one: Intervention) => one.id === agent.openedId || ownership.isOwn(one);
   const looks = hasFailed ? LOOKS_AFTER_FAILURE : 1;
   try {
     for (let look = 1; look <= looks; look++) {
       left.clear();
-      for (const open of (await desk.readInterventions()).filter((one) => !one.closed && isOurs(one))) {
-        await attempt(`intervention ${open.id}`, () => end(rehearsal, open));
+      const open = (await desk.readInterventions()).filter(({ closed }) => !closed);
+      for (const one of open.filter(isOurs)) {
+        await attempt(`intervention ${one.id}`, () => end(rehearsal, one));
       }
-      if (await giveBack(rehearsal)) {
+      kept = open.filter((one) => !isOurs(one)).map(({ id }) => `intervention ${id}`);
+      const categories = await giveBack(rehearsal);
+      if (categories === "given back") {
         done.push("the agents' category");
+      } else if (categories === "kept") {
+        kept.push("the agents' category");
       }
       if (look < looks) {
         await clock.sleep(Math.max(AGAIN_MS, pace.firstMs));
@@ -67,17 +73,33 @@ export async function tidyUp(rehearsal: Rehearsal, hasFailed: boolean, consoleUr
   } catch (error) {
     left.set(`the conversation ${mark}`, reasonOf(error));
   }
-  if (left.size > 0) {
-    throw failHop(
-      `A person must close: ${[...left].map(([what, why]) => `${what} (${why})`).join(", ")} (thread ${place.threadId}).`,
+  const notes = [
+    ...(left.size > 0 ? [`A person must close: ${[...left].map(([what, why]) => `${what} (${why})`).join(", ")}`] : []),
+    ...(kept.length > 0 ? [`Left as it is, because agents may have had it before: ${kept.join(", ")}`] : []),
+  ];
+  if (notes.length > 0) {
+    const endHop = left.size > 0 ? failHop : warnHop;
+    throw endHop(
+      `${notes.join(". ")} (thread ${place.threadId}).`,
       `${consoleUrl}/content_threads/${place.threadId}?view=permalink`,
     );
   }
   return done.length === 0 ? "nothing was open" : `ended: ${[...new Set(done)].join(", ")}`;
 }
 
-function isSince(time: string | null, since: string | null | undefined): boolean {
-  return Date.parse(time ?? "") >= Date.parse(since ?? "");
+/** Finding nothing is an answer; a refusal is none. */
+async function search(rehearsal: Rehearsal): Promise<void> {
+  try {
+    await rehearsal.findThread(SEARCH_MS, new AbortController().signal);
+  } catch (error) {
+    const isUnanswered = !(error instanceof HopEnd) || rehearsal.limit.left <= 0;
+    if (rehearsal.desk.place === undefined && isUnanswered) {
+      throw failHop(
+        `Whether Engage has the conversation ${rehearsal.mark} isn't known (${reasonOf(error)}).`,
+        "Look for it in Engage, and close it.",
+      );
+    }
+  }
 }
 
 /** Engage's own words may name people or messages: code and status say enough. */
@@ -88,14 +110,18 @@ function reasonOf(error: unknown): string {
   return error instanceof HopEnd ? "the requests are used up" : "unexpected";
 }
 
-async function giveBack({ desk, clock }: Rehearsal): Promise<boolean> {
+/** Only what the rehearsal's handover set. */
+async function giveBack({ desk, clock, ownership }: Rehearsal): Promise<"absent" | "given back" | "kept"> {
   const { bot, agent: agents } = desk.categories;
   const { thread_category_ids: present } = await desk.readThread();
   if (!present.includes(agents)) {
-    return false;
+    return "absent";
+  }
+  if (!ownership.isHandoverOwn) {
+    return "kept";
   }
   await onceMoreAfterConflict(clock, () => desk.setCategories(swapCategories(present, agents, bot)));
-  return true;
+  return "given back";
 }
 
 /** Engage closes what has an answer, and cancels what has none. */

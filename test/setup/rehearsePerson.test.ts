@@ -1,4 +1,6 @@
 /** A person as the customer on a channel of Engage: asked to write, watched for five minutes, and cleaned up after. */
+import { setTimeout as pause } from "node:timers/promises";
+import { ChannelCustomer } from "../../setup/rehearse/ChannelCustomer";
 import { openRehearsalLab, type RehearsalLab } from "./rehearsalLab";
 
 let lab: RehearsalLab;
@@ -42,8 +44,8 @@ function createPerson({ platforms: { engage } }: RehearsalLab, patience = Number
   };
 }
 
-const run = (onNote: (note: string) => void) =>
-  lab.run({ route: "channel" }, { values: { REHEARSAL_CUSTOMER_URL: "" }, onNote });
+const run = (onNote: (note: string) => void, options: Parameters<RehearsalLab["run"]>[0] = {}) =>
+  lab.run({ route: "channel", ...options }, { values: { REHEARSAL_CUSTOMER_URL: "" }, onNote });
 
 function openInterventions() {
   const { domain, seed } = lab.platforms.engage;
@@ -103,4 +105,178 @@ test("a person who leaves half-way: what the bot and the agent opened is closed,
     .map(({ thread_id }) => domain.threads.get(thread_id)?.thread_category_ids);
   expect(threads).toContainEqual([seed.categories.bot.id]);
   expect(threads).not.toContainEqual([seed.categories.agent.id]);
+});
+
+describe("a conversation that is older than the rehearsal", () => {
+  const NEXT_SECOND_MS = 1_100;
+  const failed = (hops: readonly string[]) => hops.filter((hop) => hop.startsWith("failed"));
+  const closing = ({ findings }: Awaited<ReturnType<typeof run>>) => findings.find(({ code }) => code === "tidied_up");
+
+  function customerWrites(body: string) {
+    const { domain, seed } = lab.platforms.engage;
+    return domain.customerWrites({
+      sourceId: seed.sources.messaging.id,
+      identityId: seed.identities.knownCustomer.id,
+      body,
+    });
+  }
+
+  /** Ana has answered in it, and the intervention is hers. */
+  async function openAnas(categoryIds: readonly string[]) {
+    const { domain, seed } = lab.platforms.engage;
+    const { thread } = customerWrites("Hello, I have a problem with my order");
+    await lab.platforms.settle();
+    domain.agentReplies(thread.id, seed.agents.ana.id, "I am Ana. I look into it.");
+    await lab.platforms.settle();
+    const [anas] = openInterventions();
+    const kept = domain.threads.get(thread.id);
+    if (anas === undefined || kept === undefined) {
+      throw new Error("There is no intervention.");
+    }
+    anas.user_id = seed.agents.ana.id;
+    anas.category_ids = [...categoryIds];
+    kept.thread_category_ids = [...categoryIds];
+    await pause(NEXT_SECOND_MS);
+    return {
+      id: anas.id,
+      isOpen: () => domain.interventions.get(anas.id)?.closed === false,
+      categories: () => domain.threads.get(thread.id)?.thread_category_ids,
+      answers: () =>
+        [...domain.contents.values()].filter(
+          ({ thread_id, created_from }) => thread_id === thread.id && created_from !== "synchronizer",
+        ).length,
+    };
+  }
+
+  test("an intervention that a real agent had open before: nothing is answered in it, and it stays open", async () => {
+    const { seed } = lab.platforms.engage;
+    const anas = await openAnas([seed.categories.bot.id]);
+    const result = await run(createPerson(lab).onNote);
+    await lab.platforms.settle();
+    expect(failed(result.hops)).toEqual(["failed agent_takes"]);
+    expect(result.findings.find(({ code }) => code === "agent_takes")).toMatchObject({
+      message: expect.stringContaining(`Intervention ${anas.id} is open, and may be a real agent's.`),
+    });
+    expect(anas.isOpen()).toBe(true);
+    expect(anas.categories()).toEqual([seed.categories.bot.id]);
+    expect(closing(result)).toMatchObject({
+      level: "warn",
+      message: expect.stringContaining(
+        `Left as it is, because agents may have had it before: intervention ${anas.id} (`,
+      ),
+      fix: expect.stringMatching(/\/content_threads\/[0-9a-f]{24}\?view=permalink$/),
+    });
+  });
+
+  test("agents had it: broken off before any handover, it stays with them", async () => {
+    const { seed } = lab.platforms.engage;
+    const anas = await openAnas([seed.categories.agent.id]);
+    const result = await run(createPerson(lab, 1).onNote);
+    await lab.platforms.settle();
+    // What Ana said before is no answer of the bot.
+    expect(failed(result.hops)).toEqual(["failed bot_answers"]);
+    expect(anas.isOpen()).toBe(true);
+    expect(anas.categories()).toEqual([seed.categories.agent.id]);
+    expect(closing(result)).toMatchObject({
+      level: "warn",
+      message: expect.stringContaining(`intervention ${anas.id}, the agents' category (thread `),
+    });
+  });
+
+  test("an agent of a script who answers without taking it doesn't write into a real agent's intervention", async () => {
+    const { seed } = lab.platforms.engage;
+    const anas = await openAnas([seed.categories.agent.id]);
+    const before = anas.answers();
+    const script = lab.write(
+      "name: Short\nroute: channel\nsteps:\n  - customer says: Hello\n  - agent says: Hello, too",
+    );
+    const { hops } = await run(createPerson(lab).onNote, { script });
+    await lab.platforms.settle();
+    expect(failed(hops)).toEqual(["failed step_2"]);
+    expect(anas.answers()).toBe(before);
+    expect(anas.isOpen()).toBe(true);
+  });
+
+  test("the same person's second rehearsal, broken off early: the bot's intervention, which Engage opened anew, is closed", async () => {
+    await run(createPerson(lab).onNote);
+    await lab.platforms.settle();
+    expect(openInterventions()).toEqual([]);
+    await pause(NEXT_SECOND_MS);
+    const { hops } = await run(createPerson(lab, 1).onNote);
+    await lab.platforms.settle();
+    expect(hops.at(-1)).toBe("passed tidied_up");
+    expect(openInterventions()).toEqual([]);
+  });
+
+  test("a person who writes the first words twice: what the bot opened between them is closed", async () => {
+    const { domain } = lab.platforms.engage;
+    const find = ChannelCustomer.prototype.findConversation;
+    // Engage's search shows both messages at once.
+    const search = jest.spyOn(ChannelCustomer.prototype, "findConversation").mockImplementationOnce(async function (
+      this: ChannelCustomer,
+    ) {
+      await lab.platforms.settle();
+      await pause(NEXT_SECOND_MS);
+      const first = [...domain.contents.values()].find(({ body }) => /\[Rehearsal/.test(body));
+      customerWrites(first?.body ?? "");
+      await lab.platforms.settle();
+      await find.call(this);
+    });
+    const { hops } = await run(createPerson(lab, 1).onNote);
+    search.mockRestore();
+    await lab.platforms.settle();
+    expect(hops.at(-1)).toBe("passed tidied_up");
+    expect(openInterventions()).toEqual([]);
+  });
+
+  test.each(["administrator", "unknown"] as const)(
+    "what the token's user may have had open as a person before stays open (%s)",
+    async (tokenOwner) => {
+      await lab.close();
+      lab = await openRehearsalLab({ engage: { rules: { tokenOwner } } }, { leaps: true });
+      const anas = await openAnas([lab.platforms.engage.seed.categories.bot.id]);
+      const { hops } = await run(createPerson(lab).onNote);
+      await lab.platforms.settle();
+      expect(failed(hops)).toEqual(["failed agent_takes"]);
+      expect(hops.at(-1)).toBe("warned tidied_up");
+      expect(anas.isOpen()).toBe(true);
+    },
+  );
+
+  test("with --manual, and nobody at the desk: what was open before stays open", async () => {
+    const anas = await openAnas([lab.platforms.engage.seed.categories.bot.id]);
+    const { hops } = await run(createPerson(lab).onNote, { isManual: true });
+    await lab.platforms.settle();
+    expect(failed(hops)).toHaveLength(1);
+    expect(hops.at(-1)).toBe("warned tidied_up");
+    expect(anas.isOpen()).toBe(true);
+  });
+
+  describe("where the token is that of an administrator, who also serves customers", () => {
+    beforeEach(async () => {
+      await lab.close();
+      lab = await openRehearsalLab({ engage: { rules: { tokenOwner: "administrator" } } }, { leaps: true });
+    });
+
+    test("what was closed before is the rehearsal's when it's opened anew", async () => {
+      await run(createPerson(lab).onNote);
+      await lab.platforms.settle();
+      await pause(NEXT_SECOND_MS);
+      const { hops } = await run(createPerson(lab).onNote);
+      await lab.platforms.settle();
+      expect(failed(hops)).toEqual([]);
+      expect(hops.at(-1)).toBe("passed tidied_up");
+      expect(openInterventions()).toEqual([]);
+    });
+  });
+});
+
+test("a search that Engage refuses at the end: it isn't reported as closed", async () => {
+  const { faults } = lab.platforms.engage;
+  faults.inject({ kind: "status", status: 403 }, { method: "GET", path: /contents/, times: 99 });
+  const { hops, findings } = await run(createPerson(lab, 1).onNote);
+  expect(hops.at(-1)).toBe("failed tidied_up");
+  expect(findings.find(({ code }) => code === "tidied_up")?.message).toMatch(
+    /Whether Engage has the conversation \[Rehearsal [0-9a-f]{6}\] isn't known \(403/,
+  );
 });

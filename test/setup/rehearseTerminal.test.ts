@@ -22,7 +22,7 @@ const openInterventions = () =>
 test("asks before it starts; no means that nothing was asked of Engage", async () => {
   const from = lab.platforms.engage.exchanges.length;
   const terminal = open();
-  await terminal.shows(/fewer than 60 requests to Engage/);
+  await terminal.shows(/at most 60 requests to Engage/);
   await terminal.shows(/Start the rehearsal\?/);
   terminal.type("n");
   await terminal.shows(/Nothing was started\. \[not_confirmed\]/);
