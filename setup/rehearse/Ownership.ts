@@ -3,6 +3,7 @@
  * have it: what can't be known to be the rehearsal's is left alone.
  */
 import type { Intervention } from "../../src/engage/resources/interventions";
+import { ifAllowed } from "../engage/account";
 import type { Desk } from "./Desk";
 import type { TokenOwner } from "./readTokenOwner";
 
@@ -20,7 +21,7 @@ export class Ownership {
   /** Before anything is said. A user for the bot alone has no interventions that an agent works on. */
   async noteOpen(): Promise<void> {
     if (this.owner.id !== undefined && this.owner.mayServe) {
-      this.before = await this.desk.listOpenOf(this.owner.id);
+      this.before = await ifAllowed(this.desk.listOpenOf(this.owner.id));
     }
   }
 

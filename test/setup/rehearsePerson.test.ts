@@ -168,6 +168,18 @@ describe("a conversation that is older than the rehearsal", () => {
     });
   });
 
+  test("an intervention that a real agent had closed, and that the first words open anew: it is listed", async () => {
+    const { domain, seed } = lab.platforms.engage;
+    const anas = await openAnas([seed.categories.bot.id]);
+    domain.agentCloses(anas.id, seed.agents.ana.id);
+    await lab.platforms.settle();
+    const result = await run(createPerson(lab).onNote);
+    await lab.platforms.settle();
+    expect(failed(result.hops)).toEqual(["failed agent_takes"]);
+    expect(anas.isOpen()).toBe(true);
+    expect(closing(result)).toMatchObject({ level: "warn", message: expect.stringContaining(anas.id) });
+  });
+
   test("agents had it: broken off before any handover, it stays with them", async () => {
     const { seed } = lab.platforms.engage;
     const anas = await openAnas([seed.categories.agent.id]);
@@ -208,26 +220,31 @@ describe("a conversation that is older than the rehearsal", () => {
     expect(openInterventions()).toEqual([]);
   });
 
-  test("a person who writes the first words twice: what the bot opened between them is closed", async () => {
-    const { domain } = lab.platforms.engage;
-    const find = ChannelCustomer.prototype.findConversation;
-    // Engage's search shows both messages at once.
-    const search = jest.spyOn(ChannelCustomer.prototype, "findConversation").mockImplementationOnce(async function (
-      this: ChannelCustomer,
-    ) {
+  test.each(["bot", "unknown"] as const)(
+    "a person who writes the first words twice: what the bot opened between them is closed (token of: %s)",
+    async (tokenOwner) => {
+      await lab.close();
+      lab = await openRehearsalLab({ engage: { rules: { tokenOwner } } }, { leaps: true });
+      const { domain } = lab.platforms.engage;
+      const find = ChannelCustomer.prototype.findConversation;
+      // Engage's search shows both messages at once.
+      const search = jest.spyOn(ChannelCustomer.prototype, "findConversation").mockImplementationOnce(async function (
+        this: ChannelCustomer,
+      ) {
+        await lab.platforms.settle();
+        await pause(NEXT_SECOND_MS);
+        const first = [...domain.contents.values()].find(({ body }) => /\[Rehearsal/.test(body));
+        customerWrites(first?.body ?? "");
+        await lab.platforms.settle();
+        await find.call(this);
+      });
+      const { hops } = await run(createPerson(lab, 1).onNote);
+      search.mockRestore();
       await lab.platforms.settle();
-      await pause(NEXT_SECOND_MS);
-      const first = [...domain.contents.values()].find(({ body }) => /\[Rehearsal/.test(body));
-      customerWrites(first?.body ?? "");
-      await lab.platforms.settle();
-      await find.call(this);
-    });
-    const { hops } = await run(createPerson(lab, 1).onNote);
-    search.mockRestore();
-    await lab.platforms.settle();
-    expect(hops.at(-1)).toBe("passed tidied_up");
-    expect(openInterventions()).toEqual([]);
-  });
+      expect(hops.at(-1)).toBe("passed tidied_up");
+      expect(openInterventions()).toEqual([]);
+    },
+  );
 
   test.each(["administrator", "unknown"] as const)(
     "what the token's user may have had open as a person before stays open (%s)",
