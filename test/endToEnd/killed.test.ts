@@ -4,66 +4,97 @@ import { startTwoPlatforms, type TwoPlatforms } from "../../harness/twoPlatforms
 let platforms: TwoPlatforms;
 afterEach(() => platforms.close());
 
-test("A message to an agent whose handler is killed is told to the Flow with the customer's next one", async () => {
+async function startHandover() {
   let skippedMs = 0;
-  platforms = await startTwoPlatforms({
-    cognigy: { transformerLimits: { handlerMs: 1_000 }, now: () => Date.now() + skippedMs },
-    engage: { now: () => Date.now() + skippedMs },
-  });
+  const now = () => Date.now() + skippedMs;
+  platforms = await startTwoPlatforms({ cognigy: { transformerLimits: { handlerMs: 1_000 }, now }, engage: { now } });
   const { engage, cognigy, webchat, settle } = platforms;
   const customer = webchat.connect("user-1", "session-1");
+  const send = (text: string) => customer.send({ text });
   const writes = async (text: string) => {
-    customer.send({ text });
+    send(text);
     await settle();
   };
   await writes("agent please");
-  engage.faults.inject({ kind: "hang" }, { path: /realtime/ });
+  return {
+    send,
+    writes,
+    settle,
+    skip(ms: number) {
+      skippedMs += ms;
+    },
+    hang: () => engage.faults.inject({ kind: "hang" }, { path: /realtime/ }),
+    refuse: () => engage.faults.inject({ kind: "status", status: 504 }, { path: /realtime/ }),
+    told: () => customer.received.flatMap(({ text }) => (/^Not delivered/.test(text ?? "") ? text : [])),
+    arrived: () => [...engage.domain.contents.values()].map(({ body }) => body),
+    errors: () =>
+      cognigy.logs.flatMap(({ level, origin, message }) =>
+        level === "error" && origin === "transformer" ? message : [],
+      ),
+  };
+}
+
+test("A message to an agent whose handler is killed is told to the Flow with the customer's next one", async () => {
+  const { send, writes, settle, skip, hang, told, arrived, errors } = await startHandover();
+  hang();
   await writes("lost words");
   await writes("further words");
-  skippedMs = 10_000;
+  skip(10_000);
   // Both at once: one of them reports it.
-  customer.send({ text: "last words" });
-  customer.send({ text: "very last words" });
+  send("last words");
+  send("very last words");
   await settle();
-  expect(customer.received.map(({ text }) => text).filter((text) => !/queue/.test(text ?? ""))).toEqual([
-    "I am connecting you.",
-    "Not delivered: lost words",
-  ]);
-  const arrived = [...engage.domain.contents.values()].map(({ body }) => body);
-  expect(arrived).toEqual(expect.arrayContaining(["further words", "last words", "very last words"]));
-  const errors = cognigy.logs.filter(({ level, origin }) => level === "error" && origin === "transformer");
-  expect(errors.map(({ message }) => message)).toEqual([
+  expect(told()).toEqual(["Not delivered: lost words"]);
+  expect(arrived()).toEqual(expect.arrayContaining(["further words", "last words", "very last words"]));
+  expect(errors()).toEqual([
     expect.stringContaining("handleInput ran longer than 1000 ms"),
     expect.stringContaining("engage-relay: undelivered: "),
   ]);
   // Only the one that the customer knows of, so that it keeps its id when it's written again.
-  expect(webchat.storage.read("user-1", "session-1").engageUnderway).toMatchObject([{ isReported: true }]);
+  expect(platforms.webchat.storage.read("user-1", "session-1").engageUnderway).toMatchObject([{ isReported: true }]);
 });
 
-test("It is told although the next one doesn't arrive either: both are", async () => {
-  let skippedMs = 0;
-  const now = () => Date.now() + skippedMs;
-  platforms = await startTwoPlatforms({
-    cognigy: { transformerLimits: { handlerMs: 1_000 }, now },
-    engage: { now },
-  });
-  const { engage, webchat, settle } = platforms;
-  const customer = webchat.connect("user-1", "session-1");
-  const writes = async (text: string) => {
-    customer.send({ text });
-    await settle();
-  };
-  await writes("agent please");
-  engage.faults.inject({ kind: "hang" }, { path: /realtime/ });
+test("It is told although the next one doesn't arrive either: both are, and that they may have arrived", async () => {
+  const { writes, skip, hang, refuse, told, errors } = await startHandover();
+  hang();
   await writes("lost words");
-  skippedMs = 10_000;
-  engage.faults.inject({ kind: "status", status: 504 }, { path: /realtime/ });
+  skip(10_000);
+  refuse();
   await writes("last words");
   await writes("further words");
-  expect(customer.received.map(({ text }) => text).filter((text) => !/queue/.test(text ?? ""))).toEqual([
-    "I am connecting you.",
-    "Not delivered: lost words\nlast words",
-  ]);
+  expect(told()).toEqual(["Not delivered: lost words\nlast words"]);
+  expect(errors().at(-1)).toContain("2 messages of session session-1 may not have reached Engage");
+});
+
+test("It is told although the handler that is to tell it is killed, too", async () => {
+  const { writes, skip, hang, told } = await startHandover();
+  for (const words of ["first words", "second words"]) {
+    hang();
+    await writes(words);
+    skip(10_000);
+  }
+  await writes("further words");
+  expect(told()).toEqual(["Not delivered: first words\nsecond words"]);
+});
+
+test("None of several in a row is forgotten, and each can be recognised", async () => {
+  const { send, writes, settle, skip, hang, told } = await startHandover();
+  const lost = ["1", "2", "3", "4", "5"].map((number) => `lost words ${number} ${"and more ".repeat(100)}`);
+  for (const words of lost) {
+    hang();
+    send(words);
+  }
+  await settle();
+  skip(10_000);
+  hang();
+  await writes("lost words 6");
+  skip(10_000);
+  await writes("further words");
+  expect(told()).toHaveLength(1);
+  const lines = told()[0]?.split("\n") ?? [];
+  expect(lines.map((line) => /lost words \d/.exec(line)?.[0]).sort()).toEqual(
+    ["1", "2", "3", "4", "5", "6"].map((number) => `lost words ${number}`),
+  );
 });
 
 test("A customer's message whose handler is killed while it waits for Engage is not lost: Engage sends it again", async () => {

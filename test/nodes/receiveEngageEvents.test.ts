@@ -682,16 +682,19 @@ describe("What came in a batch on route channel", () => {
     ]);
   });
 
-  test("brings words first: what may be no news is looked into afterwards", async () => {
+  test.each([
+    ["words first: what may be no news is looked into afterwards", "queue", ["Hi", ""]],
+    ["an end before the words that follow it", "completed", ["", "Hi"]],
+  ])("brings %s", async (_, status, texts) => {
     const { thread, categories } = lab.engage.seed;
     thread.thread_category_ids = [categories.agent.id];
     const place = { userId: "identity-1", sessionId: thread.id, data: {} };
     const [news, words] = [
-      { kind: "channelUpdate", ...place, id: "event-1", isAssumed: true, update: { status: "queue" } },
+      { kind: "channelUpdate", ...place, id: "event-1", isAssumed: true, update: { status } },
       { kind: "customerMessage", ...place, id: "event-2", text: "Hi", contentId: "c1" },
     ];
     await run(work(news, words));
-    expect(delivered.map(({ body }) => body.text)).toEqual(["Hi", ""]);
+    expect(delivered.map(({ body }) => body.text)).toEqual(texts);
   });
 });
 

@@ -57,8 +57,8 @@ const ACTIVE = [
 const UNDELIVERED = "task.undelivered";
 const CREATED = "task.created";
 const QUEUED = [CREATED, "task.assigned", UNDELIVERED, "intervention.reactivated"];
-/** A task is created with the message that it is for. No bot hands over that fast. */
-const WITH_MESSAGE_MS = 200;
+/** A task is created with the message that it is for. No bot on a channel hands over that fast. */
+const WITH_MESSAGE_MS = 20;
 const ENDED: ReadonlyMap<string, Pick<DecidedUpdate, "status" | "ended">> = new Map([
   ["intervention.closed", { status: "completed", ended: "closedByAgent" }],
   ["intervention.canceled", { status: "cancelled", ended: "cancelledInEngage" }],
@@ -113,7 +113,7 @@ export function decideUpdate(
   // Nobody but the bot has its category, so its own tasks end like this all the time, also just before a handover.
   const { recategorizedAtMs = Number.POSITIVE_INFINITY, sinceMs = 0 } = known;
   const isBots = !(isAgents || isOpen(known)) || issuedAtMs < sinceMs;
-  const isNewTask = type === CREATED || type === UNDELIVERED;
+  const isNewTask = !isBridge && (type === CREATED || type === UNDELIVERED);
   const isOfBotsMessage = known.holder === "bot" && issuedAtMs < (known.holderAtMs || 0) + WITH_MESSAGE_MS;
   if ((type === UNDELIVERED && isBots && issuedAtMs < recategorizedAtMs) || (isNewTask && isOfBotsMessage)) {
     return none("not_with_agents");

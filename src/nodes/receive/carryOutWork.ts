@@ -1,5 +1,6 @@
 /** Carries out the hub's work: each item ends with an outcome of its own, and none is dropped without a word. */
 import { type StoredError, toEngageError, toStoredError } from "../../core/errors";
+import { isOver } from "../../core/inbound/decideUpdate";
 import type { WorkItem } from "../../protocol/work";
 import { deliverAgentMessage } from "./deliverAgentMessage";
 import { finishPending } from "./finishPending";
@@ -30,9 +31,13 @@ export async function carryOutWork(node: ReceiveRun, items: readonly (WorkItem |
   return [...outcomes.flat(), ...unknown];
 }
 
-/** What a customer wrote doesn't wait for news that may be none: a busy Engage can keep the look at the thread waiting. */
+/**
+ * What a customer wrote doesn't wait for news that may be none: a busy Engage can keep the look at the thread waiting.
+ * Only an end comes before words that were written after it.
+ */
 function wordsFirst(items: readonly WorkItem[]): readonly WorkItem[] {
-  const isUncertain = (item: WorkItem) => item.kind === "channelUpdate" && item.isAssumed === true;
+  const isUncertain = (item: WorkItem) =>
+    item.kind === "channelUpdate" && item.isAssumed === true && !isOver(item.update);
   const [uncertain, others] = [items.filter(isUncertain), items.filter((item) => !isUncertain(item))];
   return others.every(({ kind }) => kind === "customerMessage") ? [...others, ...uncertain] : items;
 }

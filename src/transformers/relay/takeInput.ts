@@ -28,6 +28,11 @@ export interface CustomerInput {
 }
 
 const MAX_INPUT_TEXT = 10_000;
+/** Handover Update shows as much. */
+const MAX_UNDELIVERED_TEXT = 2_000;
+
+const NOT_ARRIVED = "The message did not reach Engage.";
+const PERHAPS_ARRIVED = "Engage did not answer in time: the message may not have arrived.";
 
 export async function takeInput(input: CustomerInput, settings: RelaySettings): Promise<FlowInput | null> {
   const { userId, sessionId } = input;
@@ -77,35 +82,37 @@ export async function takeInput(input: CustomerInput, settings: RelaySettings): 
   const underway = await openUnderway(userId, sessionId);
   const id = underway.idOf(text, attachments, () => toForwardedId(state.forwarding.handoverId, uuid.v4()));
   const message = { id, text, attachments };
-  const reportUndelivered = (lost: readonly Message[], why: string, detail: string): FlowInput => {
-    logProblem(
-      "undelivered",
-      `${lost.length === 1 ? "a message" : `${lost.length} messages`} of session ${sessionId} did not reach Engage: ${detail}; the Flow is informed`,
-    );
-    lost.forEach(underway.report);
-    const undelivered = {
-      id: lost.map((one) => one.id).pop() || "",
-      text: lost.map((one) => one.text).join("\n"),
-      attachments: lost.reduce<Message["attachments"]>((all, one) => all.concat(one.attachments), []),
-    };
-    const failure = { status: "error", error: { reason: "error", message: why }, undelivered } as const;
+  const reportUndelivered = (lost: readonly Message[], isCertain: boolean, detail: string): FlowInput => {
+    const verb = isCertain ? "did not reach" : "may not have reached";
+    const what = lost.length === 1 ? "a message" : `${lost.length} messages`;
+    logProblem("undelivered", `${what} of session ${sessionId} ${verb} Engage: ${detail}; the Flow is informed`);
+    underway.report(lost);
+    const error = { reason: "error", message: isCertain ? NOT_ARRIVED : PERHAPS_ARRIVED } as const;
+    const failure = { status: "error", error, undelivered: toUndelivered(lost) } as const;
     return toFlow(writeHandoverUpdate(sealing, failure, uuid.v4()), state, "");
   };
   const stopped = underway.begin(message);
   try {
     await forwardMessage({ ...message, ref: state.ref, name: state.name, authorId: userId, choice }, settings);
   } catch (error) {
-    return reportUndelivered([...stopped, message], "The message did not reach Engage.", describeFailure(error));
+    return reportUndelivered([...stopped, message], stopped.length === 0, describeFailure(error));
   }
   underway.settle(message);
   if (stopped.length > 0) {
-    return reportUndelivered(
-      stopped,
-      "Engage did not answer in time: the message may not have arrived.",
-      "the platform stopped its handler before Engage had answered",
-    );
+    return reportUndelivered(stopped, false, "the platform stopped the handler before Engage had answered");
   }
   return reportLongWait(input, settings);
+}
+
+/** Several are told together: of each enough to recognise it. */
+function toUndelivered(lost: readonly Message[]): Message {
+  const [only] = lost;
+  const share = Math.floor(MAX_UNDELIVERED_TEXT / lost.length) - 1;
+  return {
+    id: lost.map(({ id }) => id).pop() || "",
+    text: lost.length === 1 && only ? only.text : lost.map(({ text }) => cutText(text, share)).join("\n"),
+    attachments: lost.reduce<Message["attachments"]>((all, one) => all.concat(one.attachments), []),
+  };
 }
 
 /** The agent has the customer's words; the bot hears only how long the customer has waited. */

@@ -12,6 +12,8 @@ export interface Message {
 
 interface Noted extends Message {
   atMs: number;
+  /** A later message's handler is about to bring it up, unless it's stopped, too. */
+  claimedMs: number;
   /** The customer knows that it may not have arrived. */
   isReported: boolean;
 }
@@ -22,7 +24,7 @@ const STOPPED_AFTER_MS = 6_000;
 const FORGOTTEN_AFTER_MS = 15 * 60_000;
 /** How long a customer who reads that a message got lost may take to write it again. */
 const REWRITE_MS = 60_000;
-const MAX_NOTED = 5;
+const MAX_NOTED = 20;
 
 export interface Underway {
   /** The message's id: that of one that was reported, if this is the same again; else one that nobody had before. */
@@ -31,7 +33,7 @@ export interface Underway {
   begin(message: Message): Message[];
   /** Engage has it, or the customer knows of it. */
   settle(message: Message): void;
-  report(message: Message): void;
+  report(messages: readonly Message[]): void;
 }
 
 export async function openUnderway(userId: string, sessionId: string): Promise<Underway> {
@@ -43,12 +45,21 @@ export async function openUnderway(userId: string, sessionId: string): Promise<U
       text: readText(one, "text") || "",
       attachments: readRecords(one, "attachments").map((file) => ({ url: readText(file, "url") || "" })),
       atMs: readNumber(one, "atMs") || 0,
+      claimedMs: readNumber(one, "claimedMs") || 0,
       isReported: member(one, "isReported") === true,
     }));
   const without = (id: string): Noted[] => read().filter((one) => one.id !== id);
-  const note = (message: Message, isReported: boolean): void => {
-    storage.engageUnderway = [...without(message.id), { ...message, atMs: nowMs, isReported }].slice(-MAX_NOTED);
+  const write = (list: readonly Noted[]): void => {
+    storage.engageUnderway = list.slice(-MAX_NOTED);
   };
+  const toNoted = ({ id, text, attachments }: Message, isReported: boolean): Noted => ({
+    id,
+    text,
+    attachments,
+    atMs: nowMs,
+    claimedMs: 0,
+    isReported,
+  });
   return {
     idOf(text, attachments, makeId) {
       const words = toWords(text, attachments);
@@ -58,20 +69,23 @@ export async function openUnderway(userId: string, sessionId: string): Promise<U
       return again ? again.id : makeId();
     },
     begin(message) {
-      const stopped = without(message.id).filter(
-        ({ atMs, isReported }) => !isReported && nowMs - atMs > STOPPED_AFTER_MS && nowMs - atMs < FORGOTTEN_AFTER_MS,
+      const others = without(message.id);
+      const stopped = others.filter(
+        ({ atMs, claimedMs, isReported }) =>
+          !isReported && nowMs - Math.max(atMs, claimedMs) > STOPPED_AFTER_MS && nowMs - atMs < FORGOTTEN_AFTER_MS,
       );
-      note(message, false);
       // At once, so that another message that is written at the same time doesn't report them, too.
-      for (const one of stopped) {
-        note(one, true);
-      }
-      return stopped.map(({ id, text, attachments }) => ({ id, text, attachments }));
+      const noted = others.map((one) => (stopped.includes(one) ? { ...one, claimedMs: nowMs } : one));
+      write([...noted, toNoted(message, false)]);
+      return stopped;
     },
     settle(message) {
-      storage.engageUnderway = without(message.id);
+      write(without(message.id));
     },
-    report: (message) => note(message, true),
+    report(messages) {
+      const ids = messages.map(({ id }) => id);
+      write([...read().filter(({ id }) => !ids.includes(id)), ...messages.map((one) => toNoted(one, true))]);
+    },
   };
 }
 
