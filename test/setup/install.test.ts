@@ -826,8 +826,12 @@ createWebhookTransformer({
         key === "engageRealtimeEndpointUrl" ? engage.realtimeUrl : engage.seed.realtimeAccessToken,
       confirm: async (_question, options) => options?.byDefault !== false,
     };
-    const { codes } = await run(lab, { values: { ...BRIDGE, COGNIGY_CUSTOMER_URLS: theirs.url }, prompt });
+    const { codes, notes } = await run(lab, { values: { ...BRIDGE, COGNIGY_CUSTOMER_URLS: theirs.url }, prompt });
     expect(codes).toContain("warn transformer_kept");
+    // Much else was.
+    expect(lab.writes().length).toBeGreaterThan(10);
+    expect(notes).not.toContain("Nothing was changed.");
+    expect(notes).toContain("The Extension and the transformers stay as they are.");
     expect(lab.api.userInterface.transformerOf("Chat")).toBe(transformer);
   });
 
@@ -858,9 +862,50 @@ createWebhookTransformer({
       const { codes } = await run(lab, { values });
       expect(codes.filter((code) => code.startsWith("fail"))).toEqual([]);
       expect(codes).toContain("pass endpoint_deployed");
-      expect(savedIn(lab)).toEqual([]);
+      const saved = savedIn(lab).map((path) => readFileSync(path, "utf8"));
+      expect(saved).toEqual(transformer === undefined ? [] : [transformer]);
     },
   );
+
+  test.each([
+    [
+      "takes everything from one member",
+      `createWebhookTransformer({
+  handleInput: async ({ request }) => {
+    const { data } = request.body;
+    return { userId: data.userId, sessionId: data.sessionId, text: data.payload.text, data };
+  },
+});
+`,
+    ],
+    ["lets nothing through", "createWebhookTransformer({ handleInput: async () => null });\n"],
+  ])("one that %s is somebody's, too", async (_what, transformer) => {
+    const { lab, values } = await openWith(transformer);
+    const { codes } = await run(lab, { values });
+    expect(codes).toContain("fail transformer_foreign");
+    expect(lab.api.userInterface.transformerOf("Tickets / web")).toBe(transformer);
+  });
+
+  test("without a terminal each of several is reported", async () => {
+    const { lab, values } = await openWith(THEIRS);
+    const transformer =
+      "createSocketTransformer({ handleInput: async ({ payload }) => ({ ...payload, text: 'Hi' }) });";
+    const chat = lab.cognigy.addEndpoint({ name: "Chat", type: "socket", flow: { nodes: [] }, transformer });
+    const { engage } = lab;
+    const source = {
+      ENGAGE_ROUTES: "bridge",
+      COGNIGY_CUSTOMER_URLS: chat.url,
+      ENGAGE_REALTIME_ENDPOINT_URL: engage.realtimeUrl,
+      ENGAGE_REALTIME_ACCESS_TOKEN: engage.seed.realtimeAccessToken,
+    };
+    for (const isDryRun of [true, false]) {
+      const { findings } = await run(lab, { values: { ...values, ...source }, isDryRun });
+      expect(findings.filter(({ code }) => code === "transformer_foreign")).toMatchObject([
+        { message: expect.stringContaining('"Tickets / web"') },
+        { message: expect.stringContaining('"Chat"') },
+      ]);
+    }
+  });
 
   test("ours of another version, or changed, is replaced without a question, and its code is saved", async () => {
     const lab = await open();
