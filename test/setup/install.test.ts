@@ -9,6 +9,7 @@ import type { ChartNode } from "../../setup/cognigy/shapes";
 import { toBaseUrl } from "../../setup/cognigy/toBaseUrl";
 import { ChartView } from "../../setup/install/ChartView";
 import { fingerprintFlow } from "../../setup/install/fingerprintFlow";
+import type { StoredFlow } from "../../setup/install/InstallState";
 import { install } from "../../setup/install/install";
 import { removeCreated } from "../../setup/install/remove";
 import { type AfterFailure, Cancelled, type Prompt } from "../../setup/prompt";
@@ -60,6 +61,24 @@ async function askForPerson({ engage, cognigy }: InstallLab) {
     await cognigy.idle();
   }
   return thread;
+}
+
+const PLACED: Readonly<Record<string, string>> = {
+  "Receive Engage Events": "receiveEngageEvents",
+  "Handover to RingCentral": "handoverToRingCentral",
+  "Handover Update": "handoverUpdate",
+};
+
+/** Places the node and chooses the Connections that a checklist names. */
+function doByHand({ api }: InstallLab, steps: string): void {
+  const [, flow = ""] = /Flows > "([^"]+)"/.exec(steps) ?? [];
+  const [, after = "", name = ""] = /below "([^"]+)", choose Extensions, then ([^.\n]+)\./.exec(steps) ?? [];
+  if (name !== "") {
+    api.userInterface.placeNode(flow, { type: PLACED[name] ?? "", label: name, after });
+  }
+  for (const [, label = ""] of steps.matchAll(/the node "([^"]+)"/g)) {
+    api.userInterface.chooseConnection(flow, label, "eg: Engage");
+  }
 }
 
 test("route channel: from two empty accounts to a bot that answers and hands over", async () => {
@@ -291,12 +310,22 @@ describe("a Flow of an older version, which lacks nodes that this one adds", () 
     for (const { _id } of [...gone].reverse()) {
       await management.deleteNode(flowId, _id);
     }
-    const file = `${lab.dotEnvFile}.setup.json`;
+    const { locales } = changeState(lab, (bot) => bot);
+    const fingerprint = await fingerprintFlow(management, flowId, locales ?? []);
+    changeState(lab, (bot) => ({
+      ...bot,
+      fingerprint,
+      nodes: bot.nodes?.filter((label) => gone.every((node) => node.label !== label)),
+    }));
+  }
+  /** Of the bot's Flow, in .env.setup.json. */
+  function changeState({ dotEnvFile, api }: InstallLab, change: (bot: StoredFlow) => StoredFlow): StoredFlow {
+    const file = `${dotEnvFile}.setup.json`;
     const state = JSON.parse(readFileSync(file, "utf8"));
-    const { bot } = state.projects[lab.api.projectId].flows;
-    bot.fingerprint = await fingerprintFlow(management, flowId);
-    bot.nodes = bot.nodes.filter((label: string) => gone.every((node) => node.label !== label));
+    const { flows } = state.projects[api.projectId];
+    flows.bot = change(flows.bot);
     writeFileSync(file, JSON.stringify(state));
+    return flows.bot;
   }
   const isNobodyTookIt = ({ type, label }: ChartNode) =>
     type === "onNobodyTookIt" || (label ?? "").endsWith("nobody took it");
@@ -328,37 +357,146 @@ describe("a Flow of an older version, which lacks nodes that this one adds", () 
     expect(lab.writes(again)).toEqual([]);
   });
 
-  test("gets exits that our nodes have now, and what is below them", async () => {
+  test("keeps a node that lacks an exit, and the assistant says what to do", async () => {
     const lab = await open();
     await run(lab, { values: CHANNEL });
     await becomeOlder(lab, isNobodyTookIt);
-    const { codes } = await run(lab);
-    expect(codes).toContain("pass flow_built");
-    expect(await below(lab, "onNobodyTookIt")).toEqual(["eg: nobody took it", "eg: after nobody took it"]);
-    expect(await below(lab, "onHandoverCancelled")).toEqual(CANCELLED);
-    const { chart } = await chartOf(lab);
-    expect(chart.chainAfter(chart.start?._id ?? "").map(({ label }) => label)).toEqual([
-      "eg: handover update",
-      "eg: once",
-      "eg: wants a person",
-      "End",
-    ]);
     const from = lab.api.calls.length;
-    expect((await run(lab)).codes).toContain("pass flow_current");
+    const { findings } = await run(lab);
     expect(lab.writes(from)).toEqual([]);
+    expect(findings.filter(({ code, level }) => code.startsWith("flow_") && level === "warn")).toEqual([
+      {
+        level: "warn",
+        code: "flow_lacks_nodes",
+        message:
+          'The Flow "eg: bot" lacks what this version adds: the exit onNobodyTookIt of "eg: handover update" (place another Handover Update below it, move there what is below its exits, and then delete "eg: handover update").',
+        fix: "Add it there, or let --new-flow create a new Flow beside it, and copy your changes.",
+        place: "In Cognigy.AI: Build > Flows > eg: bot",
+      },
+    ]);
   });
+
+  test("gets the rest in spite of that, and --new-flow creates one that has all", async () => {
+    const lab = await open();
+    await run(lab, { values: CHANNEL });
+    await becomeOlder(lab, (node) => isNobodyTookIt(node) || isClose(node));
+    const from = lab.api.calls.length;
+    expect((await run(lab)).codes).toEqual(expect.arrayContaining(["warn flow_lacks_nodes", "pass flow_built"]));
+    expect(lab.writes(from)).toEqual(["POST /flows/*/chart/nodes"]);
+    expect(await below(lab, "onHandoverCancelled")).toEqual(CANCELLED);
+    await run(lab, { replacesChangedFlows: true });
+    expect(lab.api.userInterface.labelsOf("eg: bot 2")).toContain("eg: nobody took it");
+    expect(lab.api.userInterface.labelsOf("eg: bot")).not.toContain("eg: nobody took it");
+  });
+
+  test.each<[what: string, readings: Partial<ManagementReadings>, isGone: (node: ChartNode) => boolean]>([
+    ["the API creates our nodes without exits", { extensionExits: "missing" }, isNobodyTookIt],
+    ["a Connection can only be chosen in the editor", { nodeConnection: "console" }, isNobodyTookIt],
+    ["a Connection can only be chosen in the editor, and a node is added", { nodeConnection: "console" }, isClose],
+  ])("where %s, its nodes keep working", async (_what, readings, isGone) => {
+    const lab = await open({ readings });
+    for (let round = 0; round < 5; round++) {
+      const { codes, notes } = await run(lab, { values: CHANNEL });
+      if (!codes.some((code) => code.includes("by_hand"))) {
+        break;
+      }
+      doByHand(lab, notes.join("\n"));
+    }
+    await becomeOlder(lab, isGone);
+    const updateNodes = async () => {
+      const { management, flowId, chart } = await chartOf(lab);
+      return Promise.all(chart.ofType("handoverUpdate").map(({ _id }) => management.readNode(flowId, _id)));
+    };
+    const before = await updateNodes();
+    expect(before).toMatchObject([{ config: { connection: expect.stringMatching(/./) } }]);
+    const { notes, codes } = await run(lab);
+    expect(await updateNodes()).toEqual(before);
+    if (codes.includes("warn by_hand_choose_connection")) {
+      doByHand(lab, notes.join("\n"));
+      await run(lab);
+      const from = lab.api.calls.length;
+      expect((await run(lab)).codes).toContain("pass flow_current");
+      expect(lab.writes(from)).toEqual([]);
+    }
+  });
+
+  const isCancelled = ({ label }: ChartNode) => CANCELLED.includes(label ?? "");
 
   test("after an interruption the next run adds the rest", async () => {
     const lab = await open();
     await run(lab, { values: CHANNEL });
-    await becomeOlder(lab, isNobodyTookIt);
+    await becomeOlder(lab, isCancelled);
     let writes = 0;
-    lab.api.interrupt = ({ method }) => (method !== "GET" && ++writes > 5 ? { status: 502 } : undefined);
+    lab.api.interrupt = ({ method }) => (method !== "GET" && ++writes > 1 ? { status: 502 } : undefined);
     expect((await run(lab)).exitCode).toBe(2);
     lab.api.interrupt = undefined;
     expect((await run(lab)).codes).toContain("pass flow_built");
     expect(await below(lab, "onHandoverCancelled")).toEqual(CANCELLED);
     expect(lab.api.userInterface.names().duplicateLabels).toEqual([]);
+    const from = lab.api.calls.length;
+    expect((await run(lab)).codes).toContain("pass flow_current");
+    expect(lab.writes(from)).toEqual([]);
+  });
+
+  test.each([
+    ["at its first write", 0],
+    ["later", 1],
+  ])("stays as it is if people change it after an update that failed %s", async (_when, done) => {
+    const lab = await open();
+    await run(lab, { values: CHANNEL });
+    await becomeOlder(lab, isCancelled);
+    let writes = 0;
+    lab.api.interrupt = ({ method }) => (method !== "GET" && ++writes > done ? { status: 502 } : undefined);
+    expect((await run(lab)).exitCode).toBe(2);
+    lab.api.interrupt = undefined;
+    const { management, flowId, chart } = await chartOf(lab);
+    await management.updateNode(flowId, chart.find("say", "eg: greeting")?._id ?? "", { label: "Our greeting" });
+    const from = lab.api.calls.length;
+    expect((await run(lab)).codes).toEqual(expect.arrayContaining(["pass flow_changed", "warn flow_lacks_nodes"]));
+    expect(lab.writes(from)).toEqual([]);
+  });
+
+  test("a text that people change after an update failed at its first write survives", async () => {
+    const lab = await open();
+    await run(lab, { values: CHANNEL });
+    await becomeOlder(lab, isClose);
+    lab.api.interrupt = ({ method }) => (method === "GET" ? undefined : { status: 502 });
+    expect((await run(lab)).exitCode).toBe(2);
+    lab.api.interrupt = undefined;
+    lab.api.userInterface.changeText("eg: bot", "eg: handover cancelled", "Okay, no agent for you.");
+    const from = lab.api.calls.length;
+    expect((await run(lab)).codes).toContain("pass flow_changed");
+    expect(lab.api.userInterface.textOf("eg: bot", "eg: handover cancelled")).toContain("Okay, no agent for you.");
+    expect(lab.writes(from)).toEqual([]);
+  });
+
+  test("a translation that people have changed counts, too", async () => {
+    const lab = await open({ locales: ["de-DE", "es-ES"] });
+    await run(lab, { values: CHANNEL });
+    await becomeOlder(lab, isClose);
+    const { management, flowId, chart } = await chartOf(lab);
+    const spanish = (await management.listLocales(lab.api.projectId)).find(
+      ({ nluLanguage }) => nluLanguage === "es-ES",
+    );
+    await management.updateNode(flowId, chart.find("say", "eg: handover cancelled")?._id ?? "", {
+      localeId: spanish?._id ?? "",
+      config: { say: { type: "text", text: ["Vale, sin agente."] } },
+    });
+    const from = lab.api.calls.length;
+    expect((await run(lab)).codes).toContain("pass flow_changed");
+    expect(lab.api.userInterface.textOf("eg: bot", "eg: handover cancelled", "es-ES")).toContain("Vale, sin agente.");
+    expect(lab.writes(from)).toEqual([]);
+  });
+
+  test("a fingerprint of an older version, without translations, still holds", async () => {
+    const lab = await open({ locales: ["de-DE", "es-ES"] });
+    await run(lab, { values: CHANNEL });
+    await becomeOlder(lab, isClose);
+    const { management, flowId } = await chartOf(lab);
+    const fingerprint = await fingerprintFlow(management, flowId, []);
+    changeState(lab, ({ nodes: _nodes, locales: _locales, ...bot }) => ({ ...bot, fingerprint }));
+    expect((await run(lab)).codes).toContain("pass flow_built");
+    expect(await below(lab, "onHandoverCancelled")).toEqual(CANCELLED);
   });
 
   test("stays as it is if people have changed it, and the assistant says what is missing and where", async () => {
@@ -389,10 +527,39 @@ describe("a Flow of an older version, which lacks nodes that this one adds", () 
     await becomeOlder(lab, isNobodyTookIt);
     rmSync(`${lab.dotEnvFile}.setup.json`);
     // Else its hub counts as a person's, and no Flow is looked at.
+    const values = { COGNIGY_HUB_URL: "-" };
+    const from = lab.api.calls.length;
+    const { findings } = await run(lab, { values });
+    const lacks = findings.find(({ code }) => code === "flow_lacks_nodes");
+    expect(lacks?.fix).toContain("--new-flow");
+    expect(lab.writes(from).filter((call) => call.includes("/chart/"))).toEqual([]);
+    await run(lab, { values, replacesChangedFlows: true });
+    expect(lab.api.userInterface.textOf("eg: bot 2", "eg: greeting")).toMatch(/virtual assistant/);
+  });
+
+  test("gets nothing if nothing is known of it but its name, and people have renamed a node", async () => {
+    const lab = await open();
+    await run(lab, { values: CHANNEL });
+    const { management, flowId, chart } = await chartOf(lab);
+    await management.updateNode(flowId, chart.find("say", "eg: greeting")?._id ?? "", { label: "Our greeting" });
+    rmSync(`${lab.dotEnvFile}.setup.json`);
     const from = lab.api.calls.length;
     const { codes } = await run(lab, { values: { COGNIGY_HUB_URL: "-" } });
-    expect(codes).toContain("warn flow_lacks_nodes");
+    expect(codes).toContain("pass flow_changed");
     expect(lab.writes(from).filter((call) => call.includes("/chart/"))).toEqual([]);
+  });
+
+  test("what people have deleted isn't said to be new where no nodes were noted", async () => {
+    const lab = await open();
+    await run(lab, { values: CHANNEL });
+    changeState(lab, ({ nodes: _nodes, ...bot }) => bot);
+    const { management, flowId, chart } = await chartOf(lab);
+    await management.deleteNode(flowId, chart.find("say", "eg: greeting")?._id ?? "");
+    const { findings } = await run(lab);
+    expect(findings.filter(({ code }) => code === "flow_lacks_nodes")).toEqual([]);
+    expect(findings.find(({ code }) => code === "flow_changed")?.message).toMatch(
+      /If you didn't delete it yourselves, it lacks this: Say \("eg: greeting"\) below the exit "onFirstExecution" of "eg: once"\.$/,
+    );
   });
 
   test("what people have deleted themselves isn't missed", async () => {
@@ -490,28 +657,9 @@ describe("what the reference leaves open", () => {
       "a node's Connection can only be chosen in the editor",
       { nodeConnection: "console" },
       "by_hand_choose_connection",
-      ({ api }, steps) => {
-        const [, flow = ""] = /Flows > "([^"]+)"/.exec(steps) ?? [];
-        for (const [, label = ""] of steps.matchAll(/the node "([^"]+)"/g)) {
-          api.userInterface.chooseConnection(flow, label, "eg: Engage");
-        }
-      },
+      doByHand,
     ],
-    [
-      "the API creates our nodes without exits",
-      { extensionExits: "missing" },
-      "by_hand_place_node",
-      ({ api }, steps) => {
-        const [, flow = ""] = /Flows > "([^"]+)"/.exec(steps) ?? [];
-        const [, after = "", name = ""] = /below "([^"]+)", choose Extensions, then ([^.\n]+)\./.exec(steps) ?? [];
-        const types: Record<string, string> = {
-          "Receive Engage Events": "receiveEngageEvents",
-          "Handover to RingCentral": "handoverToRingCentral",
-          "Handover Update": "handoverUpdate",
-        };
-        api.userInterface.placeNode(flow, { type: types[name] ?? "", label: name, after });
-      },
-    ],
+    ["the API creates our nodes without exits", { extensionExits: "missing" }, "by_hand_place_node", doByHand],
     [
       "no body that is known creates an Endpoint",
       { endpointBody: "refused" },
