@@ -8,11 +8,11 @@ import { ChartView } from "./ChartView";
 import { compareFlow } from "./compareFlow";
 import { createOnce } from "./createOnce";
 import { EXTENSION_NAME } from "./extensionName";
-import { findFlow } from "./findFlow";
+import { readEntry } from "./flowEntry";
 import type { FlowPlan, PlannedNode } from "./flows/FlowPlan";
 import { sayConfig } from "./flows/FlowPlan";
 import { languageOf } from "./languageOf";
-import { marked, NAMES } from "./marker";
+import { marked } from "./marker";
 import { NodeConnection } from "./NodeConnection";
 import { readAgentReferences } from "./planAgent";
 import { readChart } from "./readChart";
@@ -191,12 +191,7 @@ class FlowBuilder {
     if (enters === undefined) {
       return config;
     }
-    const target = await findFlow(this.site, enters);
-    const start = target && new ChartView(await this.site.api.readChart(target._id)).start;
-    if (target === undefined || start === undefined) {
-      throw new ManagementError("flow_missing", `The Flow "${NAMES.botFlow}" is missing.`, "Run `install` again.");
-    }
-    return { ...config, flowNode: { flow: target.referenceId, node: start.referenceId } };
+    return { ...config, flowNode: await readEntry(this.site, enters) };
   }
 
   /** The platform makes the exits with the node. Where it doesn't, a person places the node in the editor. */

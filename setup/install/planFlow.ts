@@ -9,11 +9,13 @@ import { createOnce } from "./createOnce";
 import { explainKept, explainLacking, toLacking } from "./explainKept";
 import { findFlow } from "./findFlow";
 import { fingerprintFlow } from "./fingerprintFlow";
+import { findStrays, redirect } from "./flowEntry";
 import { allNodes, type FlowPlan, type PlannedNode } from "./flows/FlowPlan";
 import { type FlowStanding, judgeFlow } from "./judgeFlow";
 import { findLanguage } from "./languageOf";
 import { readChart } from "./readChart";
 import type { Site, Stage } from "./Site";
+import { watchWrites } from "./watchWrites";
 
 export function flowStage(title: string, toPlan: (site: Site) => FlowPlan): Stage {
   return { title, plan: (site) => planFlow(site, toPlan(site)) };
@@ -27,11 +29,15 @@ async function planFlow(site: Site, plan: FlowPlan): Promise<DeployPlan> {
   const chart = await readChart(site, found._id);
   const comparison = compareFlow(plan.nodes, chart);
   const standing = await judgeFlow(site, plan, found, chart, comparison);
-  const isLeftAlone = standing === "changed" || comparison.moved.length + comparison.incomplete.length > 0;
+  const strays = standing === "unchanged" || standing === "complete" ? await findStrays(site, plan, found, chart) : [];
+  const isLeftAlone =
+    standing === "changed" ||
+    comparison.moved.length + comparison.incomplete.length > 0 ||
+    (standing === "complete" && strays.length > 0);
   if (site.replacesChangedFlows && standing !== "unfinished" && isLeftAlone) {
-    return { findings: [], steps: [createStep(site, { ...plan, name: await findFreeName(site, plan.name) })] };
+    return { findings: [], steps: [createStep(site, { ...plan, name: await findFreeName(site, plan.name) }, found)] };
   }
-  const existing: ExistingFlow = { found, chart, comparison, standing };
+  const existing: ExistingFlow = { found, chart, comparison, standing, strays: standing === "unchanged" ? strays : [] };
   switch (standing) {
     case "changed":
       return { findings: explainKept(found, comparison, site.state.flow(plan.role)), steps: [] };
@@ -50,11 +56,13 @@ interface ExistingFlow {
   chart: ChartView;
   comparison: FlowComparison;
   standing: FlowStanding;
+  /** They enter another Flow than the one that is used now. */
+  strays: PlannedNode[];
 }
 
 /** Nobody has changed it, so it gets what this version adds, as long as nothing has to go for it. */
 function update(site: Site, plan: FlowPlan, existing: ExistingFlow): DeployPlan {
-  const { found, comparison } = existing;
+  const { found, comparison, strays } = existing;
   const { gaps, incomplete, moved } = comparison;
   if (moved.length > 0) {
     return {
@@ -70,7 +78,7 @@ function update(site: Site, plan: FlowPlan, existing: ExistingFlow): DeployPlan 
     };
   }
   const findings = incomplete.length === 0 ? [] : [explainLacking(found, toLacking({ gaps: [], incomplete }))];
-  if (gaps.length > 0 || site.state.flow(plan.role)?.fingerprint === undefined) {
+  if (gaps.length + strays.length > 0 || site.state.flow(plan.role)?.fingerprint === undefined) {
     const added = gaps.flatMap(({ node }) => allNodes([node]));
     return { findings, steps: [completeStep(site, plan, existing, added)] };
   }
@@ -81,13 +89,18 @@ function update(site: Site, plan: FlowPlan, existing: ExistingFlow): DeployPlan 
   return { findings: [{ level: "pass", code: "flow_current", message }], steps: [] };
 }
 
-function createStep(site: Site, plan: FlowPlan): DeployPlan["steps"][number] {
+/** `instead`: of a Flow that stays, and isn't used any more. */
+function createStep(site: Site, plan: FlowPlan, instead?: RemoteFlow): DeployPlan["steps"][number] {
   const { api, state, project } = site;
   const nodes = allNodes(plan.nodes);
   return {
-    summary: `create the Flow "${plan.name}" with ${count(nodes)}`,
+    summary: `create the Flow "${plan.name}" with ${count(nodes)}${instead === undefined ? "" : `, and use it instead of "${instead.name}"`}`,
     call: "POST /new/v2.0/flows",
-    changes: [`"${plan.name}"`, ...nodes.map(describe)],
+    changes: [
+      `"${plan.name}"`,
+      ...nodes.map(describe),
+      ...(instead === undefined ? [] : [`PATCH of Go To nodes and Endpoints that use "${instead.name}"`]),
+    ],
     async carryOut() {
       const { item: flow, isNew } = await createOnce(
         async () => (await api.listFlows(project._id)).find(({ name }) => name === plan.name),
@@ -105,7 +118,7 @@ function createStep(site: Site, plan: FlowPlan): DeployPlan["steps"][number] {
 function completeStep(
   site: Site,
   plan: FlowPlan,
-  { found: flow, chart, standing }: ExistingFlow,
+  { found: flow, chart, standing, strays }: ExistingFlow,
   added: readonly PlannedNode[],
 ): DeployPlan["steps"][number] {
   const { state } = site;
@@ -113,11 +126,18 @@ function completeStep(
   const { id, name } = { id: flow._id, name: flow.name };
   return {
     summary:
-      added.length === 0
+      added.length + strays.length === 0
         ? `check the Flow "${name}" and finish it`
-        : `complete the Flow "${name}" with ${count(added)}`,
+        : [
+            ...(added.length === 0 ? [] : [`complete the Flow "${name}" with ${count(added)}`]),
+            ...(strays.length === 0 ? [] : [`let the Flow "${name}" enter the new Flow of the bot`]),
+          ].join("; "),
     call: `POST /new/v2.0/flows/${id}/chart/nodes`,
-    changes: [`"${name}"`, ...added.map(describe)],
+    changes: [
+      `"${name}"`,
+      ...added.map(describe),
+      ...strays.map(({ label }) => `PATCH .../chart/nodes: "${label}" enters the new Flow of the bot`),
+    ],
     async carryOut() {
       if (isUnfinished) {
         await state.setFlow(plan.role, { id, name });
@@ -125,6 +145,9 @@ function completeStep(
       const nodes = state.flow(plan.role)?.nodes ?? labelsIn(plan, chart);
       // Until the first change it is known by its fingerprint, and then by the nodes that it had.
       const wrote = async () => (isUnfinished ? undefined : state.setFlow(plan.role, { id, name, nodes }));
+      for (const stray of strays) {
+        await redirect({ ...site, api: watchWrites(site.api, wrote) }, flow, chart, stray);
+      }
       return build(site, { plan, flow, isUnfinished, wrote });
     },
   };

@@ -265,6 +265,13 @@ test("without a terminal the route must be named", async () => {
   expect(lab.writes()).toEqual([]);
 });
 
+const chartOf = async ({ api: { url, apiKey, projectId } }: InstallLab) => {
+  const management = createManagementApi({ baseUrl: toBaseUrl(url), apiKey, timeoutMs: PACE.requestMs });
+  const flow = (await management.listFlows(projectId)).find(({ name }) => name === "eg: bot");
+  const flowId = flow?._id ?? "";
+  return { management, flowId, chart: new ChartView(await management.readChart(flowId)) };
+};
+
 describe("a Flow that people have changed", () => {
   test("stays as it is, and is still used", async () => {
     const lab = await open();
@@ -285,16 +292,26 @@ describe("a Flow that people have changed", () => {
     expect(lab.writes(from)).toEqual([]);
     expect(lab.api.userInterface.textOf("eg: bot", "eg: greeting")).toContain("Moin!");
     expect(lab.api.userInterface.textOf("eg: bot 2", "eg: greeting")).toMatch(/virtual assistant/);
+    const texts = textsOf(lab, (await askForPerson(lab)).id);
+    expect(texts).toContainEqual(expect.stringContaining("virtual assistant"));
+    expect(texts).not.toContain("Moin!");
+  });
+
+  test("gets a new one and a new hub where nothing is known of both but their names", async () => {
+    const lab = await open();
+    await run(lab, { values: CHANNEL });
+    lab.api.userInterface.changeText("eg: bot", "eg: greeting", "Moin!");
+    rmSync(`${lab.dotEnvFile}.setup.json`);
+    const { management, flowId, chart } = await chartOf(lab);
+    await management.deleteNode(flowId, chart.find("say", "eg: outside hours")?._id ?? "");
+    await run(lab, { values: { COGNIGY_HUB_URL: "-" }, replacesChangedFlows: true });
+    expect(lab.api.userInterface.names().flows).toEqual(["eg: bot", "eg: bot 2", "eg: hub", "eg: hub 2"]);
+    const texts = textsOf(lab, (await askForPerson(lab)).id);
+    expect(texts).toContainEqual(expect.stringContaining("virtual assistant"));
   });
 });
 
 describe("a Flow of an older version, which lacks nodes that this one adds", () => {
-  const chartOf = async ({ api: { url, apiKey, projectId } }: InstallLab) => {
-    const management = createManagementApi({ baseUrl: toBaseUrl(url), apiKey, timeoutMs: PACE.requestMs });
-    const flow = (await management.listFlows(projectId)).find(({ name }) => name === "eg: bot");
-    const flowId = flow?._id ?? "";
-    return { management, flowId, chart: new ChartView(await management.readChart(flowId)) };
-  };
   const below = async (lab: InstallLab, exit: string) => {
     const { chart } = await chartOf(lab);
     const [child] = chart.ofType(exit);
@@ -573,6 +590,26 @@ describe("a Flow of an older version, which lacks nodes that this one adds", () 
   });
 });
 
+test.each([
+  ["the first Go To", 1],
+  ["the second Go To", 2],
+])("--new-flow: after an interruption at %s of the hub the next run does the rest", async (_what, failing) => {
+  const lab = await open();
+  await run(lab, { values: CHANNEL });
+  lab.api.userInterface.changeText("eg: bot", "eg: greeting", "Moin!");
+  let patches = 0;
+  lab.api.interrupt = ({ method, path }) =>
+    method === "PATCH" && path.includes("/chart/nodes") && ++patches === failing ? { status: 502 } : undefined;
+  expect((await run(lab, { replacesChangedFlows: true })).exitCode).toBe(2);
+  lab.api.interrupt = undefined;
+  expect((await run(lab)).codes).toContain("pass flow_built");
+  expect(textsOf(lab, (await askForPerson(lab)).id)).not.toContain("Moin!");
+  expect(lab.api.userInterface.names().flows).toEqual(["eg: bot", "eg: bot 2", "eg: hub"]);
+  const from = lab.api.calls.length;
+  await run(lab);
+  expect(lab.writes(from)).toEqual([]);
+});
+
 describe("after an interruption the next run does the rest, and creates nothing twice", () => {
   /** One lab for all: each run gets one write further, whose answer is lost, and is refused the next one. */
   test("at each write to Cognigy.AI", async () => {
@@ -692,6 +729,16 @@ describe("what the reference leaves open", () => {
     expect(lab.writes(from)).toEqual([]);
   });
 
+  test("a node that was left without exits is named in the checklist", async () => {
+    const lab = await open({ readings: { extensionExits: "missing" } });
+    lab.api.interrupt = ({ method }) => (method === "DELETE" ? { status: 502 } : undefined);
+    expect((await run(lab, { values: CHANNEL })).exitCode).toBe(2);
+    lab.api.interrupt = undefined;
+    const { codes, notes } = await run(lab, { values: CHANNEL });
+    expect(codes).toContain("warn by_hand_place_node");
+    expect(notes).toContain('2. Delete the node "eg: handover update": it doesn\'t have all its exits.');
+  });
+
   test("at a terminal the assistant waits for the person and continues at once", async () => {
     const lab = await open({ readings: { endpointBody: "refused" } });
     const confirm = async (question: string) => {
@@ -734,6 +781,24 @@ test("an AI Agent with a tool that hands over, where a language model is named",
   const from = lab.api.calls.length;
   await run(lab);
   expect(lab.writes(from)).toEqual([]);
+});
+
+test("a tool that people gave the AI Agent stays, also where nothing is known of the Flow but its name", async () => {
+  const model = { _id: "665000000000000000000001", referenceId: "r", name: "GPT", connectionId: "c" };
+  const lab = await open({ models: [model] });
+  await run(lab, { values: { ...CHANNEL, COGNIGY_MODEL_ID: "gpt" } });
+  const { management, flowId, chart } = await chartOf(lab);
+  await management.createNode(flowId, {
+    type: "aiAgentJobTool",
+    extension: "@cognigy/basic-nodes",
+    label: "Look up an order",
+    mode: "appendChild",
+    target: chart.find("aiAgentJob", "eg: AI Agent")?._id ?? "",
+    config: { toolId: "look_up_order", description: "Looks up an order." },
+  });
+  rmSync(`${lab.dotEnvFile}.setup.json`);
+  await run(lab, { values: { COGNIGY_HUB_URL: "-" } });
+  expect(lab.api.userInterface.labelsOf("eg: bot")).toContain("Look up an order");
 });
 
 test("business hours: outside of them the bot says so, and nobody gets the conversation", async () => {
