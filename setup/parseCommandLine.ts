@@ -23,7 +23,8 @@ const SWITCHES = {
   json: "print one JSON document and nothing else",
   "dry-run": "show what would be done, and change nothing",
   force: "install: upload the Extension even if this version is installed",
-  "new-flow": "install: where people have changed a Flow, create a new one and use that",
+  "new-flow":
+    "install: create and use a new Flow where one would stay as it is, because people changed it or it lacks exits",
   "replace-transformers": "install: replace transformers that aren't ours; their code is saved in dist/replaced first",
   undo: "all-to-agents, all-to-bot: put back what the last run changed",
   manual: "rehearse: a person at the desk is the agent",

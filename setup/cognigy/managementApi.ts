@@ -67,7 +67,9 @@ export function createManagementApi(options: CognigyHttpOptions) {
     listFlows: (projectId: string) => readList(http, "/flows", { projectId }, shapes.flow),
     createFlow: (body: { projectId: string; name: string }) => create("/flows", body, shapes.flow),
     readChart: (flowId: string) => read(`/flows/${flowId}/chart`, shapes.chart),
-    readNode: (flowId: string, nodeId: string) => read(`${nodes(flowId)}/${nodeId}`, shapes.node),
+    /** Without a locale in the Project's first language. */
+    readNode: (flowId: string, nodeId: string, preferredLocaleId?: string) =>
+      read(`${nodes(flowId)}/${nodeId}`, shapes.node, preferredLocaleId === undefined ? {} : { preferredLocaleId }),
     createNode: (flowId: string, body: NewNode) => create(nodes(flowId), body, shapes.node),
     updateNode: (flowId: string, nodeId: string, body: NodeChange) => change(`${nodes(flowId)}/${nodeId}`, body),
     addLocalization: async (flowId: string, nodeId: string, localeId: string): Promise<void> =>

@@ -12,14 +12,19 @@ export class ReplaceConsent {
     private readonly replacesAll: boolean,
   ) {}
 
-  /** Whether to go on. Each is asked about once, and reported where nobody can be asked. */
+  /** Whether to go on. Each is asked about once, until one is kept; where nobody can be asked, all are reported. */
   async allows(steps: DeployPlan["steps"]): Promise<boolean> {
+    let isAllowed = true;
     for (const { replaces } of steps) {
-      if (replaces !== undefined && !(await this.allowsOne(replaces))) {
-        return false;
+      if (replaces !== undefined && (isAllowed || !this.asks)) {
+        isAllowed = (await this.allowsOne(replaces)) && isAllowed;
       }
     }
-    return true;
+    return isAllowed;
+  }
+
+  private get asks(): boolean {
+    return this.context.prompt.isInteractive && !this.context.isDryRun;
   }
 
   private async allowsOne(foreign: ForeignTransformer): Promise<boolean> {
@@ -31,7 +36,7 @@ export class ReplaceConsent {
     }
     const message = `The Endpoint "${endpointName}" has a transformer that isn't ours (${present}). ${file} would replace it.`;
     const fix = `Give ${FLAG} to replace it; its code is saved in ${savedTo} first. Or create another Endpoint, and give its URL.`;
-    if (isDryRun || !prompt.isInteractive) {
+    if (!this.asks) {
       const level = isDryRun ? "warn" : "fail";
       report.finding({ level, code: "transformer_foreign", message, fix });
       return false;

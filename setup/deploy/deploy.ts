@@ -12,6 +12,9 @@ import type { DeployPlan } from "./DeployPlan";
 import { planDeployment } from "./planDeployment";
 import { ReplaceConsent } from "./ReplaceConsent";
 
+/** `install` may have changed other things before. */
+const UNCHANGED = "The Extension and the transformers stay as they are.";
+
 export interface DeployContext extends CommandContext {
   /** `--force`: upload the Extension even if this or a newer version is installed. */
   isForced?: boolean;
@@ -55,7 +58,7 @@ export async function deploy(context: DeployContext, pace: Pace = PACE): Promise
       tell(finding);
     }
     if (levels.includes("fail")) {
-      report.note("Nothing was changed.");
+      report.note(UNCHANGED);
     }
     if (levels.includes("fail") || plan.steps.length === 0) {
       return exitCode();
@@ -67,14 +70,14 @@ export async function deploy(context: DeployContext, pace: Pace = PACE): Promise
       return isAllowed ? exitCode() : Math.max(1, exitCode());
     }
     if (!isAllowed) {
-      report.note("Nothing was changed.");
+      report.note(UNCHANGED);
       return 2;
     }
     if (!(await prompt.confirm("Carry this out?"))) {
       tell({
         level: "warn",
         code: "not_confirmed",
-        message: "Nothing was changed.",
+        message: UNCHANGED,
         fix: "Confirm the plan, or give --yes to carry it out without being asked.",
       });
       return exitCode();

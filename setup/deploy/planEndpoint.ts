@@ -85,7 +85,7 @@ export async function planEndpoint(target: EndpointTarget, { role, url }: Endpoi
     }
     const author = changesCode ? await judgePresent(present) : "build";
     const savedTo =
-      author === "ours" || author === "foreign" ? toReplacedPath(outputFolder, item.name, present) : undefined;
+      author !== "build" && present.trim() !== "" ? toReplacedPath(outputFolder, item.name, present) : undefined;
     const replaces: ForeignTransformer | undefined =
       author === "foreign" && savedTo !== undefined
         ? { endpointId: item._id, endpointName: item.name, file, present: describeCode(present), savedTo }

@@ -1,5 +1,5 @@
 /** Keeps the code that a transformer had before `install` replaced it. */
-import { mkdir, writeFile } from "node:fs/promises";
+import { chmod, mkdir, rename, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { hashOf } from "./hashOf";
 
@@ -12,5 +12,9 @@ export function toReplacedPath(outputFolder: string, endpointName: string, code:
 /** It may contain secrets. */
 export async function saveReplaced(path: string, code: string): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
-  await writeFile(path, code, { mode: 0o600 });
+  const draft = `${path}.new`;
+  await writeFile(draft, code, { mode: 0o600 });
+  // One that was there keeps its mode.
+  await chmod(draft, 0o600);
+  await rename(draft, path);
 }

@@ -18,6 +18,17 @@ export class ChartView {
     return this.start === undefined;
   }
 
+  /** As it was created: with its start and its end alone. */
+  get isUnused(): boolean {
+    return !this.isEmpty && this.placed().length === 0;
+  }
+
+  /** Without start and end, and without the exits that come with a node. */
+  placed(): ChartNode[] {
+    const children = new Set([...this.relations.values()].flatMap((relation) => relation.children ?? []));
+    return [...this.nodes.values()].filter(({ _id, type }) => type !== "start" && type !== "end" && !children.has(_id));
+  }
+
   find(type: string, label: string): ChartNode | undefined {
     return [...this.nodes.values()].find((node) => node.type === type && node.label === label);
   }

@@ -6,9 +6,11 @@ import type { FlowRole } from "./flows/FlowPlan";
 const flowSchema = z.object({
   id: z.string(),
   name: z.string(),
-  /** Of the Flow as it was when it was complete. */
+  /** Of the Flow as it was when it was complete. Goes with the first node of an update. */
   fingerprint: z.string().optional(),
-  /** Labels of the nodes that it had then. What is missing of them, people have deleted. */
+  /** `_id`s of the further locales whose texts are in it. Older versions had none. */
+  locales: z.array(z.string()).optional(),
+  /** Labels of the nodes that it had then. What is missing of them, people have deleted. Older versions noted none. */
   nodes: z.array(z.string()).optional(),
 });
 const KINDS = ["endpoints", "flows", "connections", "extensions", "aiagents"] as const;

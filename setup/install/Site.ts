@@ -16,7 +16,7 @@ export interface Site {
   settings: Settings;
   pace: Pace;
   bot: BotOptions;
-  /** `--new-flow`: where people have changed a Flow, a new one takes its place. */
+  /** `--new-flow`: where a Flow would stay as it is, a new one takes its place. */
   replacesChangedFlows: boolean;
   /** Saves values in .env. */
   keep(values: Readonly<Record<string, string>>): Promise<void>;

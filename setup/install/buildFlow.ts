@@ -8,35 +8,51 @@ import { ChartView } from "./ChartView";
 import { compareFlow } from "./compareFlow";
 import { createOnce } from "./createOnce";
 import { EXTENSION_NAME } from "./extensionName";
-import { findFlow } from "./findFlow";
+import { readEntry } from "./flowEntry";
 import type { FlowPlan, PlannedNode } from "./flows/FlowPlan";
 import { sayConfig } from "./flows/FlowPlan";
 import { languageOf } from "./languageOf";
-import { marked, NAMES } from "./marker";
+import { marked } from "./marker";
 import { NodeConnection } from "./NodeConnection";
 import { readAgentReferences } from "./planAgent";
+import { readChart } from "./readChart";
 import type { Site } from "./Site";
 import { translateNode } from "./translateNode";
+import { watchWrites } from "./watchWrites";
 
 const BASIC_NODES = "@cognigy/basic-nodes";
-/** A new Flow's chart may be empty at first, and the nodes of a new Extension unknown. */
+/** The nodes of a new Extension may be unknown at first. */
 const TRIES = 6;
 
-export async function buildFlow(site: Site, plan: FlowPlan, flow: RemoteFlow): Promise<void> {
-  const builder = new FlowBuilder(site, plan, flow);
+export interface FlowTask {
+  plan: FlowPlan;
+  flow: RemoteFlow;
+  /** We created it, and it was never complete. Else nothing that was there before goes or changes. */
+  isUnfinished: boolean;
+  /** A change was made. */
+  wrote: () => Promise<void>;
+}
+
+export async function buildFlow(site: Site, task: FlowTask): Promise<void> {
+  const builder = new FlowBuilder({ ...site, api: watchWrites(site.api, task.wrote) }, task);
   await builder.build();
 }
 
 class FlowBuilder {
   private chart = new ChartView({ nodes: [], relations: [] });
   private readonly connection: NodeConnection;
+  /** Ids of the nodes of this run. */
+  private readonly created = new Set<string>();
 
   constructor(
     private readonly site: Site,
-    private readonly plan: FlowPlan,
-    private readonly flow: RemoteFlow,
+    private readonly task: FlowTask,
   ) {
-    this.connection = new NodeConnection(site, flow);
+    this.connection = new NodeConnection(site, task.flow);
+  }
+
+  private get flow(): RemoteFlow {
+    return this.task.flow;
   }
 
   async build(): Promise<void> {
@@ -49,21 +65,13 @@ class FlowBuilder {
         "Run the command again in a minute. It continues where it stopped.",
       );
     }
-    await this.buildChain(start._id, "Start", this.plan.nodes);
+    await this.buildChain(start._id, "Start", this.task.plan.nodes);
     await this.verify();
     this.connection.askPerson();
   }
 
-  /** Reads the chart again until it has a start. */
   private async refresh(): Promise<void> {
-    const { api, pace } = this.site;
-    for (let attempt = 1; attempt <= TRIES; attempt++) {
-      this.chart = new ChartView(await api.readChart(this.flow._id));
-      if (!this.chart.isEmpty) {
-        return;
-      }
-      await sleep(Math.min(pace.pollMs, 250 * 2 ** attempt));
-    }
+    this.chart = await readChart(this.site, this.flow._id);
   }
 
   private async buildChain(anchor: string, anchorLabel: string, nodes: readonly PlannedNode[]): Promise<void> {
@@ -78,15 +86,17 @@ class FlowBuilder {
   }
 
   private async ensureNode(previous: string, previousLabel: string, planned: PlannedNode): Promise<ChartNode> {
-    await this.removeOutdated(planned);
-    const existing = this.chart.find(planned.type, planned.label) ?? (await this.adoptPlaced(planned));
+    const existing = this.chart.find(planned.type, planned.label) ?? (await this.adoptPlaced(previous, planned));
     if (existing !== undefined) {
-      // What an earlier run left unfinished is finished now.
-      await this.checkExits(existing, previousLabel, planned);
+      // What an earlier run left unfinished is finished now. In a Flow that was complete, an older node may lack exits.
+      if (this.task.isUnfinished) {
+        await this.checkExits(existing, previousLabel, planned);
+      }
       await this.connection.complete(existing._id, planned);
       return existing;
     }
     const created = await this.createOrFind(previous, planned);
+    this.created.add(created._id);
     if (planned.branches !== undefined) {
       await this.refresh();
     }
@@ -107,14 +117,16 @@ class FlowBuilder {
       if (found === undefined) {
         throw error;
       }
+      await this.task.wrote();
       return found;
     }
   }
 
   private async verify(): Promise<void> {
     await this.refresh();
-    const { gaps, incomplete } = compareFlow(this.plan.nodes, this.chart);
-    const misplaced = [...gaps.map(({ node }) => node.label), ...incomplete.flatMap(({ exits }) => exits)];
+    const { gaps, incomplete } = compareFlow(this.task.plan.nodes, this.chart);
+    const lacking = incomplete.filter(({ node }) => this.task.isUnfinished || this.created.has(node._id));
+    const misplaced = [...gaps.map(({ node }) => node.label), ...lacking.flatMap(({ exits }) => exits)];
     if (misplaced.length > 0) {
       throw new ManagementError(
         "flow_not_applied",
@@ -124,20 +136,10 @@ class FlowBuilder {
     }
   }
 
-  /** One of ours that an older version made has fewer exits. They are made with the node alone, so it's created again. */
-  private async removeOutdated({ type, label, from, branches = {} }: PlannedNode): Promise<void> {
-    const node = from === "extension" ? this.chart.find(type, label) : undefined;
-    const exits = node === undefined ? [] : this.chart.childrenOf(node._id).map((child) => child.type);
-    if (node !== undefined && exits.length > 0 && Object.keys(branches).some((exit) => !exits.includes(exit))) {
-      await this.site.api.deleteNode(this.flow._id, node._id);
-      await this.refresh();
-    }
-  }
-
-  /** One that a person placed by a checklist has its own label. It gets ours. */
-  private async adoptPlaced(planned: PlannedNode): Promise<ChartNode | undefined> {
-    const placed = planned.from === "extension" ? this.chart.ofType(planned.type) : [];
-    const [only] = placed.filter(({ label }) => !label?.startsWith(marked("")));
+  /** One that a person placed by a checklist, in that place, has its own label. It gets ours. */
+  private async adoptPlaced(previous: string, planned: PlannedNode): Promise<ChartNode | undefined> {
+    const placed = planned.from === "extension" ? this.chart.chainAfter(previous) : [];
+    const only = placed.find(({ type, label }) => type === planned.type && !label?.startsWith(marked("")));
     if (only === undefined) {
       return undefined;
     }
@@ -189,12 +191,7 @@ class FlowBuilder {
     if (enters === undefined) {
       return config;
     }
-    const target = await findFlow(this.site, enters);
-    const start = target && new ChartView(await this.site.api.readChart(target._id)).start;
-    if (target === undefined || start === undefined) {
-      throw new ManagementError("flow_missing", `The Flow "${NAMES.botFlow}" is missing.`, "Run `install` again.");
-    }
-    return { ...config, flowNode: { flow: target.referenceId, node: start.referenceId } };
+    return { ...config, flowNode: await readEntry(this.site, enters) };
   }
 
   /** The platform makes the exits with the node. Where it doesn't, a person places the node in the editor. */
@@ -211,8 +208,11 @@ class FlowBuilder {
         "Run the command again. If it stays, report this line.",
       );
     }
-    await this.site.api.deleteNode(this.flow._id, node._id);
-    throw new NeedsPerson(nodeChecklist(this.flow.name, planned.type, previousLabel));
+    if (this.created.has(node._id)) {
+      await this.site.api.deleteNode(this.flow._id, node._id);
+      throw new NeedsPerson(nodeChecklist(this.flow.name, planned.type, previousLabel));
+    }
+    throw new NeedsPerson(nodeChecklist(this.flow.name, planned.type, previousLabel, planned.label));
   }
 
   private async buildBranches(node: ChartNode, planned: PlannedNode): Promise<void> {
@@ -229,10 +229,11 @@ class FlowBuilder {
     }
   }
 
-  /** An AI Agent comes with a placeholder tool, which goes. */
+  /** An AI Agent comes with a placeholder tool, which goes. In a Flow that was complete, a tool is people's. */
   private async ensureTool(jobId: string, tool: PlannedNode): Promise<ChartNode> {
     const { api } = this.site;
-    for (const { _id, type, label } of this.chart.childrenOf(jobId)) {
+    const isNew = this.task.isUnfinished || this.created.has(jobId);
+    for (const { _id, type, label } of isNew ? this.chart.childrenOf(jobId) : []) {
       if (type === tool.type && !label?.startsWith(marked(""))) {
         await api.deleteNode(this.flow._id, _id);
       }

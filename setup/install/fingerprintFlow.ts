@@ -1,5 +1,6 @@
 /** A fingerprint of a Flow as it is in Cognigy.AI: another one means that somebody has changed it. */
 import { createHash } from "node:crypto";
+import { isRefusedForm } from "../cognigy/ManagementError";
 import type { ManagementApi } from "../cognigy/managementApi";
 import { ChartView } from "./ChartView";
 import { toSortedJson } from "./toSortedJson";
@@ -10,7 +11,8 @@ const AT_ONCE = 5;
 /** What the platform adds to a node by itself. */
 const MADE_BY_PLATFORM = ["transpiled", "hasError"];
 
-export async function fingerprintFlow(api: ManagementApi, flowId: string): Promise<string> {
+/** `locales`: further ones, whose texts count, too. */
+export async function fingerprintFlow(api: ManagementApi, flowId: string, locales: readonly string[]): Promise<string> {
   const chart = new ChartView(await api.readChart(flowId));
   const nodes = chart.inOrder();
   const places = new Map(nodes.map(({ _id }, index) => [_id, index]));
@@ -24,13 +26,44 @@ export async function fingerprintFlow(api: ManagementApi, flowId: string): Promi
             type,
             label: label ?? "",
             isDisabled: isDisabled === true,
-            config: Object.fromEntries(Object.entries(config ?? {}).filter(([key]) => !MADE_BY_PLATFORM.includes(key))),
+            config: withoutMade(config),
             children: chart.childrenOf(_id).map((child) => places.get(child._id)),
             next: places.get(chart.nextOf(_id)?._id ?? "") ?? null,
+            ...(type === "say" && (await readTexts(api, flowId, _id, locales))),
           });
         }),
       )),
     );
   }
   return createHash("sha256").update(lines.join("\n")).digest("hex");
+}
+
+/** Nothing for none, so that the fingerprints of older versions stay valid. */
+async function readTexts(
+  api: ManagementApi,
+  flowId: string,
+  nodeId: string,
+  locales: readonly string[],
+): Promise<{ texts?: object[] }> {
+  const texts: object[] = [];
+  for (const locale of locales) {
+    texts.push(withoutMade(await readText(api, flowId, nodeId, locale)));
+  }
+  return texts.length === 0 ? {} : { texts };
+}
+
+/** Whether a node can be read in a locale is not documented for certain. */
+async function readText(api: ManagementApi, flowId: string, nodeId: string, locale: string) {
+  try {
+    return (await api.readNode(flowId, nodeId, locale)).config;
+  } catch (error) {
+    if (!isRefusedForm(error)) {
+      throw error;
+    }
+    return {};
+  }
+}
+
+function withoutMade(config: Readonly<Record<string, unknown>> | null | undefined): object {
+  return Object.fromEntries(Object.entries(config ?? {}).filter(([key]) => !MADE_BY_PLATFORM.includes(key)));
 }

@@ -9,6 +9,7 @@ import type { ChartNode } from "../../setup/cognigy/shapes";
 import { toBaseUrl } from "../../setup/cognigy/toBaseUrl";
 import { ChartView } from "../../setup/install/ChartView";
 import { fingerprintFlow } from "../../setup/install/fingerprintFlow";
+import type { StoredFlow } from "../../setup/install/InstallState";
 import { install } from "../../setup/install/install";
 import { removeCreated } from "../../setup/install/remove";
 import { type AfterFailure, Cancelled, type Prompt } from "../../setup/prompt";
@@ -60,6 +61,24 @@ async function askForPerson({ engage, cognigy }: InstallLab) {
     await cognigy.idle();
   }
   return thread;
+}
+
+const PLACED: Readonly<Record<string, string>> = {
+  "Receive Engage Events": "receiveEngageEvents",
+  "Handover to RingCentral": "handoverToRingCentral",
+  "Handover Update": "handoverUpdate",
+};
+
+/** Places the node and chooses the Connections that a checklist names. */
+function doByHand({ api }: InstallLab, steps: string): void {
+  const [, flow = ""] = /Flows > "([^"]+)"/.exec(steps) ?? [];
+  const [, after = "", name = ""] = /below "([^"]+)", choose Extensions, then ([^.\n]+)\./.exec(steps) ?? [];
+  if (name !== "") {
+    api.userInterface.placeNode(flow, { type: PLACED[name] ?? "", label: name, after });
+  }
+  for (const [, label = ""] of steps.matchAll(/the node "([^"]+)"/g)) {
+    api.userInterface.chooseConnection(flow, label, "eg: Engage");
+  }
 }
 
 test("route channel: from two empty accounts to a bot that answers and hands over", async () => {
@@ -246,6 +265,13 @@ test("without a terminal the route must be named", async () => {
   expect(lab.writes()).toEqual([]);
 });
 
+const chartOf = async ({ api: { url, apiKey, projectId } }: InstallLab) => {
+  const management = createManagementApi({ baseUrl: toBaseUrl(url), apiKey, timeoutMs: PACE.requestMs });
+  const flow = (await management.listFlows(projectId)).find(({ name }) => name === "eg: bot");
+  const flowId = flow?._id ?? "";
+  return { management, flowId, chart: new ChartView(await management.readChart(flowId)) };
+};
+
 describe("a Flow that people have changed", () => {
   test("stays as it is, and is still used", async () => {
     const lab = await open();
@@ -266,16 +292,26 @@ describe("a Flow that people have changed", () => {
     expect(lab.writes(from)).toEqual([]);
     expect(lab.api.userInterface.textOf("eg: bot", "eg: greeting")).toContain("Moin!");
     expect(lab.api.userInterface.textOf("eg: bot 2", "eg: greeting")).toMatch(/virtual assistant/);
+    const texts = textsOf(lab, (await askForPerson(lab)).id);
+    expect(texts).toContainEqual(expect.stringContaining("virtual assistant"));
+    expect(texts).not.toContain("Moin!");
+  });
+
+  test("gets a new one and a new hub where nothing is known of both but their names", async () => {
+    const lab = await open();
+    await run(lab, { values: CHANNEL });
+    lab.api.userInterface.changeText("eg: bot", "eg: greeting", "Moin!");
+    rmSync(`${lab.dotEnvFile}.setup.json`);
+    const { management, flowId, chart } = await chartOf(lab);
+    await management.deleteNode(flowId, chart.find("say", "eg: outside hours")?._id ?? "");
+    await run(lab, { values: { COGNIGY_HUB_URL: "-" }, replacesChangedFlows: true });
+    expect(lab.api.userInterface.names().flows).toEqual(["eg: bot", "eg: bot 2", "eg: hub", "eg: hub 2"]);
+    const texts = textsOf(lab, (await askForPerson(lab)).id);
+    expect(texts).toContainEqual(expect.stringContaining("virtual assistant"));
   });
 });
 
 describe("a Flow of an older version, which lacks nodes that this one adds", () => {
-  const chartOf = async ({ api: { url, apiKey, projectId } }: InstallLab) => {
-    const management = createManagementApi({ baseUrl: toBaseUrl(url), apiKey, timeoutMs: PACE.requestMs });
-    const flow = (await management.listFlows(projectId)).find(({ name }) => name === "eg: bot");
-    const flowId = flow?._id ?? "";
-    return { management, flowId, chart: new ChartView(await management.readChart(flowId)) };
-  };
   const below = async (lab: InstallLab, exit: string) => {
     const { chart } = await chartOf(lab);
     const [child] = chart.ofType(exit);
@@ -291,12 +327,22 @@ describe("a Flow of an older version, which lacks nodes that this one adds", () 
     for (const { _id } of [...gone].reverse()) {
       await management.deleteNode(flowId, _id);
     }
-    const file = `${lab.dotEnvFile}.setup.json`;
+    const { locales } = changeState(lab, (bot) => bot);
+    const fingerprint = await fingerprintFlow(management, flowId, locales ?? []);
+    changeState(lab, (bot) => ({
+      ...bot,
+      fingerprint,
+      nodes: bot.nodes?.filter((label) => gone.every((node) => node.label !== label)),
+    }));
+  }
+  /** Of the bot's Flow, in .env.setup.json. */
+  function changeState({ dotEnvFile, api }: InstallLab, change: (bot: StoredFlow) => StoredFlow): StoredFlow {
+    const file = `${dotEnvFile}.setup.json`;
     const state = JSON.parse(readFileSync(file, "utf8"));
-    const { bot } = state.projects[lab.api.projectId].flows;
-    bot.fingerprint = await fingerprintFlow(management, flowId);
-    bot.nodes = bot.nodes.filter((label: string) => gone.every((node) => node.label !== label));
+    const { flows } = state.projects[api.projectId];
+    flows.bot = change(flows.bot);
     writeFileSync(file, JSON.stringify(state));
+    return flows.bot;
   }
   const isNobodyTookIt = ({ type, label }: ChartNode) =>
     type === "onNobodyTookIt" || (label ?? "").endsWith("nobody took it");
@@ -328,37 +374,146 @@ describe("a Flow of an older version, which lacks nodes that this one adds", () 
     expect(lab.writes(again)).toEqual([]);
   });
 
-  test("gets exits that our nodes have now, and what is below them", async () => {
+  test("keeps a node that lacks an exit, and the assistant says what to do", async () => {
     const lab = await open();
     await run(lab, { values: CHANNEL });
     await becomeOlder(lab, isNobodyTookIt);
-    const { codes } = await run(lab);
-    expect(codes).toContain("pass flow_built");
-    expect(await below(lab, "onNobodyTookIt")).toEqual(["eg: nobody took it", "eg: after nobody took it"]);
-    expect(await below(lab, "onHandoverCancelled")).toEqual(CANCELLED);
-    const { chart } = await chartOf(lab);
-    expect(chart.chainAfter(chart.start?._id ?? "").map(({ label }) => label)).toEqual([
-      "eg: handover update",
-      "eg: once",
-      "eg: wants a person",
-      "End",
-    ]);
     const from = lab.api.calls.length;
-    expect((await run(lab)).codes).toContain("pass flow_current");
+    const { findings } = await run(lab);
     expect(lab.writes(from)).toEqual([]);
+    expect(findings.filter(({ code, level }) => code.startsWith("flow_") && level === "warn")).toEqual([
+      {
+        level: "warn",
+        code: "flow_lacks_nodes",
+        message:
+          'The Flow "eg: bot" lacks what this version adds: the exit onNobodyTookIt of "eg: handover update" (place another Handover Update below it, move there what is below its exits, and then delete "eg: handover update").',
+        fix: "Add it there, or let --new-flow create a new Flow beside it, and copy your changes.",
+        place: "In Cognigy.AI: Build > Flows > eg: bot",
+      },
+    ]);
   });
+
+  test("gets the rest in spite of that, and --new-flow creates one that has all", async () => {
+    const lab = await open();
+    await run(lab, { values: CHANNEL });
+    await becomeOlder(lab, (node) => isNobodyTookIt(node) || isClose(node));
+    const from = lab.api.calls.length;
+    expect((await run(lab)).codes).toEqual(expect.arrayContaining(["warn flow_lacks_nodes", "pass flow_built"]));
+    expect(lab.writes(from)).toEqual(["POST /flows/*/chart/nodes"]);
+    expect(await below(lab, "onHandoverCancelled")).toEqual(CANCELLED);
+    await run(lab, { replacesChangedFlows: true });
+    expect(lab.api.userInterface.labelsOf("eg: bot 2")).toContain("eg: nobody took it");
+    expect(lab.api.userInterface.labelsOf("eg: bot")).not.toContain("eg: nobody took it");
+  });
+
+  test.each<[what: string, readings: Partial<ManagementReadings>, isGone: (node: ChartNode) => boolean]>([
+    ["the API creates our nodes without exits", { extensionExits: "missing" }, isNobodyTookIt],
+    ["a Connection can only be chosen in the editor", { nodeConnection: "console" }, isNobodyTookIt],
+    ["a Connection can only be chosen in the editor, and a node is added", { nodeConnection: "console" }, isClose],
+  ])("where %s, its nodes keep working", async (_what, readings, isGone) => {
+    const lab = await open({ readings });
+    for (let round = 0; round < 5; round++) {
+      const { codes, notes } = await run(lab, { values: CHANNEL });
+      if (!codes.some((code) => code.includes("by_hand"))) {
+        break;
+      }
+      doByHand(lab, notes.join("\n"));
+    }
+    await becomeOlder(lab, isGone);
+    const updateNodes = async () => {
+      const { management, flowId, chart } = await chartOf(lab);
+      return Promise.all(chart.ofType("handoverUpdate").map(({ _id }) => management.readNode(flowId, _id)));
+    };
+    const before = await updateNodes();
+    expect(before).toMatchObject([{ config: { connection: expect.stringMatching(/./) } }]);
+    const { notes, codes } = await run(lab);
+    expect(await updateNodes()).toEqual(before);
+    if (codes.includes("warn by_hand_choose_connection")) {
+      doByHand(lab, notes.join("\n"));
+      await run(lab);
+      const from = lab.api.calls.length;
+      expect((await run(lab)).codes).toContain("pass flow_current");
+      expect(lab.writes(from)).toEqual([]);
+    }
+  });
+
+  const isCancelled = ({ label }: ChartNode) => CANCELLED.includes(label ?? "");
 
   test("after an interruption the next run adds the rest", async () => {
     const lab = await open();
     await run(lab, { values: CHANNEL });
-    await becomeOlder(lab, isNobodyTookIt);
+    await becomeOlder(lab, isCancelled);
     let writes = 0;
-    lab.api.interrupt = ({ method }) => (method !== "GET" && ++writes > 5 ? { status: 502 } : undefined);
+    lab.api.interrupt = ({ method }) => (method !== "GET" && ++writes > 1 ? { status: 502 } : undefined);
     expect((await run(lab)).exitCode).toBe(2);
     lab.api.interrupt = undefined;
     expect((await run(lab)).codes).toContain("pass flow_built");
     expect(await below(lab, "onHandoverCancelled")).toEqual(CANCELLED);
     expect(lab.api.userInterface.names().duplicateLabels).toEqual([]);
+    const from = lab.api.calls.length;
+    expect((await run(lab)).codes).toContain("pass flow_current");
+    expect(lab.writes(from)).toEqual([]);
+  });
+
+  test.each([
+    ["at its first write", 0],
+    ["later", 1],
+  ])("stays as it is if people change it after an update that failed %s", async (_when, done) => {
+    const lab = await open();
+    await run(lab, { values: CHANNEL });
+    await becomeOlder(lab, isCancelled);
+    let writes = 0;
+    lab.api.interrupt = ({ method }) => (method !== "GET" && ++writes > done ? { status: 502 } : undefined);
+    expect((await run(lab)).exitCode).toBe(2);
+    lab.api.interrupt = undefined;
+    const { management, flowId, chart } = await chartOf(lab);
+    await management.updateNode(flowId, chart.find("say", "eg: greeting")?._id ?? "", { label: "Our greeting" });
+    const from = lab.api.calls.length;
+    expect((await run(lab)).codes).toEqual(expect.arrayContaining(["pass flow_changed", "warn flow_lacks_nodes"]));
+    expect(lab.writes(from)).toEqual([]);
+  });
+
+  test("a text that people change after an update failed at its first write survives", async () => {
+    const lab = await open();
+    await run(lab, { values: CHANNEL });
+    await becomeOlder(lab, isClose);
+    lab.api.interrupt = ({ method }) => (method === "GET" ? undefined : { status: 502 });
+    expect((await run(lab)).exitCode).toBe(2);
+    lab.api.interrupt = undefined;
+    lab.api.userInterface.changeText("eg: bot", "eg: handover cancelled", "Okay, no agent for you.");
+    const from = lab.api.calls.length;
+    expect((await run(lab)).codes).toContain("pass flow_changed");
+    expect(lab.api.userInterface.textOf("eg: bot", "eg: handover cancelled")).toContain("Okay, no agent for you.");
+    expect(lab.writes(from)).toEqual([]);
+  });
+
+  test("a translation that people have changed counts, too", async () => {
+    const lab = await open({ locales: ["de-DE", "es-ES"] });
+    await run(lab, { values: CHANNEL });
+    await becomeOlder(lab, isClose);
+    const { management, flowId, chart } = await chartOf(lab);
+    const spanish = (await management.listLocales(lab.api.projectId)).find(
+      ({ nluLanguage }) => nluLanguage === "es-ES",
+    );
+    await management.updateNode(flowId, chart.find("say", "eg: handover cancelled")?._id ?? "", {
+      localeId: spanish?._id ?? "",
+      config: { say: { type: "text", text: ["Vale, sin agente."] } },
+    });
+    const from = lab.api.calls.length;
+    expect((await run(lab)).codes).toContain("pass flow_changed");
+    expect(lab.api.userInterface.textOf("eg: bot", "eg: handover cancelled", "es-ES")).toContain("Vale, sin agente.");
+    expect(lab.writes(from)).toEqual([]);
+  });
+
+  test("a fingerprint of an older version, without translations, still holds", async () => {
+    const lab = await open({ locales: ["de-DE", "es-ES"] });
+    await run(lab, { values: CHANNEL });
+    await becomeOlder(lab, isClose);
+    const { management, flowId } = await chartOf(lab);
+    const fingerprint = await fingerprintFlow(management, flowId, []);
+    changeState(lab, ({ nodes: _nodes, locales: _locales, ...bot }) => ({ ...bot, fingerprint }));
+    expect((await run(lab)).codes).toContain("pass flow_built");
+    expect(await below(lab, "onHandoverCancelled")).toEqual(CANCELLED);
   });
 
   test("stays as it is if people have changed it, and the assistant says what is missing and where", async () => {
@@ -389,10 +544,39 @@ describe("a Flow of an older version, which lacks nodes that this one adds", () 
     await becomeOlder(lab, isNobodyTookIt);
     rmSync(`${lab.dotEnvFile}.setup.json`);
     // Else its hub counts as a person's, and no Flow is looked at.
+    const values = { COGNIGY_HUB_URL: "-" };
+    const from = lab.api.calls.length;
+    const { findings } = await run(lab, { values });
+    const lacks = findings.find(({ code }) => code === "flow_lacks_nodes");
+    expect(lacks?.fix).toContain("--new-flow");
+    expect(lab.writes(from).filter((call) => call.includes("/chart/"))).toEqual([]);
+    await run(lab, { values, replacesChangedFlows: true });
+    expect(lab.api.userInterface.textOf("eg: bot 2", "eg: greeting")).toMatch(/virtual assistant/);
+  });
+
+  test("gets nothing if nothing is known of it but its name, and people have renamed a node", async () => {
+    const lab = await open();
+    await run(lab, { values: CHANNEL });
+    const { management, flowId, chart } = await chartOf(lab);
+    await management.updateNode(flowId, chart.find("say", "eg: greeting")?._id ?? "", { label: "Our greeting" });
+    rmSync(`${lab.dotEnvFile}.setup.json`);
     const from = lab.api.calls.length;
     const { codes } = await run(lab, { values: { COGNIGY_HUB_URL: "-" } });
-    expect(codes).toContain("warn flow_lacks_nodes");
+    expect(codes).toContain("pass flow_changed");
     expect(lab.writes(from).filter((call) => call.includes("/chart/"))).toEqual([]);
+  });
+
+  test("what people have deleted isn't said to be new where no nodes were noted", async () => {
+    const lab = await open();
+    await run(lab, { values: CHANNEL });
+    changeState(lab, ({ nodes: _nodes, ...bot }) => bot);
+    const { management, flowId, chart } = await chartOf(lab);
+    await management.deleteNode(flowId, chart.find("say", "eg: greeting")?._id ?? "");
+    const { findings } = await run(lab);
+    expect(findings.filter(({ code }) => code === "flow_lacks_nodes")).toEqual([]);
+    expect(findings.find(({ code }) => code === "flow_changed")?.message).toMatch(
+      /If you didn't delete it yourselves, it lacks this: Say \("eg: greeting"\) below the exit "onFirstExecution" of "eg: once"\.$/,
+    );
   });
 
   test("what people have deleted themselves isn't missed", async () => {
@@ -404,6 +588,26 @@ describe("a Flow of an older version, which lacks nodes that this one adds", () 
     expect(codes).toContain("pass flow_changed");
     expect(codes).not.toContain("warn flow_lacks_nodes");
   });
+});
+
+test.each([
+  ["the first Go To", 1],
+  ["the second Go To", 2],
+])("--new-flow: after an interruption at %s of the hub the next run does the rest", async (_what, failing) => {
+  const lab = await open();
+  await run(lab, { values: CHANNEL });
+  lab.api.userInterface.changeText("eg: bot", "eg: greeting", "Moin!");
+  let patches = 0;
+  lab.api.interrupt = ({ method, path }) =>
+    method === "PATCH" && path.includes("/chart/nodes") && ++patches === failing ? { status: 502 } : undefined;
+  expect((await run(lab, { replacesChangedFlows: true })).exitCode).toBe(2);
+  lab.api.interrupt = undefined;
+  expect((await run(lab)).codes).toContain("pass flow_built");
+  expect(textsOf(lab, (await askForPerson(lab)).id)).not.toContain("Moin!");
+  expect(lab.api.userInterface.names().flows).toEqual(["eg: bot", "eg: bot 2", "eg: hub"]);
+  const from = lab.api.calls.length;
+  await run(lab);
+  expect(lab.writes(from)).toEqual([]);
 });
 
 describe("after an interruption the next run does the rest, and creates nothing twice", () => {
@@ -490,28 +694,9 @@ describe("what the reference leaves open", () => {
       "a node's Connection can only be chosen in the editor",
       { nodeConnection: "console" },
       "by_hand_choose_connection",
-      ({ api }, steps) => {
-        const [, flow = ""] = /Flows > "([^"]+)"/.exec(steps) ?? [];
-        for (const [, label = ""] of steps.matchAll(/the node "([^"]+)"/g)) {
-          api.userInterface.chooseConnection(flow, label, "eg: Engage");
-        }
-      },
+      doByHand,
     ],
-    [
-      "the API creates our nodes without exits",
-      { extensionExits: "missing" },
-      "by_hand_place_node",
-      ({ api }, steps) => {
-        const [, flow = ""] = /Flows > "([^"]+)"/.exec(steps) ?? [];
-        const [, after = "", name = ""] = /below "([^"]+)", choose Extensions, then ([^.\n]+)\./.exec(steps) ?? [];
-        const types: Record<string, string> = {
-          "Receive Engage Events": "receiveEngageEvents",
-          "Handover to RingCentral": "handoverToRingCentral",
-          "Handover Update": "handoverUpdate",
-        };
-        api.userInterface.placeNode(flow, { type: types[name] ?? "", label: name, after });
-      },
-    ],
+    ["the API creates our nodes without exits", { extensionExits: "missing" }, "by_hand_place_node", doByHand],
     [
       "no body that is known creates an Endpoint",
       { endpointBody: "refused" },
@@ -542,6 +727,16 @@ describe("what the reference leaves open", () => {
     expect(exitCode).toBeLessThan(2);
     expect(codes).toContain("pass flow_current");
     expect(lab.writes(from)).toEqual([]);
+  });
+
+  test("a node that was left without exits is named in the checklist", async () => {
+    const lab = await open({ readings: { extensionExits: "missing" } });
+    lab.api.interrupt = ({ method }) => (method === "DELETE" ? { status: 502 } : undefined);
+    expect((await run(lab, { values: CHANNEL })).exitCode).toBe(2);
+    lab.api.interrupt = undefined;
+    const { codes, notes } = await run(lab, { values: CHANNEL });
+    expect(codes).toContain("warn by_hand_place_node");
+    expect(notes).toContain('2. Delete the node "eg: handover update": it doesn\'t have all its exits.');
   });
 
   test("at a terminal the assistant waits for the person and continues at once", async () => {
@@ -586,6 +781,24 @@ test("an AI Agent with a tool that hands over, where a language model is named",
   const from = lab.api.calls.length;
   await run(lab);
   expect(lab.writes(from)).toEqual([]);
+});
+
+test("a tool that people gave the AI Agent stays, also where nothing is known of the Flow but its name", async () => {
+  const model = { _id: "665000000000000000000001", referenceId: "r", name: "GPT", connectionId: "c" };
+  const lab = await open({ models: [model] });
+  await run(lab, { values: { ...CHANNEL, COGNIGY_MODEL_ID: "gpt" } });
+  const { management, flowId, chart } = await chartOf(lab);
+  await management.createNode(flowId, {
+    type: "aiAgentJobTool",
+    extension: "@cognigy/basic-nodes",
+    label: "Look up an order",
+    mode: "appendChild",
+    target: chart.find("aiAgentJob", "eg: AI Agent")?._id ?? "",
+    config: { toolId: "look_up_order", description: "Looks up an order." },
+  });
+  rmSync(`${lab.dotEnvFile}.setup.json`);
+  await run(lab, { values: { COGNIGY_HUB_URL: "-" } });
+  expect(lab.api.userInterface.labelsOf("eg: bot")).toContain("Look up an order");
 });
 
 test("business hours: outside of them the bot says so, and nobody gets the conversation", async () => {
@@ -826,8 +1039,12 @@ createWebhookTransformer({
         key === "engageRealtimeEndpointUrl" ? engage.realtimeUrl : engage.seed.realtimeAccessToken,
       confirm: async (_question, options) => options?.byDefault !== false,
     };
-    const { codes } = await run(lab, { values: { ...BRIDGE, COGNIGY_CUSTOMER_URLS: theirs.url }, prompt });
+    const { codes, notes } = await run(lab, { values: { ...BRIDGE, COGNIGY_CUSTOMER_URLS: theirs.url }, prompt });
     expect(codes).toContain("warn transformer_kept");
+    // Much else was.
+    expect(lab.writes().length).toBeGreaterThan(10);
+    expect(notes).not.toContain("Nothing was changed.");
+    expect(notes).toContain("The Extension and the transformers stay as they are.");
     expect(lab.api.userInterface.transformerOf("Chat")).toBe(transformer);
   });
 
@@ -858,9 +1075,50 @@ createWebhookTransformer({
       const { codes } = await run(lab, { values });
       expect(codes.filter((code) => code.startsWith("fail"))).toEqual([]);
       expect(codes).toContain("pass endpoint_deployed");
-      expect(savedIn(lab)).toEqual([]);
+      const saved = savedIn(lab).map((path) => readFileSync(path, "utf8"));
+      expect(saved).toEqual(transformer === undefined ? [] : [transformer]);
     },
   );
+
+  test.each([
+    [
+      "takes everything from one member",
+      `createWebhookTransformer({
+  handleInput: async ({ request }) => {
+    const { data } = request.body;
+    return { userId: data.userId, sessionId: data.sessionId, text: data.payload.text, data };
+  },
+});
+`,
+    ],
+    ["lets nothing through", "createWebhookTransformer({ handleInput: async () => null });\n"],
+  ])("one that %s is somebody's, too", async (_what, transformer) => {
+    const { lab, values } = await openWith(transformer);
+    const { codes } = await run(lab, { values });
+    expect(codes).toContain("fail transformer_foreign");
+    expect(lab.api.userInterface.transformerOf("Tickets / web")).toBe(transformer);
+  });
+
+  test("without a terminal each of several is reported", async () => {
+    const { lab, values } = await openWith(THEIRS);
+    const transformer =
+      "createSocketTransformer({ handleInput: async ({ payload }) => ({ ...payload, text: 'Hi' }) });";
+    const chat = lab.cognigy.addEndpoint({ name: "Chat", type: "socket", flow: { nodes: [] }, transformer });
+    const { engage } = lab;
+    const source = {
+      ENGAGE_ROUTES: "bridge",
+      COGNIGY_CUSTOMER_URLS: chat.url,
+      ENGAGE_REALTIME_ENDPOINT_URL: engage.realtimeUrl,
+      ENGAGE_REALTIME_ACCESS_TOKEN: engage.seed.realtimeAccessToken,
+    };
+    for (const isDryRun of [true, false]) {
+      const { findings } = await run(lab, { values: { ...values, ...source }, isDryRun });
+      expect(findings.filter(({ code }) => code === "transformer_foreign")).toMatchObject([
+        { message: expect.stringContaining('"Tickets / web"') },
+        { message: expect.stringContaining('"Chat"') },
+      ]);
+    }
+  });
 
   test("ours of another version, or changed, is replaced without a question, and its code is saved", async () => {
     const lab = await open();
