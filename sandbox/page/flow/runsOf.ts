@@ -29,6 +29,7 @@ const NEWS: Readonly<Record<string, string>> = {
   active: "Agent joined",
   completed: "Handover over",
   cancelled: "Handover cancelled",
+  error: "Message not delivered",
 };
 
 /** "Customer: Hello" is "Hello", "Handover: queue" is what that means. */

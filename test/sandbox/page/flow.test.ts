@@ -109,8 +109,8 @@ describe("The execution that the diagram shows", () => {
     expect(findShownExecution(executions, wanted)?.id).toBe(expected);
   });
 
-  test("is one of the hub's own when there is no other, and none at the start", () => {
-    expect(findShownExecution(executions.slice(2), { withWork: false })?.id).toBe("work");
+  test("is none of the hub's own unless they are wanted, and none at the start", () => {
+    expect(findShownExecution(executions.slice(2), { withWork: false })).toBeUndefined();
     expect(findShownExecution([], { withWork: false })).toBeUndefined();
   });
 });
@@ -210,6 +210,7 @@ describe("What a node did", () => {
 
 test.each([
   [{ exit: "onHandoverError" }, true],
+  [{ exit: "onMessageUndelivered" }, true],
   [{ error: "timeout" }, true],
   [{ exit: "onHandedOver" }, false],
   [{}, false],
