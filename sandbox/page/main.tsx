@@ -17,10 +17,10 @@
  *   fault-engage-none|slow|errors|throttling|resets, fault-duplicated|reordered|delayed|wrong-secret,
  *   fault-retry-1|10|100, fault-reset, sandbox-reset, sandbox-reset-yes|no, theme, notice, toast, explanation, message-problem
  * - tour: tour-start, tour[data-step, data-phase=doing|done|stuck], tour-chapter, tour-next, tour-play, tour-stop,
- *   tour-problem
+ *   tour-problem, tour-question, tour-question-yes|no
  * - clock and readings: clock, clock-shop, clock-60|300|3600, clock-change, hours-always|shop; readings,
  *   readings-platform[data-platform],
- *   reading[data-question-id], readings-apply|usual, readings-active, readings-reset
+ *   reading[data-question-id], readings-apply|usual, readings-active, readings-reset, readings-reset-yes|no
  * - demo: queue-box, rating, rating-good|bad|comment, survey, survey-score, agent-notes, agent-note, category-history,
  *   queue-ignore; script, save-script, replay-open, replay-file, replay[data-step, data-phase=playing|passed|failed],
  *   replay-failure, replay-again, replay-stop
