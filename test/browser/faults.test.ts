@@ -47,7 +47,7 @@ describeInBrowser("Faults on the sandbox's page", () => {
     expect(await run.getByTestId("output-lost").innerText()).toBe("Not delivered: Engage answered 500");
 
     await visitor.click("log", { "data-code": "reply_failed" });
-    await visitor.find("log-detail").getByText("Engage didn't take an output of the bot").waitFor();
+    await visitor.find("log-detail").getByText("Engage didn't accept an answer of the bot").waitFor();
     const [explained] = await Promise.all([visitor.page.waitForEvent("popup"), visitor.click("log-page")]);
     await explained.getByRole("heading", { name: "Log codes of the transformers" }).waitFor();
     // The code's own row is what is linked, and pages link each other.

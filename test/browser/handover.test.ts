@@ -185,6 +185,7 @@ describeInBrowser("A handover on the sandbox's page", () => {
     await visitor.click("transfer");
     await visitor.find("transfer-target").filter({ hasText: "Ben" }).click();
     await visitor.find("thread-state", { "data-state": "queued" }).waitFor();
+    await visitor.desk.getByText("Transferred to Ben.").waitFor();
     await visitor.find("agent-select").selectOption(ben.id);
     await visitor.takeFromQueue();
     await visitor.desk.getByText("With Ben").waitFor();

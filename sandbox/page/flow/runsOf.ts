@@ -18,10 +18,13 @@ export function runsOf(shown: ExecutionView | undefined, executions: readonly Ex
     .sort((one, other) => one.startedAt - other.startedAt);
   const latest = runs.slice(-SHOWN);
   const kept = [runs.filter(isHandover).at(-1), shown].filter((run) => run !== undefined && !latest.includes(run));
-  return [...runs.filter((run) => kept.includes(run)), ...latest].map((execution) => ({
-    execution,
-    label: isHandover(execution) ? "Handover" : toLabel(execution.trigger),
-  }));
+  const counts = new Map<string, number>();
+  return [...runs.filter((run) => kept.includes(run)), ...latest].map((execution) => {
+    const label = isHandover(execution) ? "Handover" : toLabel(execution.trigger);
+    const count = (counts.get(label) ?? 0) + 1;
+    counts.set(label, count);
+    return { execution, label: count === 1 ? label : `${label} (${count})` };
+  });
 }
 
 const NEWS: Readonly<Record<string, string>> = {

@@ -16,6 +16,7 @@ import { mergeTimeline } from "../../../sandbox/page/flow/mergeTimeline";
 import { toNodeCalls, toOtherLogs } from "../../../sandbox/page/flow/nodeCalls";
 import { findNodeError } from "../../../sandbox/page/flow/nodeError";
 import { runsOf } from "../../../sandbox/page/flow/runsOf";
+import { formatWait } from "../../../sandbox/page/formatTime";
 
 const toStep = (nodeId: string, more: Partial<StepView> = {}): StepView => ({
   nodeId,
@@ -287,4 +288,18 @@ describe("JSON in colours", () => {
     expect(toJsonText("plain <b>text</b>")).toBe("plain <b>text</b>");
     expect(toJsonText("x".repeat(50_000))).toHaveLength(40_008);
   });
+});
+
+test("Runs of the same kind have numbers", () => {
+  const trigger = "Handover: queue";
+  const runs = [toExecution("a", 1, { trigger }), toExecution("b", 2, { trigger })];
+  expect(runsOf(runs[0], runs).map(({ label }) => label)).toEqual(["Queue update", "Queue update (2)"]);
+});
+
+test.each([
+  [65, "1:05"],
+  [7_500, "2 h 5 min"],
+  [116_324, "1 d 8 h"],
+])("A wait of %d s reads %s", (seconds, words) => {
+  expect(formatWait(seconds)).toBe(words);
 });
