@@ -23,7 +23,8 @@ export function runsOf(shown: ExecutionView | undefined, executions: readonly Ex
     const label = isHandover(execution) ? "Handover" : toLabel(execution.trigger);
     const count = (counts.get(label) ?? 0) + 1;
     counts.set(label, count);
-    return { execution, label: count === 1 ? label : `${label} (${count})` };
+    // A queue update is rarely the only one, and whether a second one follows is a matter of time.
+    return { execution, label: count === 1 && label !== NEWS.queue ? label : `${label} ${count}` };
   });
 }
 

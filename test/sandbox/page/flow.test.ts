@@ -293,7 +293,9 @@ describe("JSON in colours", () => {
 test("Runs of the same kind have numbers", () => {
   const trigger = "Handover: queue";
   const runs = [toExecution("a", 1, { trigger }), toExecution("b", 2, { trigger })];
-  expect(runsOf(runs[0], runs).map(({ label }) => label)).toEqual(["Queue update", "Queue update (2)"]);
+  const said = [toExecution("c", 1, { trigger: "Customer: Hi" }), toExecution("d", 2, { trigger: "Customer: Hi" })];
+  expect(runsOf(said[0], said).map(({ label }) => label)).toEqual(["Hi", "Hi 2"]);
+  expect(runsOf(runs[0], runs).map(({ label }) => label)).toEqual(["Queue update 1", "Queue update 2"]);
 });
 
 test.each([
