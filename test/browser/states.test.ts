@@ -141,6 +141,9 @@ describeInBrowser("The states of the sandbox's page", () => {
     await visitor.click("tab-messaging");
     await visitor.say("I want a person");
     await visitor.find("message-problem").first().waitFor();
+    await visitor.click("follow-live");
+    await page.locator(".is-lit > .flow-node.is-failed").first().waitFor();
+    await visitor.find("thread").first().hover();
     await visitor.click("log", { "data-code": "reply_failed" });
     await visitor.find("log-detail").waitFor();
     await page.emulateMedia({ colorScheme: "dark" });
