@@ -71,7 +71,7 @@ function describe(event: DomainEvent, domain: EngageDomain): string | undefined 
     case "task.taken":
       return `${who ?? "An agent"} took the conversation.`;
     case "task.transferred":
-      return "Transferred.";
+      return `Transferred${toReceivers(event.resourceId, domain)}.`;
     case "task.undelivered":
       return "Nobody took it in time.";
     case "intervention.closed":
@@ -83,4 +83,18 @@ function describe(event: DomainEvent, domain: EngageDomain): string | undefined 
     default:
       return undefined;
   }
+}
+
+/** " to Cleo", or " to the team Returns": transferred to a team is transferred to all of its agents. */
+function toReceivers(taskId: string, domain: EngageDomain): string {
+  const agentIds = domain.tasks.get(taskId)?.agent_ids ?? [];
+  const [first] = agentIds;
+  if (first === undefined) {
+    return "";
+  }
+  const team = [...domain.teams.values()].find(
+    ({ user_ids }) => user_ids.length === agentIds.length && user_ids.every((id) => agentIds.includes(id)),
+  );
+  const names = agentIds.map((id) => domain.users.get(id)?.firstname ?? "an agent");
+  return agentIds.length > 1 && team !== undefined ? ` to the team ${team.name}` : ` to ${names.join(", ")}`;
 }

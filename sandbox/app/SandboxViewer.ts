@@ -14,8 +14,10 @@ import type { Typing } from "./Typing";
 import type { Uploads } from "./Uploads";
 import type { CallDetail, ExecutionView, FlowView, LogView, SandboxView } from "./view";
 import { createMask } from "./views/createMask";
+import { findLostMessages, toLostBySession } from "./views/findLostMessages";
 import { findLostOutputs, type LostOutput } from "./views/findLostOutputs";
 import { findUnheardMessages } from "./views/findUnheardMessages";
+import { markLostMessages } from "./views/markLostMessages";
 import { markLostOutputs } from "./views/markLostOutputs";
 import type { ExchangeMatches } from "./views/matchExchanges";
 import { RecordIds } from "./views/RecordIds";
@@ -81,6 +83,7 @@ export class SandboxViewer {
   view(conversations: number): SandboxView {
     const { engage, cognigy, hub, webchat, faults, clock, keeper, requestsPerMinute, url, notices } = this.parts;
     const now = clock.now();
+    const lostMessages = findLostMessages(cognigy.executions, cognigy.calls);
     const lost = findLostOutputs(cognigy.calls, (id) => engage.domain.contents.get(id)?.thread_id);
     return {
       version: this.parts.nextVersion(),
@@ -100,9 +103,12 @@ export class SandboxViewer {
         nowMs: now,
       }),
       flow: this.flowView(),
-      executions: markLostOutputs(
-        cognigy.executions.slice(-MAX_EXECUTIONS).map((execution) => this.executionView(execution)),
-        lost,
+      executions: markLostMessages(
+        markLostOutputs(
+          cognigy.executions.slice(-MAX_EXECUTIONS).map((execution) => this.executionView(execution)),
+          lost,
+        ),
+        lostMessages,
       ),
       calls: this.trace(MAX_CALLS).map(({ record, view }) => ({
         id: this.ids.of(record),
@@ -121,6 +127,7 @@ export class SandboxViewer {
         botCategoryId: engage.seed.categories.bot.id,
         isAgent: (userId) => isAgentUser(engage.domain, userId),
       }),
+      lostMessages: toLostBySession(lostMessages),
       messaging: this.messagingView(lost),
       faults: faults.settings,
       clock: toClockView(engage, clock.shiftMs, now),

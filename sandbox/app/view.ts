@@ -17,6 +17,8 @@ export interface SandboxView {
   desk: DeskView;
   /** By session of the Webchat. */
   handovers: Record<string, HandoverView>;
+  /** By session of the Webchat: what the customer wrote and no agent got. */
+  lostMessages: Record<string, LostMessage[]>;
   messaging: MessagingView;
   faults: FaultSettings;
   clock: ClockView;
@@ -98,6 +100,8 @@ export interface ExecutionView {
   /** Text and data of the input; secrets and seals masked. */
   input: Record<string, unknown>;
   steps: StepView[];
+  /** The run reports a message of the customer that didn't reach the agent: why. */
+  lostMessage?: string;
   /** `lost`: why it didn't reach the customer. */
   outputs: { text: string; data: unknown; lost?: string }[];
   limits: {
@@ -224,6 +228,13 @@ export interface HandoverView {
   state: ThreadView["state"];
   /** When it joined the queue in which it waits: what was said of a place before is out of date. */
   waitsSince?: number;
+}
+
+export interface LostMessage {
+  /** When it was reported. */
+  at: number;
+  text: string;
+  reason: string;
 }
 
 export interface AgentNote {

@@ -18,6 +18,10 @@ export function formatMs(ms: number): string {
 export function formatWait(seconds: number): string {
   const whole = Math.max(0, Math.floor(seconds));
   const minutes = Math.floor(whole / 60);
+  if (minutes >= 60) {
+    const hours = Math.floor(minutes / 60);
+    return hours < 24 ? `${hours} h ${minutes % 60} min` : `${Math.floor(hours / 24)} d ${hours % 24} h`;
+  }
   return `${minutes}:${String(whole % 60).padStart(2, "0")}`;
 }
 

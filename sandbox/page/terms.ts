@@ -2,7 +2,7 @@
 
 export const TERMS = {
   about:
-    "This shop's bot answers customers and makes a handover when they ask for a person: it passes the conversation to an agent, and gets it back when the agent closes it. You play the customer and the agent. Nothing leaves this computer.",
+    "This shop's bot runs on Cognigy.AI. Its agents work in RingCentral Engage, a desk for customer messages. The bot answers customers and makes a handover when they ask for a person: it passes the conversation to an agent, and gets it back when the agent closes it. You play the customer and the agent. Both platforms are stand-ins: nothing leaves this computer.",
   handover: "The bot passes the conversation to a person and gets it back when that person closes it.",
   bridge:
     "The customer writes in a channel that Cognigy owns, such as Webchat. During a handover, the relay passes each message on to Engage, and Engage sends the agent's answers back through the hub. Settings and guides call this route bridge.",
@@ -26,6 +26,8 @@ export const TERMS = {
   category:
     "A label on conversations in Engage. With Bot, the bot has the conversation; with Agent, agents have it. A handover changes it.",
   intervention: "An agent's work on a conversation in Engage, from opening to closing.",
+  queue:
+    "Customers who wait for an agent. In Engage, each one is a task: a message to answer, with a place in the queue. The agent who takes it works on the conversation, which Engage calls a thread.",
   task: "A message that waits for an agent in Engage, with a place in the queue.",
   thread: "What Engage's API calls a conversation.",
   content: "What Engage's API calls a message.",

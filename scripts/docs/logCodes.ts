@@ -50,9 +50,9 @@ export const LOG_CODES: Readonly<Record<string, Explanation>> = {
   },
   reply_failed: {
     by: "hub",
-    meaning: "Engage didn't take an output of the bot",
+    meaning: "Engage didn't accept an answer of the bot",
     remedy:
-      "Look at the status: 401 or 403 token and permissions, 422 content, 429 too many requests, 5xx Engage. Check `ENGAGE_API_URL`",
+      "Look at the status. 401 or 403: check the token and its permissions. 422: Engage doesn't accept the content. 429: too many requests. 5xx: Engage fails. Check `ENGAGE_API_URL`, too",
   },
   bridge_not_set_up: {
     by: "hub",

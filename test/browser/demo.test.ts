@@ -126,7 +126,12 @@ describeInBrowser("The demo on the sandbox's page", () => {
     expect(await visitor.chat.getByTestId("message").count()).toBe(0);
     await visitor.say("talk to a person");
     await visitor.hears("bot", "I am connecting you with a colleague.");
+    // Back to usual deletes conversations again, so it asks.
     await visitor.click("readings-reset");
+    await visitor.click("readings-reset-no");
+    await visitor.find("readings-active").waitFor();
+    await visitor.click("readings-reset");
+    await visitor.click("readings-reset-yes");
     await visitor.find("readings-active").waitFor({ state: "detached" });
   });
 });

@@ -37,7 +37,7 @@ describeInBrowser("Faults on the sandbox's page", () => {
   it("Engage answers 500: the bot's lost answer is marked in the chat, in the run, and by a log line that says why", async () => {
     const visitor = await lab.visit();
     await visitor.switchFaults("fault-engage-errors");
-    await visitor.find("faults-active").getByText("On Engage Messaging its answers get lost").waitFor();
+    await visitor.find("faults-active").getByText("so do the bot's answers on Engage Messaging").waitFor();
     await visitor.click("tab-messaging");
     await visitor.say("Hello");
     const lost = await visitor.hears("bot", "Welcome to Lumen & Oak!");
@@ -47,7 +47,7 @@ describeInBrowser("Faults on the sandbox's page", () => {
     expect(await run.getByTestId("output-lost").innerText()).toBe("Not delivered: Engage answered 500");
 
     await visitor.click("log", { "data-code": "reply_failed" });
-    await visitor.find("log-detail").getByText("Engage didn't take an output of the bot").waitFor();
+    await visitor.find("log-detail").getByText("Engage didn't accept an answer of the bot").waitFor();
     const [explained] = await Promise.all([visitor.page.waitForEvent("popup"), visitor.click("log-page")]);
     await explained.getByRole("heading", { name: "Log codes of the transformers" }).waitFor();
     // The code's own row is what is linked, and pages link each other.
@@ -56,6 +56,37 @@ describeInBrowser("Faults on the sandbox's page", () => {
     expect(await findBarriers(explained)).toEqual([]);
     await explained.getByRole("link", { name: "What to alert on" }).click();
     await explained.locator("h2:target").getByText("What to alert on").waitFor();
+  });
+
+  it("Engage answers 500 while an agent has a Webchat: the customer's own message is marked, and the run that reports it", async () => {
+    const visitor = await lab.visit();
+    await visitor.say("talk to a person");
+    await visitor.takeFromQueue();
+    await visitor.hears("bot", "has joined");
+    await visitor.switchFaults("fault-engage-errors");
+    await visitor.find("faults-active").getByText("What a Webchat customer writes to an agent gets lost").waitFor();
+    await visitor.say("My lamp is broken.");
+    const mine = await visitor.hears("customer", "My lamp is broken.");
+    expect(await mine.getByTestId("message-problem").innerText()).toBe("Not delivered: Engage answered 500");
+    const run = visitor.find("execution", { "data-route": "bridge" }).filter({ hasText: "Handover: error" });
+    expect(await run.getByTestId("run-lost").innerText()).toBe("not delivered");
+    await visitor.find("run", { "aria-pressed": "true" }).getByText("Message not delivered").waitFor();
+
+    // A run that is clicked takes the place of what was explained before.
+    await visitor.click("log", { "data-code": "undelivered" });
+    await visitor.find("log-detail").waitFor();
+    await run.locator(".row-main").click();
+    await visitor.find("log-detail").waitFor({ state: "detached" });
+    expect(await run.getByTestId("message-lost").innerText()).toContain("Engage answered 500");
+    await visitor.find("flow-node", { "data-node-id": "handover-update" }).getByText("What is new?").waitFor();
+
+    // Work sessions are listed on demand.
+    const work = visitor.find("execution", { "data-route": "work" });
+    expect(await work.count()).toBe(0);
+    await visitor.click("with-work");
+    await work.first().waitFor();
+    await visitor.click("with-work");
+    await work.first().waitFor({ state: "detached" });
   });
 
   it("Engage is slow: the handover takes its time, and comes", async () => {

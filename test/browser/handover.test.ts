@@ -65,7 +65,7 @@ describeInBrowser("A handover on the sandbox's page", () => {
     await visitor.hears("bot", "My colleague has left the chat, and I am back.");
     await visitor.find("thread-state", { "data-state": "closed" }).waitFor();
     await visitor.choose("Opening hours");
-    await visitor.hears("bot", "The shop is open Monday to Saturday");
+    await visitor.hears("bot", "Our showroom is open Monday to Saturday");
     expect(await visitor.find("numbers-conversations").innerText()).toContain("1 + ");
   });
 
@@ -185,6 +185,7 @@ describeInBrowser("A handover on the sandbox's page", () => {
     await visitor.click("transfer");
     await visitor.find("transfer-target").filter({ hasText: "Ben" }).click();
     await visitor.find("thread-state", { "data-state": "queued" }).waitFor();
+    await visitor.desk.getByText("Transferred to Ben.").waitFor();
     await visitor.find("agent-select").selectOption(ben.id);
     await visitor.takeFromQueue();
     await visitor.desk.getByText("With Ben").waitFor();
@@ -202,7 +203,7 @@ describeInBrowser("A handover on the sandbox's page", () => {
     await visitor.hears("bot", "My colleague has left the chat, and I am back.");
     await visitor.find("thread", { "data-state": "closed" }).getByText("Bot", { exact: true }).waitFor();
     await visitor.choose("Opening hours");
-    await visitor.hears("bot", "The shop is open Monday to Saturday");
+    await visitor.hears("bot", "Our showroom is open Monday to Saturday");
   });
 
   it("looks as in the documents' pictures", async () => {

@@ -73,6 +73,36 @@ describeInBrowser("The sandbox's page", () => {
     await visitor.find("tour").waitFor({ state: "detached" });
   });
 
+  it("asks before the tour deletes chats, then starts it with usual behaviour, no faults and the usual clock", async () => {
+    const visitor = await lab.visit();
+    const command = (data: object) => visitor.page.request.post(`${lab.sandbox().url}/api/commands`, { data });
+    await command({ type: "setReadings", readings: { inputSanitization: "escapes" } });
+    await visitor.find("readings-active").waitFor();
+    await command({ type: "moveClock", seconds: 3600 });
+    await visitor.find("webchat-link", { "data-state": "online" }).waitFor();
+    await visitor.say("Hello");
+    await visitor.hears("bot", "Welcome to Lumen & Oak!");
+    await visitor.switchFaults("fault-engage-errors");
+
+    await visitor.click("tour-start");
+    for (const change of ["All conversations are deleted.", "Faults end.", "The clock is", "as usual again."]) {
+      await visitor.find("tour-question").getByText(change).waitFor();
+    }
+    await visitor.click("tour-question-no");
+    await visitor.find("tour-question").waitFor({ state: "detached" });
+    await visitor.hears("bot", "Welcome to Lumen & Oak!");
+
+    await visitor.click("tour-start");
+    await visitor.click("tour-question-yes");
+    await visitor.find("tour", { "data-step": "1", "data-phase": "done" }).waitFor();
+    expect(await visitor.find("readings-active").count()).toBe(0);
+    expect(await visitor.find("faults-active").count()).toBe(0);
+    expect(lab.sandbox().engage.domain.threads.size).toBe(0);
+    await visitor.click("tour-next");
+    await visitor.find("tour", { "data-step": "2", "data-phase": "done" }).waitFor();
+    await visitor.click("tour-stop");
+  });
+
   it("is used with the keyboard alone", async () => {
     const visitor = await lab.visit({ colorScheme: "light" });
     const { keyboard } = visitor.page;

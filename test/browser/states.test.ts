@@ -73,7 +73,7 @@ describeInBrowser("The states of the sandbox's page", () => {
     expect(await listColumnPlaces(visitor)).toEqual(placesBefore);
     // What this is can still be read, also without the welcome.
     await visitor.find("about").hover();
-    await visitor.find("explanation").getByText("This shop's bot answers customers").waitFor();
+    await visitor.find("explanation").getByText("Its agents work in RingCentral Engage").waitFor();
     const close = visitor.find("close");
     expect(await close.getAttribute("aria-disabled")).toBe("true");
     await close.hover();
@@ -141,6 +141,9 @@ describeInBrowser("The states of the sandbox's page", () => {
     await visitor.click("tab-messaging");
     await visitor.say("I want a person");
     await visitor.find("message-problem").first().waitFor();
+    await visitor.click("follow-live");
+    await page.locator(".is-lit > .flow-node.is-failed").first().waitFor();
+    await visitor.find("thread").first().hover();
     await visitor.click("log", { "data-code": "reply_failed" });
     await visitor.find("log-detail").waitFor();
     await page.emulateMedia({ colorScheme: "dark" });
@@ -150,6 +153,9 @@ describeInBrowser("The states of the sandbox's page", () => {
 
     // The tour, and the phone: little chrome, and the chat stays in view.
     await visitor.click("tour-start");
+    await visitor.find("tour-question").waitFor();
+    barriers["tour, asked"] = await findBarriers(page);
+    await visitor.click("tour-question-yes");
     await visitor.find("tour", { "data-step": "1", "data-phase": "done" }).waitFor();
     barriers.tour = await findBarriers(page);
     await page.setViewportSize(PHONE);

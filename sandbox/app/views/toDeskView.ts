@@ -74,12 +74,12 @@ function toAgent(domain: EngageDomain, agentId: string): AgentView {
 }
 
 /** A place in the queue is one among those who wait on the same source: so Engage tells it to the customers. */
-function toQueue({ domain, nowMs }: DeskContext, index: ConversationIndex): QueueEntry[] {
+function toQueue({ domain, nowMs, botCategoryId }: DeskContext, index: ConversationIndex): QueueEntry[] {
   const waiting = [...domain.tasks.values()]
     .filter(({ completed_at, queue }) => completed_at === null && queue === "global")
     .sort(compareServed);
   const counts = new Map<string, number>();
-  return waiting.slice(0, MAX_QUEUE).map((task: Task): QueueEntry => {
+  const entries = waiting.slice(0, MAX_QUEUE).map((task: Task): QueueEntry => {
     const content = domain.contents.get(task.content_id);
     const sourceId = content?.source_id ?? "";
     const position = (counts.get(sourceId) ?? 0) + 1;
@@ -92,6 +92,11 @@ function toQueue({ domain, nowMs }: DeskContext, index: ConversationIndex): Queu
       source: domain.sources.get(sourceId)?.name ?? "",
       waitSeconds: Math.max(0, Math.round((nowMs - Date.parse(task.created_at)) / 1000)),
     };
+  });
+  // Who went back to the bot waits for nobody, though Engage may still have their task.
+  return entries.filter(({ threadId }) => {
+    const thread = domain.threads.get(threadId);
+    return thread?.closed !== true && thread?.thread_category_ids.includes(botCategoryId) !== true;
   });
 }
 

@@ -1,47 +1,33 @@
-/** Everything as it was at the start, asked for twice. */
-
+/** Everything as it was at the start, after a question. */
+import { Confirmation } from "../components/Confirmation";
 import { Menu } from "../components/Menu";
-import { restartWebchat } from "../customer/webchat";
-import { choose } from "../pageChoices";
-import { sendCommand } from "../sendCommand";
+import { resetEverything } from "./resetEverything";
 
 export function ResetSandbox() {
   return (
     <Menu label="Reset" short="Reset" icon="reset" look="is-quiet" testId="sandbox-reset">
       {(close) => (
-        <>
-          <p>
-            All conversations are deleted. Faults end, and the clock is your computer's again. Flow and platform
-            behaviour stay.
-          </p>
-          <div class="row">
-            <button
-              type="button"
-              class="button is-danger"
-              data-testid="sandbox-reset-yes"
-              onClick={() => {
-                close();
-                void reset();
-              }}
-            >
-              Reset sandbox
-            </button>
-            <button type="button" class="button is-quiet" data-testid="sandbox-reset-no" onClick={close}>
-              Keep
-            </button>
-          </div>
-        </>
+        <Confirmation
+          label="Reset sandbox"
+          testId="sandbox-reset"
+          onConfirm={() => {
+            close();
+            void reset();
+          }}
+          onCancel={close}
+        >
+          This deletes all conversations, ends faults and sets the clock back to your computer's time. Flow and platform
+          behaviour stay.
+        </Confirmation>
       )}
     </Menu>
   );
 }
 
 async function reset(): Promise<void> {
-  if ((await sendCommand({ type: "resetSandbox" })) === undefined) {
+  if (!(await resetEverything())) {
     return;
   }
-  choose({ customerId: undefined, threadId: undefined, detail: undefined, executionId: undefined });
-  restartWebchat();
   for (const area of [document.documentElement, ...document.querySelectorAll(".scrolls, .column")]) {
     area.scrollTop = 0;
   }

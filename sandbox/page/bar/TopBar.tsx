@@ -4,7 +4,7 @@ import { Icon } from "../components/Icon";
 import { Term } from "../components/Term";
 import { narrowScreen } from "../narrowScreen";
 import { PlatformBehaviour } from "../readings/PlatformBehaviour";
-import { pageTour } from "../tour/pageTour";
+import { askForTour } from "../tour/startFromScratch";
 import { serverLink } from "../viewStream";
 import { BreakSomething } from "./BreakSomething";
 import { Numbers } from "./Numbers";
@@ -47,7 +47,7 @@ export function TopBar({ view }: { view: SandboxView | undefined }) {
       </div>
       {view !== undefined && <Numbers numbers={view.numbers} />}
       <div class="row fixed">
-        <button type="button" class="button is-primary" data-testid="tour-start" onClick={() => pageTour.start()}>
+        <button type="button" class="button is-primary" data-testid="tour-start" onClick={askForTour}>
           <Icon name="play" />
           <span class="button-text">Take the tour</span>
           <span class="narrow-only">Tour</span>

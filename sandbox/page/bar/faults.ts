@@ -18,17 +18,19 @@ export const ENGAGE_FAULTS = {
   errors: {
     title: "Engage answers every call with 500",
     effect:
-      "The bot can't hand over and says so. On Engage Messaging its answers get lost, because they travel through Engage.",
+      "The bot can't hand over and says so. What a Webchat customer writes to an agent gets lost, and so do the bot's answers on Engage Messaging: both travel through Engage.",
     testId: "fault-engage-errors",
   },
   throttling: {
     title: "Engage answers every call with 429",
-    effect: "As if the account had used up its 500 calls a minute. The bot can't hand over until this ends.",
+    effect:
+      "As if the account had used up its 500 calls a minute. The bot can't hand over until this ends, and messages get lost where they travel through Engage.",
     testId: "fault-engage-throttling",
   },
   resets: {
     title: "Connections to Engage break",
-    effect: "No call gets an answer, as with a broken network or firewall.",
+    effect:
+      "No call gets an answer, as with a broken network or firewall. The bot can't hand over, and messages get lost where they travel through Engage.",
     testId: "fault-engage-resets",
   },
 } satisfies Record<FaultSettings["engage"], FaultText>;

@@ -61,8 +61,8 @@ export function ClockMenu({ clock, now }: { clock: ClockView; now: number }) {
               </button>
             </div>
             <p class="quiet">
-              After 2 minutes in the queue, a wait counts as long. The bot learns it from Engage's next event: in
-              Webchat from a queue update, which follows at once; on Engage Messaging from the customer's next message.
+              After 2 minutes in the queue, the bot says that it takes longer. It notices at Engage's next event: in
+              Webchat at once, through a queue update; on Engage Messaging when the customer writes again.
             </p>
             <p class="quiet">Reset the sandbox to get back to your computer's time.</p>
           </section>

@@ -12,7 +12,9 @@ import { ReadingsBanner } from "../readings/ReadingsBanner";
 import { pageReplay } from "../script/pageReplay";
 import { ReplayDock } from "../script/ReplayDock";
 import { pageTour } from "../tour/pageTour";
+import { tourQuestion } from "../tour/startFromScratch";
 import { TourDock } from "../tour/TourDock";
+import { TourQuestion } from "../tour/TourQuestion";
 import { sandboxView } from "../viewStream";
 import { Empty } from "./Empty";
 import { Explanation } from "./Explanation";
@@ -80,7 +82,8 @@ export function App() {
           </main>
         </>
       )}
-      <TourDock tour={pageTour} />
+      {tourQuestion.value.length === 0 && <TourDock tour={pageTour} />}
+      <TourQuestion />
       <ReplayDock replay={pageReplay} />
       <Toasts />
       <Explanation />

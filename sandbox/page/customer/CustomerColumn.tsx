@@ -11,7 +11,11 @@ import { findCustomer } from "./messaging";
 import { WebchatPanel } from "./WebchatPanel";
 import { webchat } from "./webchat";
 
-export function CustomerColumn({ view }: { view: Pick<SandboxView, "handovers" | "executions" | "messaging"> }) {
+interface Props {
+  view: Pick<SandboxView, "handovers" | "executions" | "lostMessages" | "messaging">;
+}
+
+export function CustomerColumn({ view }: Props) {
   const { messaging } = view;
   const { chat } = pageChoices.value;
   const customerId = findCustomer(messaging, pageChoices.value.customerId)?.id ?? "";

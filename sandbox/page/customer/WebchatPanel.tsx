@@ -7,6 +7,7 @@ import { Icon } from "../components/Icon";
 import { pageTour } from "../tour/pageTour";
 import { Composer } from "./Composer";
 import { MessageList } from "./MessageList";
+import { markLostMessages } from "./markLostMessages";
 import { QueueBox } from "./QueueBox";
 import { RatingCard } from "./RatingCard";
 import { sendFileInWebchat } from "./sendFileInWebchat";
@@ -20,11 +21,11 @@ const LINKS = {
 };
 
 interface Props {
-  view: Pick<SandboxView, "handovers" | "executions">;
+  view: Pick<SandboxView, "handovers" | "executions" | "lostMessages">;
   script: ComponentChildren;
 }
 
-export function WebchatPanel({ view: { handovers, executions }, script }: Props) {
+export function WebchatPanel({ view: { handovers, executions, lostMessages }, script }: Props) {
   const { entries, isAnswerDue, link, sessionId } = webchat.value;
   const handover = handovers[sessionId];
   const state = handover?.state;
@@ -60,7 +61,10 @@ export function WebchatPanel({ view: { handovers, executions }, script }: Props)
       <QueueBox entries={entries} handover={handover} />
       <MessageList
         label="Conversation in the Webchat"
-        entries={entries.filter(({ isQueue }) => isQueue !== true)}
+        entries={markLostMessages(
+          entries.filter(({ isQueue }) => isQueue !== true),
+          lostMessages[sessionId] ?? [],
+        )}
         own="customer"
         conversation={sessionId}
         typing={isAnswerDue && (!isWithAgents || isFlowRunning) && <TypingDots who="The bot" />}

@@ -1,5 +1,6 @@
 /** Who waits for an agent, in order. */
 import type { AgentView, QueueEntry } from "../../app/view";
+import { Term } from "../components/Term";
 import { formatWait } from "../formatTime";
 import { choose } from "../pageChoices";
 import { sendCommand } from "../sendCommand";
@@ -15,7 +16,7 @@ export function Queue({ queue, me, chosenId }: Props) {
   return (
     <section aria-labelledby="queue-title">
       <h3 id="queue-title">
-        Queue <span class="pill tone-idle">{queue.length}</span>
+        <Term name="queue">Queue</Term> <span class="pill tone-idle">{queue.length}</span>
       </h3>
       {queue.length === 0 ? (
         <p class="quiet">Nobody is waiting.</p>
@@ -32,7 +33,7 @@ export function Queue({ queue, me, chosenId }: Props) {
                 <span class="stack grow">
                   <span class="row">
                     <span class="name cut">{entry.customer}</span>
-                    <span class="digits last" data-explain="Waiting time in minutes and seconds">
+                    <span class="digits last" data-explain="Waiting time">
                       {formatWait(entry.waitSeconds)}
                     </span>
                   </span>

@@ -11,7 +11,13 @@ interface Props {
 
 export function TransferMenu({ taskId, desk: { agents, teams }, meId }: Props) {
   const targets = [
-    ...agents.filter(({ id }) => id !== meId).map(({ id, name }) => ({ name, kind: "Agent", to: { agentId: id } })),
+    ...agents
+      .filter(({ id }) => id !== meId)
+      .map(({ id, name, status }) => ({
+        name,
+        kind: status === "available" ? "Agent" : `Agent, ${status}`,
+        to: { agentId: id },
+      })),
     ...teams.map(({ id, name }) => ({ name, kind: "Team", to: { teamId: id } })),
   ];
   return (

@@ -15,16 +15,10 @@ interface Props {
   onChooseNode(nodeId: string): void;
 }
 
-const END_LABELS = {
-  completed: "",
-  error: "error",
-  stopped: "stopped",
-} satisfies Record<NonNullable<ExecutionView["ended"]>, string>;
-
 export function ExecutionRow({ execution, isShown, onShow, onChooseNode }: Props) {
-  const { startedAt, route, trigger, ms, ended, steps, outputs, limits } = execution;
-  const lost = outputs.filter((output) => output.lost !== undefined);
-  const tone = ended === "error" || lost.length > 0 ? "tone-bad" : route === "work" ? "tone-extension" : "tone-bot";
+  const { startedAt, route, trigger, ms, ended, steps, outputs, limits, lostMessage } = execution;
+  const isLost = lostMessage !== undefined || outputs.some((output) => output.lost !== undefined);
+  const tone = ended === "error" || isLost ? "tone-bad" : route === "work" ? "tone-extension" : "tone-bot";
   return (
     <li
       class={`execution ${tone} ${isShown ? "is-shown" : ""}`}
@@ -38,19 +32,15 @@ export function ExecutionRow({ execution, isShown, onShow, onChooseNode }: Props
         <span class="name cut grow">
           <Words isInControl>{trigger}</Words>
         </span>
-        {lost.length > 0 && (
+        {isLost && (
           <span class="pill is-full tone-bad" data-testid="run-lost">
             not delivered
           </span>
         )}
-        {ended !== undefined && END_LABELS[ended] !== "" && (
-          <span
-            class={ended === "stopped" ? "pill tone-idle" : "pill tone-bad"}
-            data-explain={
-              ended === "stopped" ? "The Flow ended at a Stop node." : "A node failed, and the Flow ended there."
-            }
-          >
-            {END_LABELS[ended]}
+        {/* That a run ended at a Stop node says nothing: nearly all do. */}
+        {ended === "error" && (
+          <span class="pill tone-bad" data-explain="A node failed, and the Flow ended there.">
+            error
           </span>
         )}
         <span class="row-ms">{ms === undefined ? "running" : formatMs(ms)}</span>
@@ -78,6 +68,11 @@ export function ExecutionRow({ execution, isShown, onShow, onChooseNode }: Props
       )}
       {isShown && (
         <div class="execution-more stack">
+          {lostMessage !== undefined && (
+            <p class="tone-bad quiet" data-testid="message-lost">
+              The customer's message didn't reach the agent: {lostMessage}
+            </p>
+          )}
           {outputs.some(({ text }) => text !== "") && (
             <ul class="outputs stack" aria-label="Outputs">
               {outputs

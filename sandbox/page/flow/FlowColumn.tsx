@@ -3,14 +3,14 @@ import { useRef, useState } from "preact/hooks";
 import type { SandboxView } from "../../app/view";
 import { Region } from "../components/Region";
 import { Term } from "../components/Term";
-import { pageChoices } from "../pageChoices";
+import { choose, pageChoices } from "../pageChoices";
 import { PlatformBehaviour } from "../readings/PlatformBehaviour";
 import { sandboxView } from "../viewStream";
 import { CallDetail } from "./CallDetail";
 import { FlowDiagram, type FlowExtent } from "./FlowDiagram";
 import { findFlowNode } from "./flowLayout";
 import { LogDetail } from "./LogDetail";
-import { findShownExecution } from "./litPath";
+import { findShownExecution, isListed } from "./litPath";
 import type { TimelineFilter } from "./mergeTimeline";
 import { NodeDetail } from "./NodeDetail";
 import { Splitter, useSplit } from "./Splitter";
@@ -31,6 +31,12 @@ export function FlowColumn(current: Shown) {
   }
   const { flow, executions, calls, logs } = held.current;
   const execution = findShownExecution(executions, { executionId, withWork });
+  const changeWithWork = (isWanted: boolean) => {
+    setWithWork(isWanted);
+    if (!isWanted && execution?.route === "work") {
+      choose({ executionId: undefined });
+    }
+  };
   const node = detail?.kind === "node" ? findFlowNode(flow.nodes, detail.nodeId) : undefined;
   const call = detail?.kind === "call" ? calls.find(({ id }) => id === detail.callId) : undefined;
   const log = detail?.kind === "log" ? logs.find(({ id }) => id === detail.logId) : undefined;
@@ -53,14 +59,14 @@ export function FlowColumn(current: Shown) {
             executions={executions}
             withWork={withWork}
             extent={extent}
-            onWithWork={setWithWork}
+            onWithWork={changeWithWork}
             onExtent={setExtent}
           />
         )}
         <Splitter split={split} onChange={change} />
         {node === undefined ? (
           <Timeline
-            executions={executions}
+            executions={executions.filter((one) => isListed(one, withWork))}
             calls={calls}
             logs={logs}
             shownExecutionId={execution?.id}

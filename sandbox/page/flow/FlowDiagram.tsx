@@ -63,10 +63,11 @@ export function FlowDiagram({ flow, execution, executions, withWork, extent, onW
           />
           <label
             class="check"
-            data-explain="Show also the runs of work sessions, in which the hub passes on what agents wrote"
+            data-explain="Also list the runs of work sessions: short sessions in which the hub passes on what agents wrote and what became of a handover"
           >
             <input
               type="checkbox"
+              data-testid="with-work"
               checked={withWork}
               onChange={({ currentTarget }) => onWithWork(currentTarget.checked)}
             />

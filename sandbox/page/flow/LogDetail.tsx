@@ -25,7 +25,7 @@ export function LogDetail({ log }: { log: LogView }) {
           </p>
           <p class="quiet">
             <a href={`/${explanation.page}#${code}`} target="_blank" rel="noreferrer" data-testid="log-page">
-              This code among all codes
+              All log and error codes
             </a>{" "}
             ({explanation.page})
           </p>

@@ -67,7 +67,8 @@ export function Timeline(props: Props) {
                 key={row.key}
                 execution={row.execution}
                 isShown={row.execution.id === shownExecutionId}
-                onShow={() => choose({ executionId: row.execution.id })}
+                // The details of a call or a log line would hide the run.
+                onShow={() => choose({ executionId: row.execution.id, detail: undefined })}
                 onChooseNode={(nodeId) => choose({ executionId: row.execution.id, detail: { kind: "node", nodeId } })}
               />
             ) : row.kind === "log" ? (

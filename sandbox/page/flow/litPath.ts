@@ -17,12 +17,16 @@ export function isTakenBranch(node: FlowNodeView, branch: FlowNodeView["branches
   return step.exit === undefined ? branch.nodes.some(({ id }) => path.has(id)) : step.exit === branch.name;
 }
 
-/** Nodes of the Extension leave through an exit of their own when they failed. */
+/** Nodes of the Extension have exits for what failed. */
 export function hasFailed({ error, exit }: StepView): boolean {
-  return error !== undefined || /Error$/.test(exit ?? "");
+  return error !== undefined || /(Error|Undelivered)$/.test(exit ?? "");
 }
 
-/** Work sessions run in between and for a moment: people rather look at their customer's way through the Flow. */
+/** Work sessions run in between and for a moment: most people follow their customer's way through the Flow. */
+export function isListed({ route }: Pick<ExecutionView, "route">, withWork: boolean): boolean {
+  return withWork || route !== "work";
+}
+
 export function findShownExecution(
   executions: readonly ExecutionView[],
   wanted: { executionId?: string | undefined; withWork: boolean },
@@ -32,7 +36,7 @@ export function findShownExecution(
     return pinned;
   }
   const latest = [...executions].sort((a, b) => b.startedAt - a.startedAt);
-  return latest.find(({ route }) => wanted.withWork || route !== "work") ?? latest[0];
+  return latest.find((execution) => isListed(execution, wanted.withWork));
 }
 
 /** Where a run said or decided something last: it ends at a Stop, which is rarely what people look for. */

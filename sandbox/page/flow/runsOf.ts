@@ -18,10 +18,14 @@ export function runsOf(shown: ExecutionView | undefined, executions: readonly Ex
     .sort((one, other) => one.startedAt - other.startedAt);
   const latest = runs.slice(-SHOWN);
   const kept = [runs.filter(isHandover).at(-1), shown].filter((run) => run !== undefined && !latest.includes(run));
-  return [...runs.filter((run) => kept.includes(run)), ...latest].map((execution) => ({
-    execution,
-    label: isHandover(execution) ? "Handover" : toLabel(execution.trigger),
-  }));
+  const counts = new Map<string, number>();
+  return [...runs.filter((run) => kept.includes(run)), ...latest].map((execution) => {
+    const label = isHandover(execution) ? "Handover" : toLabel(execution.trigger);
+    const count = (counts.get(label) ?? 0) + 1;
+    counts.set(label, count);
+    // A queue update is rarely the only one, and whether a second one follows is a matter of time.
+    return { execution, label: count === 1 && label !== NEWS.queue ? label : `${label} ${count}` };
+  });
 }
 
 const NEWS: Readonly<Record<string, string>> = {
@@ -29,6 +33,7 @@ const NEWS: Readonly<Record<string, string>> = {
   active: "Agent joined",
   completed: "Handover over",
   cancelled: "Handover cancelled",
+  error: "Message not delivered",
 };
 
 /** "Customer: Hello" is "Hello", "Handover: queue" is what that means. */

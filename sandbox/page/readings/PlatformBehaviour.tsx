@@ -42,8 +42,8 @@ function Panel({ readings, onDone }: { readings: Readings; onDone(): void }) {
       }}
     >
       <p>
-        The documents of Cognigy.AI and Engage leave some points open. Choose how the platforms behave here. Both then
-        start anew, and all conversations end.
+        The documents of Cognigy.AI and Engage leave some points open. Choose how the platforms behave here. Your choice
+        restarts both: it deletes all conversations, ends faults and sets the clock back to your computer's time.
       </p>
       <div class="stack scrolls readings-list">
         {toPlatforms(questions.value).map(({ platform, own }) => {
@@ -70,7 +70,7 @@ function Panel({ readings, onDone }: { readings: Readings; onDone(): void }) {
       </div>
       <div class="row wrap">
         <button type="submit" class="button is-primary" disabled={!isChanged} data-testid="readings-apply">
-          Start anew
+          Restart both platforms
         </button>
         <button
           type="button"

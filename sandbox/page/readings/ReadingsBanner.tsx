@@ -1,5 +1,7 @@
 /** Where the platforms behave otherwise than usual, so that nobody wonders. */
 import { useEffect } from "preact/hooks";
+import { Confirmation } from "../components/Confirmation";
+import { Menu } from "../components/Menu";
 import { loadQuestions, questions } from "./questions";
 import { startAnew } from "./startAnew";
 
@@ -19,9 +21,21 @@ export function ReadingsBanner({ readings }: { readings: Readonly<Record<string,
             <strong>The platforms don't behave as usual.</strong>{" "}
             {chosen.map(([id, name]) => describe(id, name)).join(" ")}
           </p>
-          <button type="button" class="button" data-testid="readings-reset" onClick={() => void startAnew({})}>
-            Back to usual
-          </button>
+          <Menu label="Back to usual" short="Back to usual" testId="readings-reset">
+            {(close) => (
+              <Confirmation
+                label="Restart both platforms"
+                testId="readings-reset"
+                onConfirm={() => {
+                  close();
+                  void startAnew({});
+                }}
+                onCancel={close}
+              >
+                This deletes all conversations, ends faults and sets the clock back to your computer's time.
+              </Confirmation>
+            )}
+          </Menu>
         </div>
       )}
     </div>

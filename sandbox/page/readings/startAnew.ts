@@ -3,9 +3,11 @@ import { leaveWebchat, restartWebchat } from "../customer/webchat";
 import { choose } from "../pageChoices";
 import { sendCommand } from "../sendCommand";
 
-export async function startAnew(readings: Readonly<Record<string, string>>): Promise<void> {
+/** Whether it could be done. */
+export async function startAnew(readings: Readonly<Record<string, string>>): Promise<boolean> {
   leaveWebchat();
-  await sendCommand({ type: "setReadings", readings });
+  const answer = await sendCommand({ type: "setReadings", readings });
   choose({ customerId: undefined, threadId: undefined, detail: undefined, executionId: undefined });
   restartWebchat();
+  return answer !== undefined;
 }

@@ -1,7 +1,9 @@
 /** What the page shows of messages that didn't arrive, and of the log lines that say why. */
 import type { ExecutionView } from "../../../sandbox/app/view";
+import { findLostMessages, toLostBySession } from "../../../sandbox/app/views/findLostMessages";
 import { findLostOutputs } from "../../../sandbox/app/views/findLostOutputs";
 import { findUnheardMessages } from "../../../sandbox/app/views/findUnheardMessages";
+import { markLostMessages } from "../../../sandbox/app/views/markLostMessages";
 import { markLostOutputs } from "../../../sandbox/app/views/markLostOutputs";
 import { toLogView } from "../../../sandbox/app/views/toLogView";
 import type { LogEntry, OutgoingCall } from "../../../sandbox/cognigy/startCognigy";
@@ -88,6 +90,44 @@ describe("A customer's message on Engage's channel", () => {
     ["it is on its way", [{ status: undefined, ms: undefined }], undefined],
   ])("when %s", (_name, deliveries, reason) => {
     expect(findUnheardMessages(deliveries.map(toDelivery)).get("c1")).toBe(reason);
+  });
+});
+
+describe("A customer's message from Webchat to an agent", () => {
+  const toRun = (undelivered: unknown) => ({
+    inputId: "run",
+    sessionId: "s1",
+    startedAt: 20,
+    inputAtStart: { text: "", data: { handover: { status: "error", undelivered } } },
+  });
+  const toRelayCall = (change: Partial<OutgoingCall>): OutgoingCall =>
+    toCall({
+      endpoint: "webchat",
+      handler: "handleInput",
+      url: "http://127.0.0.1:1/realtime/x",
+      body: { action: "messages.create", params: { id: "m1" } },
+      ...change,
+    });
+  const run = toRun({ id: "m1", text: "Where is it?" });
+
+  it.each([
+    ["Engage answered with an error", [toRelayCall({ status: 500 })], "Engage answered 500"],
+    ["there was no answer", [toRelayCall({ error: "ECONNRESET" })], "Engage didn't answer"],
+    [
+      "it arrives later",
+      [toRelayCall({ status: 503 }), toRelayCall({ status: 200, startedAt: 30 })],
+      "Engage answered 503",
+    ],
+  ])("is lost when %s", (_name, calls, reason) => {
+    const lost = findLostMessages([run], calls);
+    expect(lost).toEqual([{ executionId: "run", sessionId: "s1", at: 20, text: "Where is it?", reason }]);
+    expect(toLostBySession(lost)).toEqual({ s1: [{ at: 20, text: "Where is it?", reason }] });
+    const marked = markLostMessages([toExecution("run", 20, []), toExecution("other", 21, [])], lost);
+    expect(marked.map(({ lostMessage }) => lostMessage)).toEqual([reason, undefined]);
+  });
+
+  it("isn't lost when the Flow hears other news", () => {
+    expect(findLostMessages([toRun(undefined)], [])).toEqual([]);
   });
 });
 

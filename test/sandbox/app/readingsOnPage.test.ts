@@ -31,8 +31,8 @@ test("The page is offered every question in words, the default first", async () 
     platform: "Cognigy.AI",
     question: "Which library is behind `httpRequest` in transformers?",
     readings: [
-      { name: "axios", answer: expect.stringContaining("axios"), effect: "Nothing changes." },
-      { name: "request", answer: expect.any(String), effect: "Nothing changes." },
+      { name: "axios", answer: expect.stringContaining("axios"), effect: "Nothing changes for customers and agents." },
+      { name: "request", answer: expect.any(String), effect: "Nothing changes for customers and agents." },
     ],
   });
 });

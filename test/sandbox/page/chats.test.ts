@@ -9,6 +9,7 @@ import {
 import { findQueueUpdate } from "../../../sandbox/page/customer/findQueueUpdate";
 import { findRatingRequest } from "../../../sandbox/page/customer/findRatingRequest";
 import { toLocalUrl } from "../../../sandbox/page/customer/localUrl";
+import { markLostMessages } from "../../../sandbox/page/customer/markLostMessages";
 import { readUpload } from "../../../sandbox/page/customer/readUpload";
 import { toStructuredParts } from "../../../sandbox/page/customer/structuredParts";
 import { createTypingReporter } from "../../../sandbox/page/customer/typingReporter";
@@ -133,6 +134,32 @@ describe("What the Webchat shows beside its messages", () => {
     expect(request).toMatchObject({ from: "system", text: "How was it?", rating });
     expect(findRatingRequest([toEntry("bot"), toEntry("system", { rating })])?.rating).toEqual(rating);
     expect(findRatingRequest([toEntry("system", { rating }), toEntry("customer")])).toBeUndefined();
+  });
+});
+
+describe("What a customer wrote in Webchat and no agent got", () => {
+  const entries = [
+    toEntry("customer", { text: "Hello", at: 1 }),
+    toEntry("bot", { text: "Hello", at: 2 }),
+    toEntry("customer", { text: "Hello", at: 3 }),
+    toEntry("customer", { text: "Hello", at: 9 }),
+  ];
+  const marks = (lost: Parameters<typeof markLostMessages>[1]) =>
+    markLostMessages(entries, lost).map(({ problem }) => problem);
+
+  test("is marked where it is, and not where the same was written later", () => {
+    const lost = { at: 4, text: "Hello", reason: "Engage answered 500" };
+    expect(marks([lost])).toEqual([undefined, undefined, "Not delivered: Engage answered 500", undefined]);
+  });
+
+  test("is marked message by message when several are reported at once", () => {
+    const problem = "Not delivered: Engage didn't answer";
+    expect(marks([{ at: 9, text: "Hello\nHello", reason: "Engage didn't answer" }])).toEqual([
+      undefined,
+      undefined,
+      problem,
+      problem,
+    ]);
   });
 });
 

@@ -16,6 +16,7 @@ import { mergeTimeline } from "../../../sandbox/page/flow/mergeTimeline";
 import { toNodeCalls, toOtherLogs } from "../../../sandbox/page/flow/nodeCalls";
 import { findNodeError } from "../../../sandbox/page/flow/nodeError";
 import { runsOf } from "../../../sandbox/page/flow/runsOf";
+import { formatWait } from "../../../sandbox/page/formatTime";
 
 const toStep = (nodeId: string, more: Partial<StepView> = {}): StepView => ({
   nodeId,
@@ -109,8 +110,8 @@ describe("The execution that the diagram shows", () => {
     expect(findShownExecution(executions, wanted)?.id).toBe(expected);
   });
 
-  test("is one of the hub's own when there is no other, and none at the start", () => {
-    expect(findShownExecution(executions.slice(2), { withWork: false })?.id).toBe("work");
+  test("is none of the hub's own unless they are wanted, and none at the start", () => {
+    expect(findShownExecution(executions.slice(2), { withWork: false })).toBeUndefined();
     expect(findShownExecution([], { withWork: false })).toBeUndefined();
   });
 });
@@ -210,6 +211,7 @@ describe("What a node did", () => {
 
 test.each([
   [{ exit: "onHandoverError" }, true],
+  [{ exit: "onMessageUndelivered" }, true],
   [{ error: "timeout" }, true],
   [{ exit: "onHandedOver" }, false],
   [{}, false],
@@ -286,4 +288,20 @@ describe("JSON in colours", () => {
     expect(toJsonText("plain <b>text</b>")).toBe("plain <b>text</b>");
     expect(toJsonText("x".repeat(50_000))).toHaveLength(40_008);
   });
+});
+
+test("Runs of the same kind have numbers", () => {
+  const trigger = "Handover: queue";
+  const runs = [toExecution("a", 1, { trigger }), toExecution("b", 2, { trigger })];
+  const said = [toExecution("c", 1, { trigger: "Customer: Hi" }), toExecution("d", 2, { trigger: "Customer: Hi" })];
+  expect(runsOf(said[0], said).map(({ label }) => label)).toEqual(["Hi", "Hi 2"]);
+  expect(runsOf(runs[0], runs).map(({ label }) => label)).toEqual(["Queue update 1", "Queue update 2"]);
+});
+
+test.each([
+  [65, "1:05"],
+  [7_500, "2 h 5 min"],
+  [116_324, "1 d 8 h"],
+])("A wait of %d s reads %s", (seconds, words) => {
+  expect(formatWait(seconds)).toBe(words);
 });

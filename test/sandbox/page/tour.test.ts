@@ -1,6 +1,7 @@
 /** The tour plays its steps in order, waits for what it expects, and says when it does not come. */
 import { signal } from "@preact/signals";
 import { createTour, type TourState, type TourStep } from "../../../sandbox/page/tour/createTour";
+import { listTourChanges } from "../../../sandbox/page/tour/listTourChanges";
 
 function openTour(steps: TourStep[], times: { timeoutMs?: number; readingMs?: number } = {}) {
   const world = signal("");
@@ -94,4 +95,38 @@ test("Stopped in the middle of a step, nothing of it counts any more", async () 
   await Promise.resolve();
   expect(tour.state.value).toEqual({ phase: "done", isSelfPlaying: false });
   expect(shown).toEqual(["one", undefined]);
+});
+
+describe("Before the tour starts from scratch", () => {
+  const view = {
+    desk: { threads: [] },
+    faults: {
+      engage: "none",
+      webhooksDuplicated: false,
+      webhooksReordered: false,
+      webhooksDelayed: false,
+      wrongSecret: false,
+      retrySpeed: 1,
+    },
+    clock: { shiftMs: 0, utcOffsetMs: 0, place: "Paris", hours: "always", isOpen: true },
+    readings: {},
+  } as const;
+
+  test("nothing is asked when there is nothing to lose", () => {
+    expect(listTourChanges({ ...view, desk: { threads: [] } }, false)).toEqual([]);
+  });
+
+  test.each([
+    ["a chat", {}, true, "All conversations are deleted."],
+    ["a fault", { faults: { ...view.faults, wrongSecret: true } }, false, "Faults end."],
+    [
+      "another clock",
+      { clock: { ...view.clock, shiftMs: 1 } },
+      false,
+      "The clock is your computer's again, and the shop is open round the clock.",
+    ],
+    ["another platform", { readings: { a: "b" } }, false, "The platforms behave as usual again."],
+  ])("%s is named", (_name, change, hasChat, words) => {
+    expect(listTourChanges({ ...view, desk: { threads: [] }, ...change }, hasChat)).toEqual([words]);
+  });
 });
