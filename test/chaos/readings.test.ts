@@ -142,8 +142,8 @@ describe("Without its safeguard a promise is broken, and with it none is", () =>
       {
         readings: { inputSanitization: "escapes" },
         file: "engage-hub.js",
-        safeguard: "return text.replace(/</g, HIDDEN_LESS).replace(/>/g, HIDDEN_GREATER);",
-        instead: "return text;",
+        safeguard: "text.replace(/</g, HIDDEN_LESS).replace(/>/g, HIDDEN_GREATER)",
+        instead: "text",
         conversations: ["c4"],
         expected: "lost agentMessage",
       },
