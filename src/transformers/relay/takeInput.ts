@@ -104,7 +104,7 @@ export async function takeInput(input: CustomerInput, settings: RelaySettings): 
   return reportLongWait(input, settings);
 }
 
-/** Several are told together: of each enough to recognise it. */
+/** Several are reported together, each by enough of its words to recognise it. */
 function toUndelivered(lost: readonly Message[]): Message {
   const [only] = lost;
   const share = Math.floor(MAX_UNDELIVERED_TEXT / lost.length) - 1;
