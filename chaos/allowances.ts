@@ -284,16 +284,19 @@ export const ALLOWANCES: readonly Allowance[] = [
   {
     name: "takenUpAtTheEnd",
     reason:
-      "Who takes a conversation up again in the moment of its end (by a message, an answer, a new handover) may lose it to the return to the bot that is under way. The Flow is told of that, too.",
+      "Who takes a conversation up again in the moment of its end (by a message, an answer, a new handover) may lose it to the return to the bot that is under way. The Flow is told of that, and not once more when agents close what they have of it.",
     invariant: "finalStatus",
-    kinds: ["twice"],
     applies(finding, facts) {
       const { atMs: toldMs = 0 } = finding;
       const { steps = [], ends = [], returns = [] } = facts.conversation(finding) ?? {};
       const endsMs = [...steps.filter(({ act }) => act === "cancel"), ...ends].map(({ atMs }) => atMs);
       const takenUpMs = steps.filter(({ act }) => [...TAKING_UP, "answer"].includes(act)).map(({ atMs }) => atMs);
       const returnMs = returns.filter((ms) => ms <= toldMs).at(-1) ?? Number.NaN;
-      return endsMs
+      const isOfNext =
+        finding.kind === "missing" &&
+        steps.some(({ act, atMs }) => act === "askForAgent" && atMs > returnMs && atMs < toldMs);
+      const sinceEnds = isOfNext ? [] : endsMs;
+      return sinceEnds
         .filter((endMs) => endMs <= returnMs && returnMs - endMs < 2 * FLOW_MS)
         .some((endMs) => takenUpMs.some((ms) => ms > endMs - facts.record.togetherMs && ms <= returnMs));
     },
