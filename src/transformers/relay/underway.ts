@@ -24,7 +24,8 @@ const STOPPED_AFTER_MS = 6_000;
 const FORGOTTEN_AFTER_MS = 15 * 60_000;
 /** How long a customer who reads that a message got lost may take to write it again. */
 const REWRITE_MS = 60_000;
-const MAX_NOTED = 20;
+/** How much session storage holds is not documented: a few kB are safe. */
+const MAX_NOTED = 10;
 
 export interface Underway {
   /** The message's id: that of one that was reported, if this is the same again; else one that nobody had before. */
