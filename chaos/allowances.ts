@@ -284,7 +284,7 @@ export const ALLOWANCES: readonly Allowance[] = [
   {
     name: "takenUpAtTheEnd",
     reason:
-      "Who takes a conversation up again in the moment of its end (by a message, an answer, a new handover) may lose it to the return to the bot that is under way. The Flow is told of that, and not once more when agents close what they have of it.",
+      "Someone who takes up a conversation again in the moment of its end (by a message, an answer, a new handover) may lose it to the bot. The Flow hears of that, but not again when agents close what they still have.",
     invariant: "finalStatus",
     applies(finding, facts) {
       const { atMs: toldMs = 0 } = finding;

@@ -43,7 +43,7 @@ async function isAsStored({ api, locales }: Site, found: RemoteFlow, stored: Sto
   return (await fingerprintFlow(api, found._id, present)) === stored.fingerprint;
 }
 
-/** An update was interrupted: besides what it added, all must be as it was before. */
+/** An update was interrupted: apart from what it added, everything must be as it was before. */
 function isTouched(plan: FlowPlan, chart: ChartView, { gaps }: FlowComparison, before: readonly string[]): boolean {
   const planned = allNodes(plan.nodes);
   const missing = gaps.flatMap(({ node }) => allNodes([node]));

@@ -1,4 +1,4 @@
-/** The time of a rehearsal, passed in so that tests need not wait for it. */
+/** The clock of a rehearsal. Tests pass in one that jumps, so that they never wait. */
 import { setTimeout as pause } from "node:timers/promises";
 
 export interface RehearsalClock {

@@ -235,7 +235,7 @@ class ScriptPlayer {
     return `the bot says what is below ${exit}`;
   }
 
-  /** What agents see is no longer the bot's. A script may want an agent to interfere all the same. */
+  /** Agents see a conversation once it is no longer the bot's. Where it stays the bot's, the script's agent interferes. */
   private async waitForDesk(): Promise<void> {
     const { bot } = this.rehearsal.desk.categories;
     await waitForCategories(this.rehearsal, (ids) => ids.length > 0 && !ids.includes(bot), TO_DESK_MS);

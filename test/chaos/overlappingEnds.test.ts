@@ -52,6 +52,16 @@ async function run(plan: SimulationPlan, injectFault?: InjectFault, isMirrored =
   return { record, violations, flowRuns };
 }
 
+/** The hub doesn't take the first announcement of that message; Engage repeats it later. */
+function refuseFirst(token: string) {
+  let count = 0;
+  const inject: InjectFault = ({ link, body }) =>
+    link === "webhook" && body.includes('"content.imported"') && body.includes(token) && count++ === 0
+      ? { kind: "status", status: 503 }
+      : undefined;
+  return { inject, isRefused: () => count > 0 };
+}
+
 test("The run that looks into a give-back is lost: the customer's next message ends it", async () => {
   const plan = planOf([
     ["askForAgent", 1],
@@ -79,13 +89,9 @@ test("The next handover's opening is announced late: its end isn't taken for tha
     ["write", 90],
     ["write", 150],
   ]);
-  let refused = 0;
-  const { violations, flowRuns } = await run(plan, ({ link, body }) =>
-    link === "webhook" && body.includes('"content.imported"') && body.includes("#c1.3.0#") && refused++ === 0
-      ? { kind: "status", status: 503 }
-      : undefined,
-  );
-  expect(refused).toBeGreaterThan(0);
+  const announcement = refuseFirst("#c1.3.0#");
+  const { violations, flowRuns } = await run(plan, announcement.inject);
+  expect(announcement.isRefused()).toBe(true);
   expect(violations).toEqual([]);
   expect(flowRuns.at(-1)?.outputs).toEqual(["Bot: Question #c1.8.0#"]);
 });
@@ -120,12 +126,9 @@ test("The same after the customer cancelled the first one", async () => {
     ["write", 90],
     ["write", 150],
   ]);
-  let refused = 0;
-  const { violations, flowRuns } = await run(plan, ({ link, body }) =>
-    link === "webhook" && body.includes('"content.imported"') && body.includes("#c1.3.0#") && refused++ === 0
-      ? { kind: "status", status: 503 }
-      : undefined,
-  );
+  const announcement = refuseFirst("#c1.3.0#");
+  const { violations, flowRuns } = await run(plan, announcement.inject);
+  expect(announcement.isRefused()).toBe(true);
   expect(violations).toEqual([]);
   expect(flowRuns.at(-1)?.outputs).toEqual(["Bot: Question #c1.8.0#"]);
 });
@@ -245,7 +248,7 @@ test("The customer writes soon after a supervisor gave it back, and waits", asyn
   expect(flowRuns.flatMap(({ handover }) => handover ?? [])).toContain("completed");
 });
 
-test("The next handover's opening is never announced: given back unopened, its end is reported all the same", async () => {
+test("The next handover's opening is never announced: given back unopened, its end is still reported", async () => {
   const acts = [
     ["askForAgent", 1],
     ["giveBack", 16],

@@ -34,7 +34,7 @@ async function startHandover() {
   };
 }
 
-test("A message to an agent whose handler is killed is told to the Flow with the customer's next one", async () => {
+test("The customer's next message reports the one whose handler was killed", async () => {
   const { send, writes, settle, skip, hang, told, arrived, errors } = await startHandover();
   hang();
   await writes("lost words");
@@ -54,7 +54,7 @@ test("A message to an agent whose handler is killed is told to the Flow with the
   expect(platforms.webchat.storage.read("user-1", "session-1").engageUnderway).toMatchObject([{ isReported: true }]);
 });
 
-test("It is told although the next one doesn't arrive either: both are, and that they may have arrived", async () => {
+test("Where the next one fails too, both are reported as perhaps lost", async () => {
   const { writes, skip, hang, refuse, told, errors } = await startHandover();
   hang();
   await writes("lost words");
@@ -66,7 +66,7 @@ test("It is told although the next one doesn't arrive either: both are, and that
   expect(errors().at(-1)).toContain("2 messages of session session-1 may not have reached Engage");
 });
 
-test("It is told although the handler that is to tell it is killed, too", async () => {
+test("Where the reporting handler is killed too, a later message reports both", async () => {
   const { writes, skip, hang, told } = await startHandover();
   for (const words of ["first words", "second words"]) {
     hang();

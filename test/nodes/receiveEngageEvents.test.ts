@@ -62,6 +62,14 @@ const agentMessage = (change: object = {}) => ({
 const bridgedThread = (categoryIds: string[]) =>
   lab.engage.domain.addThread({ sourceId: lab.engage.seed.sources.sdk.id, foreignId: ref(), categoryIds });
 
+/** The customer was handed over once more in the same conversation. */
+function handOverAgain(threadId: string) {
+  const { id: sourceId, community_id: communityId } = lab.engage.seed.sources.sdk;
+  const { id: identityId } = lab.engage.domain.addIdentity({ communityId, foreignId: USER });
+  const opening = { body: "A person, please", foreignId: "handover-2", sourceId, threadId, identityId };
+  return lab.engage.domain.customerWrites(opening).content;
+}
+
 const errorsIn = (logs: readonly { level: string; message: string }[]) =>
   logs.filter(({ level }) => level === "error").map(({ message }) => message);
 const verifiedId = (body: unknown) =>
@@ -340,15 +348,7 @@ describe("A queue update", () => {
     ["isn't told to the next handover", "2026-01-05T08:00:01Z", []],
   ])("that nobody took it, and that comes late, %s", async (_, openedAt, told) => {
     const thread = bridgedThread([lab.engage.seed.categories.agent.id]);
-    const { sources } = lab.engage.seed;
-    const opening = { body: "A person, please", foreignId: "handover-2", sourceId: sources.sdk.id };
-    const identity = lab.engage.domain.addIdentity({ communityId: sources.sdk.community_id, foreignId: USER });
-    const { content } = lab.engage.domain.customerWrites({
-      ...opening,
-      threadId: thread.id,
-      identityId: identity.id,
-    });
-    content.created_at = openedAt;
+    handOverAgain(thread.id).created_at = openedAt;
     const atMs = Date.parse("2026-01-05T08:00:00.500Z");
     const update = { status: "queue", event: "nobodyTookIt" };
     await run(work({ kind: "bridgeUpdate", threadId: thread.id, id: "e", atMs, isAssumed: true, update }));
@@ -441,11 +441,9 @@ describe("The end of a bridged handover", () => {
   });
 
   test("that comes only after the customer was handed over again leaves that handover alone", async () => {
-    const { categories, sources } = lab.engage.seed;
+    const { categories } = lab.engage.seed;
     const thread = bridgedThread([categories.agent.id]);
-    const opening = { body: "A person, please", foreignId: "handover-2", sourceId: sources.sdk.id };
-    const identity = lab.engage.domain.addIdentity({ communityId: sources.sdk.community_id, foreignId: USER });
-    lab.engage.domain.customerWrites({ ...opening, threadId: thread.id, identityId: identity.id });
+    handOverAgain(thread.id);
     await run(
       work({
         kind: "bridgeUpdate",
@@ -462,15 +460,7 @@ describe("The end of a bridged handover", () => {
 
   test("that happened in the same second as the next handover leaves that one alone: Engage tells no fractions", async () => {
     const thread = bridgedThread([lab.engage.seed.categories.agent.id]);
-    const { sources } = lab.engage.seed;
-    const opening = { body: "A person, please", foreignId: "handover-2", sourceId: sources.sdk.id };
-    const identity = lab.engage.domain.addIdentity({ communityId: sources.sdk.community_id, foreignId: USER });
-    const { content } = lab.engage.domain.customerWrites({
-      ...opening,
-      threadId: thread.id,
-      identityId: identity.id,
-    });
-    content.created_at = "2026-01-05T08:00:00Z";
+    handOverAgain(thread.id).created_at = "2026-01-05T08:00:00Z";
     const atMs = Date.parse("2026-01-05T08:00:00.999Z");
     await run(work({ kind: "bridgeUpdate", threadId: thread.id, id: "e", atMs, update: { status: "completed" } }));
     expect(delivered).toEqual([]);
@@ -578,13 +568,10 @@ describe("The import of a handover that was pending", () => {
   });
 
   test("is left alone when it's announced late, and an agent has answered and given it back since", async () => {
-    const { categories, sources, agents } = lab.engage.seed;
-    const { domain } = lab.engage;
+    const { categories, agents } = lab.engage.seed;
     const thread = bridgedThread([categories.bot.id]);
-    const identity = domain.addIdentity({ communityId: sources.sdk.community_id, foreignId: USER });
-    const opening = { body: "A person, please", foreignId: "handover-2", sourceId: sources.sdk.id };
-    domain.customerWrites({ ...opening, threadId: thread.id, identityId: identity.id });
-    domain.agentReplies(thread.id, agents.ana.id, "Good morning");
+    handOverAgain(thread.id);
+    lab.engage.domain.agentReplies(thread.id, agents.ana.id, "Good morning");
     const atMs = Date.now() - 30_000;
     const item = { kind: "imported", threadId: thread.id, contentId: "c1", id: "event-1", atMs, categoryIds: [] };
     const { result } = await run(work(item));
