@@ -1,12 +1,13 @@
-/** Nodes as a Flow runs them: out of the packed Extension, in a process of their own, against the Engage stand-in. */
+/** Nodes as a Flow runs them: out of the packed Extension, against the Engage stand-in. */
 
 import { join } from "node:path";
 import type { LoadedExtension } from "../sandbox/cognigy/loadExtension";
 import { type NodeExecution, type NodeRun, runNode } from "../sandbox/cognigy/runNode";
-import { runNodeInProcess } from "../sandbox/cognigy/runNodeInProcess";
+import { forgetModule, runNodeInProcess } from "../sandbox/cognigy/runNodeInProcess";
 import { type EngageOptions, type EngageStandIn, type Exchange, startEngage } from "../sandbox/engage/startEngage";
 import { root } from "../scripts/paths";
 import { bridgeInputOf, channelInputOf, connectionOf, SESSION_INPUT } from "./flowSituations";
+import { installLeapingTime, type LeapingTime } from "./leapingTime";
 import { checkExchanges } from "./openapi";
 import { packedExtension } from "./packedExtension";
 
@@ -28,6 +29,7 @@ export interface NodeLab {
   extension: LoadedExtension;
   /** All fields of the Connection, right ones. */
   connection: Record<string, string>;
+  /** In this process, and without waiting. With an environment or limits in one of its own, as on the platform. */
   run(node: string, config?: Record<string, unknown>, rest?: Omit<NodeRun, "node" | "config">): Promise<LabExecution>;
   /** Every request since the test began, in the order of arrival, as the client built it. */
   sent(): SentRequest[];
@@ -38,31 +40,36 @@ export interface NodeLab {
 export { referenceOf, SESSION, sealed, URL_TOKEN, USER } from "./flowSituations";
 
 export interface LabOptions extends EngageOptions {
-  /** Every execution in a process of its own, as on the platform; else only where its environment or limits are set. */
-  isolated?: boolean;
+  /** Every execution with a module that remembers nothing, as that of a new process. */
+  fresh?: boolean;
 }
 
 /** `npm run coverage` cannot look into the package. */
 const countsSources = process.env.NODES_FROM_SOURCES !== undefined;
 
-export function useNodeLab({ isolated = false, ...options }: LabOptions = {}): NodeLab {
+export function useNodeLab({ fresh = false, ...options }: LabOptions = {}): NodeLab {
   let engage: EngageStandIn | undefined;
   let extension: LoadedExtension | undefined;
+  let time: LeapingTime | undefined;
   const running = () => {
-    if (!engage || !extension) {
+    if (!engage || !extension || !time) {
       throw new Error("The lab is open during tests only");
     }
-    return { engage, extension };
+    return { engage, extension, time };
   };
 
   beforeAll(async () => {
+    time = installLeapingTime();
     [engage, extension] = await Promise.all([startEngage(options), packedExtension()]);
   });
   beforeEach(() => running().engage.reset());
   afterEach(() => {
     expect(checkExchanges(running().engage.exchanges)).toEqual([]);
   });
-  afterAll(() => Promise.all([engage?.close(), extension?.close()]));
+  afterAll(async () => {
+    await Promise.all([engage?.close(), extension?.close()]);
+    time?.uninstall();
+  });
 
   const lab: NodeLab = {
     get engage() {
@@ -75,15 +82,22 @@ export function useNodeLab({ isolated = false, ...options }: LabOptions = {}): N
       return connectionOf(running().engage);
     },
     async run(node, config = {}, rest = {}) {
-      const ownProcess = rest.env !== undefined || rest.limits !== undefined || isolated;
       const loaded = running().extension;
-      const inProcess = countsSources ? { ...loaded, modulePath: join(root, "src/module.ts") } : loaded;
-      const execution = await (ownProcess ? runNode : runNodeInProcess)(ownProcess ? loaded : inProcess, {
+      const run: NodeRun = {
         node,
         config: { connection: lab.connection, ...config },
         ...rest,
         input: { ...SESSION_INPUT, ...rest.input },
-      });
+      };
+      const inProcess = () => {
+        if (fresh) {
+          forgetModule(loaded.modulePath);
+          return runNodeInProcess(loaded, { ...run, clockShiftMs: 0 });
+        }
+        return runNodeInProcess(countsSources ? { ...loaded, modulePath: join(root, "src/module.ts") } : loaded, run);
+      };
+      const ownProcess = rest.env !== undefined || rest.limits !== undefined;
+      const execution = await (ownProcess ? runNode(loaded, run) : running().time.leapDuring(inProcess));
       const { toolAnswer, ...result } = findResult(execution);
       return { ...execution, result, toolAnswer: checkToolAnswer(node, result.status, toolAnswer) };
     },

@@ -3,8 +3,8 @@ import { bridgeInput, channelInput, sealed, useNodeLab } from "../../harness/nod
 import { WEEKDAY_HOURS } from "../../sandbox/engage/domain/records";
 import { addTimeSheet, changeTimeSheet, type TimeSheetChange } from "../../sandbox/engage/domain/timeSheets";
 
-/** In processes of their own: a process remembers the time sheets. */
-const lab = useNodeLab({ isolated: true });
+/** A process remembers the time sheets. */
+const lab = useNodeLab({ fresh: true });
 
 const DAY_MS = 86_400_000;
 const dateIn = (days: number) => new Date(Date.now() + days * DAY_MS).toISOString().slice(0, 10);

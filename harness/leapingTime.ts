@@ -1,0 +1,134 @@
+/**
+ * Time that leaps to the next timer of this process once nothing else is left to do before it, so that nobody waits for
+ * retries, polling and timeouts of what runs here. While something is under way, be it on a socket, time passes as ever.
+ */
+import { shiftedDate } from "../sandbox/cognigy/shiftedDate";
+
+export interface LeapingTime {
+  /** While this work lasts. It is all in this process: what others do is not seen here. */
+  leapDuring<Value>(work: () => Promise<Value>): Promise<Value>;
+  /** What is still to come is dropped. */
+  uninstall(): void;
+}
+
+type Callback = (...values: unknown[]) => void;
+
+/** So many looks in a row saw nothing happen. Between two are a millisecond or more and a turn of the event loop. */
+const QUIET_LOOKS = 3;
+/** What the operating system has still to answer, as Node names it. */
+const UNDER_WAY = /Req|ConnectWrap|WriteWrap|ShutdownWrap|ProcessWrap|Worker/;
+
+export function installLeapingTime(): LeapingTime {
+  const { setTimeout: realTimeout, setImmediate: realImmediate, clearTimeout: realClear, Date: realDate } = globalThis;
+  const realElapsed = performance.now.bind(performance);
+  const timers = new Set<Timer>();
+  let shiftMs = 0;
+  let order = 0;
+  let works = 0;
+  let quietLooks = 0;
+  let eventsSeen = 0;
+  let isInstalled = true;
+  const nowMs = () => realElapsed() + shiftMs;
+
+  class Timer {
+    atMs = 0;
+    order = 0;
+
+    constructor(
+      readonly run: () => void,
+      private readonly delayMs: number,
+    ) {
+      this.refresh();
+    }
+
+    refresh(): this {
+      this.atMs = nowMs() + Math.max(1, this.delayMs);
+      this.order = order++;
+      timers.add(this);
+      return this;
+    }
+
+    ref(): this {
+      return this;
+    }
+
+    unref(): this {
+      return this;
+    }
+  }
+
+  const look = () => {
+    if (!isInstalled) {
+      return;
+    }
+    const { events } = performance.nodeTiming.uvMetricsInfo;
+    const isQuiet = events === eventsSeen && !process.getActiveResourcesInfo().some((name) => UNDER_WAY.test(name));
+    quietLooks = isQuiet && works > 0 ? quietLooks + 1 : 0;
+    eventsSeen = events;
+    const [timer] = [...timers].sort((one, other) => one.atMs - other.atMs || one.order - other.order);
+    if (timer && quietLooks >= QUIET_LOOKS) {
+      shiftMs += Math.max(0, Math.ceil(timer.atMs - nowMs()));
+    }
+    if (timer && timer.atMs <= nowMs()) {
+      quietLooks = 0;
+      timers.delete(timer);
+      timer.run();
+      realImmediate(look);
+    } else {
+      realTimeout(() => realImmediate(look), 1);
+    }
+  };
+
+  const restores = [
+    replace(
+      globalThis,
+      "setTimeout",
+      (run: Callback, delayMs?: number, ...values: unknown[]) => new Timer(() => run(...values), delayMs ?? 1),
+    ),
+    replace(globalThis, "clearTimeout", (timer: unknown) => {
+      if (timer instanceof Timer) {
+        timers.delete(timer);
+      } else {
+        realClear(timer as Parameters<typeof realClear>[0]);
+      }
+    }),
+    replace(
+      globalThis,
+      "Date",
+      shiftedDate(
+        () => shiftMs,
+        () => realDate,
+      ),
+    ),
+    replace(performance, "now", nowMs),
+  ];
+  look();
+  return {
+    async leapDuring(work) {
+      works += 1;
+      try {
+        return await work();
+      } finally {
+        works -= 1;
+      }
+    },
+    uninstall() {
+      isInstalled = false;
+      for (const restore of restores) {
+        restore();
+      }
+    },
+  };
+}
+
+function replace(target: object, name: string, value: unknown): () => void {
+  const before = Object.getOwnPropertyDescriptor(target, name);
+  Object.defineProperty(target, name, { ...before, value, configurable: true, writable: true });
+  return () => {
+    if (before) {
+      Object.defineProperty(target, name, before);
+    } else {
+      Reflect.deleteProperty(target, name);
+    }
+  };
+}
