@@ -28,7 +28,16 @@ export function installLeapingTime(): LeapingTime {
   let quietLooks = 0;
   let eventsSeen = 0;
   let isInstalled = true;
+  let nextLook: { atMs: number; timeout: NodeJS.Timeout } | undefined;
   const nowMs = () => realElapsed() + shiftMs;
+  /** Unless it is to be sooner anyway. */
+  const lookIn = (ms: number) => {
+    const atMs = realElapsed() + ms;
+    if (isInstalled && (nextLook === undefined || atMs < nextLook.atMs)) {
+      realClear(nextLook?.timeout);
+      nextLook = { atMs, timeout: realTimeout(() => realImmediate(look), Math.ceil(ms)) };
+    }
+  };
 
   class Timer {
     atMs = 0;
@@ -45,6 +54,7 @@ export function installLeapingTime(): LeapingTime {
       this.atMs = nowMs() + Math.max(1, this.delayMs);
       this.order = order++;
       timers.add(this);
+      lookIn(this.delayMs);
       return this;
     }
 
@@ -58,6 +68,7 @@ export function installLeapingTime(): LeapingTime {
   }
 
   const look = () => {
+    nextLook = undefined;
     if (!isInstalled) {
       return;
     }
@@ -73,9 +84,11 @@ export function installLeapingTime(): LeapingTime {
       quietLooks = 0;
       timers.delete(timer);
       timer.run();
-      realImmediate(look);
-    } else {
-      realTimeout(() => realImmediate(look), 1);
+      lookIn(0);
+    } else if (works > 0) {
+      lookIn(1);
+    } else if (timer) {
+      lookIn(timer.atMs - nowMs());
     }
   };
 
@@ -102,10 +115,10 @@ export function installLeapingTime(): LeapingTime {
     ),
     replace(performance, "now", nowMs),
   ];
-  look();
   return {
     async leapDuring(work) {
       works += 1;
+      lookIn(0);
       try {
         return await work();
       } finally {

@@ -30,7 +30,9 @@ export interface NodeLab {
   /** All fields of the Connection, right ones. */
   connection: Record<string, string>;
   /** In this process, and without waiting. With an environment or limits in one of its own, as on the platform. */
-  run(node: string, config?: Record<string, unknown>, rest?: Omit<NodeRun, "node" | "config">): Promise<LabExecution>;
+  run(node: string, config?: Record<string, unknown>, rest?: LabRun): Promise<LabExecution>;
+  /** Something else of this process that may wait: it need not. */
+  leapDuring<Value>(work: () => Promise<Value>): Promise<Value>;
   /** Every request since the test began, in the order of arrival, as the client built it. */
   sent(): SentRequest[];
   /** The calls alone, sorted, for requests that run at the same time. */
@@ -39,15 +41,15 @@ export interface NodeLab {
 
 export { referenceOf, SESSION, sealed, URL_TOKEN, USER } from "./flowSituations";
 
-export interface LabOptions extends EngageOptions {
-  /** Every execution with a module that remembers nothing, as that of a new process. */
+export interface LabRun extends Omit<NodeRun, "node" | "config"> {
+  /** With a module that remembers nothing, as that of a new process. */
   fresh?: boolean;
 }
 
 /** `npm run coverage` cannot look into the package. */
 const countsSources = process.env.NODES_FROM_SOURCES !== undefined;
 
-export function useNodeLab({ fresh = false, ...options }: LabOptions = {}): NodeLab {
+export function useNodeLab(options: EngageOptions = {}): NodeLab {
   let engage: EngageStandIn | undefined;
   let extension: LoadedExtension | undefined;
   let time: LeapingTime | undefined;
@@ -81,7 +83,7 @@ export function useNodeLab({ fresh = false, ...options }: LabOptions = {}): Node
     get connection() {
       return connectionOf(running().engage);
     },
-    async run(node, config = {}, rest = {}) {
+    async run(node, config = {}, { fresh = false, ...rest } = {}) {
       const loaded = running().extension;
       const run: NodeRun = {
         node,
@@ -101,6 +103,7 @@ export function useNodeLab({ fresh = false, ...options }: LabOptions = {}): Node
       const { toolAnswer, ...result } = findResult(execution);
       return { ...execution, result, toolAnswer: checkToolAnswer(node, result.status, toolAnswer) };
     },
+    leapDuring: (work) => running().time.leapDuring(work),
     sent: () => running().engage.exchanges.map(toSentRequest),
     calls: () =>
       lab

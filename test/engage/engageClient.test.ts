@@ -1,6 +1,7 @@
 /** The client against the stand-in: what is sent again and what is not, which code comes out, and that it always ends. */
 
 import { hmac } from "../../harness/hmac";
+import { installLeapingTime, type LeapingTime } from "../../harness/leapingTime";
 import { checkExchanges } from "../../harness/openapi";
 import { type EngageStandIn, type Fault, startEngage } from "../../sandbox/engage/startEngage";
 import { EngageError } from "../../src/core/errors";
@@ -9,12 +10,17 @@ import { createEngageClient, type EngageClient } from "../../src/engage/engageCl
 import type { CallRecord } from "../../src/engage/request";
 
 let engage: EngageStandIn;
+let time: LeapingTime;
 beforeAll(async () => {
+  time = installLeapingTime();
   engage = await startEngage();
 });
 beforeEach(() => engage.reset());
 afterEach(() => expect(checkExchanges(engage.exchanges)).toEqual([]));
-afterAll(() => engage.close());
+afterAll(async () => {
+  await engage.close();
+  time.uninstall();
+});
 
 /** Sleeps take no time, but the clock believes them. */
 function createTestClock(): Clock & { slept: number[] } {
@@ -205,7 +211,7 @@ describe("A fault that passes", () => {
     for (const call of Object.keys(CALLS) as CallName[]) {
       engage.reset();
       engage.faults.inject(fault);
-      seen[call] = [await outcomeOf(createBench(), call), engage.exchanges.length];
+      seen[call] = [await time.leapDuring(() => outcomeOf(createBench(), call)), engage.exchanges.length];
     }
     expect(seen).toEqual(expected);
   });

@@ -3,8 +3,7 @@ import { bridgeInput, channelInput, sealed, useNodeLab } from "../../harness/nod
 import { WEEKDAY_HOURS } from "../../sandbox/engage/domain/records";
 import { addTimeSheet, changeTimeSheet, type TimeSheetChange } from "../../sandbox/engage/domain/timeSheets";
 
-/** A process remembers the time sheets. */
-const lab = useNodeLab({ fresh: true });
+const lab = useNodeLab();
 
 const DAY_MS = 86_400_000;
 const dateIn = (days: number) => new Date(Date.now() + days * DAY_MS).toISOString().slice(0, 10);
@@ -31,10 +30,11 @@ const opening = () => ({
 const SHEET = { id: "66a0000000000000007153e1", label: "Default" };
 const READ_HOURS = (sourceId: string) => [`GET /content_sources/${sourceId}`, "GET /time_sheets"];
 
+// A process remembers the time sheets.
 const handOver = (config: Record<string, unknown>, input: Record<string, unknown> = channelInput(lab)) =>
-  lab.run("handoverToRingCentral", config, { input });
+  lab.run("handoverToRingCentral", config, { input, fresh: true });
 const check = (config: Record<string, unknown>, input: Record<string, unknown> = channelInput(lab)) =>
-  lab.run("checkEngageAgents", config, { input });
+  lab.run("checkEngageAgents", config, { input, fresh: true });
 
 describe("Handover on route channel", () => {
   test("asks for no hours when the check is off, which it is unless chosen", async () => {

@@ -2,8 +2,7 @@
 
 import { SESSION_INPUT } from "../../harness/flowSituations";
 import { type ImageServer, MEBIBYTE, PNG, startImageServer } from "../../harness/imageServer";
-import { channelInput, useNodeLab } from "../../harness/nodeLab";
-import type { NodeRun } from "../../sandbox/cognigy/NodeRun";
+import { channelInput, type LabRun, useNodeLab } from "../../harness/nodeLab";
 import { runNodeInProcess } from "../../sandbox/cognigy/runNodeInProcess";
 import type { Fault } from "../../sandbox/engage/startEngage";
 import { CARD } from "../../src/nodes/structured/entryForms";
@@ -39,7 +38,7 @@ type Config = Record<string, unknown>;
 const SELECT: Config = { messageType: "select", body: "Shall we?", choices: "Yes | yes\nNo | no" };
 
 /** A customer on a channel of Engage; by default on one that shows everything. */
-const send = (config: Config, claim: Record<string, unknown> = {}, rest: Omit<NodeRun, "node" | "config"> = {}) =>
+const send = (config: Config, claim: Record<string, unknown> = {}, rest: LabRun = {}) =>
   lab.run(NODE, config, {
     input: channelInput(lab, { resourceType: "apple_business_chat/message", structuredContent: ALL, ...claim }),
     ...rest,
@@ -857,8 +856,8 @@ describe("On a channel of Cognigy", () => {
 });
 
 describe("Images by URL", () => {
-  // In a process of its own, which knows no image yet.
-  const sendFresh = (config: Config, claim: Record<string, unknown> = {}) => send(config, claim, { env: {} });
+  // A process remembers the images.
+  const sendFresh = (config: Config, claim: Record<string, unknown> = {}) => send(config, claim, { fresh: true });
   const CARDS = () =>
     [
       `Red | | ${images.url("/red.png")}`,
