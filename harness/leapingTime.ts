@@ -15,6 +15,9 @@ type Callback = (...values: unknown[]) => void;
 
 /** So many looks in a row saw nothing happen. Between two are a millisecond or more and a turn of the event loop. */
 const QUIET_LOOKS = 3;
+/** A leap this long ends somebody's patience, so it must be certain that no new connection is still on its way. */
+const LONG_MS = 1_000;
+const QUIET_LOOKS_OF_LONG = 60;
 /** What the operating system has still to answer, as Node names it. */
 const UNDER_WAY = /Req|ConnectWrap|WriteWrap|ShutdownWrap|ProcessWrap|Worker/;
 
@@ -77,8 +80,9 @@ export function installLeapingTime(): LeapingTime {
     quietLooks = isQuiet && works > 0 ? quietLooks + 1 : 0;
     eventsSeen = events;
     const [timer] = [...timers].sort((one, other) => one.atMs - other.atMs || one.order - other.order);
-    if (timer && quietLooks >= QUIET_LOOKS) {
-      shiftMs += Math.max(0, Math.ceil(timer.atMs - nowMs()));
+    const leapMs = timer ? Math.max(0, Math.ceil(timer.atMs - nowMs())) : 0;
+    if (quietLooks >= (leapMs < LONG_MS ? QUIET_LOOKS : QUIET_LOOKS_OF_LONG)) {
+      shiftMs += leapMs;
     }
     if (timer && timer.atMs <= nowMs()) {
       quietLooks = 0;

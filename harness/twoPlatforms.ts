@@ -10,6 +10,7 @@ import {
   startCognigy,
 } from "../sandbox/cognigy/startCognigy";
 import { type EngageOptions, type EngageStandIn, startEngage } from "../sandbox/engage/startEngage";
+import { installLeapingTime } from "./leapingTime";
 import { packedExtension } from "./packedExtension";
 import { PATIENT_COGNIGY, PATIENT_ENGAGE } from "./patience";
 
@@ -33,6 +34,11 @@ export interface TwoPlatforms {
 }
 
 export interface PlatformsOptions {
+  /**
+   * All in this thread, and time leaps while one waits for the platforms to settle: for tests of what is said in the end, and
+   * not of threads. Nothing else runs meanwhile. Default: each transformer in a thread of its own, as in the sandbox.
+   */
+  leaps?: boolean;
   /** One that stays loaded, for tests that start platforms again and again. Default: loaded, and closed with the rest. */
   extension?: LoadedExtension;
   engage?: EngageOptions;
@@ -93,11 +99,18 @@ function demoBot(connection: Record<string, string>, handover: Record<string, un
 }
 
 export async function startTwoPlatforms(options: PlatformsOptions = {}): Promise<TwoPlatforms> {
+  const time = options.leaps ? installLeapingTime() : undefined;
   const [engage, extension] = await Promise.all([
     startEngage({ retryTimeScale: 0.0005, requestsPerMinute: 100_000, ...PATIENT_ENGAGE, ...options.engage }),
     options.extension ?? packedExtension(),
   ]);
-  const cognigy = await startCognigy({ extension, runNodesInProcess: true, ...PATIENT_COGNIGY, ...options.cognigy });
+  const cognigy = await startCognigy({
+    extension,
+    runNodesInProcess: true,
+    ...PATIENT_COGNIGY,
+    ...(time && { transformerPauseMs: () => () => 0 }),
+    ...options.cognigy,
+  });
   const connected = connectPlatforms(engage, cognigy, {
     secrets: { webhookSecret: WEBHOOK_SECRET, verificationToken: VERIFICATION_TOKEN, baseUriKey: BASE_URI_KEY },
     flows: (connection) => {
@@ -119,7 +132,10 @@ export async function startTwoPlatforms(options: PlatformsOptions = {}): Promise
     ...(options.rawBody && { hub: { rawBody: true } }),
     profile: () => options.profile ?? {},
   });
-  const settle = () => settlePlatforms(engage, cognigy);
+  const settle = async () => {
+    const settled = () => settlePlatforms(engage, cognigy);
+    await (time ? time.leapDuring(settled) : settled());
+  };
   await settle();
   return {
     engage,
@@ -130,6 +146,7 @@ export async function startTwoPlatforms(options: PlatformsOptions = {}): Promise
     close: async () => {
       await cognigy.close();
       await Promise.all([engage.close(), options.extension === undefined && extension.close()]);
+      time?.uninstall();
     },
   };
 }

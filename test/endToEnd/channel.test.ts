@@ -26,7 +26,7 @@ const conversation = () =>
 test.each(HTTP_READINGS)(
   "A whole conversation: bot, handover, agent, return, second handover; $name",
   async ({ options }) => {
-    platforms = await startTwoPlatforms({ hubConfig: { sendActiveEvent: true }, cognigy: options });
+    platforms = await startTwoPlatforms({ leaps: true, hubConfig: { sendActiveEvent: true }, cognigy: options });
     const { engage, settle, cognigy } = platforms;
     const { seed, domain } = engage;
     await writes("Hello, 日本 & Grüße");

@@ -33,11 +33,14 @@ describe("Every message arrives once, in order and at the right place", () => {
     ["when agents' messages are sent twice", { engage: { sdkConduct: { createsTwice: true } } }],
     ["when Engage writes JSON as Python does", { engage: { sdkEncoding: "ascii" } }],
     ["when the host keeps the raw body", { rawBody: true }],
-    ["with a process for each node", { cognigy: { runNodesInProcess: false } }],
+    [
+      "with a thread for each transformer, and a process for each node",
+      { leaps: false, cognigy: { runNodesInProcess: false } },
+    ],
   ])(
     "%s",
     async (_, options) => {
-      platforms = await startTwoPlatforms({ extension, ...options });
+      platforms = await startTwoPlatforms({ leaps: true, extension, ...options });
       const conversations = openBoth(platforms);
       await play(platforms, conversations);
       expectWhole(conversations);
@@ -47,7 +50,7 @@ describe("Every message arrives once, in order and at the right place", () => {
 });
 
 test("A bot never answers itself, also when Engage echoes everything", async () => {
-  platforms = await startTwoPlatforms({ extension });
+  platforms = await startTwoPlatforms({ leaps: true, extension });
   platforms.engage.conduct.echo = true;
   const conversation = openChannel(platforms, "c1");
   conversation.write("Hello");

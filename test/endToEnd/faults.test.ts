@@ -81,7 +81,7 @@ describe("Every message arrives once, in order and at the right place", () => {
     ],
   ])("when %s", async (_, spoil) => {
     // Ten failures would switch the webhook off, as the platform does.
-    platforms = await startTwoPlatforms({ extension, engage: { webhookFailureLimit: 1_000 } });
+    platforms = await startTwoPlatforms({ leaps: true, extension, engage: { webhookFailureLimit: 1_000 } });
     const conversations = openBoth(platforms);
     spoil(platforms);
     await play(platforms, conversations);
@@ -96,7 +96,7 @@ describe("A message that cannot reach Engage", () => {
     ["a broken connection", { kind: "reset" }],
     ["a refused signature", { kind: "status", status: 422, body: "Invalid signature" }],
   ])("comes back to the Flow in %s, and the handover goes on", async (_, fault) => {
-    platforms = await startTwoPlatforms({ extension });
+    platforms = await startTwoPlatforms({ leaps: true, extension });
     const conversation = openBridge(platforms, "b1");
     conversation.write("agent please");
     await platforms.settle();
@@ -121,7 +121,7 @@ describe("A handover that Engage refuses", () => {
     ["500", refusal(500), "server_error"],
     ["JSON of another shape", { kind: "garbage", body: "[]" }, "bad_response"],
   ])("with %s is told to the Flow with its code, and the next try succeeds", async (_, fault, code) => {
-    platforms = await startTwoPlatforms({ extension });
+    platforms = await startTwoPlatforms({ leaps: true, extension });
     const conversation = openChannel(platforms, "c1");
     platforms.engage.faults.inject(fault, { method: "PUT" });
     conversation.write("agent please");

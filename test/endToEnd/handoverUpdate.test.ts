@@ -40,6 +40,7 @@ const updates = (connection: Record<string, string>): FlowNode[] => [
 
 const start = async (options: PlatformsOptions = {}) => {
   platforms = await startTwoPlatforms({
+    leaps: true,
     ...options,
     before: updates,
     hubConfig: { sendActiveEvent: true, minQueueIntervalSeconds: 0, ...options.hubConfig },

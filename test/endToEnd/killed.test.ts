@@ -7,7 +7,11 @@ afterEach(() => platforms.close());
 async function startHandover() {
   let skippedMs = 0;
   const now = () => Date.now() + skippedMs;
-  platforms = await startTwoPlatforms({ cognigy: { transformerLimits: { handlerMs: 1_000 }, now }, engage: { now } });
+  platforms = await startTwoPlatforms({
+    leaps: true,
+    cognigy: { transformerLimits: { handlerMs: 1_000 }, now },
+    engage: { now },
+  });
   const { engage, cognigy, webchat, settle } = platforms;
   const customer = webchat.connect("user-1", "session-1");
   const send = (text: string) => customer.send({ text });

@@ -8,6 +8,7 @@ const AT_ONCE = 10;
 let platforms: TwoPlatforms;
 beforeAll(async () => {
   platforms = await startTwoPlatforms({
+    leaps: true,
     engage: { requestsPerMinute: 1_000_000 },
     cognigy: { transformerLimits: { callsPerContext: 1000 } },
   });

@@ -7,6 +7,7 @@ const BILLING = "66a00000000000000000b111";
 let platforms: TwoPlatforms;
 beforeAll(async () => {
   platforms = await startTwoPlatforms({
+    leaps: true,
     hubConfig: { sendActiveEvent: true },
     handover: { agentCategory: BILLING, checkAvailability: false },
   });

@@ -9,6 +9,7 @@ afterEach(() => platforms.close());
 test("The conversation reaches the category that the node named, and the relay forwards meanwhile", async () => {
   const billing = "66a00000000000000000b111";
   platforms = await startTwoPlatforms({
+    leaps: true,
     engage: { importDelayMs: 11_000 },
     handover: { agentCategory: billing, checkAvailability: false },
   });

@@ -9,6 +9,7 @@ const QUICK_REPLIES = [
 let platforms: TwoPlatforms;
 beforeAll(async () => {
   platforms = await startTwoPlatforms({
+    leaps: true,
     before: [
       {
         type: "if",

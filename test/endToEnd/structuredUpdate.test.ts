@@ -4,6 +4,7 @@ import { startTwoPlatforms, type TwoPlatforms } from "../../harness/twoPlatforms
 let platforms: TwoPlatforms;
 beforeAll(async () => {
   platforms = await startTwoPlatforms({
+    leaps: true,
     hubConfig: { sendActiveEvent: true, sendQueueEvent: true },
     before: (connection) => [
       {

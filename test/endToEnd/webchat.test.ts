@@ -16,7 +16,7 @@ test.each([
   { convertNotify: false, notifyThroughOutput: true },
   { convertNotify: false, notifyThroughOutput: false },
 ])("Queue, agents' words, pictures, files and choices are shown as they are meant: %j", async (cognigy) => {
-  const platforms = await startTwoPlatforms({ cognigy, receive: { showQueue: true } });
+  const platforms = await startTwoPlatforms({ leaps: true, cognigy, receive: { showQueue: true } });
   try {
     const { engage, webchat, settle } = platforms;
     const { domain, seed } = engage;

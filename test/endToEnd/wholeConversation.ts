@@ -15,8 +15,7 @@ export async function play(platforms: TwoPlatforms, conversations: readonly Conv
       act(conversation);
     }
     await platforms.settle();
-    await platforms.engage.flushRetries();
-    await platforms.settle();
+    await Promise.all([platforms.engage.flushRetries(), platforms.settle()]);
   };
   await each(({ write }) => write("Hello"));
   await each(({ write }) => write("agent please"));
