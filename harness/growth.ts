@@ -7,6 +7,8 @@ const LONG_MS = 20;
 /** Long enough that once is enough, if it looks wrong. */
 const HOPELESS_MS = 1_000;
 const LINEAR = 1.3;
+/** No noise makes this of what is linear, once it takes long and larger inputs show it again. */
+const STEEP = 1.7;
 
 export interface Growth {
   exponent: number;
@@ -35,10 +37,21 @@ export async function measureGrowth<T>(
     }
   }
   let growth = await measure(toInput, run, size);
-  for (let larger = 2; growth.exponent > LINEAR && growth.ms < HOPELESS_MS / 4 && larger <= 4; larger *= 2) {
+  let isCertain = false;
+  for (
+    let larger = 2;
+    growth.exponent > LINEAR && growth.ms < HOPELESS_MS / 4 && larger <= 4 && !isCertain;
+    larger *= 2
+  ) {
+    const wasSteep = isClearlySteep(growth);
     growth = await measure(toInput, run, larger * size);
+    isCertain = wasSteep && isClearlySteep(growth);
   }
   return growth;
+}
+
+function isClearlySteep({ exponent, ms }: Pick<Growth, "exponent" | "ms">): boolean {
+  return exponent > STEEP && ms > LONG_MS / 2;
 }
 
 async function measure<T>(toInput: (size: number) => T, run: (input: T) => unknown, size: number): Promise<Growth> {
@@ -47,7 +60,11 @@ async function measure<T>(toInput: (size: number) => T, run: (input: T) => unkno
   const best = inputs.map(() => Number.POSITIVE_INFINITY);
   let exponent = Number.POSITIVE_INFINITY;
   for (let round = 0; round < 6 && (round < 3 || exponent > LINEAR); round++) {
-    if (round > 0 && (best[2] ?? 0) > (exponent > LINEAR ? HOPELESS_MS : LONG_MS)) {
+    const longest = best[2] ?? 0;
+    if (round > 0 && longest > (exponent > LINEAR ? HOPELESS_MS : LONG_MS)) {
+      break;
+    }
+    if (round > 2 && isClearlySteep({ exponent, ms: longest })) {
       break;
     }
     for (const [index, input] of inputs.entries()) {
