@@ -1,45 +1,20 @@
 /** `npm start`: builds what is missing, starts the sandbox, prints one address. */
-import { existsSync } from "node:fs";
-import { join, relative, resolve } from "node:path";
-import { parseArgs } from "node:util";
-import { root } from "../scripts/paths";
-import { buildIfStale } from "./app/buildIfStale";
-import { findFreePort } from "./app/findFreePort";
-import { type Sandbox, startSandbox } from "./app/startSandbox";
-import { parseSettings } from "./app/transformerSettings";
-
-const DEFAULT_PORT = 8080;
-const DEMO_FLOW = join(root, "sandbox/flows/demo.json");
-const HELP = `npm start -- [options]
-
-  --port 9000        the page's port (default 8080)
-  --flow file.json   another Flow than sandbox/flows/demo.json, such as docs/recipes/flows/long-wait.json
-  --set name=value   a setting of hub and relay, such as --set longestWaitMinutes=5; more than once if you like
-  --help             this text
-
-In detail: docs/develop/sandbox.md`;
+import { relative } from "node:path";
+import { readStartOrder } from "./app/readStartOrder";
+import type { Sandbox } from "./app/startSandbox";
 
 async function main(): Promise<void> {
   const startedAt = performance.now();
-  const { values } = parseArgs({
-    options: {
-      port: { type: "string" },
-      flow: { type: "string", default: DEMO_FLOW },
-      set: { type: "string", multiple: true, default: [] },
-      help: { type: "boolean", short: "h", default: false },
-      changed: { type: "string" },
-    },
-  });
-  if (values.help) {
-    console.log(HELP);
+  const order = readStartOrder(process.argv.slice(2), process.env);
+  if (typeof order === "string") {
+    console.log(order);
     return;
   }
-  const settings = parseSettings(values.set);
-  const flowFile = resolve(values.flow);
-  if (!existsSync(flowFile)) {
-    throw new Error(`There is no Flow file ${values.flow}.`);
-  }
-  const wanted = parsePort(values.port ?? process.env.PORT ?? String(DEFAULT_PORT));
+  const { port: wanted, flowFile, settings, changed } = order;
+  // Loaded once it's certain that they are needed.
+  const { buildIfStale }: typeof import("./app/buildIfStale") = require("./app/buildIfStale");
+  const { findFreePort }: typeof import("./app/findFreePort") = require("./app/findFreePort");
+  const { startSandbox }: typeof import("./app/startSandbox") = require("./app/startSandbox");
   await buildIfStale((line) => console.log(line));
 
   const port = wanted === 0 ? 0 : await findFreePort(wanted);
@@ -58,9 +33,9 @@ async function main(): Promise<void> {
     log: (line) => console.error(line),
   });
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
-  if (values.changed !== undefined) {
+  if (changed !== undefined) {
     // From `npm run dev`, whose reader has seen the rest before.
-    console.log(`${values.changed} has changed: started anew after ${seconds} s, ${sandbox.url}`);
+    console.log(`${changed} has changed: started anew after ${seconds} s, ${sandbox.url}`);
     return endOnSignals(sandbox);
   }
   console.log(`\nThe sandbox is ready after ${seconds} s. Open it in a browser:\n\n  ${sandbox.url}\n`);
@@ -87,14 +62,6 @@ function endOnSignals(sandbox: Sandbox): void {
   };
   process.on("SIGINT", end);
   process.on("SIGTERM", end);
-}
-
-function parsePort(text: string): number {
-  const port = Number(text);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
-    throw new Error(`"${text}" is no port.`);
-  }
-  return port;
 }
 
 main().catch((error) => {

@@ -25,6 +25,8 @@ export interface TrialHost {
   print(text: string): void;
   /** What has to be put right. */
   complain(text: string): void;
+  /** Default: what was built. */
+  load?(): Promise<LoadedExtension>;
   /** Missing where nobody can be asked. */
   confirm?(question: string): Promise<boolean>;
 }
@@ -38,10 +40,7 @@ export async function tryNode(host: TrialHost): Promise<number> {
   let extension: LoadedExtension | undefined;
   try {
     const order = parseOrder(host.args);
-    if (!existsSync(paths.tarball)) {
-      throw new UsageFault("There is no Extension to try yet: run `npm run build` first.");
-    }
-    extension = await loadExtension(paths.tarball);
+    extension = await (host.load ?? loadBuilt)();
     if (order.node !== undefined) {
       return await execute(host, order, findNode(extension, order.node), extension);
     }
@@ -59,6 +58,13 @@ export async function tryNode(host: TrialHost): Promise<number> {
   } finally {
     await extension?.close();
   }
+}
+
+function loadBuilt(): Promise<LoadedExtension> {
+  if (!existsSync(paths.tarball)) {
+    throw new UsageFault("There is no Extension to try yet: run `npm run build` first.");
+  }
+  return loadExtension(paths.tarball);
 }
 
 async function execute(

@@ -4,6 +4,7 @@ import { once } from "node:events";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { packedExtension } from "../../harness/packedExtension";
 import { type EngageStandIn, startEngage } from "../../sandbox/engage/startEngage";
 import { type TrialHost, tryNode } from "../../sandbox/try/tryNode";
 import { root } from "../../scripts/paths";
@@ -52,6 +53,7 @@ async function attempt(args: string[], change: Partial<TrialHost> = {}): Promise
     args,
     directory,
     environment,
+    load: packedExtension,
     print: (text) => (trial.printed += text),
     complain: (text) => (trial.complaints += text),
     ...change,

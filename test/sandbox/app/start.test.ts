@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
+import { readStartOrder } from "../../../sandbox/app/readStartOrder";
 import { root } from "../../../scripts/paths";
 
 /** Resolves with what was printed, as soon as the sandbox is ready. */
@@ -48,14 +49,18 @@ test("A busy port is told and the next one used; SIGTERM ends it at once, with e
   }
 });
 
-test("What is no port is told in one line", async () => {
+test("What is no port is told in one line, and ends it", async () => {
   await expect(start("--port", "eighty")).rejects.toThrow('"eighty" is no port.');
 });
 
-test.each([
+test.each<[string[], string]>([
   [["--flow", "none.json"], "There is no Flow file none.json."],
   [["--set", "longestWait=5"], '--set can\'t use "longestWait=5".'],
-  [["--help"], "--flow file.json"],
-])("%j ends it with an answer", async (args, answer) => {
-  await expect(start(...args)).rejects.toThrow(answer);
+  [["--port", "70000"], '"70000" is no port.'],
+])("%j starts nothing, and says why", (args, reason) => {
+  expect(() => readStartOrder(args, {})).toThrow(reason);
+});
+
+test("--help shows the options", () => {
+  expect(readStartOrder(["--help"], {})).toContain("--flow file.json");
 });
