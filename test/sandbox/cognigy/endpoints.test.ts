@@ -1,8 +1,9 @@
 /** The Endpoint service over HTTP and sockets: requests, answers, outputs, notify and inject. */
 import { request as httpRequest } from "node:http";
 import type { CognigyOptions, EndpointDefinition } from "../../../sandbox/cognigy/startCognigy";
-import { closeStandIns, definition, exchange, MESSAGE, post, standIn, transformer } from "./standIn";
+import { closeStandIns, definition, exchange, MESSAGE, post, standIn, transformer, withoutThreads } from "./standIn";
 
+beforeAll(withoutThreads);
 afterEach(closeStandIns);
 
 describe("requests", () => {

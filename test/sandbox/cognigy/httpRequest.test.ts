@@ -1,7 +1,8 @@
 /** `httpRequest` of transformers, on either library that the platform may send it with. */
-import { closeStandIns, exchange } from "./standIn";
+import { closeStandIns, exchange, withoutThreads } from "./standIn";
 import { echo, type Received, withServer } from "./withServer";
 
+beforeAll(withoutThreads);
 afterEach(closeStandIns);
 
 const call = async (options: string, more: Parameters<typeof exchange>[1] = {}) => {

@@ -9,9 +9,15 @@ import {
 } from "../../../sandbox/cognigy/startCognigy";
 
 const started: CognigyStandIn[] = [];
+let ownThreads = true;
+
+/** For a file of tests that are about something else: to start a thread takes longer than what it is needed for. */
+export function withoutThreads(): void {
+  ownThreads = false;
+}
 
 export async function standIn(options: CognigyOptions = {}): Promise<CognigyStandIn> {
-  const cognigy = await startCognigy(options);
+  const cognigy = await startCognigy({ ...(!ownThreads && { transformerPauseMs: () => () => 0 }), ...options });
   started.push(cognigy);
   return cognigy;
 }
