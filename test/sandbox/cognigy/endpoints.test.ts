@@ -3,7 +3,7 @@ import { request as httpRequest } from "node:http";
 import type { CognigyOptions, EndpointDefinition } from "../../../sandbox/cognigy/startCognigy";
 import { closeStandIns, definition, exchange, MESSAGE, post, standIn, transformer, withoutThreads } from "./standIn";
 
-beforeAll(withoutThreads);
+beforeEach(withoutThreads);
 afterEach(closeStandIns);
 
 describe("requests", () => {

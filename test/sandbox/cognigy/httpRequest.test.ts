@@ -2,7 +2,7 @@
 import { closeStandIns, exchange, withoutThreads } from "./standIn";
 import { echo, type Received, withServer } from "./withServer";
 
-beforeAll(withoutThreads);
+beforeEach(withoutThreads);
 afterEach(closeStandIns);
 
 const call = async (options: string, more: Parameters<typeof exchange>[1] = {}) => {

@@ -11,7 +11,7 @@ import {
 const started: CognigyStandIn[] = [];
 let ownThreads = true;
 
-/** For a file of tests that are about something else: to start a thread takes longer than what it is needed for. */
+/** Before tests that are about something else: to start a thread takes longer than what it is needed for. */
 export function withoutThreads(): void {
   ownThreads = false;
 }
@@ -22,7 +22,9 @@ export async function standIn(options: CognigyOptions = {}): Promise<CognigyStan
   return cognigy;
 }
 
+/** After each test. */
 export async function closeStandIns(): Promise<void> {
+  ownThreads = true;
   await Promise.all(started.splice(0).map((cognigy) => cognigy.close()));
 }
 

@@ -1,6 +1,6 @@
 /** What a transformer can do, sees and may not: its globals, handlers, limits and errors. */
 import { type CognigyStandIn, type Endpoint, startCognigy } from "../../../sandbox/cognigy/startCognigy";
-import { closeStandIns, definition, exchange, MESSAGE, post, standIn, transformer } from "./standIn";
+import { closeStandIns, definition, exchange, MESSAGE, post, standIn, transformer, withoutThreads } from "./standIn";
 import { withServer } from "./withServer";
 
 afterEach(closeStandIns);
@@ -237,6 +237,8 @@ test("a rejection that nobody handles is an error in the logs, and harms nothing
 });
 
 describe("what a handler returns", () => {
+  beforeEach(withoutThreads);
+
   test.each<[value: string, seen: object]>([
     ["{}", MESSAGE],
     ["true", MESSAGE],
