@@ -17,8 +17,8 @@ const TARGET = "node18.17";
 
 export async function bundleExtension(): Promise<void> {
   const modules = await findModules();
-  const apart = await bundle(modules, []);
-  const { outputFiles, metafile } = await bundle(modules, findSharedModules(apart.metafile));
+  const apart = await bundle(modules, [], false);
+  const { outputFiles, metafile } = await bundle(modules, findSharedModules(apart.metafile), "external");
   const directory = dirname(paths.module);
   for (const folder of [directory, paths.sourceMaps]) {
     await rm(folder, { recursive: true, force: true });
@@ -35,17 +35,22 @@ export async function bundleExtension(): Promise<void> {
   await writeFile(paths.meta, JSON.stringify(metafile));
 }
 
-/** The main module and those that are loaded later. In rounds, as each may load others. */
+/** The main module and those that it, or one of them, loads later; sorted, as the files depend on their order. */
 async function findModules(): Promise<readonly string[]> {
   const found = new Set([MAIN]);
-  for (let known = 0; known < found.size; ) {
-    known = found.size;
-    await bundle([...found], [], found);
-  }
-  return [...found];
+  await build({
+    absWorkingDir: root,
+    entryPoints: [MAIN],
+    bundle: true,
+    write: false,
+    platform: "node",
+    target: TARGET,
+    plugins: [axiosCore(), loadedLater((path) => void found.add(path))],
+  });
+  return [...found].sort();
 }
 
-function bundle(modules: readonly string[], shared: readonly string[], found = new Set<string>()) {
+function bundle(modules: readonly string[], shared: readonly string[], sourcemap: "external" | false) {
   return build({
     absWorkingDir: root,
     entryPoints: modules.map((path) => ({ in: `entry:${path}`, out: basename(path, ".ts") })),
@@ -57,12 +62,12 @@ function bundle(modules: readonly string[], shared: readonly string[], found = n
     platform: "node",
     target: TARGET,
     minify: true,
-    sourcemap: "external",
+    sourcemap,
     metafile: true,
     write: false,
     legalComments: "none",
     logLevel: "warning",
-    plugins: [axiosCore(), entriesWith(MAIN, shared), loadedLater(found)],
+    plugins: [axiosCore(), entriesWith(MAIN, shared), loadedLater()],
   });
 }
 

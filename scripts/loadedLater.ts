@@ -5,8 +5,8 @@ import { root } from "./paths";
 
 const SOURCES = join(root, "src/");
 
-/** Adds the paths of such modules to `found`. */
-export function loadedLater(found: Set<string>): Plugin {
+/** With `onFound` they are bundled like all others, and their paths are told. */
+export function loadedLater(onFound?: (path: string) => void): Plugin {
   return {
     name: "loaded-later",
     setup(build) {
@@ -14,7 +14,10 @@ export function loadedLater(found: Set<string>): Plugin {
         if (kind !== "require-call" || !importer.startsWith(SOURCES)) {
           return undefined;
         }
-        found.add(relative(root, join(resolveDir, `${path}.ts`)).replaceAll("\\", "/"));
+        if (onFound) {
+          onFound(relative(root, join(resolveDir, `${path}.ts`)).replaceAll("\\", "/"));
+          return undefined;
+        }
         return { path: `./${basename(path)}.js`, external: true };
       });
     },
