@@ -9,6 +9,8 @@ const HOPELESS_MS = 1_000;
 const LINEAR = 1.3;
 /** No noise makes this of what is linear, once it takes long and larger inputs show it again. */
 const STEEP = 1.7;
+/** Times the size at which it first looked steep. */
+const MOST = 8;
 
 export interface Growth {
   exponent: number;
@@ -40,7 +42,7 @@ export async function measureGrowth<T>(
   let isCertain = false;
   for (
     let larger = 2;
-    growth.exponent > LINEAR && growth.ms < HOPELESS_MS / 4 && larger <= 4 && !isCertain;
+    growth.exponent > LINEAR && growth.ms < HOPELESS_MS / 4 && larger <= MOST && !isCertain;
     larger *= 2
   ) {
     const wasSteep = isClearlySteep(growth);

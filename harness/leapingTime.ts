@@ -13,6 +13,7 @@ export interface LeapingTime {
 
 type Callback = (...values: unknown[]) => void;
 
+const LONGEST_MS = 2 ** 31 - 1;
 /** So many looks in a row saw nothing happen. Between two are a millisecond or more and a turn of the event loop. */
 const QUIET_LOOKS = 3;
 /** A leap this long ends somebody's patience, so it must be certain that no new connection is still on its way. */
@@ -45,16 +46,19 @@ export function installLeapingTime(): LeapingTime {
   class Timer {
     atMs = 0;
     order = 0;
+    private readonly delayMs: number;
 
     constructor(
       readonly run: () => void,
-      private readonly delayMs: number,
+      delayMs = 1,
     ) {
+      // As Node.js reads what is no time, or a longer one than it can wait.
+      this.delayMs = delayMs >= 1 && delayMs <= LONGEST_MS ? delayMs : 1;
       this.refresh();
     }
 
     refresh(): this {
-      this.atMs = nowMs() + Math.max(1, this.delayMs);
+      this.atMs = nowMs() + this.delayMs;
       this.order = order++;
       timers.add(this);
       lookIn(this.delayMs);
@@ -87,8 +91,8 @@ export function installLeapingTime(): LeapingTime {
     if (timer && timer.atMs <= nowMs()) {
       quietLooks = 0;
       timers.delete(timer);
-      timer.run();
       lookIn(0);
+      timer.run();
     } else if (works > 0) {
       lookIn(1);
     } else if (timer) {
@@ -100,7 +104,7 @@ export function installLeapingTime(): LeapingTime {
     replace(
       globalThis,
       "setTimeout",
-      (run: Callback, delayMs?: number, ...values: unknown[]) => new Timer(() => run(...values), delayMs ?? 1),
+      (run: Callback, delayMs?: number, ...values: unknown[]) => new Timer(() => run(...values), delayMs),
     ),
     replace(globalThis, "clearTimeout", (timer: unknown) => {
       if (timer instanceof Timer) {
@@ -131,6 +135,7 @@ export function installLeapingTime(): LeapingTime {
     },
     uninstall() {
       isInstalled = false;
+      realClear(nextLook?.timeout);
       for (const restore of restores) {
         restore();
       }
