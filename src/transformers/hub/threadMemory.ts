@@ -53,6 +53,11 @@ export interface ThreadMemory {
   isOtherAgent(agentId: string): boolean;
 }
 
+/** V8 keeps it as a hash table, and doesn't make a class for each new member. */
+function newMap(): Json {
+  return Object.create(null);
+}
+
 export async function openThreadMemory(threadId: string): Promise<ThreadMemory> {
   const storage: SessionStorage = await getSessionStorage("engage-thread", threadId);
   const known = (): KnownHandover => {
@@ -65,13 +70,14 @@ export async function openThreadMemory(threadId: string): Promise<ThreadMemory> 
   };
   const memory: ThreadMemory = {
     isNew(id) {
-      const seen = (toRecord(storage.seen) as Seen | undefined) || { latest: {}, count: 0, earlier: {} };
+      const seen = (toRecord(storage.seen) as Seen | undefined) || { latest: newMap(), count: 0, earlier: {} };
       if (hasMember(seen.latest, id) || hasMember(seen.earlier, id)) {
         return false;
       }
       if (seen.count === MAX_SEEN) {
-        storage.seen = { latest: { [id]: 1 }, count: 1, earlier: seen.latest };
-        return true;
+        seen.earlier = seen.latest;
+        seen.latest = newMap();
+        seen.count = 0;
       }
       // A copy for each event would cost more than the rest of it.
       setMember(seen.latest, id, 1);
