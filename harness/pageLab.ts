@@ -1,4 +1,7 @@
-/** One sandbox and one browser for the tests of a file; each visit is a fresh browser context that must stay quiet. */
+/**
+ * One sandbox and one browser for the tests of a file. Each visit begins in an empty browser, and its page must stay quiet.
+ * Visits without a preparation or options share one page, since a new one takes Chromium a second of the processor.
+ */
 import type { Browser, BrowserContextOptions } from "playwright-core";
 import { type Sandbox, type SandboxOptions, startSandbox } from "../sandbox/app/startSandbox";
 import { launchBrowser, type WatchedPage, watchPage } from "./browser";
@@ -20,7 +23,8 @@ export function createPageLab(options: () => Promise<SandboxOptions> = async () 
   jest.setTimeout(240_000);
   let sandbox: Sandbox;
   let browser: Browser;
-  const watched: WatchedPage[] = [];
+  let shared: WatchedPage | undefined;
+  const watched = new Set<WatchedPage>();
 
   beforeAll(async () => {
     const more = await options();
@@ -30,23 +34,29 @@ export function createPageLab(options: () => Promise<SandboxOptions> = async () 
     ]);
   });
   afterEach(async () => {
-    const ended = watched.splice(0);
-    await Promise.all(ended.map(({ page }) => page.context().close()));
-    const found = ended.map(({ complaints, strangers }) => ({ complaints, strangers }));
-    expect(found).toEqual(ended.map(() => ({ complaints: [], strangers: [] })));
+    const ended = [...watched];
+    watched.clear();
+    const found = ended.map(({ complaints, strangers }) => ({
+      complaints: complaints.splice(0),
+      strangers: strangers.splice(0),
+    }));
+    await Promise.all(ended.map((one) => leave(one, one !== shared)));
     await command(sandbox, { type: "resetSandbox" });
     await sandbox.settle();
+    expect(found).toEqual(ended.map(() => ({ complaints: [], strangers: [] })));
   });
   afterAll(async () => {
     await browser?.close();
     await sandbox?.close();
   });
 
-  const open = async (contextOptions: BrowserContextOptions, prepare?: (visitor: Visitor) => Promise<void>) => {
+  const openPage = async (contextOptions: BrowserContextOptions) => {
     const context = await browser.newContext({ ...DESKTOP, ...contextOptions });
     context.setDefaultTimeout(PATIENCE_MS);
-    const watch = await watchPage(context);
-    watched.push(watch);
+    return watchPage(context);
+  };
+  const visit = async (watch: WatchedPage, prepare?: (visitor: Visitor) => Promise<void>) => {
+    watched.add(watch);
     const visitor = new Visitor(watch.page);
     await prepare?.(visitor);
     await watch.page.goto(sandbox.url);
@@ -55,9 +65,24 @@ export function createPageLab(options: () => Promise<SandboxOptions> = async () 
   };
   return {
     sandbox: () => sandbox,
-    visit: (contextOptions = {}) => open(contextOptions),
-    visitPrepared: (prepare, contextOptions = {}) => open(contextOptions, prepare),
+    visit: async (contextOptions) => {
+      if (contextOptions !== undefined || (shared !== undefined && watched.has(shared))) {
+        return visit(await openPage(contextOptions ?? {}));
+      }
+      shared ??= await openPage({});
+      return visit(shared);
+    },
+    visitPrepared: async (prepare, contextOptions = {}) => visit(await openPage(contextOptions), prepare),
   };
+}
+
+/** The page leaves before the sandbox is reset, so that nobody is told later that its customer has gone. */
+async function leave({ page }: WatchedPage, isLast: boolean): Promise<void> {
+  await page.evaluate("localStorage.clear(), sessionStorage.clear()");
+  await page.goto("about:blank");
+  if (isLast) {
+    await page.context().close();
+  }
 }
 
 async function command({ url }: Sandbox, body: { type: "resetSandbox" }): Promise<void> {

@@ -1,11 +1,15 @@
 /** Times and spans as people read them. */
 
+// Made once: `toLocaleTimeString` makes them anew for each time on the page.
+const CLOCK = new Intl.DateTimeFormat("en-GB", { timeStyle: "medium" });
+const SHORT_CLOCK = new Intl.DateTimeFormat("en-GB", { timeStyle: "short" });
+
 export function formatClock(at: number): string {
-  return new Date(at).toLocaleTimeString("en-GB", { hour12: false });
+  return CLOCK.format(at);
 }
 
 export function formatShortClock(at: number): string {
-  return new Date(at).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit", hour12: false });
+  return SHORT_CLOCK.format(at);
 }
 
 export function formatMs(ms: number): string {

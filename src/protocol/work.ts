@@ -122,7 +122,7 @@ export const MAX_WORK_ITEMS = 60;
 const MAX_PAYLOAD = 1_000;
 
 export function writeWork(sealing: Sealing, items: readonly WorkItem[], id: string) {
-  const payload = { version: VERSION, items: mapTexts(fitWork(items), hideBrackets) };
+  const payload = { items: mapTexts(fitWork(items), hideBrackets), version: VERSION };
   const sealed = writeSealed(sealing, "work", "accessToken", payload, id);
   return sealed && { [MEMBERS.work]: sealed };
 }
@@ -150,22 +150,28 @@ function showBrackets(text: string): string {
   return text.replace(/\uE03C/g, "<").replace(/\uE03E/g, ">");
 }
 
+/** What has nothing to map isn't copied. */
 function mapTexts(value: unknown, map: (text: string) => string): unknown {
   if (typeof value === "string") {
     return map(value);
   }
   if (Array.isArray(value)) {
-    return value.map((item) => mapTexts(item, map));
+    const items = value.map((item) => mapTexts(item, map));
+    return items.some((item, index) => item !== value[index]) ? items : value;
   }
   const record = toRecord(value);
   if (record === undefined) {
     return value;
   }
-  const mapped = {};
+  let mapped: Json | undefined;
   for (const key of Object.keys(record)) {
-    setMember(mapped, key, mapTexts(record[key], map));
+    const text = mapTexts(record[key], map);
+    if (text !== record[key]) {
+      mapped = mapped || { ...record };
+      setMember(mapped, key, text);
+    }
   }
-  return mapped;
+  return mapped || record;
 }
 
 export function fitWork(items: readonly WorkItem[]): WorkItem[] {

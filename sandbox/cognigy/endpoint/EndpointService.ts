@@ -155,11 +155,16 @@ export class EndpointService implements Endpoint {
     this.outputs.sent.length = 0;
     this.counted.clear();
     this.transformer.reset();
+    this.forgetDisconnected();
   }
 
   /** Drops the sockets; the grace of their disconnect events is not waited for. */
   dropSockets(): void {
     this.outputs.clients.clear();
+    this.forgetDisconnected();
+  }
+
+  private forgetDisconnected(): void {
     for (const cancel of this.graces.values()) {
       cancel();
     }

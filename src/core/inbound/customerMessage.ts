@@ -107,28 +107,28 @@ function readLocation(metadata: Json): Location | undefined {
     : undefined;
 }
 
-/** `input.data.engage` before it is sealed. */
+/** `input.data.engage` before it is sealed: in alphabetical order, which a seal needs, and would make a copy for. */
 export function toEngageData(event: EngageEvent, isTruncated: boolean): Json {
   const { metadata } = event;
   const location = readLocation(metadata);
   return {
-    route: "channel",
-    threadId: event.threadId || null,
+    categoryIds: event.categoryIds || [],
     // Other events are about interventions, tasks, or what an agent wrote: nothing that could be answered.
     contentId: (event.type === "content.imported" && event.resourceId) || null,
+    event: { id: event.id, issuedAt: event.issuedAtMs, type: event.type },
+    firstInThread: readFlag(metadata, "first_in_thread"),
     identityId: event.identityId || null,
+    interventionId: event.interventionId || null,
+    language: readText(metadata, "language") || null,
+    ...(location && { location }),
+    private: readFlag(metadata, "private"),
+    resourceType: event.resourceType,
+    route: "channel",
     sourceId: event.sourceId || null,
     sourceType: toSourceType(metadata) || null,
-    resourceType: event.resourceType,
-    interventionId: event.interventionId || null,
-    categoryIds: event.categoryIds || [],
-    private: readFlag(metadata, "private"),
-    language: readText(metadata, "language") || null,
-    firstInThread: readFlag(metadata, "first_in_thread"),
     structuredContent: toCapabilities(metadata),
-    ...(location && { location }),
+    threadId: event.threadId || null,
     ...(isTruncated && { truncated: true }),
-    event: { id: event.id, type: event.type, issuedAt: event.issuedAtMs },
   };
 }
 

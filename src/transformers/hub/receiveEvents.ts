@@ -247,15 +247,16 @@ async function toCustomerMessage(
     [MEMBERS.engageClaim]: toEngageData(event, isTruncated),
     ...(structuredReply && { [MEMBERS.structuredReply]: structuredReply }),
   };
+  // In alphabetical order, as what is sealed.
   return {
-    kind: "customerMessage",
-    userId: identityId,
-    sessionId: threadId,
-    id: event.id,
-    text,
     contentId: resourceId,
     data,
     ...(readFlag(event.metadata, "has_attachment") && { hasAttachment: true }),
+    id: event.id,
+    kind: "customerMessage",
+    sessionId: threadId,
+    text,
+    userId: identityId,
   };
 }
 

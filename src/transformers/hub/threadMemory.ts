@@ -2,13 +2,20 @@
 
 import { OWN_END_MS } from "../../core/forwarding/decideEnd";
 import { type DecidedUpdate, isOver, type KnownHandover } from "../../core/inbound/decideUpdate";
-import { readNumber, readRecords, readText, toRecord } from "../../core/inbound/read";
+import { hasMember, type Json, readNumber, readRecords, readText, setMember, toRecord } from "../../core/inbound/read";
 import type { ToldQueue } from "../../core/inbound/sdkAction";
 import type { SessionStorage } from "../platform";
 
 /** Ids of one conversation's last events and messages: redelivery goes on for 24 h, but rarely over more than these. */
 const MAX_SEEN = 100;
 const MAX_OWN_ENDS = 10;
+
+/** In two generations, so that the oldest ones go without a copy of the others. */
+interface Seen {
+  latest: Json;
+  count: number;
+  earlier: Json;
+}
 
 export interface ThreadMemory {
   /** Whether this id is new; it is not the next time. As good as storage without locks can be. */
@@ -46,21 +53,36 @@ export interface ThreadMemory {
   isOtherAgent(agentId: string): boolean;
 }
 
+/** V8 keeps it as a hash table, and doesn't make a class for each new member. */
+function newMap(): Json {
+  return Object.create(null);
+}
+
 export async function openThreadMemory(threadId: string): Promise<ThreadMemory> {
   const storage: SessionStorage = await getSessionStorage("engage-thread", threadId);
   const known = (): KnownHandover => {
     const sinceMs = readNumber(toRecord(storage.handover), "atMs");
     const announcedMs = readNumber(toRecord(storage.handover), "announcedMs");
-    const known = toRecord(storage.known) as KnownHandover | undefined;
-    return { ...known, ...(sinceMs && { sinceMs }), ...(announcedMs && { announcedMs }) };
+    const known = (toRecord(storage.known) || {}) as KnownHandover;
+    return sinceMs || announcedMs
+      ? { ...known, ...(sinceMs && { sinceMs }), ...(announcedMs && { announcedMs }) }
+      : known;
   };
   const memory: ThreadMemory = {
     isNew(id) {
-      const seen: unknown[] = Array.isArray(storage.seen) ? storage.seen : [];
-      if (seen.includes(id)) {
+      const seen = (toRecord(storage.seen) as Seen | undefined) || { latest: newMap(), count: 0, earlier: {} };
+      if (hasMember(seen.latest, id) || hasMember(seen.earlier, id)) {
         return false;
       }
-      storage.seen = [...seen.slice(1 - MAX_SEEN), id];
+      if (seen.count === MAX_SEEN) {
+        seen.earlier = seen.latest;
+        seen.latest = newMap();
+        seen.count = 0;
+      }
+      // A copy for each event would cost more than the rest of it.
+      setMember(seen.latest, id, 1);
+      seen.count++;
+      storage.seen = seen;
       return true;
     },
     known,
@@ -69,14 +91,12 @@ export async function openThreadMemory(threadId: string): Promise<ThreadMemory> 
       if (holder === undefined || (atMs !== 0 && atMs < (now.holderAtMs || 0))) {
         return;
       }
-      const before: KnownHandover = isRestart && holder === "bot" ? { statusAtMs: atMs } : now;
-      const sinceMs = before.sinceMs || atMs;
-      storage.known = {
-        ...before,
-        holder,
-        holderAtMs: atMs,
-        ...(holder === "agents" && !isOver(before) && { sinceMs }),
-      };
+      if (isRestart && holder === "bot") {
+        storage.known = { holder, holderAtMs: atMs, statusAtMs: atMs };
+        return;
+      }
+      const isWaiting = holder === "agents" && !isOver(now);
+      storage.known = { ...now, holder, holderAtMs: atMs, ...(isWaiting && { sinceMs: now.sinceMs || atMs }) };
     },
     noteUpdate(update, atMs) {
       const { holder, holderAtMs, ...before } = known();

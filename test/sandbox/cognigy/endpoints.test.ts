@@ -416,6 +416,15 @@ describe("socket", () => {
     expect(cognigy.logs.map(({ message }) => message).filter((type) => type === "user-disconnected")).toHaveLength(1);
   });
 
+  test("a reset forgets who has left", async () => {
+    const cognigy = await standIn({ disconnectGraceMs: 60_000 });
+    const endpoint = cognigy.addEndpoint(definition({ type: "socket" }));
+    endpoint.connect("u", "s").disconnect();
+    cognigy.reset();
+    // There is nothing to wait for.
+    await cognigy.idle();
+  });
+
   test("close() does not wait for the grace of a disconnect", async () => {
     const cognigy = await standIn({ disconnectGraceMs: 60_000 });
     cognigy
