@@ -78,10 +78,10 @@ export const CONFIRMING: CommandContext["prompt"] = {
   chooseAfterFailure: async () => "stop",
 };
 
-/** `leaps`: nobody waits, as time passes at once. */
+/** `leaps`: the rehearsal doesn't wait, as its time passes at once. */
 export async function openRehearsalLab(
   options: PlatformsOptions = {},
-  { leaps = false }: { leaps?: boolean } = {},
+  { leaps = true }: { leaps?: boolean } = {},
 ): Promise<RehearsalLab> {
   const platforms = await startTwoPlatforms(options);
   const clock = leaps ? createLeapingClock(platforms) : undefined;
@@ -120,16 +120,7 @@ export async function openRehearsalLab(
         given.onFinding?.(one.code);
       };
       const outputFolder = join(folder, "dist");
-      const run = HopLog.prototype.run;
-      const hopLog = jest.spyOn(HopLog.prototype, "run").mockImplementation(function (this: HopLog, hop) {
-        return run.call(this, {
-          ...hop,
-          run() {
-            given.onHop?.(hop.id);
-            return hop.run();
-          },
-        });
-      });
+      const hopLog = given.onHop && watchHops(given.onHop);
       const exitCode = await rehearse(
         {
           settings,
@@ -144,7 +135,7 @@ export async function openRehearsalLab(
           ...(given.patienceMs !== undefined && { patienceMs: given.patienceMs }),
           ...(clock && { clock }),
         },
-      ).finally(() => hopLog.mockRestore());
+      ).finally(() => hopLog?.mockRestore());
       report.finish(exitCode);
       const file = (name: string) => readFileSync(join(outputFolder, name), "utf8");
       const result: RehearsalResult = existsSync(join(outputFolder, "rehearsal.json"))
@@ -166,6 +157,19 @@ export async function openRehearsalLab(
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+function watchHops(onHop: (id: string) => void) {
+  const run = HopLog.prototype.run;
+  return jest.spyOn(HopLog.prototype, "run").mockImplementation(function (this: HopLog, hop) {
+    return run.call(this, {
+      ...hop,
+      run() {
+        onHop(hop.id);
+        return hop.run();
+      },
+    });
+  });
 }
 
 /** What `npm run sandbox:headless` offers in place of a person who writes on Engage's channel. */
