@@ -42,6 +42,8 @@ export interface RehearsalLab {
   ): Promise<LabRun>;
   /** Writes a script, and gives its path. */
   write(script: string): string;
+  /** What happens in Engage from now on has a later time: its times have no fractions of seconds. */
+  passSecond(): void;
   /** Of SIGINT, before anything ran. */
   listeners: number;
   close(): Promise<void>;
@@ -83,7 +85,9 @@ export async function openRehearsalLab(
   options: PlatformsOptions = {},
   { leaps = true }: { leaps?: boolean } = {},
 ): Promise<RehearsalLab> {
-  const platforms = await startTwoPlatforms(options);
+  let engageAheadMs = 0;
+  const now = () => Date.now() + engageAheadMs;
+  const platforms = await startTwoPlatforms({ ...options, engage: { now, ...options.engage } });
   const clock = leaps ? createLeapingClock(platforms) : undefined;
   const { engage, cognigy } = platforms;
   const customer = await openScriptedCustomer(engage, cognigy);
@@ -93,6 +97,9 @@ export async function openRehearsalLab(
     platforms,
     values,
     listeners: process.listenerCount("SIGINT"),
+    passSecond() {
+      engageAheadMs += 1_000;
+    },
     write(script) {
       const path = join(folder, "script.yaml");
       writeFileSync(path, script);

@@ -138,7 +138,7 @@ test.each<[string, Parameters<typeof openRehearsalLab>[0], "bridge" | "channel",
 describe("where Engage imports slowly, the requests suffice for both conversations and their end", () => {
   /** Both at once: the Extension's nodes look for what was imported for as long as they would in a real account. */
   let slow: RehearsalLab;
-  let slowRun: Promise<Awaited<ReturnType<RehearsalLab["run"]>>>;
+  let slowRun: ReturnType<RehearsalLab["run"]>;
   let stuckRun: typeof slowRun;
   const opened: RehearsalLab[] = [];
   beforeAll(async () => {
