@@ -3,15 +3,32 @@ import { type Expression, type Property, parse } from "acorn";
 
 export interface ConfigBlock {
   /** What is written for each setting. */
-  values: Map<string, unknown>;
+  values: ReadonlyMap<string, unknown>;
   /** Settings that are no plain value but code, which would run. */
-  code: string[];
+  code: readonly string[];
   /** Where the block ends. */
   end: number;
 }
 
+/** Parsing 50 kB takes a while, and a run asks for the same few texts again and again. */
+const MAX_KNOWN = 8;
+const known = new Map<string, ConfigBlock | undefined>();
+
 /** Nothing where the first statement is not a CONFIG. */
 export function readConfigBlock(source: string): ConfigBlock | undefined {
+  if (known.has(source)) {
+    return known.get(source);
+  }
+  const block = parseConfigBlock(source);
+  const [oldest] = known.keys();
+  if (oldest !== undefined && known.size >= MAX_KNOWN) {
+    known.delete(oldest);
+  }
+  known.set(source, block);
+  return block;
+}
+
+function parseConfigBlock(source: string): ConfigBlock | undefined {
   let program: ReturnType<typeof parse>;
   try {
     program = parse(source, { ecmaVersion: "latest", sourceType: "script" });

@@ -42,6 +42,8 @@ export interface RehearsalLab {
   ): Promise<LabRun>;
   /** Writes a script, and gives its path. */
   write(script: string): string;
+  /** What happens in Engage from now on has a later time: its times have no fractions of seconds. */
+  passSecond(): void;
   /** Of SIGINT, before anything ran. */
   listeners: number;
   close(): Promise<void>;
@@ -78,12 +80,14 @@ export const CONFIRMING: CommandContext["prompt"] = {
   chooseAfterFailure: async () => "stop",
 };
 
-/** `leaps`: nobody waits, as time passes at once. */
+/** `leaps`: the rehearsal doesn't wait, as its time passes at once. */
 export async function openRehearsalLab(
   options: PlatformsOptions = {},
-  { leaps = false }: { leaps?: boolean } = {},
+  { leaps = true }: { leaps?: boolean } = {},
 ): Promise<RehearsalLab> {
-  const platforms = await startTwoPlatforms(options);
+  let engageAheadMs = 0;
+  const now = () => Date.now() + engageAheadMs;
+  const platforms = await startTwoPlatforms({ ...options, engage: { now, ...options.engage } });
   const clock = leaps ? createLeapingClock(platforms) : undefined;
   const { engage, cognigy } = platforms;
   const customer = await openScriptedCustomer(engage, cognigy);
@@ -93,6 +97,9 @@ export async function openRehearsalLab(
     platforms,
     values,
     listeners: process.listenerCount("SIGINT"),
+    passSecond() {
+      engageAheadMs += 1_000;
+    },
     write(script) {
       const path = join(folder, "script.yaml");
       writeFileSync(path, script);
@@ -120,16 +127,7 @@ export async function openRehearsalLab(
         given.onFinding?.(one.code);
       };
       const outputFolder = join(folder, "dist");
-      const run = HopLog.prototype.run;
-      const hopLog = jest.spyOn(HopLog.prototype, "run").mockImplementation(function (this: HopLog, hop) {
-        return run.call(this, {
-          ...hop,
-          run() {
-            given.onHop?.(hop.id);
-            return hop.run();
-          },
-        });
-      });
+      const hopLog = given.onHop && watchHops(given.onHop);
       const exitCode = await rehearse(
         {
           settings,
@@ -144,7 +142,7 @@ export async function openRehearsalLab(
           ...(given.patienceMs !== undefined && { patienceMs: given.patienceMs }),
           ...(clock && { clock }),
         },
-      ).finally(() => hopLog.mockRestore());
+      ).finally(() => hopLog?.mockRestore());
       report.finish(exitCode);
       const file = (name: string) => readFileSync(join(outputFolder, name), "utf8");
       const result: RehearsalResult = existsSync(join(outputFolder, "rehearsal.json"))
@@ -166,6 +164,19 @@ export async function openRehearsalLab(
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+function watchHops(onHop: (id: string) => void) {
+  const run = HopLog.prototype.run;
+  return jest.spyOn(HopLog.prototype, "run").mockImplementation(function (this: HopLog, hop) {
+    return run.call(this, {
+      ...hop,
+      run() {
+        onHop(hop.id);
+        return hop.run();
+      },
+    });
+  });
 }
 
 /** What `npm run sandbox:headless` offers in place of a person who writes on Engage's channel. */

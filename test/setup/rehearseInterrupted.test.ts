@@ -30,7 +30,7 @@ const UPLOADS = { webchatSettings: { fileStorageSettings: { enabled: true } } };
 describe.each(["bridge", "channel"] as const)("route %s", (route) => {
   let lab: RehearsalLab;
   beforeAll(async () => {
-    lab = await openRehearsalLab(UPLOADS, { leaps: true });
+    lab = await openRehearsalLab(UPLOADS);
   });
   afterAll(() => lab.close());
 

@@ -1,11 +1,10 @@
 /** A person as the customer on a channel of Engage: asked to write, watched for five minutes, and cleaned up after. */
-import { setTimeout as pause } from "node:timers/promises";
 import { ChannelCustomer } from "../../setup/rehearse/ChannelCustomer";
 import { openRehearsalLab, type RehearsalLab } from "./rehearsalLab";
 
 let lab: RehearsalLab;
 beforeEach(async () => {
-  lab = await openRehearsalLab({}, { leaps: true });
+  lab = await openRehearsalLab();
 });
 afterEach(() => lab.close());
 
@@ -108,7 +107,6 @@ test("a person who leaves half-way: what the bot and the agent opened is closed,
 });
 
 describe("a conversation that is older than the rehearsal", () => {
-  const NEXT_SECOND_MS = 1_100;
   const failed = (hops: readonly string[]) => hops.filter((hop) => hop.startsWith("failed"));
   const closing = ({ findings }: Awaited<ReturnType<typeof run>>) => findings.find(({ code }) => code === "tidied_up");
 
@@ -136,7 +134,7 @@ describe("a conversation that is older than the rehearsal", () => {
     anas.user_id = seed.agents.ana.id;
     anas.category_ids = [...categoryIds];
     kept.thread_category_ids = [...categoryIds];
-    await pause(NEXT_SECOND_MS);
+    lab.passSecond();
     return {
       id: anas.id,
       isOpen: () => domain.interventions.get(anas.id)?.closed === false,
@@ -213,7 +211,7 @@ describe("a conversation that is older than the rehearsal", () => {
     await run(createPerson(lab).onNote);
     await lab.platforms.settle();
     expect(openInterventions()).toEqual([]);
-    await pause(NEXT_SECOND_MS);
+    lab.passSecond();
     const { hops } = await run(createPerson(lab, 1).onNote);
     await lab.platforms.settle();
     expect(hops.at(-1)).toBe("passed tidied_up");
@@ -224,7 +222,7 @@ describe("a conversation that is older than the rehearsal", () => {
     "a person who writes the first words twice: what the bot opened between them is closed (token of: %s)",
     async (tokenOwner) => {
       await lab.close();
-      lab = await openRehearsalLab({ engage: { rules: { tokenOwner } } }, { leaps: true });
+      lab = await openRehearsalLab({ engage: { rules: { tokenOwner } } });
       const { domain } = lab.platforms.engage;
       const find = ChannelCustomer.prototype.findConversation;
       // Engage's search shows both messages at once.
@@ -232,7 +230,7 @@ describe("a conversation that is older than the rehearsal", () => {
         this: ChannelCustomer,
       ) {
         await lab.platforms.settle();
-        await pause(NEXT_SECOND_MS);
+        lab.passSecond();
         const first = [...domain.contents.values()].find(({ body }) => /\[Rehearsal/.test(body));
         customerWrites(first?.body ?? "");
         await lab.platforms.settle();
@@ -250,7 +248,7 @@ describe("a conversation that is older than the rehearsal", () => {
     "what the token's user may have had open as a person before stays open (%s)",
     async (tokenOwner) => {
       await lab.close();
-      lab = await openRehearsalLab({ engage: { rules: { tokenOwner } } }, { leaps: true });
+      lab = await openRehearsalLab({ engage: { rules: { tokenOwner } } });
       const anas = await openAnas([lab.platforms.engage.seed.categories.bot.id]);
       const { hops } = await run(createPerson(lab).onNote);
       await lab.platforms.settle();
@@ -272,13 +270,13 @@ describe("a conversation that is older than the rehearsal", () => {
   describe("where the token is that of an administrator, who also serves customers", () => {
     beforeEach(async () => {
       await lab.close();
-      lab = await openRehearsalLab({ engage: { rules: { tokenOwner: "administrator" } } }, { leaps: true });
+      lab = await openRehearsalLab({ engage: { rules: { tokenOwner: "administrator" } } });
     });
 
     test("what was closed before is the rehearsal's when it's opened anew", async () => {
       await run(createPerson(lab).onNote);
       await lab.platforms.settle();
-      await pause(NEXT_SECOND_MS);
+      lab.passSecond();
       const { hops } = await run(createPerson(lab).onNote);
       await lab.platforms.settle();
       expect(failed(hops)).toEqual([]);
