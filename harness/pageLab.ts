@@ -5,7 +5,7 @@
 import type { Browser, BrowserContextOptions } from "playwright-core";
 import { type Sandbox, type SandboxOptions, startSandbox } from "../sandbox/app/startSandbox";
 import { launchBrowser, type WatchedPage, watchPage } from "./browser";
-import { PATIENCE_MS, PATIENT_COGNIGY, PATIENT_ENGAGE } from "./patience";
+import { IN_ONE_THREAD, PATIENCE_MS, PATIENT_COGNIGY, PATIENT_ENGAGE } from "./patience";
 import { Visitor } from "./Visitor";
 
 export interface PageLab {
@@ -29,7 +29,12 @@ export function createPageLab(options: () => Promise<SandboxOptions> = async () 
   beforeAll(async () => {
     const more = await options();
     [sandbox, browser] = await Promise.all([
-      startSandbox({ runNodesInProcess: true, engage: PATIENT_ENGAGE, cognigy: PATIENT_COGNIGY, ...more }),
+      startSandbox({
+        runNodesInProcess: true,
+        engage: PATIENT_ENGAGE,
+        cognigy: { ...PATIENT_COGNIGY, ...IN_ONE_THREAD },
+        ...more,
+      }),
       launchBrowser(),
     ]);
   });

@@ -9,6 +9,9 @@ export const PATIENT_ENGAGE: Pick<EngageOptions, "webhookTimeoutMs" | "sdkTimeou
   sdkTimeoutMs: PATIENCE_MS,
 };
 
+/** Starting a thread takes 90 ms of the processor: for tests of what transformers say, and not of where they run. */
+export const IN_ONE_THREAD: Pick<CognigyOptions, "transformerPauseMs"> = { transformerPauseMs: () => () => 0 };
+
 export const PATIENT_COGNIGY: Pick<CognigyOptions, "transformerLimits"> = {
   transformerLimits: { handlerMs: PATIENCE_MS },
 };

@@ -12,7 +12,7 @@ import {
 import { SIGNATURE_HEADER, signBody } from "../src/core/signature";
 import { AGENT, BOT } from "./events";
 import { hmac } from "./hmac";
-import { PATIENT_COGNIGY } from "./patience";
+import { IN_ONE_THREAD, PATIENT_COGNIGY } from "./patience";
 import { readBundle } from "./twoPlatforms";
 
 /** None of these may ever be in an answer or a log. */
@@ -93,7 +93,7 @@ export async function startLab({ threads = false, ...options }: LabOptions = {})
   const realtimeUrl = `${engageUrl}/realtime/sdk/bridge-source`;
   const cognigy = await startCognigy({
     ...PATIENT_COGNIGY,
-    ...(!threads && { transformerPauseMs: () => () => 0 }),
+    ...(!threads && IN_ONE_THREAD),
     ...options,
   });
   const realtime = {

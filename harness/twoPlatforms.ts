@@ -12,7 +12,7 @@ import {
 import { type EngageOptions, type EngageStandIn, startEngage } from "../sandbox/engage/startEngage";
 import { installLeapingTime } from "./leapingTime";
 import { packedExtension } from "./packedExtension";
-import { PATIENT_COGNIGY, PATIENT_ENGAGE } from "./patience";
+import { IN_ONE_THREAD, PATIENT_COGNIGY, PATIENT_ENGAGE } from "./patience";
 
 export { readBundle } from "../sandbox/app/readBundle";
 export { WEBHOOK_EVENTS as EVENTS } from "../sandbox/app/registerHub";
@@ -108,7 +108,7 @@ export async function startTwoPlatforms(options: PlatformsOptions = {}): Promise
     extension,
     runNodesInProcess: true,
     ...PATIENT_COGNIGY,
-    ...(time && { transformerPauseMs: () => () => 0 }),
+    ...(time && IN_ONE_THREAD),
     ...options.cognigy,
   });
   const connected = connectPlatforms(engage, cognigy, {

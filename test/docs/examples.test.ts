@@ -1,7 +1,9 @@
 /** What the pages give to copy: the packed node takes each structured message, and the sandbox runs each recipe's Flow. */
+
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { channelInput, useNodeLab } from "../../harness/nodeLab";
+import { IN_ONE_THREAD } from "../../harness/patience";
 import { startTwoPlatforms } from "../../harness/twoPlatforms";
 import { readFlow } from "../../sandbox/app/flow/readFlow";
 import { branchesOf, compileFlow } from "../../sandbox/cognigy/flow/compileFlow";
@@ -94,7 +96,7 @@ test.each(readdirSync(FLOWS))("The Flow %s is one that the sandbox takes, with f
 const HANDING_OVER = readdirSync(FLOWS).filter((file) => file !== "several-teams.json");
 
 test.each(HANDING_OVER)("The Flow %s answers and hands over in Webchat", async (file) => {
-  const platforms = await startTwoPlatforms({ extension: lab.extension });
+  const platforms = await startTwoPlatforms({ extension: lab.extension, cognigy: IN_ONE_THREAD });
   try {
     const { connection, engage, settle, webchat } = platforms;
     const text = readFileSync(join(FLOWS, file), "utf8");

@@ -1,6 +1,8 @@
 /** The recipes' Flow files show their point in the sandbox, as `npm start -- --flow` runs them. */
+
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { IN_ONE_THREAD } from "../../harness/patience";
 import { openSandbox } from "../../harness/sandboxClient";
 import { startSandbox } from "../../sandbox/app/startSandbox";
 import { parseSettings, SANDBOX_SETTINGS } from "../../sandbox/app/transformerSettings";
@@ -8,7 +10,7 @@ import { root } from "../../scripts/paths";
 
 async function run(recipe: string) {
   const flowFile = join(root, "docs/recipes/flows", `${recipe}.json`);
-  const sandbox = await startSandbox({ flowFile, runNodesInProcess: true });
+  const sandbox = await startSandbox({ flowFile, runNodesInProcess: true, cognigy: IN_ONE_THREAD });
   const page = await openSandbox(sandbox.url);
   const customer = sandbox.webchat.connect("visitor-1", "session-1");
   const heard = () => customer.received.map(({ text }) => text);

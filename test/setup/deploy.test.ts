@@ -1,8 +1,10 @@
 /** Deploying to the stand-in of Cognigy's REST API: what is written, what is left alone, and what is said when it fails. */
+
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as z from "zod";
+import { IN_ONE_THREAD } from "../../harness/patience";
 import type { ManagementFault, ManagementOptions } from "../../sandbox/cognigy/management/ManagementOptions";
 import { type CognigyStandIn, type EndpointDefinition, startCognigy } from "../../sandbox/cognigy/startCognigy";
 import { fill } from "../../scripts/fill";
@@ -50,7 +52,10 @@ afterAll(() => rmSync(output, { recursive: true }));
 
 /** A Project with a Webhook Endpoint and a Webchat, both as they are after creation. */
 async function platform(management: ManagementOptions = {}) {
-  const cognigy = await startCognigy({ management: { apiKey: VALUES.COGNIGY_API_KEY, ...management } });
+  const cognigy = await startCognigy({
+    management: { apiKey: VALUES.COGNIGY_API_KEY, ...management },
+    ...IN_ONE_THREAD,
+  });
   started.push(cognigy);
   const api = cognigy.management;
   if (!api) {

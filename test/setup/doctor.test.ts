@@ -1,6 +1,7 @@
 /** `doctor`: a good set-up is green, and each single mistake gives exactly one line that says what to do. */
 
 import { checkExchanges } from "../../harness/openapi";
+import { IN_ONE_THREAD } from "../../harness/patience";
 import {
   EVENTS,
   readBundle,
@@ -27,7 +28,9 @@ interface Lane {
 type Found = { exitCode: number; lines: Line[] };
 
 beforeAll(async () => {
-  const starting = Array.from({ length: LANES }, () => startTwoPlatforms({ cognigy: { management: true } }));
+  const starting = Array.from({ length: LANES }, () =>
+    startTwoPlatforms({ cognigy: { management: true, ...IN_ONE_THREAD } }),
+  );
   assistant = await createAssistant();
   lanes = (await Promise.all(starting)).map((started) => ({ platforms: started, good: valuesOf(started) }));
   const [lane] = lanes;

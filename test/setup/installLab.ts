@@ -1,10 +1,11 @@
 /** Two accounts in which nobody has prepared anything, and `install` in this process, with a person whose answers are given. */
+
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseEnv } from "node:util";
 import { packedExtension } from "../../harness/packedExtension";
-import { PATIENT_COGNIGY, PATIENT_ENGAGE } from "../../harness/patience";
+import { IN_ONE_THREAD, PATIENT_COGNIGY, PATIENT_ENGAGE } from "../../harness/patience";
 import type { ManagementOptions } from "../../sandbox/cognigy/management/ManagementOptions";
 import { type CognigyStandIn, startCognigy } from "../../sandbox/cognigy/startCognigy";
 import { type EngageStandIn, startEngage } from "../../sandbox/engage/startEngage";
@@ -56,7 +57,7 @@ export async function openInstallLab({ isFresh = false, ...management }: LabOpti
   const extension = isFresh ? {} : { extension: await packedExtension() };
   const [engage, cognigy] = await Promise.all([
     startEngage({ retryTimeScale: 0.0005, requestsPerMinute: 100_000, ...PATIENT_ENGAGE }),
-    startCognigy({ runNodesInProcess: true, management, ...PATIENT_COGNIGY, ...extension }),
+    startCognigy({ runNodesInProcess: true, management, ...PATIENT_COGNIGY, ...IN_ONE_THREAD, ...extension }),
   ]);
   emptyAccount(engage);
   const folder = mkdtempSync(join(tmpdir(), "install-"));

@@ -1,9 +1,10 @@
 /** `provision` and `write`, from an empty account to a green doctor; again, interrupted, and unattended. */
+
 import { readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parseEnv } from "node:util";
 import { checkExchanges } from "../../harness/openapi";
-import { PATIENT_COGNIGY, PATIENT_ENGAGE } from "../../harness/patience";
+import { IN_ONE_THREAD, PATIENT_COGNIGY, PATIENT_ENGAGE } from "../../harness/patience";
 import { type CognigyStandIn, type Endpoint, startCognigy } from "../../sandbox/cognigy/startCognigy";
 import { type EngageStandIn, startEngage } from "../../sandbox/engage/startEngage";
 import { type Assistant, createAssistant, red } from "./assistant";
@@ -19,7 +20,7 @@ beforeAll(async () => {
   [assistant, engage, cognigy] = await Promise.all([
     createAssistant(),
     startEngage({ retryTimeScale: 0.0005, requestsPerMinute: 100_000, ...PATIENT_ENGAGE }),
-    startCognigy({ management: true, ...PATIENT_COGNIGY }),
+    startCognigy({ management: true, ...PATIENT_COGNIGY, ...IN_ONE_THREAD }),
   ]);
 });
 afterAll(() => Promise.all([engage.close(), cognigy.close(), assistant.remove()]));

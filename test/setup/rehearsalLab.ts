@@ -1,7 +1,9 @@
 /** A rehearsal in this process against both stand-ins, with a scripted customer on Engage's channel. */
+
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { IN_ONE_THREAD } from "../../harness/patience";
 import { type PlatformsOptions, startTwoPlatforms, type TwoPlatforms } from "../../harness/twoPlatforms";
 import { Clock } from "../../sandbox/app/Clock";
 import { Customers } from "../../sandbox/app/Customers";
@@ -87,7 +89,11 @@ export async function openRehearsalLab(
 ): Promise<RehearsalLab> {
   let engageAheadMs = 0;
   const now = () => Date.now() + engageAheadMs;
-  const platforms = await startTwoPlatforms({ ...options, engage: { now, ...options.engage } });
+  const platforms = await startTwoPlatforms({
+    ...options,
+    engage: { now, ...options.engage },
+    cognigy: { ...IN_ONE_THREAD, ...options.cognigy },
+  });
   const clock = leaps ? createLeapingClock(platforms) : undefined;
   const { engage, cognigy } = platforms;
   const customer = await openScriptedCustomer(engage, cognigy);

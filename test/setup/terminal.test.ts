@@ -1,4 +1,5 @@
 /** The assistant in a pseudo-terminal: prompts, lists that can be searched, Ctrl+C, narrow width. */
+import { IN_ONE_THREAD } from "../../harness/patience";
 import { type CognigyStandIn, startCognigy } from "../../sandbox/cognigy/startCognigy";
 import { type EngageStandIn, startEngage } from "../../sandbox/engage/startEngage";
 import { emptyAccount } from "../../sandbox/headless/emptyAccount";
@@ -14,7 +15,7 @@ beforeAll(async () => {
   [assistant, engage, cognigy] = await Promise.all([
     createAssistant(),
     startEngage(),
-    startCognigy({ management: true }),
+    startCognigy({ management: true, ...IN_ONE_THREAD }),
   ]);
   emptyAccount(engage);
   bundle = await assistant.bundle();

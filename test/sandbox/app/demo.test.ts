@@ -1,4 +1,5 @@
 /** What the demo Flow can show, and the clock and the desk that it needs for that: over HTTP, as the page uses it. */
+import { IN_ONE_THREAD } from "../../../harness/patience";
 import { openSandbox, type SandboxClient } from "../../../harness/sandboxClient";
 import type { Command } from "../../../sandbox/app/commands";
 import { type Sandbox, startSandbox } from "../../../sandbox/app/startSandbox";
@@ -15,7 +16,7 @@ let page: SandboxClient;
 let sessions = 0;
 
 beforeAll(async () => {
-  sandbox = await startSandbox({ runNodesInProcess: true });
+  sandbox = await startSandbox({ runNodesInProcess: true, cognigy: IN_ONE_THREAD });
   page = await openSandbox(sandbox.url);
 });
 beforeEach(async () => {

@@ -1,7 +1,9 @@
 /** What "Save as script" writes is what `npm run setup -- rehearse --script` plays: recorded and played in one sandbox. */
+
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { IN_ONE_THREAD } from "../../../harness/patience";
 import { openSandbox, type SandboxClient } from "../../../harness/sandboxClient";
 import type { Command } from "../../../sandbox/app/commands";
 import { type Sandbox, startSandbox } from "../../../sandbox/app/startSandbox";
@@ -18,7 +20,7 @@ let folder: string;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "recording-"));
-  sandbox = await startSandbox({ runNodesInProcess: true });
+  sandbox = await startSandbox({ runNodesInProcess: true, cognigy: IN_ONE_THREAD });
   page = await openSandbox(sandbox.url);
 });
 afterAll(async () => {

@@ -1,4 +1,5 @@
 /** Readings of the platforms' documents, switched while the sandbox runs: other stand-ins at the same addresses. */
+import { IN_ONE_THREAD } from "../../../harness/patience";
 import { openSandbox, type SandboxClient } from "../../../harness/sandboxClient";
 import { type Sandbox, startSandbox } from "../../../sandbox/app/startSandbox";
 import { QUESTIONS } from "../../../sandbox/readings";
@@ -7,7 +8,7 @@ let sandbox: Sandbox;
 let page: SandboxClient;
 
 beforeAll(async () => {
-  sandbox = await startSandbox({ runNodesInProcess: true });
+  sandbox = await startSandbox({ runNodesInProcess: true, cognigy: IN_ONE_THREAD });
   page = await openSandbox(sandbox.url);
 });
 afterEach(() => read({}));

@@ -1,4 +1,5 @@
 /** "Save as script": what was done on the page, as a script that the assistant can play. */
+import { IN_ONE_THREAD } from "../../../harness/patience";
 import { openSandbox, type SandboxClient } from "../../../harness/sandboxClient";
 import type { Command } from "../../../sandbox/app/commands";
 import { type Sandbox, startSandbox } from "../../../sandbox/app/startSandbox";
@@ -9,7 +10,7 @@ let sandbox: Sandbox;
 let page: SandboxClient;
 
 beforeAll(async () => {
-  sandbox = await startSandbox({ runNodesInProcess: true });
+  sandbox = await startSandbox({ runNodesInProcess: true, cognigy: IN_ONE_THREAD });
   page = await openSandbox(sandbox.url);
 });
 afterAll(async () => {

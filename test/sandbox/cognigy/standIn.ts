@@ -1,4 +1,5 @@
 /** Builders for tests of the Endpoint service: a stand-in that closes itself, Endpoints, and requests to them. */
+import { IN_ONE_THREAD } from "../../../harness/patience";
 import {
   type CognigyOptions,
   type CognigyStandIn,
@@ -17,7 +18,7 @@ export function withoutThreads(): void {
 }
 
 export async function standIn(options: CognigyOptions = {}): Promise<CognigyStandIn> {
-  const cognigy = await startCognigy({ ...(!ownThreads && { transformerPauseMs: () => () => 0 }), ...options });
+  const cognigy = await startCognigy({ ...(!ownThreads && IN_ONE_THREAD), ...options });
   started.push(cognigy);
   return cognigy;
 }
