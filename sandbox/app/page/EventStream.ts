@@ -1,7 +1,7 @@
 /** Server-Sent Events: every open page gets the whole state, at once and then whenever it changed, but not too often. */
 import type { ServerResponse } from "node:http";
 
-const INTERVAL_MS = 80;
+const INTERVAL_MS = 150;
 /** Of the time, at most one part in five goes into telling. */
 const REST_FACTOR = 4;
 const HEARTBEAT_MS = 15_000;
