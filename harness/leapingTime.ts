@@ -34,7 +34,7 @@ export function installLeapingTime(): LeapingTime {
   let isInstalled = true;
   let nextLook: { atMs: number; timeout: NodeJS.Timeout } | undefined;
   const nowMs = () => realElapsed() + shiftMs;
-  /** Unless it is to be sooner anyway. */
+  /** A look that is planned for an earlier moment stays. */
   const lookIn = (ms: number) => {
     const atMs = realElapsed() + ms;
     if (isInstalled && (nextLook === undefined || atMs < nextLook.atMs)) {

@@ -29,9 +29,9 @@ export interface NodeLab {
   extension: LoadedExtension;
   /** All fields of the Connection, right ones. */
   connection: Record<string, string>;
-  /** In this process, and without waiting. With an environment or limits in one of its own, as on the platform. */
+  /** Runs in this process without waiting. With `env` or `limits` it runs in a new process, as on the platform. */
   run(node: string, config?: Record<string, unknown>, rest?: LabRun): Promise<LabExecution>;
-  /** Something else of this process that may wait: it need not. */
+  /** Lets time leap during other work in this process. */
   leapDuring<Value>(work: () => Promise<Value>): Promise<Value>;
   /** Every request since the test began, in the order of arrival, as the client built it. */
   sent(): SentRequest[];

@@ -81,7 +81,7 @@ export function createPageLab(options: () => Promise<SandboxOptions> = async () 
   };
 }
 
-/** The page leaves before the sandbox is reset, so that nobody is told later that its customer has gone. */
+/** The page leaves before the sandbox is reset, so that no news of its disconnect follows. */
 async function leave({ page }: WatchedPage, isLast: boolean): Promise<void> {
   await page.evaluate("localStorage.clear(), sessionStorage.clear()");
   await page.goto("about:blank");

@@ -35,8 +35,8 @@ export interface TwoPlatforms {
 
 export interface PlatformsOptions {
   /**
-   * All in this thread, and time leaps while one waits for the platforms to settle: for tests of what is said in the end, and
-   * not of threads. Nothing else runs meanwhile. Default: each transformer in a thread of its own, as in the sandbox.
+   * Everything runs in this thread, and time leaps while a test waits for the platforms to settle: for tests of what is said,
+   * not of threads. By default each transformer has its thread, as in the sandbox.
    */
   leaps?: boolean;
   /** One that stays loaded, for tests that start platforms again and again. Default: loaded, and closed with the rest. */

@@ -5,7 +5,7 @@ import { root } from "./paths";
 
 const SOURCES = join(root, "src/");
 
-/** With `onFound` they are bundled like all others, and their paths are told. */
+/** With `onFound` they are bundled like all others, and it gets their paths. */
 export function loadedLater(onFound?: (path: string) => void): Plugin {
   return {
     name: "loaded-later",

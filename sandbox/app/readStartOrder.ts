@@ -24,7 +24,7 @@ interface StartOrder {
   changed: string | undefined;
 }
 
-/** A text is to be shown, and nothing started. */
+/** Returns a text where that is all that was asked for. */
 export function readStartOrder(args: string[], environment: NodeJS.ProcessEnv): StartOrder | string {
   const { values } = parseArgs({
     args,

@@ -107,7 +107,7 @@ describe("A bundle without one of its safeguards is found out", () => {
     [
       "the hub's memory of events",
       "engage-hub.js",
-      "if (hasMember(seen.latest, id) || hasMember(seen.earlier, id)) { return false; }",
+      "if (seen.includes(entry)) { return false; }",
       "",
       "doubled customerMessage",
     ],

@@ -76,7 +76,7 @@ describe("What is worth another try is tried until little time is left", () => {
   });
 });
 
-test("In a process of its own, as on the platform, a node waits and tries again", async () => {
+test("In a new process, as on the platform, a node waits and tries again", async () => {
   lab.engage.faults.inject(refusal(429, { "retry-after": "0" }));
   const { result } = await lab.run("setEngageCategory", {}, { limits: {}, input: channelInput(lab) });
   expect(result).toMatchObject({ status: "changed", calls: 3 });

@@ -107,7 +107,7 @@ function readLocation(metadata: Json): Location | undefined {
     : undefined;
 }
 
-/** `input.data.engage` before it is sealed: in alphabetical order, which a seal needs, and would make a copy for. */
+/** `input.data.engage` before it is sealed: in alphabetical order, so that sealing needs no sorted copy. */
 export function toEngageData(event: EngageEvent, isTruncated: boolean): Json {
   const { metadata } = event;
   const location = readLocation(metadata);

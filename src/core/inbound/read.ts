@@ -10,10 +10,10 @@ export function toRecord(value: unknown): Json | undefined {
 
 /** Own members only: `__proto__` and its like are not data. */
 export function member(record: Json | undefined, key: string): unknown {
-  return record !== undefined && hasMember(record, key) ? record[key] : undefined;
+  return record !== undefined && hasOwn(record, key) ? record[key] : undefined;
 }
 
-export function hasMember(record: Json, key: string): boolean {
+function hasOwn(record: object, key: string): boolean {
   // biome-ignore lint/suspicious/noPrototypeBuiltins: Object.hasOwn is newer than ES2018, the language level of transformers.
   return Object.prototype.hasOwnProperty.call(record, key);
 }
