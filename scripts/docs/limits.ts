@@ -141,8 +141,8 @@ const GROUPS: Readonly<Record<string, () => Limit[]>> = {
       then: "The hub answers 503, and Engage sends the rest again",
     },
     {
-      what: "Events that the hub remembers per conversation",
-      value: count("transformers/hub/threadMemory.ts", "MAX_SEEN", "events"),
+      what: "IDs of events and messages that the hub remembers per conversation",
+      value: count("transformers/hub/threadMemory.ts", "SEEN_LENGTH", "characters"),
       then: "An older one that arrives again counts as new",
     },
     {
