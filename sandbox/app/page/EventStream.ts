@@ -38,6 +38,13 @@ export class EventStream {
     this.timer.unref();
   }
 
+  /** For what somebody has just asked for: they are waiting to see it. */
+  changedOnRequest(): void {
+    clearTimeout(this.timer);
+    this.isStale = true;
+    this.push();
+  }
+
   close(): void {
     clearTimeout(this.timer);
     clearInterval(this.heartbeat);

@@ -96,7 +96,7 @@ export async function startPageServer(port: number, sources: PageSources): Promi
       }
       throw error;
     } finally {
-      stream.changed();
+      stream.changedOnRequest();
     }
   });
 

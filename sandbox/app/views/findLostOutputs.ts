@@ -6,6 +6,8 @@ export interface LostOutput {
   at: number;
   /** Also the session's id. */
   threadId: string;
+  /** The message it answers. */
+  answers: string;
   text: string;
   reason: string;
 }
@@ -16,11 +18,12 @@ export function findLostOutputs(
 ): LostOutput[] {
   return calls.filter(isLostReply).flatMap(({ startedAt: at, status, body }): LostOutput[] => {
     const reply = toRecord(body);
-    const threadId = threadOf(readText(reply, "in_reply_to_id") ?? "");
+    const answers = readText(reply, "in_reply_to_id") ?? "";
+    const threadId = threadOf(answers);
     const structured = toRecord(member(reply, "structured_content"));
     const text = readText(reply, "body") || readText(structured, "body") || readText(structured, "title") || "";
     const reason = status === undefined ? "Engage didn't answer" : `Engage answered ${status}`;
-    return threadId === undefined ? [] : [{ at, threadId, text, reason }];
+    return threadId === undefined ? [] : [{ at, threadId, answers, text, reason }];
   });
 }
 

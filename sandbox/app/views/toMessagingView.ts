@@ -6,6 +6,7 @@ import type { ChatMessage, MessagingView, SurveyView } from "../view";
 import { type ConversationIndex, conversationIndex } from "./conversationIndex";
 import type { LostOutput } from "./findLostOutputs";
 import { type FindUpload, toMessage } from "./toMessage";
+import { withLostOutputs } from "./withLostOutputs";
 
 export interface MessagingContext {
   domain: EngageDomain;
@@ -53,22 +54,6 @@ export function toMessagingView(context: MessagingContext): MessagingView {
       chats.map(({ id, threadId }) => [id, threadId !== undefined && agentTyping.has(threadId)]),
     ),
   };
-}
-
-/** Each where it is missing. */
-function withLostOutputs(messages: ChatMessage[], lost: readonly LostOutput[]): ChatMessage[] {
-  const missing = lost.map(
-    ({ at, text, reason }): ChatMessage => ({
-      id: `lost-${at}-${text}`,
-      at,
-      from: "bot",
-      name: "",
-      text,
-      attachments: [],
-      problem: `Not delivered: ${reason}`,
-    }),
-  );
-  return missing.length === 0 ? messages : [...messages, ...missing].sort((one, other) => one.at - other.at);
 }
 
 /** Of the last conversation with an agent. */

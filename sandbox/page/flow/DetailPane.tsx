@@ -1,6 +1,6 @@
 /** The frame around what is explained; Escape closes it. */
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { Icon } from "../components/Icon";
 import { ScrollArea } from "../components/ScrollArea";
 import { choose } from "../pageChoices";
@@ -20,7 +20,8 @@ export function DetailPane({ title, kicker, testId, subject, children }: Props) 
   useEffect(() => {
     body.current?.scrollTo(0, 0);
   }, [subject]);
-  useEffect(() => {
+  // Heard from the moment it shows, not only once it's painted.
+  useLayoutEffect(() => {
     const close = (event: KeyboardEvent) => {
       if (event.key === "Escape" && !event.defaultPrevented) {
         choose({ detail: undefined });

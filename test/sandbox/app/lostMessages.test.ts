@@ -1,11 +1,12 @@
 /** What the page shows of messages that didn't arrive, and of the log lines that say why. */
-import type { ExecutionView } from "../../../sandbox/app/view";
+import type { ChatMessage, ExecutionView } from "../../../sandbox/app/view";
 import { findLostMessages, toLostBySession } from "../../../sandbox/app/views/findLostMessages";
 import { findLostOutputs } from "../../../sandbox/app/views/findLostOutputs";
 import { findUnheardMessages } from "../../../sandbox/app/views/findUnheardMessages";
 import { markLostMessages } from "../../../sandbox/app/views/markLostMessages";
 import { markLostOutputs } from "../../../sandbox/app/views/markLostOutputs";
 import { toLogView } from "../../../sandbox/app/views/toLogView";
+import { withLostOutputs } from "../../../sandbox/app/views/withLostOutputs";
 import type { LogEntry, OutgoingCall } from "../../../sandbox/cognigy/startCognigy";
 import type { Delivery } from "../../../sandbox/engage/startEngage";
 
@@ -63,7 +64,7 @@ describe("An output of the bot on Engage's channel", () => {
     ["Engage answered with an error", { status: 500, error: "500" }, "Engage answered 500"],
     ["there was no answer", { error: "ECONNRESET" }, "Engage didn't answer"],
   ])("is lost when %s", (_name, call, reason) => {
-    expect(find(call)).toEqual([{ at: 10, threadId: "t1", text: "Hello\n1. Yes", reason }]);
+    expect(find(call)).toEqual([{ at: 10, threadId: "t1", answers: "c1", text: "Hello\n1. Yes", reason }]);
   });
 
   it.each([
@@ -76,9 +77,56 @@ describe("An output of the bot on Engage's channel", () => {
 
   it("is marked in the latest run that said so, once", () => {
     const runs = [toExecution("first", 1, ["Hello"]), toExecution("second", 5, ["Bye", "Hello", "Hello"])];
-    const lost = [{ at: 10, threadId: "t1", text: "Hello\n1. Yes", reason: "Engage answered 500" }];
+    const lost = [{ at: 10, threadId: "t1", answers: "c1", text: "Hello\n1. Yes", reason: "Engage answered 500" }];
     const marks = markLostOutputs(runs, lost).map(({ outputs }) => outputs.map((output) => output.lost));
     expect(marks).toEqual([[undefined], [undefined, "Engage answered 500", undefined]]);
+  });
+});
+
+describe("An answer of the bot that got lost is shown in the chat", () => {
+  const toMessage = (id: string, at: number, from: ChatMessage["from"]): ChatMessage => ({
+    id,
+    at,
+    from,
+    name: "",
+    text: id,
+    attachments: [],
+  });
+  const lost = { threadId: "t1", reason: "Engage answered 500" };
+  const show = (...args: Parameters<typeof withLostOutputs>) => withLostOutputs(...args).map(({ text }) => text);
+
+  it("before the next question, though Engage gives both the same second", () => {
+    const messages = [
+      toMessage("Hello", 1000, "customer"),
+      toMessage("Again", 1000, "customer"),
+      toMessage("Yes?", 1000, "bot"),
+    ];
+    expect(show(messages, [{ ...lost, answers: "Hello", at: 1400, text: "Welcome" }])).toEqual([
+      "Hello",
+      "Welcome",
+      "Again",
+      "Yes?",
+    ]);
+  });
+
+  it("after what the bot said before it, and in the order of several", () => {
+    const messages = [
+      toMessage("Hello", 1000, "customer"),
+      toMessage("One", 1000, "bot"),
+      toMessage("Four", 3000, "bot"),
+    ];
+    const two = { ...lost, answers: "Hello", at: 1400, text: "Two" };
+    const three = { ...lost, answers: "Hello", at: 1500, text: "Three" };
+    expect(show(messages, [two, three])).toEqual(["Hello", "One", "Two", "Three", "Four"]);
+  });
+
+  it("by its time, once the message it answers isn't shown any more", () => {
+    const messages = [toMessage("Earlier", 1000, "customer"), toMessage("Later", 3000, "customer")];
+    expect(show(messages, [{ ...lost, answers: "Hello", at: 2400, text: "Welcome" }])).toEqual([
+      "Earlier",
+      "Welcome",
+      "Later",
+    ]);
   });
 });
 
