@@ -46,6 +46,8 @@ export async function launchBrowser(): Promise<Browser> {
       "--disable-background-networking",
       "--disable-component-update",
       "--disable-sync",
+      // A page lives for seconds: compiling its script well takes longer than it saves.
+      "--js-flags=--single-threaded,--no-opt,--no-maglev",
     ],
   });
 }

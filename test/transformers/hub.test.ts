@@ -187,6 +187,17 @@ describe("Events", () => {
     expect(runs()).toHaveLength(1);
   });
 
+  test("Nor is it something after an upgrade from a version that remembered a list", async () => {
+    const event = messageBody({ thread_id: "t1" }, { id: "e1", resource: { id: "c1" } });
+    const hub = lab.hub();
+    hub.storage.writeKey("engage-thread", "t1", "seen", JSON.stringify(["e0", "e1"]));
+    await given([event], {}, hub);
+    expect(runs()).toEqual([]);
+    await given([messageBody({ thread_id: "t1" }, { id: "e2" })], {}, hub);
+    await given([event], {}, hub);
+    expect(runs()).toHaveLength(1);
+  });
+
   test.each([
     ["as Engage sends it", {}],
     ["with the conversation it is about", { thread_id: "t1", category_ids: [AGENT] }],

@@ -13,8 +13,9 @@ export class EventStream {
   /** With how many conversations each wants to see. */
   private readonly pages = new Map<ServerResponse, number>();
   private timer: NodeJS.Timeout | undefined;
+  private lastPush = 0;
+  /** Telling has to rest until then. */
   private notBefore = 0;
-  private isStale = false;
   private readonly heartbeat = setInterval(() => this.write(() => ": alive\n\n"), HEARTBEAT_MS).unref();
   private readonly tick = setInterval(() => this.changed(), TICK_MS).unref();
 
@@ -29,20 +30,15 @@ export class EventStream {
   }
 
   changed(): void {
-    this.isStale = true;
-    if (this.pages.size === 0 || this.timer) {
-      return;
+    if (this.timer === undefined) {
+      this.schedule(Math.max(this.notBefore, this.lastPush + INTERVAL_MS));
     }
-    const waitMs = Math.max(0, this.notBefore - performance.now());
-    this.timer = setTimeout(() => this.push(), waitMs);
-    this.timer.unref();
   }
 
   /** For what somebody has just asked for: they are waiting to see it. */
   changedOnRequest(): void {
     clearTimeout(this.timer);
-    this.isStale = true;
-    this.push();
+    this.schedule(this.notBefore);
   }
 
   close(): void {
@@ -55,12 +51,14 @@ export class EventStream {
     this.pages.clear();
   }
 
+  private schedule(at: number): void {
+    if (this.pages.size > 0) {
+      this.timer = setTimeout(() => this.push(), Math.max(0, at - performance.now())).unref();
+    }
+  }
+
   private push(): void {
     this.timer = undefined;
-    if (!this.isStale) {
-      return;
-    }
-    this.isStale = false;
     const started = performance.now();
     const events = new Map<number, string>();
     this.write((conversations) => {
@@ -68,8 +66,8 @@ export class EventStream {
       events.set(conversations, event);
       return event;
     });
-    const ended = performance.now();
-    this.notBefore = ended + Math.max(INTERVAL_MS, (ended - started) * REST_FACTOR);
+    this.lastPush = performance.now();
+    this.notBefore = this.lastPush + (this.lastPush - started) * REST_FACTOR;
   }
 
   private toEvent(conversations: number): string {

@@ -2,14 +2,18 @@
 import type { ChatMessage } from "../view";
 import type { LostOutput } from "./findLostOutputs";
 
-/** Engage's times are whole seconds. Within one, an answer belongs before the customer's next message. */
+/** Engage's times are whole seconds. */
+const SECOND_MS = 1_000;
+
+/** Each has its place by its time. Within the same second, an answer belongs before the customer's next message. */
 export function withLostOutputs(messages: readonly ChatMessage[], lost: readonly LostOutput[]): ChatMessage[] {
   return lost.reduce<ChatMessage[]>(
     (all, output) => {
       const asked = all.findIndex(({ id }) => id === output.answers);
-      const next = all.findIndex(
-        ({ at, from }, index) => index > asked && (at > output.at || (from === "customer" && asked !== -1)),
-      );
+      const next = all.findIndex(({ at, from }, index) => {
+        const isNextQuestion = from === "customer" && asked !== -1 && at > output.at - SECOND_MS;
+        return index > asked && (at > output.at || isNextQuestion);
+      });
       const place = next === -1 ? all.length : next;
       return [...all.slice(0, place), toMessage(output), ...all.slice(place)];
     },

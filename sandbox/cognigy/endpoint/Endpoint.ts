@@ -23,6 +23,8 @@ export interface Endpoint {
   readonly storage: {
     wipe(userId?: string, sessionId?: string): void;
     read(userId: string, sessionId: string): Record<string, unknown>;
+    /** As another version of the transformer has left it. */
+    writeKey(userId: string, sessionId: string, key: string, json: string | undefined): void;
   };
   /** Sessions with an input that was executed: what Cognigy counts. */
   readonly conversations: number;

@@ -62,7 +62,9 @@ export async function openThreadMemory(threadId: string): Promise<ThreadMemory> 
   };
   const memory: ThreadMemory = {
     isNew(id) {
-      const seen = typeof storage.seen === "string" ? storage.seen : "|";
+      const { seen: stored } = storage;
+      // A list where an earlier version wrote it: an upgrade in mid-conversation answers nothing twice.
+      const seen = typeof stored === "string" ? stored : `|${Array.isArray(stored) ? stored.join("|") : ""}|`;
       const entry = `|${id}|`;
       if (seen.includes(entry)) {
         return false;

@@ -120,6 +120,12 @@ describe("An answer of the bot that got lost is shown in the chat", () => {
     expect(show(messages, [two, three])).toEqual(["Hello", "One", "Two", "Three", "Four"]);
   });
 
+  it("by its time, where the bot says it long after the next question", () => {
+    const messages = [toMessage("Hello", 1000, "customer"), toMessage("Again", 5000, "customer")];
+    const late = { ...lost, answers: "Hello", at: 8000, text: "You are back with me" };
+    expect(show(messages, [late])).toEqual(["Hello", "Again", "You are back with me"]);
+  });
+
   it("by its time, once the message it answers isn't shown any more", () => {
     const messages = [toMessage("Earlier", 1000, "customer"), toMessage("Later", 3000, "customer")];
     expect(show(messages, [{ ...lost, answers: "Hello", at: 2400, text: "Welcome" }])).toEqual([
