@@ -10,6 +10,6 @@ export function reportSaved({ report, settings, dotEnvFile, isDryRun }: CommandC
   report.note(
     names.length === 0
       ? "Stopped. None of your answers were saved."
-      : `Stopped. Saved in ${dotEnvFile}: ${names.join(", ")}. The next run does not ask for these again.`,
+      : `Stopped. Saved in ${dotEnvFile}: ${names.join(", ")}. The next run starts with these values, and you can correct what doesn't work.`,
   );
 }

@@ -2,6 +2,8 @@
 import { main } from "./main";
 
 const { env, stdin, stdout, stderr, argv } = process;
+// Whoever reads along (`head`, a pager) may have seen enough.
+stdout.on("error", ({ code }: NodeJS.ErrnoException) => process.exit(code === "EPIPE" ? 0 : 2));
 void main(argv.slice(2), {
   environment: env,
   terminal: { reads: stdout.isTTY === true, answers: stdin.isTTY === true, columns: stdout.columns },

@@ -6,6 +6,10 @@ export function emptyAccount({ domain, seed }: EngageStandIn): void {
   domain.webhooks.clear();
   for (const source of domain.sources.values()) {
     source.default_category_ids = [];
+    if (source.sdk !== null && source.sdk.baseUri === null) {
+      // Engage hasn't asked anybody what they can do.
+      source.sdk.implementation = { objects: {}, options: [] };
+    }
   }
   for (const agent of Object.values(seed.agents)) {
     Object.assign(agent, { category_ids: [], identity_ids: [] });

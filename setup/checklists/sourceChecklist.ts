@@ -12,10 +12,10 @@ export function sourceChecklist(settings: Settings, sheet: string): Checklist {
     steps: [
       `Open ${at("Admin", "Sources")} and click Add.`,
       "Choose Engage Digital Source SDK, and enter a name such as Webchat.",
-      `Copy the Base URI from ${sheet} and paste it. It is ${toBaseUri(settings)}; the screen hides the key.`,
+      `Paste the Base URI: ${toBaseUri(settings)} (if the key is hidden here, copy it from ${sheet}).`,
       "Choose the Bot category as default category, and a channel group that is part of the active routing strategy.",
       "Save the source, then open it again.",
-      "Copy the Realtime Endpoint URL (Implementation details) and the API access token: you are asked for both next.",
+      "Copy the Realtime Endpoint URL (Implementation details) and the API access token. The assistant needs both.",
     ],
   };
 }

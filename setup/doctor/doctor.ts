@@ -6,6 +6,8 @@ import { CHECKS } from "./checks/allChecks";
 import { findUnusableSettings } from "./findUnusableSettings";
 import { runChecks } from "./runChecks";
 
+const MADE_BY_INSTALL = ["cognigyHubUrl", "engageAgentCategoryId", "engageWebhookSecret"] as const;
+
 export const doctor: Command = {
   summary: "check everything that can be seen from outside (changes nothing)",
   async run({ settings, report, outputFolder, isBeforeProvision }) {
@@ -40,8 +42,11 @@ export const doctor: Command = {
     } finally {
       context.close();
     }
-    const count = (level: Level) => levels.filter((one) => one === level).length;
     report.section("Result");
+    if (!isBeforeProvision && MADE_BY_INSTALL.every((key) => settings.get(key) === undefined)) {
+      report.note("Nothing is set up here yet: run `npm run setup -- install`.");
+    }
+    const count = (level: Level) => levels.filter((one) => one === level).length;
     report.note(`${count("pass")} right, ${counted(count("warn"), "warning")}, ${counted(count("fail"), "failure")}`);
     return count("fail") > 0 ? 2 : count("warn") > 0 ? 1 : 0;
   },

@@ -7,7 +7,7 @@ export function describeStep(step: Step): string {
     case "makeSecret":
       return `generate ${SETTINGS[step.key].variable} and save it in .env`;
     case "createParent":
-      return `create the category "${CATEGORY_NAMES.parent}" (unselectable)`;
+      return `create the category "${CATEGORY_NAMES.parent}" (only the parent of Bot and Agent)`;
     case "createCategory":
       return `create the category "${CATEGORY_NAMES[step.role]}" and save its id in .env`;
     case "useCategory":

@@ -1,6 +1,6 @@
 /** What nobody but a person can do in the console: what the checks find not done, and what the API does not show. */
 import type { CheckContext } from "../doctor/check";
-import { agentIdentities, agentPermissions } from "../doctor/checks/agents";
+import { agentIdentities, agentPermissions, agents } from "../doctor/checks/agents";
 import { CHECKS } from "../doctor/checks/allChecks";
 import { sdkDeclaration } from "../doctor/checks/realtime";
 import { channelGroup } from "../doctor/checks/routing";
@@ -9,7 +9,7 @@ import { runChecks } from "../doctor/runChecks";
 import { CONSOLE_EVENT } from "../engage/webhookEvents";
 import type { Finding } from "../report";
 
-const BY_HAND = [sourcePermissions, agentPermissions, sdkDeclaration, agentIdentities, channelGroup].map(
+const BY_HAND = [agents, sourcePermissions, agentPermissions, sdkDeclaration, agentIdentities, channelGroup].map(
   ({ id }) => id,
 );
 const ALL = CHECKS.flatMap(({ checks }) => checks);

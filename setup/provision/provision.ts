@@ -23,12 +23,9 @@ export async function provisionEngage(
 ): Promise<number> {
   const { report } = command;
   const outcome = await readPlan(command, "Provision Engage", async (plan, context) => {
-    const exitCode = await follow(part === "all" ? plan : withoutHub(plan), command, {
-      context,
-      report,
-      dotEnvFile: command.dotEnvFile,
-      parentId: undefined,
-    });
+    const state = { context, report, dotEnvFile: command.dotEnvFile, parentId: undefined };
+    // What comes before the hub has been shown and confirmed.
+    const exitCode = await follow(part === "all" ? plan : withoutHub(plan), command, state, part === "beforeHub");
     if (part === "beforeHub") {
       return exitCode;
     }
@@ -37,6 +34,7 @@ export async function provisionEngage(
     for (const finding of left.open) {
       report.finding(finding);
     }
+    report.section("Check in Engage, since no API shows it");
     for (const step of left.unseen) {
       report.note(`- ${step}`);
     }
@@ -108,7 +106,7 @@ function needsHub(step: Step): boolean {
   return isIdentityOnly || ["createWebhook", "updateWebhook", "createAgentIdentity"].includes(step.kind);
 }
 
-async function follow(plan: Plan, command: CommandContext, state: Provisioning): Promise<number> {
+async function follow(plan: Plan, command: CommandContext, state: Provisioning, isShown: boolean): Promise<number> {
   const { report, prompt, isDryRun } = command;
   for (const { code, message, fix } of plan.obstacles) {
     report.finding({ level: "warn", code, message, fix });
@@ -118,7 +116,7 @@ async function follow(plan: Plan, command: CommandContext, state: Provisioning):
     report.finding({ level: "pass", code: "nothing_to_do", message: "There is nothing to create or correct" });
     return exitCode;
   }
-  for (const step of plan.steps) {
+  for (const step of isShown ? [] : plan.steps) {
     const call = callOf(step);
     report.note(`plan: ${describeStep(step)}${call === undefined ? "" : ` (${call})`}`);
   }

@@ -97,6 +97,13 @@ describe("a good set-up", () => {
     }
   });
 
+  it("names `install` where nothing is set up yet", async () => {
+    const { ENGAGE_API_URL = "", ENGAGE_ACCESS_TOKEN = "" } = good;
+    const { output } = await assistant.run(["doctor"], { ENGAGE_API_URL, ENGAGE_ACCESS_TOKEN });
+    expect(output).toContain("Nothing is set up here yet: run `npm run setup -- install`.");
+    expect((await assistant.run(["doctor"], good)).output).not.toContain("Nothing is set up here yet");
+  });
+
   it("needs no values of route bridge where that is not used", async () => {
     const {
       ENGAGE_REALTIME_ENDPOINT_URL: _,

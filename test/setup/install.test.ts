@@ -161,6 +161,13 @@ test("settings that people changed in hub and relay are in the plan, and survive
   expect(userInterface.transformerOf("eg: hub")).not.toContain("of an older version");
 });
 
+test("without agents, the assistant says that nobody gets a conversation", async () => {
+  const lab = await open();
+  const { exitCode, codes } = await run(lab, { values: { ...CHANNEL, ENGAGE_AGENT_EMAILS: "-" } });
+  expect(exitCode).toBe(1);
+  expect(codes).toContain("warn agents_missing");
+});
+
 test("changes in Engage alone are asked about, too", async () => {
   const lab = await open();
   await run(lab, { values: { ...CHANNEL, ENGAGE_AGENT_EMAILS: "-" } });
@@ -811,6 +818,16 @@ test("business hours: outside of them the bot says so, and nobody gets the conve
 });
 
 describe("route bridge", () => {
+  test("as long as Engage hasn't asked the hub what it can do, each run says so", async () => {
+    const lab = await open();
+    const realtime = {
+      ENGAGE_REALTIME_ENDPOINT_URL: lab.engage.realtimeUrl,
+      ENGAGE_REALTIME_ACCESS_TOKEN: lab.engage.seed.realtimeAccessToken,
+    };
+    expect((await run(lab, { values: { ...BRIDGE, ...realtime } })).codes).toContain("warn sdk_not_declared");
+    expect(await run(lab)).toMatchObject({ exitCode: 1, codes: expect.arrayContaining(["warn sdk_not_declared"]) });
+  });
+
   test("asks for the source with its Base URI, tries both values, and ends with a working Webchat", async () => {
     const lab = await open();
     const { engage } = lab;
@@ -835,7 +852,7 @@ describe("route bridge", () => {
     expect(exitCode).toBeLessThan(2);
     expect(asked).toEqual(["engageRealtimeEndpointUrl", "engageRealtimeAccessToken"]);
     expect(notes.join("\n")).toMatch(
-      /Copy the Base URI from \S+\/dist\/connection\.txt and paste it\. It is http:\/\/127\.0\.0\.1:\d+\/[0-9a-f]{64}\?key=\*\*\*\*;/,
+      /Paste the Base URI: http:\/\/127\.0\.0\.1:\d+\/[0-9a-f]{64}\?key=\*\*\*\* \(if .* from \S+\/dist\/connection\.txt\)/,
     );
     const sheet = readFileSync(join(lab.folder, "dist/connection.txt"), "utf8");
     expect(sheet).toContain(`${lab.stored().COGNIGY_HUB_URL}?key=${lab.stored().ENGAGE_BASE_URI_KEY}`);

@@ -19,7 +19,8 @@ export const clocks: Check = {
     const all = [...known.values(), 0];
     const apart = Math.max(...all) - Math.min(...all);
     const told = [...known]
-      .map(([who, ms]) => `${who} ${ms < 0 ? "-" : "+"}${Math.round(Math.abs(ms) / 1000)} s`)
+      .map(([who, ms]) => [who, Math.round(ms / 1000)] as const)
+      .map(([who, seconds]) => `${who} ${seconds > 0 ? "+" : ""}${seconds || 0} s`)
       .join(", ");
     if (apart < NOTABLE_MS) {
       return [pass("clocks", `The clocks agree (${told})`)];

@@ -57,7 +57,7 @@ async function checkEndpoint(context: CheckContext, url: string): Promise<Findin
   if (!connected) {
     return skip(
       "relay_unseen",
-      `${name} answers /notify. Without a socket to listen at, it cannot be seen whether unsigned claims are taken out; see that Notify and Inject Transformer are on`,
+      `${name} answers /notify. Whether it ignores unsigned data can't be checked without a socket to listen at. See that Notify and Inject Transformer are on`,
     );
   }
   if (heard === undefined) {
@@ -78,7 +78,7 @@ async function checkEndpoint(context: CheckContext, url: string): Promise<Findin
   }
   return pass(
     "relay",
-    `${name} takes unsigned claims out of /notify (of /inject this cannot be seen from outside: it would run the Flow)`,
+    `${name} ignores unsigned data sent to /notify (/inject can't be checked from outside, since that would run the Flow)`,
   );
 }
 

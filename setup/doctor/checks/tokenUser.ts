@@ -52,7 +52,7 @@ export const tokenUserIsNoAgent: Check = {
       return [
         pass(
           "token_user_only_bot",
-          `${toName(me)} serves no chats, so the bot's actions and people's can be kept apart`,
+          `${toName(me)} is no agent, so the bot's actions can be distinguished from people's`,
         ),
       ];
     }
