@@ -20,3 +20,11 @@ test("An Engage that never answers holds up no node for as long as the platform 
     expect(durationMs).toBeLessThan(PLATFORM_LIMITS.timeoutMs);
   }
 });
+
+test("A request that isn't answered within 5 s gets a second chance within the same run", async () => {
+  lab.engage.faults.inject({ kind: "hang" }, { times: 1 });
+  const { result, durationMs } = await lab.run("lookupQueueStatus", {}, { input: channelInput(lab) });
+  expect(result).toMatchObject({ status: expect.not.stringMatching("error") });
+  expect(durationMs).toBeGreaterThan(4_000);
+  expect(durationMs).toBeLessThan(8_000);
+});
