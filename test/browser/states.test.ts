@@ -214,6 +214,11 @@ describeInBrowser("The states of the sandbox's page", () => {
     await explanation.getByText("The customer writes on a channel that Engage owns").waitFor();
     await visitor.find("flow-node", { "data-node-id": "handover-update" }).hover();
     await explanation.getByText("Handover Update: ").waitFor();
+    // What a click changes is explained anew while the pointer stays.
+    await visitor.find("theme").hover();
+    await explanation.getByText("Theme: as the system").waitFor();
+    await visitor.click("theme");
+    await explanation.getByText("Theme: light").waitFor();
 
     // The keyboard explains the words of a button that has the focus, also when it has to scroll to it.
     await visitor.page.mouse.move(0, 0);

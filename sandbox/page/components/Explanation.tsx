@@ -23,16 +23,17 @@ const PRESSED = "button:not([aria-disabled=true]), label, summary";
 export function Explanation() {
   const [shown, setShown] = useState<Shown>();
   useEffect(() => {
-    const show = (element: Element | undefined, explained: Explained[], isTouched = false) =>
+    const show = (element: Element | undefined, isTouched = false) => {
+      const explained = element === undefined ? [] : explain(element);
       setShown(
         element === undefined || explained.length === 0
           ? undefined
           : { element, explained, box: element.getBoundingClientRect(), isTouched },
       );
+    };
     const point = (event: Event) => {
       const element = event.target instanceof Element ? findExplained(event.target) : undefined;
-      const isTouched = event instanceof PointerEvent && event.pointerType === "touch";
-      show(element, element ? [{ text: textOf(element) }] : [], isTouched);
+      show(element, event instanceof PointerEvent && event.pointerType === "touch");
     };
     const focus = (event: Event) => {
       const { target } = event;
@@ -42,7 +43,7 @@ export function Explanation() {
       // The keyboard doesn't reach words in a button: they are explained with it.
       const isControl = findExplained(target) === undefined && target.matches("button, input, summary");
       if (isControl) {
-        show(target, listWords(target.closest("label") ?? target));
+        show(target);
       } else {
         point(event);
       }
@@ -75,6 +76,19 @@ export function Explanation() {
       }
     };
   }, []);
+  const explainedElement = shown?.element;
+  // A click can change what is explained while the pointer stays: the theme.
+  useEffect(() => {
+    if (explainedElement === undefined) {
+      return;
+    }
+    const texts = new MutationObserver(() => {
+      const explained = explain(explainedElement);
+      setShown((now) => (now === undefined || explained.length === 0 ? undefined : { ...now, explained }));
+    });
+    texts.observe(explainedElement, { attributeFilter: ["data-explain"], subtree: true });
+    return () => texts.disconnect();
+  }, [explainedElement]);
   if (shown === undefined) {
     return null;
   }
@@ -104,6 +118,12 @@ function findExplained(element: Element): Element | undefined {
 
 function textOf(element: Element): string {
   return element.getAttribute("data-explain") ?? "";
+}
+
+/** Its own text, or those of the words in it. */
+function explain(element: Element): Explained[] {
+  const text = textOf(element);
+  return text === "" ? listWords(element.closest("label") ?? element) : [{ text }];
 }
 
 function listWords(element: Element): Explained[] {
