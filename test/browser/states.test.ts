@@ -8,6 +8,7 @@ import { type StyleCoverage, startStyleCoverage } from "../../harness/styleCover
 import type { Visitor } from "../../harness/Visitor";
 
 const LAPTOP = { width: 1280, height: 720 };
+const SMALL_LAPTOP = { width: 1024, height: 768 };
 const PHONE = { width: 390, height: 844 };
 /** What is above the columns. */
 const MAX_CHROME_PX = 120;
@@ -148,6 +149,9 @@ describeInBrowser("The states of the sandbox's page", () => {
     await visitor.find("log-detail").waitFor();
     await page.emulateMedia({ colorScheme: "dark" });
     barriers["broken, dark"] = await findBarriers(page);
+    await page.setViewportSize(SMALL_LAPTOP);
+    barriers["small, dark"] = await findBarriers(page);
+    await page.setViewportSize(LAPTOP);
     await visitor.click("detail-close");
     await visitor.click("fault-reset");
 
