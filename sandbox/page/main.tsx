@@ -7,7 +7,7 @@
  * - Flow: flow-diagram, flow-node[data-node-id, data-type, data-state=lit|idle], flow-exit, flow-error,
  *   flow-run and flow-whole (nodes that did not run are drawn in the latter, in the former they are flow-folded), timeline,
  *   execution[data-route], run-lost, message-lost, output-lost, with-work, call[data-kind, data-status], log[data-code, data-level], log-detail,
- *   log-page, filter-all|executions|http|logs, timeline-pause, run, run-pinned, follow-live, node-detail, node-error,
+ *   log-page, filter-all|executions|http|logs, timeline-pause, run, runs-more, run-pinned, follow-live, node-detail, node-error,
  *   node-exits, node-taken, node-wrote, node-calls, settings-all, call-detail, detail-close, splitter
  * - desk: agent-select, agent-status[data-agent-id, data-state], queue-entry[data-thread-id], queue-place, queue-take,
  *   thread[data-thread-id, data-state, data-route], conversation, thread-state[data-state], customer-card, take, defer,

@@ -91,6 +91,7 @@ describeInBrowser("A handover on the sandbox's page", () => {
     const chip = await chosen.boundingBox();
     expect(chip?.x).toBeGreaterThanOrEqual(bar?.x ?? 0);
     expect((chip?.x ?? 0) + (chip?.width ?? 0)).toBeLessThanOrEqual((bar?.x ?? 0) + (bar?.width ?? 0) + 1);
+    expect([chip?.y, chip?.height]).toEqual([bar?.y, bar?.height]);
 
     // A decision says which value it read.
     await visitor.click("flow-node", { "data-node-id": "wants-person" });

@@ -167,6 +167,37 @@ describeInBrowser("The sandbox's page", () => {
     await visitor.find("call-detail").waitFor({ state: "detached" });
   });
 
+  it("has a bar that fits from 901 px on, and shows whole names of runs", async () => {
+    const visitor = await lab.visit({ viewport: { width: 1024, height: 768 } });
+    await visitor.say("talk to a person");
+    await visitor.takeFromQueue();
+    await visitor.answer("Hello.");
+    await visitor.hears("agent", "Hello.");
+    await visitor.click("close");
+    await visitor.hears("bot", "My colleague has left the chat");
+    const cut = `[...document.querySelectorAll(".runs-list > *")].filter((one) => {
+      const [chip, list] = [one, one.parentElement].map((part) => part.getBoundingClientRect());
+      const isSeen = chip.bottom > list.top && chip.top < list.bottom;
+      return isSeen && (chip.top < list.top || chip.bottom > list.bottom || chip.right > list.right + 1);
+    }).map((one) => one.textContent)`;
+    await visitor.find("runs-more").waitFor();
+    expect(await visitor.page.evaluate(cut)).toEqual([]);
+    await visitor.click("runs-more");
+    await visitor.until("document.querySelector('.runs-list').scrollTop > 0");
+    expect(await visitor.page.evaluate(cut)).toEqual([]);
+
+    const overlaps = `(() => {
+      const parts = [...document.querySelectorAll(".brand > *, .numbers > *, .top > :last-child > *")];
+      const boxes = parts.map((part) => part.getBoundingClientRect()).filter(({ width }) => width > 0);
+      return boxes.slice(1).filter(({ left }, index) => left < boxes[index].right).length;
+    })()`;
+    for (const width of [901, 980, 1024, 1140, 1141, 1260, 1261, 1440]) {
+      await visitor.page.setViewportSize({ width, height: 768 });
+      expect([width, await visitor.page.evaluate(overlaps)]).toEqual([width, 0]);
+      expect([width, await visitor.page.evaluate("document.documentElement.scrollWidth")]).toEqual([width, width]);
+    }
+  });
+
   it("fits a phone, one column at a time, and keeps the conversation when it is loaded again", async () => {
     const visitor = await lab.visit({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
     const isTooWide = () =>

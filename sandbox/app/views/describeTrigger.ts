@@ -28,7 +28,18 @@ export function describeTrigger({ text, data }: Readonly<Record<string, unknown>
   if (typeof text === "string" && text !== "" && !isDataOnly) {
     return `Customer: ${cut(text)}`;
   }
-  return Array.isArray(members.attachments) && members.attachments.length > 0 ? "Customer: a file" : "Customer: data";
+  if (Array.isArray(members.attachments) && members.attachments.length > 0) {
+    return "Customer: a file";
+  }
+  return isRating(members) ? "Customer: Rating" : "Customer: Data only";
+}
+
+/** As Webchat's rating screen sends it. */
+function isRating(members: Readonly<Record<string, unknown>>): boolean {
+  const commands = toRecord(members._cognigy)?.controlCommands;
+  return (
+    Array.isArray(commands) && commands.some((command: unknown) => isMembers(command) && command.type === "setRating")
+  );
 }
 
 function cut(text: string): string {

@@ -1,5 +1,5 @@
 /** Which run the diagram shows, and the others of the same conversation. */
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { ExecutionView } from "../../app/view";
 import { formatClock } from "../formatTime";
 import { choose, pageChoices } from "../pageChoices";
@@ -15,10 +15,22 @@ export function RunBar({ execution, executions }: Props) {
   const isPinned = executionId === execution.id;
   const runs = runsOf(execution, executions);
   const list = useRef<HTMLDivElement>(null);
-  // The chosen run is in sight, however many there are.
+  const [hasMore, setHasMore] = useState(false);
+  // The chosen run is in sight, however many there are: one line of them is seen at a time, and none is cut.
   useEffect(() => {
     list.current?.querySelector('[aria-pressed="true"]')?.scrollIntoView({ block: "nearest", inline: "nearest" });
   }, [execution.id, runs.length, column]);
+  useEffect(() => {
+    const element = list.current;
+    if (element === null) {
+      return;
+    }
+    const sizes = new ResizeObserver(() => setHasMore(element.scrollHeight > element.clientHeight));
+    for (const one of [element, ...element.children]) {
+      sizes.observe(one);
+    }
+    return () => sizes.disconnect();
+  }, [runs.length]);
   return (
     <div class="runs row">
       {/* As wide either way: nothing moves away from the pointer that has clicked it. */}
@@ -40,8 +52,8 @@ export function RunBar({ execution, executions }: Props) {
         )}
       </div>
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for values that are filled in. */}
-      <div class="runs-list row scrolls grow" role="group" aria-label="Runs of this conversation" ref={list}>
-        {runs.map(({ execution: run, label }) => (
+      <div class="runs-list row wrap scrolls grow" role="group" aria-label="Runs of this conversation" ref={list}>
+        {runs.toReversed().map(({ execution: run, label }) => (
           <button
             key={run.id}
             type="button"
@@ -56,6 +68,26 @@ export function RunBar({ execution, executions }: Props) {
           </button>
         ))}
       </div>
+      {hasMore && (
+        <button
+          type="button"
+          class="chip fixed"
+          aria-label="More runs"
+          data-explain="More runs of this conversation"
+          data-testid="runs-more"
+          onClick={() => showNextLine(list.current)}
+        >
+          …
+        </button>
+      )}
     </div>
   );
+}
+
+/** After the last line the first one again. */
+function showNextLine(list: HTMLElement | null): void {
+  if (list !== null) {
+    const isLast = list.scrollTop + list.clientHeight >= list.scrollHeight - 1;
+    list.scrollTo(0, isLast ? 0 : list.scrollTop + list.clientHeight);
+  }
 }

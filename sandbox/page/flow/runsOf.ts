@@ -31,7 +31,7 @@ export function runsOf(shown: ExecutionView | undefined, executions: readonly Ex
 const NEWS: Readonly<Record<string, string>> = {
   queue: "Queue update",
   active: "Agent joined",
-  completed: "Handover over",
+  completed: "Handover ended",
   cancelled: "Handover cancelled",
   error: "Message not delivered",
 };

@@ -157,6 +157,8 @@ test.each<[Record<string, unknown>, string]>([
   [{ text: "Hello\n there", data: {} }, "Customer: Hello there"],
   [{ text: "DATA_ONLY_MESSAGE_1", data: { handover: { status: "queue" } } }, "Handover: queue"],
   [{ text: "", data: { attachments: [{}] } }, "Customer: a file"],
+  [{ text: "", data: { _cognigy: { controlCommands: [{ type: "setRating" }] } } }, "Customer: Rating"],
+  [{ text: "", data: { colour: "red" } }, "Customer: Data only"],
   [
     { text: "", data: { engageWork: { items: [{ kind: "queue" }, { kind: "agentMessage" }, { kind: "queue" }] } } },
     "Work of the hub: tell a queue position, deliver an agent's message",

@@ -176,11 +176,18 @@ describe("The runs of a conversation", () => {
   });
 
   test("are named by what began them", () => {
-    const named = ["Customer: Hello: you", "Handover: active", "Handover: new one", "Work of the hub: deliver"];
+    const named = [
+      "Customer: Hello: you",
+      "Handover: active",
+      "Handover: completed",
+      "Handover: new one",
+      "Work of the hub: deliver",
+    ];
     const found = named.map((trigger) => runsOf(toExecution("e", 1, { trigger }), [toExecution("e", 1, { trigger })]));
     expect(found.flat().map(({ label }) => label)).toEqual([
       "Hello: you",
       "Agent joined",
+      "Handover ended",
       "new one",
       "Work of the hub: deliver",
     ]);
