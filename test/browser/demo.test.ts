@@ -47,6 +47,13 @@ describeInBrowser("The demo on the sandbox's page", () => {
     await visitor.hears("bot", "Thank you for your feedback!");
     expect(await visitor.find("rating").count()).toBe(0);
 
+    // The run of a rating has a name, and its first node took no exit.
+    await visitor.find("run", { "aria-pressed": "true" }).getByText("Rating", { exact: true }).waitFor();
+    await visitor.click("flow-node", { "data-node-id": "receive" });
+    await visitor.find("node-exits").getByText("Not taken:").waitFor();
+    expect(await visitor.find("node-exits").innerText()).toMatch(/^\s*No exit: continues below\s+Not taken:/);
+    await visitor.click("detail-close");
+
     // What was done is kept as a file, and replayed from it: as a new visitor, to its last step.
     await visitor.click("script");
     const [download] = await Promise.all([visitor.page.waitForEvent("download"), visitor.click("save-script")]);

@@ -110,6 +110,9 @@ describeInBrowser("A handover on the sandbox's page", () => {
     );
     expect(about).toContain("I am connecting you with a colleague. What you write now goes to them.");
     expect(about).not.toContain("languageCategories");
+    expect(await visitor.find("node-exits").innerText()).toMatch(
+      /^\s*Exit: Handed over\s+onHandedOver\s+Not taken:\s+No agent available/,
+    );
     await visitor.click("settings-all");
     expect(await detail.innerText()).toContain("languageCategories");
     let everything = await visitor.page.content();

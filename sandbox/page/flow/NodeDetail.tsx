@@ -1,12 +1,13 @@
 /** What a node did: its result and exit first, then its calls, then how it is set. */
 import type { ExecutionView, FlowNodeView, NodeTypeView, StepView } from "../../app/view";
 import { Words } from "../components/Words";
-import { formatBytes, formatMs } from "../formatTime";
+import { formatBytes } from "../formatTime";
 import { DetailPane } from "./DetailPane";
 import { describeDecision } from "./describeDecision";
 import { JsonBlock } from "./JsonBlock";
-import { findLastStep, hasFailed } from "./litPath";
+import { findLastStep } from "./litPath";
 import { toLogTone } from "./logTone";
+import { NodeExits } from "./NodeExits";
 import { NodeSettings } from "./NodeSettings";
 import { toNodeCalls, toOtherLogs } from "./nodeCalls";
 import { findNodeError } from "./nodeError";
@@ -53,17 +54,7 @@ function StepDetail({ step, type }: { step: StepView; type: NodeTypeView | undef
         </p>
       )}
       {reason !== undefined && <p data-testid="node-taken">{reason}</p>}
-      <div class="row wrap" data-testid="node-exits">
-        {type?.exits.map((exit) => (
-          <span
-            key={exit.type}
-            class={step.exit !== exit.type ? "chip" : `pill is-full ${hasFailed(step) ? "tone-bad" : "tone-bot"}`}
-          >
-            {exit.label} <code>{exit.type}</code>
-          </span>
-        ))}
-        <span class="quiet">{formatMs(step.ms)}</span>
-      </div>
+      <NodeExits step={step} exits={type?.exits ?? []} />
       {Object.entries(step.wrote).map(([place, value]) => (
         <div key={place} data-testid="node-wrote">
           <h4>
