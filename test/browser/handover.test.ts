@@ -117,7 +117,11 @@ describeInBrowser("A handover on the sandbox's page", () => {
     expect(await detail.innerText()).toContain("languageCategories");
     let everything = await visitor.page.content();
     await visitor.click("detail-close");
+    // Who follows again sees the newest lines of the timeline, too.
+    await visitor.page.evaluate("document.querySelector('.timeline-area').scrollTo(0, 1e6)");
+    await visitor.until("document.querySelector('.timeline-area').scrollTop > 0");
     await visitor.click("follow-live");
+    await visitor.until("document.querySelector('.timeline-area').scrollTop === 0");
     await visitor.find("run-pinned").waitFor({ state: "detached" });
 
     // A call of every kind: its body is shown, with tokens masked.

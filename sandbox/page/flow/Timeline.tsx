@@ -1,5 +1,5 @@
 /** What happened, the newest first. */
-import { useRef } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import type { CallView, ExecutionView, LogView } from "../../app/view";
 import { Empty } from "../components/Empty";
 import { Icon } from "../components/Icon";
@@ -26,9 +26,16 @@ interface Props {
 
 export function Timeline(props: Props) {
   const { executions, calls, logs, shownExecutionId, filter, isPaused, onFilter, onPause } = props;
-  const { detail } = pageChoices.value;
+  const { detail, executionId } = pageChoices.value;
   const list = useRef<HTMLElement>(null);
   useOneTabStop(list);
+  const isLive = executionId === undefined;
+  // Who follows live again sees what is new here, too.
+  useEffect(() => {
+    if (isLive) {
+      list.current?.scrollTo(0, 0);
+    }
+  }, [isLive]);
   const rows = mergeTimeline({ executions, calls, logs }, filter);
   return (
     <section class="timeline stack" id="timeline" tabIndex={-1} aria-label="What happened" data-testid="timeline">
