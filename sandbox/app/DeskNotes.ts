@@ -1,4 +1,4 @@
-/** What happened to a conversation besides messages, as lines between them: who took it, who closed it, where it is filed. */
+/** What happened to a conversation besides messages, as lines between them: who took it, who closed it, its categories. */
 import type { DomainEvent, EngageDomain } from "../engage/startEngage";
 
 export interface DeskNote {
@@ -7,7 +7,7 @@ export interface DeskNote {
   /** Place among the contents of the account: after the content of this number. */
   after: number;
   text: string;
-  /** Where it is filed from now on, by names. */
+  /** Its categories from now on, by names. */
   categories?: string[];
 }
 
@@ -42,7 +42,7 @@ export class DeskNotes {
     if (event.type === "task.undelivered" && this.isWithBot(threadId)) {
       return;
     }
-    const text = categories ? `Filed under ${categories.join(", ")}.` : describe(event, this.domain);
+    const text = categories ? toCategoryNote(categories) : describe(event, this.domain);
     if (text === undefined || threadId === "") {
       return;
     }
@@ -63,6 +63,10 @@ function readCategories({ type, metadata }: DomainEvent, domain: EngageDomain): 
   }
   const ids = Array.isArray(metadata.category_ids) ? metadata.category_ids : [];
   return ids.map((id) => domain.categories.get(String(id))?.name ?? "?");
+}
+
+function toCategoryNote(categories: readonly string[]): string {
+  return `${categories.length > 1 ? "Categories" : "Category"}: ${categories.join(", ") || "none"}.`;
 }
 
 function describe(event: DomainEvent, domain: EngageDomain): string | undefined {

@@ -217,7 +217,7 @@ export interface ThreadView {
   messages: DeskMessage[];
   /** Comments on the intervention: only agents see them. The bot's briefing on a channel of Engage is one. */
   notes: AgentNote[];
-  /** Where it was filed, the latest last. */
+  /** Which categories it had, the latest last. */
   categoryHistory: { at: number; categories: string[] }[];
   /** What the customer is typing; only Engage's own messaging tells. */
   typing?: string;

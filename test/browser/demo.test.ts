@@ -21,7 +21,10 @@ describeInBrowser("The demo on the sandbox's page", () => {
     await visitor.find("customer-card").locator("summary").click();
     const card = await visitor.find("customer-card").innerText();
     expect(card).toMatch(/briefing by the bot[\s\S]*reason\s+orders[\s\S]*item\s+Desk lamp/i);
+    expect(await visitor.find("customer-card").locator("summary").innerText()).toContain("Reason: orders");
+    expect(await visitor.find("customer-card").locator("dd").filter({ hasText: "@" }).innerHTML()).toContain("<wbr>@");
     expect(await visitor.find("category-history").innerText()).toContain("Agent");
+    await visitor.desk.getByText("Category: Agent.").waitFor();
     // The briefing doesn't look like the customer's own words, though it is in their message.
     expect(await visitor.find("opening").innerText()).toMatch(/Urgency: normal[\s\S]*Customer: my orders/);
     expect(await visitor.desk.locator("mark").first().innerText()).toBe("**** **** **** ****");

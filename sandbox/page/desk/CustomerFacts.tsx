@@ -1,4 +1,5 @@
 /** What is known of the customer: profile, what the handover sent along, custom fields. */
+import { Fragment } from "preact";
 import type { CustomerCard, ThreadView } from "../../app/view";
 import { Icon } from "../components/Icon";
 import { ScrollArea } from "../components/ScrollArea";
@@ -11,14 +12,15 @@ interface Props {
 }
 
 const BRIEFING = /^briefing-(facts-)?/;
+const PROFILE = "Profile";
 
 export function CustomerFacts({ card: { profile, contextData, customFields }, history }: Props) {
   const briefing = contextData
     .filter(([key]) => BRIEFING.test(key))
-    .map(([key, value]): [string, string] => [key.replace(BRIEFING, "").replaceAll("-", " "), value]);
+    .map(([key, value]): [string, string] => [toLabel(key), value]);
   const groups = [
     { title: "Briefing by the bot", facts: briefing },
-    { title: "Profile", facts: profile },
+    { title: PROFILE, facts: profile },
     { title: "Context data", facts: contextData.filter(([key]) => !BRIEFING.test(key)) },
     { title: "Custom fields", facts: customFields },
   ].filter(({ facts }) => facts.length > 0);
@@ -33,9 +35,8 @@ export function CustomerFacts({ card: { profile, contextData, customFields }, hi
         <span class="pill tone-idle">{count}</span>
         <span class="quiet cut grow">
           {groups
-            .flatMap(({ facts }) => facts)
+            .flatMap(({ title, facts }) => facts.map((fact) => toSummary(fact, title)))
             .slice(0, 3)
-            .map(([, value]) => value)
             .join(" · ")}
         </span>
         <Icon name="chevron" />
@@ -49,7 +50,12 @@ export function CustomerFacts({ card: { profile, contextData, customFields }, hi
                 <div key={label}>
                   <dt>{label}</dt>
                   <dd>
-                    <MaskedText text={value} />
+                    {splitEmail(value).map((part, index) => (
+                      <Fragment key={index}>
+                        {index > 0 && <wbr />}
+                        <MaskedText text={part} />
+                      </Fragment>
+                    ))}
                   </dd>
                 </div>
               ))}
@@ -60,4 +66,20 @@ export function CustomerFacts({ card: { profile, contextData, customFields }, hi
       </ScrollArea>
     </details>
   );
+}
+
+/** "briefing-already-tried" is "Already tried". */
+function toLabel(key: string): string {
+  const words = key.replace(BRIEFING, "").replaceAll("-", " ");
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** A name speaks for itself, while "normal" needs to be said what of. */
+function toSummary([label, value]: readonly [string, string], title: string): string {
+  return title === PROFILE ? value : `${label}: ${value}`;
+}
+
+/** An e-mail address that is too long for its line breaks before the "@". */
+function splitEmail(value: string): string[] {
+  return value.split(/(?=@)/);
 }

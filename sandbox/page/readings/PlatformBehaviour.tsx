@@ -42,8 +42,9 @@ function Panel({ readings, onDone }: { readings: Readings; onDone(): void }) {
       }}
     >
       <p>
-        The documents of Cognigy.AI and Engage leave some points open. Choose how the platforms behave here. Your choice
-        restarts both: it deletes all conversations, ends faults and sets the clock back to your computer's time.
+        The documents of Cognigy.AI and Engage leave some points open. Choose how the platforms behave here.{" "}
+        <em>Restart both platforms</em> applies your choice: it deletes all conversations, ends faults and sets the
+        clock back to your computer's time.
       </p>
       <div class="stack scrolls readings-list">
         {toPlatforms(questions.value).map(({ platform, own }) => {

@@ -30,6 +30,6 @@ function describeExpectation(expected: Expectation): string {
     return `Expected: the handover's status is ${expected.status}.`;
   }
   return "exit" in expected
-    ? `Expected: a node leaves through ${expected.exit}.`
+    ? `Expected: a node continues at its exit "${expected.exit}".`
     : `Expected: the conversation has the category ${expected.category}.`;
 }

@@ -45,7 +45,7 @@ export function toHoursChapter(stage: TourStage): TourChapter {
       },
       {
         title: "A customer asks for a person",
-        text: "Check Agent Availability looks at the time sheet and leaves through Closed now. The bot says when the shop opens.",
+        text: 'Check Agent Availability looks at the time sheet and continues at its exit "Closed now". The bot says when the shop opens.',
         region: "customer",
         act: () => {
           stage.choose({ column: "customer" });

@@ -35,7 +35,7 @@ export function toLongWaitChapter(stage: TourStage): TourChapter {
       },
       {
         title: "Three minutes pass at once",
-        text: "The relay compares the wait with longestWaitMinutes, here 2. Handover Update leaves through Long wait, and the bot offers a way back.",
+        text: 'The relay compares the wait with longestWaitMinutes, here 2. Handover Update continues at its exit "Long wait", and the bot offers a way back.',
         region: "customer",
         act: () => {
           stage.choose({ column: "customer", executionId: undefined });
@@ -45,7 +45,7 @@ export function toLongWaitChapter(stage: TourStage): TourChapter {
       },
       {
         title: "No agent takes it in time",
-        text: "Engage stops offering the conversation and sends task.undelivered. The exit is Nobody took it.",
+        text: 'Engage stops offering the conversation and sends task.undelivered. Handover Update continues at its exit "Nobody took it".',
         region: "customer",
         act: () => handover.ignore(),
         expects: {

@@ -30,14 +30,14 @@ export function toWebchatChapter(stage: TourStage): TourChapter {
         expects: { what: "an answer of the bot", isMet: botAnswered },
       },
       {
-        title: "The Flow shows the way",
+        title: "The Flow shows what ran",
         text: "The nodes that ran are marked. Click one to see its result and settings. Below is each run with its time and limits.",
         region: "flow",
         act: () => stage.choose({ column: "flow" }),
       },
       {
         title: "The customer asks for a person",
-        text: "Check Agent Availability finds someone, then Handover to RingCentral opens a conversation in Engage and leaves through Handed over.",
+        text: 'Check Agent Availability finds someone, then Handover to RingCentral opens a conversation in Engage and continues at its exit "Handed over".',
         region: "flow",
         act: async () => {
           await handover.prepare();
@@ -106,7 +106,7 @@ export function toWebchatChapter(stage: TourStage): TourChapter {
       },
       {
         title: "The agent closes the conversation",
-        text: "Engage sends the webhook intervention.closed, the Flow learns that the handover is over, and the bot says so.",
+        text: "Engage sends the webhook intervention.closed, the Flow learns that the handover has ended, and the bot says so.",
         region: "customer",
         act: () => handover.close(),
         expects: {
