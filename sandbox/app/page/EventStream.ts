@@ -38,6 +38,8 @@ export class EventStream {
   /** For what somebody has just asked for: they are waiting to see it. */
   changedOnRequest(): void {
     clearTimeout(this.timer);
+    // Where nobody is there to see it, nothing is scheduled instead.
+    this.timer = undefined;
     this.schedule(this.notBefore);
   }
 
