@@ -127,7 +127,8 @@ export interface StepView {
   tested?: { what: string; value?: string };
   /** Of a node of the Extension: its configuration with CognigyScript resolved. Secrets masked. */
   config?: Record<string, unknown>;
-  ms: number;
+  /** Missing as long as it runs. */
+  ms?: number;
   error?: string;
   /** What the node wrote, by place: `input.engageQueue` for example. */
   wrote: Record<string, unknown>;

@@ -29,8 +29,14 @@ export async function provisionEngage(
     if (part === "beforeHub") {
       return exitCode;
     }
-    const left = await report.during("Looking at what is left", () => listManualSteps(context));
-    report.section("Left to do by hand in Engage");
+    // What a dry run or a refusal leaves undone is in the plan already.
+    const isPlanned = (code: string) =>
+      code === "agents_missing" && plan.steps.some((step) => step.kind === "equipAgent" && step.addsCategory);
+    const found = await report.during("Looking at what is left", () => listManualSteps(context));
+    const left = { ...found, open: found.open.filter(({ code }) => !isPlanned(code)) };
+    if (left.open.length > 0) {
+      report.section("Left to do by hand in Engage");
+    }
     for (const finding of left.open) {
       report.finding(finding);
     }

@@ -1,5 +1,7 @@
 /** `doctor`: a good set-up is green, and each single mistake gives exactly one line that says what to do. */
 
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { checkExchanges } from "../../harness/openapi";
 import { IN_ONE_THREAD } from "../../harness/patience";
 import {
@@ -95,6 +97,22 @@ describe("a good set-up", () => {
         expect(output).not.toContain(secret);
       }
     }
+  });
+
+  it("ends as ever when nobody reads to the end", async () => {
+    const { ENGAGE_API_URL = "", ENGAGE_ACCESS_TOKEN = "" } = good;
+    const command = [await assistant.bundle(), "doctor", "--dot-env", assistant.dotEnv];
+    const child = spawn(process.execPath, command, {
+      env: { ENGAGE_API_URL, ENGAGE_ACCESS_TOKEN },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    child.stdout.once("data", () => child.stdout.destroy());
+    let errors = "";
+    child.stderr.on("data", (chunk: Buffer) => {
+      errors += chunk.toString();
+    });
+    const [exitCode] = await once(child, "close");
+    expect({ exitCode, errors }).toEqual({ exitCode: 2, errors: "" });
   });
 
   it("names `install` where nothing is set up yet", async () => {

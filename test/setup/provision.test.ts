@@ -128,6 +128,17 @@ it("makes the doctor green from an empty account, and does nothing when it is ru
   expect(await readFile(assistant.dotEnv, "utf8")).toBe(kept);
 });
 
+it("doesn't leave to people what its plan does: without agents it warns, with them in the plan it doesn't", async () => {
+  await provisionAll();
+  for (const agent of Object.values(engage.seed.agents)) {
+    agent.category_ids = [];
+  }
+  const isMissing = async (values: Record<string, string>) =>
+    (await assistant.find(["provision", "--dry-run"], values)).lines.some(({ code }) => code === "agents_missing");
+  expect(await isMissing({ ...given, ENGAGE_AGENT_EMAILS: "-" })).toBe(true);
+  expect(await isMissing(given)).toBe(false);
+});
+
 it("shows the plan, and changes nothing without a yes or with --dry-run", async () => {
   for (const flags of [[], ["--dry-run"]]) {
     const { exitCode, output } = await assistant.run(["provision", ...flags], given);

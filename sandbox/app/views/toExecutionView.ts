@@ -44,7 +44,7 @@ export function toExecutionView(execution: FlowExecution, context: ExecutionCont
         used: most(ofExtension.flatMap(({ apiCalls }) => apiCalls.map(({ bytes }) => bytes))),
         limit: PLATFORM_LIMITS.argumentBytes,
       },
-      nodeMs: { used: Math.round(most(ofExtension.map(({ ms }) => ms))), limit: PLATFORM_LIMITS.timeoutMs },
+      nodeMs: { used: Math.round(most(ofExtension.map(({ ms = 0 }) => ms))), limit: PLATFORM_LIMITS.timeoutMs },
     },
   };
 }
@@ -63,7 +63,7 @@ function toStepView(step: FlowStepRecord, { mask, types, findNode }: ExecutionCo
     ...(exit !== undefined && { exit, exitLabel: node ? exitLabel(node, exit, types) : exit }),
     ...(tested && { tested: { what: mask.text(tested.what), ...toShown(mask.value(tested.value)) } }),
     ...(config && { config: mask.record(shownConfig) }),
-    ms: Math.round(ms),
+    ...(ms !== undefined && { ms: Math.round(ms) }),
     ...(error !== undefined && { error: mask.text(error) }),
     wrote: mask.record(Object.fromEntries(wrote)),
     apiCalls: apiCalls.map(({ name, args, bytes }) => ({ name, args: args.map(mask.value), bytes })),

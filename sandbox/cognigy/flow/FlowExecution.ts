@@ -20,7 +20,8 @@ export interface FlowStepRecord {
   result?: { input?: Record<string, unknown>; context?: Record<string, unknown> };
   apiCalls: NodeExecution["apiCalls"];
   logs: { level: string; message: string }[];
-  ms: number;
+  /** Missing as long as it runs. */
+  ms?: number;
   error?: string;
 }
 

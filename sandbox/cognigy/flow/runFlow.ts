@@ -82,7 +82,7 @@ async function runStep(
   const { node } = step;
   const started = performance.now();
   const type = node.type === "extension" ? node.node : node.type;
-  const record: FlowStepRecord = { nodeId: step.id, type, apiCalls: [], logs: [], ms: 0 };
+  const record: FlowStepRecord = { nodeId: step.id, type, apiCalls: [], logs: [] };
   execution.steps.push(record);
   host.changed();
   const objects = { input: execution.input, context: execution.context, profile: host.profile() };

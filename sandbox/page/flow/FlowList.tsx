@@ -85,7 +85,7 @@ function FlowNode({ node, look }: { node: FlowNodeView; look: FlowLook }) {
                 {step.exitLabel ?? step.exit}
               </span>
             )}
-            {node.isExtension && <span class="quiet digits">{formatMs(step.ms)}</span>}
+            {node.isExtension && step.ms !== undefined && <span class="quiet digits">{formatMs(step.ms)}</span>}
           </span>
         )}
       </button>

@@ -13,6 +13,13 @@ interface Props {
 export function NodeExits({ step, exits }: Props) {
   const taken = exits.find(({ type }) => type === step.exit);
   const others = exits.filter((exit) => exit !== taken);
+  if (step.ms === undefined) {
+    return (
+      <p class="quiet" data-testid="node-exits">
+        Running…
+      </p>
+    );
+  }
   const hasContinued = taken === undefined && exits.length > 0 && step.error === undefined;
   return (
     <div class="row wrap" data-testid="node-exits">

@@ -269,6 +269,9 @@ test("An execution shows what its nodes wrote and how much of the limits they us
     largestArgumentBytes: { used: 30, limit: 63_488 },
     nodeMs: { used: 120, limit: 20_000 },
   });
+  const running = { ...execution, steps: [{ nodeId: "2", type: "askEngage", apiCalls: [], logs: [] }] };
+  const { steps } = toExecutionView(running, { mask, types: TYPES, findNode: () => undefined });
+  expect(steps[0]).not.toHaveProperty("ms");
 });
 
 describe("calls between the platforms", () => {
