@@ -122,7 +122,7 @@ export function installLeapingTime(): LeapingTime {
       ),
     ),
     replace(performance, "now", nowMs),
-    // Node's own has a timer of its own, which would come after those of this time that are due later.
+    // Node's version uses a real timer, so a leap would pass over it.
     replace(AbortSignal, "timeout", (delayMs: number) => {
       const controller = new AbortController();
       const abort = () =>

@@ -2,12 +2,14 @@
 import { main } from "./main";
 
 const { env, stdin, stdout, stderr, argv } = process;
-// Whoever reads along (`head`, a pager) may have seen enough: what was begun is still finished.
-stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code !== "EPIPE") {
-    throw error;
-  }
-});
+// A reader such as `head` may stop early. The command still finishes, with its own exit code.
+for (const output of [stdout, stderr]) {
+  output.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") {
+      throw error;
+    }
+  });
+}
 void main(argv.slice(2), {
   environment: env,
   terminal: { reads: stdout.isTTY === true, answers: stdin.isTTY === true, columns: stdout.columns },

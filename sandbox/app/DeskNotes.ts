@@ -1,4 +1,4 @@
-/** What happened to a conversation besides messages, as lines between them: who took it, who closed it, its categories. */
+/** The lines between a conversation's messages: who took it, who closed it, which categories it got. */
 import type { DomainEvent, EngageDomain } from "../engage/startEngage";
 
 export interface DeskNote {

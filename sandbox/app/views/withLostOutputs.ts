@@ -1,11 +1,11 @@
-/** A chat on Engage's channel with what the bot said in vain, each where it is missing. */
+/** A chat on Engage's channel, with the bot's lost answers where they would have been. */
 import type { ChatMessage } from "../view";
 import type { LostOutput } from "./findLostOutputs";
 
 /** Engage's times are whole seconds. */
 const SECOND_MS = 1_000;
 
-/** Each has its place by its time. Within the same second, an answer belongs before the customer's next message. */
+/** Sorted by time. Within a second, a lost answer comes before the customer's next message. */
 export function withLostOutputs(messages: readonly ChatMessage[], lost: readonly LostOutput[]): ChatMessage[] {
   return lost.reduce<ChatMessage[]>(
     (all, output) => {

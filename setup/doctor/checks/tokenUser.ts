@@ -52,7 +52,7 @@ export const tokenUserIsNoAgent: Check = {
       return [
         pass(
           "token_user_only_bot",
-          `${toName(me)} is no agent, so the bot's actions can be distinguished from people's`,
+          `${toName(me)} isn't an agent, so the bot's actions can be distinguished from people's`,
         ),
       ];
     }
