@@ -50,10 +50,13 @@ export class Visitor {
     await this.chat.getByTestId("quick-reply").filter({ hasText: title }).last().click();
   }
 
-  /** Takes whoever waits, and alone. */
+  /** Takes whoever waits, and alone; the conversation that was open before may have an agent as well. */
   async takeFromQueue(): Promise<void> {
+    const threadId = await this.find("queue-entry").getAttribute("data-thread-id");
     await this.click("queue-take");
-    await this.find("thread-state", { "data-state": "agent" }).waitFor();
+    await this.find("conversation", { "data-thread-id": threadId ?? "" })
+      .locator("[data-testid=thread-state][data-state=agent]")
+      .waitFor();
   }
 
   async answer(text: string, file?: Upload): Promise<void> {

@@ -43,6 +43,7 @@ export async function playHandover(visitor: Visitor): Promise<void> {
   await visitor.reads("customer", "My lamp arrived");
   await visitor.answer("I am sorry! A new one is on its way, at your door tomorrow.");
   await visitor.hears("agent", "A new one is on its way");
+  await visitor.reads("agent", "A new one is on its way");
 
   const run = visitor.find("execution", { "data-route": "bridge" }).filter({ hasText: "Handed over" });
   await run.locator(".row-main").click();

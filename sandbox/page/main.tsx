@@ -10,7 +10,7 @@
  *   log-page, filter-all|executions|http|logs, timeline-pause, run, runs-more, run-pinned, follow-live, node-detail, node-error,
  *   node-exits, node-taken, node-wrote, node-calls, settings-all, call-detail, detail-close, splitter
  * - desk: agent-select, agent-status[data-agent-id, data-state], queue-entry[data-thread-id], queue-place, queue-take,
- *   thread[data-thread-id, data-state, data-route], conversation, thread-state[data-state], customer-card, take, defer,
+ *   thread[data-thread-id, data-state, data-route], conversation[data-thread-id], thread-state[data-state], customer-card, take, defer,
  *   transfer, transfer-target, categorize, category[data-category-id], categorize-apply, close, reply, reply-send,
  *   reply-file, reply-format-html
  * - bar: about, link[data-state], numbers-conversations|rest|executions|webhooks|sdk, welcome, welcome-tour, suggestion, break, faults-active,

@@ -214,6 +214,37 @@ describeInBrowser("A handover on the sandbox's page", () => {
     await visitor.hears("bot", "Our showroom is open Monday to Saturday");
   });
 
+  it("keeps what is typed while a message is on its way, and gives a message back that isn't taken", async () => {
+    const visitor = await lab.visit();
+    const { page } = visitor;
+    await visitor.click("tab-messaging");
+    await visitor.find("composer").waitFor();
+
+    let arrive: (() => void) | undefined;
+    const commands = "**/api/commands";
+    const held = new Promise<void>((resolve) => {
+      arrive = resolve;
+    });
+    await page.route(commands, async (route) => {
+      await held;
+      await route.continue();
+    });
+    await visitor.say("Hello");
+    await visitor.find("composer").fill("Opening hours");
+    arrive?.();
+    await visitor.hears("bot", "Welcome to Lumen & Oak!");
+    expect(await visitor.find("composer").inputValue()).toBe("Opening hours");
+    await page.unroute(commands);
+    await visitor.click("send");
+    await visitor.hears("bot", "Our showroom is open Monday to Saturday");
+
+    await page.route(commands, (route) => route.fulfill({ body: "" }));
+    await visitor.say("My orders");
+    await visitor.find("toast").getByText("The sandbox does not answer.").waitFor();
+    await page.unroute(commands);
+    expect(await visitor.find("composer").inputValue()).toBe("My orders");
+  });
+
   it("looks as in the documents' pictures", async () => {
     const visitor = await lab.visitPrepared((one) => beVisitor(one, "1"), DESKTOP);
     await visitor.find("webchat-link", { "data-state": "online" }).waitFor();

@@ -95,8 +95,8 @@ describeInBrowser("The sandbox's page", () => {
     await visitor.click("tour-start");
     await visitor.click("tour-question-yes");
     await visitor.find("tour", { "data-step": "1", "data-phase": "done" }).waitFor();
-    expect(await visitor.find("readings-active").count()).toBe(0);
-    expect(await visitor.find("faults-active").count()).toBe(0);
+    await visitor.find("readings-active").waitFor({ state: "detached" });
+    await visitor.find("faults-active").waitFor({ state: "detached" });
     expect(lab.sandbox().engage.domain.threads.size).toBe(0);
     await visitor.click("tour-next");
     await visitor.find("tour", { "data-step": "2", "data-phase": "done" }).waitFor();

@@ -13,7 +13,7 @@ interface Props {
   allowsFiles?: boolean;
   testIds?: { input: string; send: string };
   extra?: ComponentChildren;
-  /** `false`: it was not taken, and the text stays. */
+  /** `false`: it was not taken, and the text comes back. */
   onSend(text: string, attachment?: Upload): Promise<boolean> | boolean;
   onType?: ((text: string) => void) | undefined;
 }
@@ -32,19 +32,31 @@ export function Composer(props: Props) {
     setText(next);
     props.onType?.(next);
   };
+  const deliver = async (words: string, picked: File | undefined) => {
+    if (picked === undefined) {
+      return props.onSend(words);
+    }
+    const upload = await readUpload(picked).catch(() => undefined);
+    if (upload === undefined) {
+      showToast(`The file ${picked.name} can't be read.`);
+    }
+    return upload !== undefined && props.onSend(words, upload);
+  };
   const send = async () => {
     if (isSending || isDisabled || (text.trim() === "" && file === undefined)) {
       return;
     }
-    setSending(true);
-    const isTaken = await props.onSend(text.trim(), file && (await readUpload(file)));
-    setSending(false);
-    if (!isTaken) {
-      return;
-    }
+    // The box is empty at once, for what is typed while this is on its way.
     setText("");
     setFile(undefined);
+    setSending(true);
     input.current?.focus();
+    const isTaken = await deliver(text.trim(), file);
+    setSending(false);
+    if (!isTaken) {
+      setText((since) => (since === "" ? text : `${text}\n${since}`));
+      setFile((since) => since ?? file);
+    }
   };
   const pick = (picked: File | undefined) => {
     if (picked !== undefined && picked.size > MAX_UPLOAD_BYTES) {

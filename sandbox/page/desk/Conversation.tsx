@@ -24,6 +24,7 @@ export function Conversation({ thread, desk, me }: Props) {
       class="conversation stack"
       aria-label={`Conversation with ${thread.customer.name}`}
       data-testid="conversation"
+      data-thread-id={thread.id}
     >
       <header class="conversation-head row wrap fixed">
         <div class="row grow">

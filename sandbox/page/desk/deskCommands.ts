@@ -7,11 +7,9 @@ export async function takeConversation(
   { taskId, threadId }: { taskId: string; threadId: string },
   agentId: string,
 ): Promise<boolean> {
-  const answer = await sendCommand({ type: "takeTask", taskId, agentId });
-  if (answer !== undefined) {
-    choose({ threadId, agentId });
-  }
-  return answer !== undefined;
+  // At once, so that what is typed next can't go to the conversation that was open before.
+  choose({ threadId, agentId });
+  return (await sendCommand({ type: "takeTask", taskId, agentId })) !== undefined;
 }
 
 export async function answerCustomer(

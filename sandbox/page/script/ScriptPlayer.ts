@@ -100,13 +100,14 @@ export class ScriptPlayer {
 
   private async close(): Promise<Ended> {
     this.stage.choose({ column: "desk" });
-    const thread = this.thread();
-    const agentId = thread?.agentId ?? this.agentId;
-    if (thread?.interventionId === undefined || agentId === undefined) {
+    // Webchat shows an answer before the desk shows the intervention that it began.
+    const interventionId = await this.until(() => this.thread()?.interventionId);
+    const agentId = this.thread()?.agentId ?? this.agentId;
+    if (interventionId === undefined || agentId === undefined) {
       return { failure: "No agent has the conversation." };
     }
     this.hasAgentClosed = true;
-    return toEnd(await this.stage.close(thread.interventionId, agentId));
+    return toEnd(await this.stage.close(interventionId, agentId));
   }
 
   private async expect(expected: Expectation): Promise<Ended> {

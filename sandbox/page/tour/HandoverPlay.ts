@@ -1,6 +1,9 @@
 /** One handover in a tour: what agents do with its conversation, and where it is. */
 import type { ThreadView } from "../../app/view";
 import type { TourStage } from "./TourStage";
+import { waitUntil } from "./waitUntil";
+
+const DESK_LAG_MS = 5_000;
 
 export class HandoverPlay {
   private threadId: string | undefined;
@@ -71,6 +74,8 @@ export class HandoverPlay {
   }
 
   async close(): Promise<void> {
+    // Webchat shows an answer before the desk shows the intervention that it began.
+    await waitUntil(() => this.thread()?.interventionId !== undefined, DESK_LAG_MS).outcome;
     const { interventionId, agentId = this.agent()?.id } = this.thread() ?? {};
     if (interventionId !== undefined && agentId !== undefined) {
       await this.stage.close(interventionId, agentId);
