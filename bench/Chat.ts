@@ -15,6 +15,11 @@ export class Chat {
   readonly heard: Record<Side, string[]> = { customer: [], agent: [] };
   threadId: string | undefined;
   line: Line | undefined;
+  reachDesk: () => void = () => {};
+  /** Agents have it: on `bridge` the customer reads of the handover before Engage has imported its message. */
+  readonly atDesk = new Promise<void>((resolve) => {
+    this.reachDesk = resolve;
+  });
   private readonly waiting = new Map<string, () => void>();
 
   constructor(

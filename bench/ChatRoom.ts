@@ -39,6 +39,9 @@ export class ChatRoom {
   ) {
     const { domain } = platforms.engage;
     domain.on(({ type, resourceId }) => {
+      if (type === "task.recategorized") {
+        this.byThread.get(domain.tasks.get(resourceId)?.thread_id ?? "")?.reachDesk();
+      }
       const content = domain.contents.get(resourceId);
       if (content === undefined) {
         return;

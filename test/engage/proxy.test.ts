@@ -17,7 +17,8 @@ beforeAll(async () => {
         ([name, value]) => `${name}: ${value}\r\n`,
       );
       upstream.write(`${request.method} ${target.pathname}${target.search} HTTP/1.1\r\n${headers.join("")}\r\n`);
-      request.pipe(upstream);
+      // Without an end: a server that hears it before it has answered hangs up.
+      request.pipe(upstream, { end: false });
     });
     upstream.pipe(response.socket ?? upstream);
   });

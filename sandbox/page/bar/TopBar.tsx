@@ -45,7 +45,7 @@ export function TopBar({ view }: { view: SandboxView | undefined }) {
           {text || <span class="unseen">The sandbox is running</span>}
         </span>
       </div>
-      {view !== undefined && <Numbers numbers={view.numbers} />}
+      {view !== undefined && link !== "offline" && <Numbers numbers={view.numbers} />}
       <div class="row fixed">
         <button type="button" class="button is-primary" data-testid="tour-start" onClick={askForTour}>
           <Icon name="play" />
