@@ -79,6 +79,7 @@ describeInBrowser("The states of the sandbox's page", () => {
     expect(await close.getAttribute("aria-disabled")).toBe("true");
     await close.hover();
     await visitor.find("explanation").getByText("that an agent has taken can be closed").waitFor();
+    await visitor.find("queue-box").waitFor();
     await visitor.takeFromQueue();
     await visitor.answer("Hello, here is a file.", {
       name: "a.txt",
