@@ -1,4 +1,7 @@
-/** The lines between a conversation's messages: who took it, who closed it, which categories it got. */
+/**
+ * The lines between a conversation's messages: who took it, who closed it, which categories it got. The node and Receive
+ * Engage Events can both set the same ones.
+ */
 import type { DomainEvent, EngageDomain } from "../engage/startEngage";
 
 export interface DeskNote {
@@ -43,7 +46,9 @@ export class DeskNotes {
       return;
     }
     const text = categories ? toCategoryNote(categories) : describe(event, this.domain);
-    if (text === undefined || threadId === "") {
+    const before = this.of(threadId).filter((note) => note.categories);
+    const isAsBefore = categories !== undefined && text === before.at(-1)?.text;
+    if (text === undefined || threadId === "" || isAsBefore) {
       return;
     }
     const after = this.domain.threads.get(threadId)?.last_content_order ?? 0;
