@@ -10,16 +10,13 @@ export interface Line {
 type Side = "customer" | "agent";
 
 const PATIENCE_MS = 30_000;
+const AT_DESK = "at the desk";
 
 export class Chat {
   readonly heard: Record<Side, string[]> = { customer: [], agent: [] };
   threadId: string | undefined;
   line: Line | undefined;
-  reachDesk: () => void = () => {};
-  /** Agents have it: on `bridge` the customer reads of the handover before Engage has imported its message. */
-  readonly atDesk = new Promise<void>((resolve) => {
-    this.reachDesk = resolve;
-  });
+  private isAtDesk = false;
   private readonly waiting = new Map<string, () => void>();
 
   constructor(
@@ -40,13 +37,13 @@ export class Chat {
 
   /** Milliseconds from the act to the text's arrival. */
   timeUntil(side: Side, text: string, act: () => void): Promise<number> {
+    return this.wait(`${side} ${text}`, `"${text}"`, act);
+  }
+
+  private wait(key: string, what: string, act: () => void): Promise<number> {
     return new Promise((resolve, reject) => {
       const startedAt = performance.now();
-      const key = `${side} ${text}`;
-      const timer = setTimeout(
-        () => reject(new Error(`"${text}" did not reach the ${side} of ${this.name}`)),
-        PATIENCE_MS,
-      );
+      const timer = setTimeout(() => reject(new Error(`${what} did not arrive (${key}, ${this.name})`)), PATIENCE_MS);
       this.waiting.set(key, () => {
         clearTimeout(timer);
         this.waiting.delete(key);
@@ -54,6 +51,18 @@ export class Chat {
       });
       act();
     });
+  }
+
+  reachDesk(): void {
+    this.isAtDesk = true;
+    this.waiting.get(AT_DESK)?.();
+  }
+
+  /** Until agents have it: on `bridge` the customer reads of the handover before Engage has imported its message. */
+  async untilAtDesk(): Promise<void> {
+    if (!this.isAtDesk) {
+      await this.wait(AT_DESK, "The conversation", () => {});
+    }
   }
 
   write(text: string): void {

@@ -28,7 +28,7 @@ export const playChat: ((chat: Chat) => Promise<void>)[] = [
     void (await chat.timeUntil("customer", `Bot: #1 of ${chat.name}`, () => chat.write(`#1 of ${chat.name}`))),
   async (chat) => {
     await chat.timeUntil("customer", "I am connecting you.", () => chat.write("agent please"));
-    await chat.atDesk;
+    await chat.untilAtDesk();
     await chat.timeUntil("customer", `#2 to ${chat.name}`, () => chat.agentAnswers(`#2 to ${chat.name}`));
   },
   async (chat) => {

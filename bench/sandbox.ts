@@ -74,7 +74,7 @@ const STEPS: ((chat: Chat, latencies: Latencies) => Promise<void>)[] = [
   async (chat, latencies) => {
     const ms = await chat.timeUntil("customer", "I am connecting you.", () => chat.write("agent please"));
     note(latencies, `${chat.route}: handover`, ms);
-    await chat.atDesk;
+    await chat.untilAtDesk();
     await agentAnswers(chat, latencies, "first answer");
   },
   async (chat, latencies) => {

@@ -41,13 +41,18 @@ export function toDeskView(context: DeskContext): DeskView {
         Number(one.standing.state === "closed") - Number(other.standing.state === "closed") ||
         other.thread.last_content_order - one.thread.last_content_order,
     );
+  const queue = toQueue(context, index);
+  // Always those that somebody can be about to open: the longest wait is the oldest conversation.
+  const isWaiting = new Set(queue.map(({ threadId }) => threadId));
+  const listed = threads.filter(
+    ({ thread, standing }, place) =>
+      place < context.conversations || standing.state === "agent" || isWaiting.has(thread.id),
+  );
   return {
     agents: [...domain.users.values()].filter(({ id }) => isAgent(id)).map(({ id }) => toAgent(domain, id)),
-    queue: toQueue(context, index),
-    threads: threads
-      .slice(0, context.conversations)
-      .map(({ thread, standing }) => toThread(context, index, thread, standing)),
-    moreThreads: Math.max(0, threads.length - context.conversations),
+    queue,
+    threads: listed.map(({ thread, standing }) => toThread(context, index, thread, standing)),
+    moreThreads: threads.length - listed.length,
     categories: [...domain.categories.values()]
       .filter(({ unselectable }) => !unselectable)
       .map(({ id, name }) => ({ id, name })),

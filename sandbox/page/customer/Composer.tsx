@@ -51,11 +51,15 @@ export function Composer(props: Props) {
     setFile(undefined);
     setSending(true);
     input.current?.focus();
-    const isTaken = await deliver(text.trim(), file);
-    setSending(false);
-    if (!isTaken) {
-      setText((since) => (since === "" ? text : `${text}\n${since}`));
-      setFile((since) => since ?? file);
+    let isTaken = false;
+    try {
+      isTaken = await deliver(text.trim(), file);
+    } finally {
+      setSending(false);
+      if (!isTaken) {
+        setText((since) => (since === "" ? text : `${text}\n${since}`));
+        setFile(file);
+      }
     }
   };
   const pick = (picked: File | undefined) => {
@@ -109,7 +113,7 @@ export function Composer(props: Props) {
               class="icon-button"
               aria-label="Attach a file"
               data-explain="Attach a file"
-              disabled={isDisabled}
+              disabled={isDisabled || isSending}
               onClick={() => picker.current?.click()}
             >
               <Icon name="clip" />

@@ -104,7 +104,7 @@ export class ScriptPlayer {
     const interventionId = await this.until(() => this.thread()?.interventionId);
     const agentId = this.thread()?.agentId ?? this.agentId;
     if (interventionId === undefined || agentId === undefined) {
-      return { failure: "No agent has the conversation." };
+      return { failure: "No agent has answered yet, so there is nothing to close." };
     }
     this.hasAgentClosed = true;
     return toEnd(await this.stage.close(interventionId, agentId));
