@@ -43,10 +43,10 @@ export function toDeskView(context: DeskContext): DeskView {
     );
   const queue = toQueue(context, index);
   // Always those that somebody can be about to open: the longest wait is the oldest conversation.
-  const isWaiting = new Set(queue.map(({ threadId }) => threadId));
+  const waiting = new Set(queue.map(({ threadId }) => threadId));
   const listed = threads.filter(
     ({ thread, standing }, place) =>
-      place < context.conversations || standing.state === "agent" || isWaiting.has(thread.id),
+      place < context.conversations || standing.state === "agent" || waiting.has(thread.id),
   );
   return {
     agents: [...domain.users.values()].filter(({ id }) => isAgent(id)).map(({ id }) => toAgent(domain, id)),
