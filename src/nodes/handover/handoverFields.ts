@@ -133,7 +133,7 @@ export const handoverFields = {
     {
       defaultValue: true,
       description: localized(
-        "If nobody is there, the Flow takes the exit No agent available, and the node changes nothing. If the token isn't allowed to see agents, the handover goes ahead.",
+        "If nobody is there, the Flow continues at “No agent available”, and the node changes nothing. If the token isn't allowed to see agents, the handover goes ahead.",
         "Ist niemand verfügbar, nimmt der Flow den Ausgang „Kein Agent verfügbar“ und der Node ändert nichts. Darf das Token keine Agenten sehen, erfolgt die Übergabe trotzdem.",
         "Si no hay nadie disponible, el Flow toma la salida «Ningún agente disponible» y el nodo no cambia nada. Si el token no puede ver agentes, la transferencia se realiza igualmente.",
       ),

@@ -21,7 +21,7 @@ export const businessHoursFields = {
     {
       defaultValue: "off",
       description: localized(
-        "Outside these hours, the Flow takes a separate exit, and the result says when Engage opens again.",
+        "Outside these hours, the Flow continues at a separate exit, and the result says when Engage opens again.",
         "Außerhalb davon nimmt der Flow einen eigenen Ausgang; das Ergebnis enthält die nächste Öffnungszeit.",
         "Fuera de este horario, el Flow toma una salida propia y el resultado indica cuándo vuelve a abrir Engage.",
       ),
