@@ -42,11 +42,11 @@ export function toDeskView(context: DeskContext): DeskView {
         other.thread.last_content_order - one.thread.last_content_order,
     );
   const queue = toQueue(context, index);
-  // Always those that somebody can be about to open: the longest wait is the oldest conversation.
+  // Always those that agents have or can take: the longest wait is the oldest conversation.
   const waiting = new Set(queue.map(({ threadId }) => threadId));
   const listed = threads.filter(
     ({ thread, standing }, place) =>
-      place < context.conversations || standing.state === "agent" || waiting.has(thread.id),
+      place < context.conversations || ["agent", "deferred"].includes(standing.state) || waiting.has(thread.id),
   );
   return {
     agents: [...domain.users.values()].filter(({ id }) => isAgent(id)).map(({ id }) => toAgent(domain, id)),
