@@ -170,6 +170,13 @@ describe("The clock", () => {
     expect((await page.until(({ executions: all }) => all.length === 0)).clock.shiftMs).toBe(0);
   });
 
+  test("resets only once the news that is under way has arrived: it would begin a run afterwards", async () => {
+    await openWebchat().say("talk to a person");
+    sandbox.engage.domain.announceQueue();
+    await does({ type: "resetSandbox" });
+    expect((await page.until(() => true)).executions).toEqual([]);
+  });
+
   async function toNextChange(): Promise<void> {
     const { clock, now } = await page.until(() => true);
     await does({ type: "moveClock", seconds: Math.ceil(((clock.changesAt ?? 0) - now) / 1000) + 1 });
