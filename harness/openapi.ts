@@ -1,11 +1,12 @@
 /** Compares recorded exchanges with the vendor's OpenAPI file; without the file there is nothing to compare. */
 import { existsSync } from "node:fs";
-import { resolve } from "node:path";
+import { join } from "node:path";
 import type { Exchange } from "../sandbox/engage/startEngage";
+import { root } from "../scripts/paths";
 import { EXTRA_OPERATIONS, EXTRA_PARAMETERS } from "./openapiExceptions";
 import { loadOpenapi, type OpenapiOperation } from "./openapiOperations";
 
-const FILE = resolve(__dirname, "../../../shared/reference/engage-digital_openapi3.yaml");
+const FILE = join(root, "../shared/reference/engage-digital_openapi3.yaml");
 const API_PREFIX = "/1.0";
 /** Requests of the product itself may only use documented parameters; tests may probe others. */
 const PRODUCT_AGENT = "ringcentral-engage";
