@@ -12,6 +12,9 @@ const root = join(__dirname, "../..");
 /** Without state, but for what they make once. */
 const SHARED = ["harness", "sandbox", "scripts"].map((folder) => join(root, folder, "/"));
 
+/** Of the packed Extension, which is unpacked elsewhere. Jest would write each of its files to the cache, under a name that never returns. */
+const isPacked = (path) => !path.startsWith(join(root, "/"));
+
 const shared = new Map();
 let current;
 
@@ -24,6 +27,9 @@ module.exports = class Runtime extends JestRuntime {
     }
     executor.compile = (source, filename) => compileFunction(source, executor.injectedModuleParameters, { filename });
     current = this;
+    for (const path of Object.keys(require.cache).filter(isPacked)) {
+      delete require.cache[path];
+    }
   }
 
   /** What a shared module asks for later than at its start is the affair of the suite that runs then. */
@@ -36,7 +42,7 @@ module.exports = class Runtime extends JestRuntime {
       return super.requireModule(from, name, options, isActual);
     }
     const path = this._resolution.resolveCjs(from, name);
-    if (path.includes("/node_modules/")) {
+    if (path.includes("/node_modules/") || isPacked(path)) {
       return require(path);
     }
     if (!SHARED.some((folder) => path.startsWith(folder))) {
