@@ -2,8 +2,17 @@
  * Tests run among Node's own globals, as the code that they test does, and not in a context of their own: there every use of
  * a global (`Object`, `JSON`, `Buffer`) costs ten times as much. What a suite leaves at the globals is cleared after it.
  */
+const { AsyncLocalStorage } = require("node:async_hooks");
 const { LegacyFakeTimers, ModernFakeTimers } = require("@jest/fake-timers");
 const { ModuleMocker } = require("jest-mock");
+
+/** Of the suite that runs. Jest makes a new one for each, and Node informs all of them of every promise until they are disabled. */
+const storages = new Set();
+const { run } = AsyncLocalStorage.prototype;
+AsyncLocalStorage.prototype.run = function (...given) {
+  storages.add(this);
+  return run.apply(this, given);
+};
 
 module.exports = class Environment {
   global = globalThis;
@@ -25,6 +34,10 @@ module.exports = class Environment {
     for (const restore of this.#restore) {
       restore();
     }
+    for (const storage of storages) {
+      storage.disable();
+    }
+    storages.clear();
   }
 
   exportConditions() {
