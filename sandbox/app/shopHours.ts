@@ -1,7 +1,7 @@
 /** The business hours of the demo shop: its time sheet in Engage, as an administrator would change it. */
 import { decideHours } from "../../src/core/hours/decideHours";
 import type { WEEKDAYS } from "../../src/core/hours/timeSheet";
-import { findTimeZone } from "../../src/core/hours/timeZone";
+import { findTimeZone, type TimeZone } from "../../src/core/hours/timeZone";
 import { find } from "../engage/domain/find";
 import { type TimeSheet, WEEKDAY_HOURS } from "../engage/domain/records";
 import { changeTimeSheet } from "../engage/domain/timeSheets";
@@ -22,7 +22,7 @@ export function setShopHours({ domain, seed }: EngageStandIn, hours: ShopHours):
 
 export function toClockView({ domain, seed }: EngageStandIn, shiftMs: number, nowMs: number): ClockView {
   const sheet = find(domain.timeSheets, seed.timeSheets.always.id);
-  const zone = findTimeZone(sheet.timezone ?? "UTC") ?? { name: "UTC", offsetAt: () => 0 };
+  const zone = openZone(sheet.timezone ?? "UTC");
   const now = Math.floor(nowMs / 1000);
   const decision = decideHours(toSheet(sheet), zone, now);
   const isOpen = decision.state === "open";
@@ -36,6 +36,31 @@ export function toClockView({ domain, seed }: EngageStandIn, shiftMs: number, no
     isOpen,
     ...(change !== undefined && { changesAt: change * 1000 }),
   };
+}
+
+const zones = new Map<string, TimeZone>();
+/** All zones change their offset at a full quarter of an hour. */
+const QUARTER = 15 * 60;
+
+/** The page asks several times a second, and a calendar takes its time to say an offset. */
+function openZone(given: string): TimeZone {
+  const known = zones.get(given);
+  if (known) {
+    return known;
+  }
+  const { name, offsetAt } = findTimeZone(given) ?? { name: "UTC", offsetAt: () => 0 };
+  const offsets = new Map<number, number>();
+  const zone = {
+    name,
+    offsetAt(epochSeconds: number) {
+      const quarter = Math.floor(epochSeconds / QUARTER);
+      const offset = offsets.get(quarter) ?? offsetAt(quarter * QUARTER);
+      offsets.set(quarter, offset);
+      return offset;
+    },
+  };
+  zones.set(given, zone);
+  return zone;
 }
 
 function toSheet(sheet: TimeSheet) {

@@ -1,15 +1,14 @@
 /** The contexts of a transformer in this thread: their order is the caller's, and nothing ends an endless loop. */
-import { Script } from "node:vm";
+import type { Script } from "node:vm";
 import { fromContextSchema, type ToContext } from "./bridge";
+import { preludeScript, transformerScript } from "./compileScripts";
 import { TransformerContext } from "./TransformerContext";
 import type { ContextListener, ContextPause, HostEnvironment, TransformerHost } from "./TransformerHost";
-import { threadScripts } from "./threadScripts";
 
 export class LocalContexts implements TransformerHost {
   private readonly contexts = new Map<number, TransformerContext>();
   private readonly listeners = new Map<number, ContextListener>();
   private readonly calls = new Map<number, { pauseOf: (entry: number) => number; entries: number }>();
-  private readonly prelude = new Script(threadScripts().prelude, { filename: "transformer-prelude.js" });
   private readonly transformer: Script;
   private sent: { context: number; message: string }[] = [];
   private lastContext = 0;
@@ -18,7 +17,7 @@ export class LocalContexts implements TransformerHost {
     private readonly environment: HostEnvironment,
     private readonly pauseMs: ContextPause,
   ) {
-    this.transformer = new Script(environment.source, { filename: "transformer.js" });
+    this.transformer = transformerScript(environment.source);
   }
 
   async ready(): Promise<void> {}
@@ -75,7 +74,7 @@ export class LocalContexts implements TransformerHost {
     const { now = Date.now, startMs } = this.environment;
     const storage = () => this.environment.storageOf(id);
     const context = new TransformerContext(
-      this.prelude,
+      preludeScript(),
       this.transformer,
       {
         send: (message) => void this.sent.push({ context: id, message }),

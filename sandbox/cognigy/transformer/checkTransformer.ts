@@ -1,8 +1,7 @@
 /** Refuses a transformer that cannot work: it is started once, and must call the one constructor of its Endpoint's type. */
-import { Script } from "node:vm";
 import { descriptionSchema, HANDLER_NAMES, type HandlerName, type TransformerKind } from "./bridge";
+import { preludeScript, transformerScript } from "./compileScripts";
 import { TransformerContext } from "./TransformerContext";
-import { threadScripts } from "./threadScripts";
 
 const CONSTRUCTORS: Readonly<Record<TransformerKind, string>> = {
   webhook: "createWebhookTransformer",
@@ -13,8 +12,8 @@ const CONSTRUCTORS: Readonly<Record<TransformerKind, string>> = {
 /** The handlers that the transformer has. */
 export function checkTransformer(source: string, kind: TransformerKind, timeoutMs: number): HandlerName[] {
   const context = new TransformerContext(
-    new Script(threadScripts().prelude, { filename: "transformer-prelude.js" }),
-    new Script(source, { filename: "transformer.js" }),
+    preludeScript(),
+    transformerScript(source),
     { send() {}, now: Date.now, readStorage: () => undefined, writeStorage() {}, storageKeys: () => "[]" },
     timeoutMs,
   );
