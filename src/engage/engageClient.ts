@@ -35,21 +35,25 @@ export type EngageClient = ReturnType<typeof createEngageClient>;
 export function createEngageClient(options: EngageClientOptions) {
   const { settings, clock } = options;
   const exchange = createHttpExchange();
+  const budget = { ...options.budget };
+  let isOpen = true;
   let calls = 0;
   const secrets = [settings.accessToken];
   const context: RequestContext = {
     exchange,
     throttleOf: createThrottles(clock),
     clock,
-    budget: options.budget,
+    budget,
     secrets,
     onCall: (record) => {
       calls++;
-      options.onCall?.(record);
+      if (isOpen) {
+        options.onCall?.(record);
+      }
     },
   };
   const rest = createRest(context, settings.apiUrl, settings.accessToken);
-  const timeLeftMs = () => options.budget.deadlineMs - clock.now();
+  const timeLeftMs = () => budget.deadlineMs - clock.now();
   const attachments = createAttachments(rest);
   const account = () => options.hmac("sha256", settings.accessToken, settings.apiUrl).toString("base64");
   return {
@@ -69,7 +73,7 @@ export function createEngageClient(options: EngageClientOptions) {
     ...createImageUploads({
       apiUrl: settings.apiUrl,
       account,
-      timeoutMs: () => Math.max(1, Math.min(options.budget.requestMs, timeLeftMs())),
+      timeoutMs: () => Math.max(1, Math.min(budget.requestMs, timeLeftMs())),
       upload: attachments.uploadAttachment,
     }),
     /** The Send API of a Channel SDK source, route `bridge`. */
@@ -83,6 +87,11 @@ export function createEngageClient(options: EngageClientOptions) {
     countCalls: () => calls,
     timeLeftMs,
     clock,
-    close: () => exchange.close(),
+    /** Ends what is under way. What waits for another try has no time left for it. */
+    close() {
+      isOpen = false;
+      budget.deadlineMs = Number.NEGATIVE_INFINITY;
+      exchange.close();
+    },
   };
 }

@@ -18,7 +18,7 @@ export interface CallRecord {
 }
 
 export interface RequestBudget {
-  /** When everything has to be over, by the clock. */
+  /** When everything has to be over, by the clock; long ago once the client is closed. */
   deadlineMs: number;
   /** For one attempt. */
   requestMs: number;
@@ -52,10 +52,10 @@ export async function request(context: RequestContext, call: EngageCall): Promis
   const { clock, budget } = context;
   const name = `${call.method} ${call.path}`;
   const throttle = context.throttleOf(call.url);
-  const latestMs = budget.deadlineMs - (call.method === "GET" ? 0 : MIN_WRITE_MS);
+  const latestMs = () => budget.deadlineMs - (call.method === "GET" ? 0 : MIN_WRITE_MS);
   for (let attempt = 1; ; attempt++) {
-    const outcome = await throttle.pass(latestMs, async () => {
-      if (clock.now() >= latestMs) {
+    const outcome = await throttle.pass(latestMs(), async () => {
+      if (clock.now() >= latestMs()) {
         throw outOfTime(name);
       }
       return sendOnce(context, call, attempt);
@@ -81,7 +81,7 @@ export async function request(context: RequestContext, call: EngageCall): Promis
     const retryAfterMs = outcome.kind === "answered" ? readRetryAfter(outcome.headers, clock.now()) : undefined;
     const reason = outcome.kind === "answered" ? { ...outcome, retryAfterMs } : outcome;
     const waitMs = isThrottled ? throttle.pauseMs() : retryDelayMs(attempt, reason, clock.random());
-    const isInTime = clock.now() + waitMs < latestMs;
+    const isInTime = clock.now() + waitMs < latestMs();
     if (!shouldRetry(call.policy, reason, attempt) || !isInTime) {
       throw toError(context, call, outcome, isThrottled ? waitMs : retryAfterMs);
     }

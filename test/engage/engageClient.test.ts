@@ -308,6 +308,27 @@ describe("Trouble that lasts", () => {
   });
 });
 
+describe("A client that is closed sends and logs nothing more", () => {
+  test.each([503, 429])("while it waits for another try after %s", async (code) => {
+    engage.faults.inject(status(code), { times: 2 });
+    const bench = createBench();
+    bench.clock.sleep = async () => bench.client.close();
+    expect(await outcomeOf(bench, "read")).not.toBe("ok");
+    expect([engage.exchanges.length, bench.records.length]).toEqual([1, 1]);
+  });
+
+  test("while a request is under way", async () => {
+    engage.faults.inject({ kind: "hang" });
+    const bench = createBench();
+    const arrived = new Promise<void>((resolve) => (engage.domain.changed = resolve));
+    const outcome = outcomeOf(bench, "read");
+    await arrived;
+    bench.client.close();
+    expect(await outcome).toBe("network");
+    expect([engage.exchanges.length, bench.records.length]).toEqual([1, 0]);
+  });
+});
+
 describe("Engage's real throttling", () => {
   test("is waited for when the window ends in time", async () => {
     let nowMs = 0;
