@@ -76,8 +76,16 @@ describe("What is worth another try is tried until little time is left", () => {
   });
 });
 
+test("A node that has failed asks nothing more, also where several of its requests waited for another try", async () => {
+  await meet(refusal(503), "lookupQueueStatus", {});
+  const asked = lab.engage.exchanges.length;
+  await lab.leapDuring(() => new Promise((resolve) => setTimeout(resolve, 60_000)));
+  expect(lab.engage.exchanges).toHaveLength(asked);
+});
+
 test("In a new process, as on the platform, a node waits and tries again", async () => {
-  lab.engage.faults.inject(refusal(429, { "retry-after": "0" }));
+  // What an earlier node had under way may still arrive, but asks for other things.
+  lab.engage.faults.inject(refusal(429, { "retry-after": "0" }), { path: /content_threads/ });
   const { result } = await lab.run("setEngageCategory", {}, { limits: {}, input: channelInput(lab) });
   expect(result).toMatchObject({ status: "changed", calls: 3 });
 });

@@ -1,4 +1,4 @@
-/** `npm run sandbox:headless`, as a process: what it prints is what works. */
+/** `npm run sandbox:headless`, as a process: what it prints is what works, and at last it ends cleanly. */
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { once } from "node:events";
 import { type AddressInfo, createServer, type Server } from "node:net";
@@ -38,9 +38,11 @@ beforeAll(async () => {
     });
   });
 });
-afterAll(() => {
+afterAll(async () => {
   busy.close();
-  child.kill("SIGKILL");
+  const ended = once(child, "exit");
+  child.kill("SIGTERM");
+  expect(await ended).toEqual([0, null]);
 });
 
 const commands = () => [...printed.matchAll(/^ {2}curl .+$/gm)].map(([line]) => line);
@@ -132,10 +134,4 @@ test("The control refuses pages from elsewhere, and knows only its Endpoints", a
   const foreign = find("resetSandbox").replace("-H '", "-H 'Origin: https://example.org' -H '");
   expect((await run(foreign)).status).toBe(403);
   expect((await run(find("/sandbox/sent/webhook").replace("webhook", "none"))).status).toBe(404);
-});
-
-test("It ends cleanly", async () => {
-  const ended = once(child, "exit");
-  child.kill("SIGTERM");
-  expect(await ended).toEqual([0, null]);
 });
