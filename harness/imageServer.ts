@@ -56,7 +56,7 @@ const ROUTES: Record<string, RequestListener> = {
 export interface ImageServer {
   port: number;
   url(path: string): string;
-  /** Paths asked for since the last clearing, connections opened since then. */
+  /** Paths with their queries, asked for since the last clearing, connections opened since then. */
   asked: string[];
   connections: number;
   clear(): void;
@@ -66,9 +66,9 @@ export interface ImageServer {
 export async function startImageServer(): Promise<ImageServer> {
   const asked: string[] = [];
   const server = createServer((request, response) => {
-    const path = request.url?.split("?")[0] ?? "";
-    asked.push(path);
-    (ROUTES[path] ?? send(404, {}))(request, response);
+    const { url = "" } = request;
+    asked.push(url);
+    (ROUTES[url.split("?")[0] ?? ""] ?? send(404, {}))(request, response);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;

@@ -1,7 +1,7 @@
 /**
  * Jest's loader of modules, with changes for the sake of time: modules are compiled for Node's own globals (environment.js),
- * packages are loaded by Node, and both they and our stand-ins only once for all suites of a worker. Of `src`, `setup` and the
- * tests each suite has its own modules, as ever.
+ * packages are loaded by Node, and both they and our stand-ins only once for all suites of a worker. The packed Extension is
+ * loaded by Node as well, anew for each suite. Of `src`, `setup` and the tests each suite has its own modules, as ever.
  */
 const { isBuiltin } = require("node:module");
 const { join } = require("node:path");
@@ -12,8 +12,8 @@ const root = join(__dirname, "../..");
 /** Without state, but for what they make once. */
 const SHARED = ["harness", "sandbox", "scripts"].map((folder) => join(root, folder, "/"));
 
-/** Of the packed Extension, which is unpacked elsewhere. Jest would write each of its files to the cache, under a name that never returns. */
-const isPacked = (path) => !path.startsWith(join(root, "/"));
+/** Files of the packed Extension, in a temporary folder: its name is new in each run, so Jest's cache would only grow. */
+const isPacked = (path) => !path.startsWith(join(root, "/")) && !path.includes("/node_modules/");
 
 const shared = new Map();
 let current;
@@ -30,6 +30,7 @@ module.exports = class Runtime extends JestRuntime {
     for (const path of Object.keys(require.cache).filter(isPacked)) {
       delete require.cache[path];
     }
+    module.children = module.children.filter(({ filename }) => !isPacked(filename));
   }
 
   /** What a shared module asks for later than at its start is the affair of the suite that runs then. */

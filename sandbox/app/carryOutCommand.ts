@@ -9,6 +9,7 @@ import type { Command } from "./commands";
 import type { FaultSwitch } from "./FaultSwitch";
 import { isRateable } from "./isRateable";
 import { moveClock, type Timekeeping } from "./moveClock";
+import { settleInTime } from "./settlePlatforms";
 import { setShopHours } from "./shopHours";
 import type { Typing } from "./Typing";
 import type { Uploads } from "./Uploads";
@@ -109,6 +110,10 @@ export async function carryOutCommand(
       setShopHours(engage, command.hours);
       return {};
     case "resetSandbox":
+      // Without faults it ends sooner.
+      faults.reset();
+      // What is under way would go on in the emptied account, and its runs would stay on the page.
+      await settleInTime(engage, surroundings.cognigy);
       await surroundings.reset();
       return {};
     default:

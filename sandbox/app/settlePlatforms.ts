@@ -2,6 +2,16 @@
 import type { CognigyStandIn } from "../cognigy/startCognigy";
 import type { EngageStandIn } from "../engage/startEngage";
 
+/** As long as a handler may take. A platform that is slow or fails may stay busy for longer. */
+const PATIENCE_MS = 5_000;
+
+export async function settleInTime(engage: EngageStandIn, cognigy: CognigyStandIn): Promise<void> {
+  await Promise.race([
+    settlePlatforms(engage, cognigy),
+    new Promise<void>((resolve) => setTimeout(resolve, PATIENCE_MS).unref()),
+  ]);
+}
+
 export async function settlePlatforms(engage: EngageStandIn, cognigy: CognigyStandIn): Promise<void> {
   const countRecords = () =>
     [engage.exchanges, engage.deliveries, engage.sdkCalls, cognigy.executions, cognigy.calls]

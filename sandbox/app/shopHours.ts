@@ -39,7 +39,7 @@ export function toClockView({ domain, seed }: EngageStandIn, shiftMs: number, no
 }
 
 const zones = new Map<string, TimeZone>();
-/** All zones change their offset at a full quarter of an hour. */
+/** Today, all zones change their offset at a full quarter of an hour. */
 const QUARTER = 15 * 60;
 
 /** The page asks several times a second, and a calendar takes its time to say an offset. */

@@ -67,8 +67,6 @@ export interface SandboxPlatforms {
 
 const FORGET_MS = 1_000;
 const CLOSE_MS = 1_000;
-/** As long as a handler may take. */
-const SETTLE_MS = 5_000;
 
 export async function startPlatforms(options: PlatformsOptions): Promise<SandboxPlatforms> {
   const { extension, ports, runNodesInProcess, requestsPerMinute, readings, secrets, URLTokens, url, changed } =
@@ -151,12 +149,6 @@ export async function startPlatforms(options: PlatformsOptions): Promise<Sandbox
   const forgetting = setInterval(() => keeper.forgetOld(), FORGET_MS).unref();
 
   const reset = async () => {
-    faults.reset();
-    // What is under way would go on in the emptied account, and its run would stay on the page.
-    await Promise.race([
-      settlePlatforms(engage, cognigy),
-      new Promise((resolve) => setTimeout(resolve, SETTLE_MS).unref()),
-    ]);
     clock.reset();
     engage.reset();
     cognigy.reset();

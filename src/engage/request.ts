@@ -18,7 +18,7 @@ export interface CallRecord {
 }
 
 export interface RequestBudget {
-  /** When everything has to be over, by the clock; long ago once the client is closed. */
+  /** When everything has to be over, by the clock. Infinitely long ago after the client's end. */
   deadlineMs: number;
   /** For one attempt. */
   requestMs: number;

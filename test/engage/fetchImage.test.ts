@@ -70,7 +70,7 @@ test.each<[path: string, problem: string, retryable: boolean]>([
   expect(error).toMatchObject({ code: "image_unusable", retryable, hint: expect.stringContaining("5 MB") });
   expect(error.message).toContain(problem);
   expect(error.message).not.toContain("secret");
-  expect(images.asked).toEqual([path]);
+  expect(images.asked).toEqual([`${path}?signature=secret`]);
 });
 
 test.each(["/never.png", "/trickle.png"])("%s ends in time", async (path) => {

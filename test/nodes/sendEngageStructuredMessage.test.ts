@@ -933,7 +933,7 @@ describe("Images by URL", () => {
     lab.engage.domain.attachments.clear();
     expect(await run()).toEqual({ status: "error", calls: 1 });
     expect(await run()).toEqual({ status: "sent", calls: 2 });
-    expect(images.asked).toEqual(["/red.png", "/red.png"]);
+    expect(images.asked).toEqual(["/red.png?cached", "/red.png?cached"]);
   });
 
   test.each<[path: string, problem: string]>([

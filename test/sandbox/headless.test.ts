@@ -9,6 +9,7 @@ import { TRANSFORMERS } from "../../scripts/transformerConfig";
 let busy: Server;
 let busyPort: number;
 let child: ChildProcessWithoutNullStreams;
+let ended: Promise<unknown>;
 let printed = "";
 
 beforeAll(async () => {
@@ -27,6 +28,7 @@ beforeAll(async () => {
     "0",
   ];
   child = spawn(process.execPath, [...script, ...ports]);
+  ended = once(child, "exit");
   child.stderr.pipe(process.stderr);
   await new Promise<void>((resolve, reject) => {
     child.once("exit", (code) => reject(new Error(`It ended with ${code}: ${printed}`)));
@@ -40,9 +42,10 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   busy.close();
-  const ended = once(child, "exit");
   child.kill("SIGTERM");
+  const patience = setTimeout(() => child.kill("SIGKILL"), 10_000);
   expect(await ended).toEqual([0, null]);
+  clearTimeout(patience);
 });
 
 const commands = () => [...printed.matchAll(/^ {2}curl .+$/gm)].map(([line]) => line);
