@@ -1,5 +1,6 @@
 /** A person at the sandbox's page: finds things by test ids, writes as the customer, works as an agent. */
 import type { Locator, Page } from "playwright-core";
+import { PATIENCE_MS } from "./patience";
 
 type Author = "customer" | "bot" | "agent" | "system";
 type Words = string | RegExp;
@@ -93,7 +94,11 @@ export class Visitor {
    * the page's policy refuses from the second time on.
    */
   async until(expression: string): Promise<void> {
+    const deadline = performance.now() + PATIENCE_MS;
     while ((await this.page.evaluate(expression)) !== true) {
+      if (performance.now() > deadline) {
+        throw new Error(`This hasn't become true: ${expression}`);
+      }
       await this.page.evaluate("new Promise((resolve) => requestAnimationFrame(() => resolve()))");
     }
   }

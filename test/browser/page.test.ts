@@ -180,6 +180,8 @@ describeInBrowser("The sandbox's page", () => {
       const isSeen = chip.bottom > list.top && chip.top < list.bottom;
       return isSeen && (chip.top < list.top || chip.bottom > list.bottom || chip.right > list.right + 1);
     }).map((one) => one.textContent)`;
+    // The latest run; it would bring back the first line.
+    await visitor.find("run").filter({ hasText: "Handover ended" }).waitFor();
     await visitor.find("runs-more").waitFor();
     expect(await visitor.page.evaluate(cut)).toEqual([]);
     await visitor.click("runs-more");
