@@ -1,7 +1,8 @@
 /**
  * Jest's loader of modules, with changes for the sake of time: modules are compiled for Node's own globals (environment.js),
- * packages are loaded by Node, and both they and our stand-ins only once for all suites of a worker. The packed Extension is
- * loaded by Node as well, anew for each suite. Of `src`, `setup` and the tests each suite has its own modules, as ever.
+ * packages (Jest's own as well) are loaded by Node, and both they and our stand-ins only once for all suites of a worker. The
+ * packed Extension is loaded by Node as well, anew for each suite. Of `src`, `setup` and the tests each suite has its own
+ * modules, as ever.
  */
 const { isBuiltin } = require("node:module");
 const { join } = require("node:path");
@@ -39,10 +40,14 @@ module.exports = class Runtime extends JestRuntime {
   }
 
   requireModule(from, name, options, isActual) {
-    if (name === undefined || options?.isInternalModule === true || isBuiltin(name)) {
+    if (name === undefined || isBuiltin(name)) {
       return super.requireModule(from, name, options, isActual);
     }
     const path = this._resolution.resolveCjs(from, name);
+    // It keeps the tests of its suite.
+    if (path.includes("/jest-circus/")) {
+      return super.requireModule(from, name, options, isActual);
+    }
     if (path.includes("/node_modules/") || isPacked(path)) {
       return require(path);
     }
