@@ -142,7 +142,7 @@ export function openAccount(
     timeSheets: () => list(["time_sheets"], timeSheetSchema),
     usersWithCategory: (categoryId: string) => list(["users"], userSchema, { category_id: categoryId }),
     usersWithEmail: (email: string) => list(["users"], userSchema, { email }),
-    /** Of the sources on which the user has any. Engage writes each source's as a list, or as a text with commas. */
+    /** What the user may do, by source. Engage writes it as a list, or as a text with commas. */
     permissions: (userId: string) => remember(`permissions ${userId}`, () => readPermissions(rest, userId))(),
     identities: (sourceId: string, foreignId?: string) =>
       list(["identities"], identitySchema, { source_id: sourceId, ...(foreignId && { foreign_id: foreignId }) }),
