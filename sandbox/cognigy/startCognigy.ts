@@ -40,6 +40,8 @@ export interface CognigyStandIn {
   forgetOldest(keep: Bounds): { executions: number };
   /** As after a restart of the platform: nobody waits for what ran before. */
   forgetRuns(): void;
+  /** What it gives brings Endpoints and Projects back to how they are now, and forgets runs. Readings and replaced Flows stay. */
+  keep(): () => void;
   /** Forgets sessions, storage and records; keeps the Endpoints. */
   reset(): void;
   /** Waits for what runs. The Extension stays loaded. */
@@ -56,6 +58,12 @@ export async function startCognigy(options: CognigyOptions = {}): Promise<Cognig
   const management = options.management
     ? await startManagement(platform, endpoints, options.management === true ? {} : options.management)
     : undefined;
+  const reset = () => {
+    platform.reset();
+    for (const endpoint of endpoints) {
+      endpoint.reset();
+    }
+  };
   return {
     url: platform.url,
     addEndpoint(definition) {
@@ -84,12 +92,24 @@ export async function startCognigy(options: CognigyOptions = {}): Promise<Cognig
         endpoint.forgetRuns();
       }
     },
-    reset() {
-      platform.reset();
-      for (const endpoint of endpoints) {
-        endpoint.reset();
-      }
+    keep() {
+      const kept = endpoints.map((endpoint) => ({ endpoint, definition: endpoint.definition }));
+      const restoreProjects = management?.standIn.keep();
+      return () => {
+        for (const endpoint of endpoints.splice(0)) {
+          endpoint.dropSockets();
+        }
+        for (const { endpoint, definition } of kept) {
+          endpoints.push(endpoint);
+          if (endpoint.definition !== definition) {
+            endpoint.redefine(definition);
+          }
+        }
+        restoreProjects?.();
+        reset();
+      };
     },
+    reset,
     async close() {
       for (const endpoint of endpoints) {
         endpoint.dropSockets();

@@ -59,6 +59,8 @@ export interface EngageStandIn {
   skipTime(ms: number): void;
   /** The account has had all the requests of this minute. */
   useUpRequests(): void;
+  /** What it gives brings the account's records back to how they are now, and forgets what a reset does. Settings stay. */
+  keep(): () => void;
   /** Back to the seed and the given options; forgets exchanges, faults, deliveries and scripts, keeps listeners. */
   reset(): void;
   close(): Promise<void>;
@@ -110,6 +112,16 @@ export async function startEngage(options: EngageOptions = {}): Promise<EngageSt
     }
   });
 
+  const forget = () => {
+    http.abortAll();
+    retries.cancel();
+    webhooks.reset();
+    sdk.reset();
+    agents.reset();
+    Object.assign(conduct, KIND_CONDUCT);
+    server.reset();
+  };
+
   return {
     url,
     apiUrl: `${url}/1.0`,
@@ -138,17 +150,18 @@ export async function startEngage(options: EngageOptions = {}): Promise<EngageSt
     useUpRequests: () => server.useUpRequests(),
     skipTime: (ms) => retries.skip(ms),
     setRetryTimeScale: (scale) => retries.setTimeScale(scale),
+    keep() {
+      const restore = domain.keep();
+      return () => {
+        restore();
+        forget();
+      };
+    },
     reset() {
       domain.clear();
-      http.abortAll();
-      retries.cancel();
-      webhooks.reset();
-      sdk.reset();
-      agents.reset();
-      Object.assign(conduct, KIND_CONDUCT);
+      forget();
       domain.exporter = sdk.export;
       seed = seedDomain(domain);
-      server.reset();
     },
     async close() {
       domain.stopTimers();

@@ -80,7 +80,10 @@ export class EndpointService implements Endpoint {
 
   /** Undefined takes it away. */
   replaceTransformer(change: Pick<EndpointDefinition, "transformer" | "abortOnError" | "toggles">): void {
-    const definition = { ...this.definition, ...change };
+    this.redefine({ ...this.definition, ...change });
+  }
+
+  redefine(definition: EndpointDefinition): void {
     this.transformer.replace(definition);
     this.definition = definition;
   }

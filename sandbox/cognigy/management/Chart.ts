@@ -1,4 +1,5 @@
 /** The chart of one Flow: nodes, and how they follow one another. */
+import { keepRecords } from "../../keepRecords";
 import { creatableParentOf } from "./childTypes";
 import { createId, createReferenceId } from "./createId";
 import { ManagementRefusal } from "./ManagementRefusal";
@@ -41,6 +42,16 @@ export class Chart {
     this.start = this.add({ ...seed, type: "start", label: "Start" });
     this.start.isEntryPoint = true;
     this.relation(this.start._id).next = this.add({ ...seed, type: "end", label: "End" })._id;
+  }
+
+  /** What it gives brings the chart back to how it is now. */
+  keep(): () => void {
+    const restores = [keepRecords(this.nodes), keepRecords(this.relations)];
+    return () => {
+      for (const restore of restores) {
+        restore();
+      }
+    };
   }
 
   node(id: string): ChartNode {

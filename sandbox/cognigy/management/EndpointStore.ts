@@ -111,6 +111,18 @@ export class EndpointStore {
     endpoint.dropSockets();
   }
 
+  /** What it gives: every Endpoint that there is now has its Flow again, as that is then. */
+  keep(): () => void {
+    const kept = [...this.flowsOf];
+    return () => {
+      this.flowsOf.clear();
+      for (const [endpoint, flow] of kept) {
+        this.flowsOf.set(endpoint, flow);
+      }
+      this.refresh();
+    };
+  }
+
   /** A Flow or Connection is different: what runs is laid out again. */
   refresh(): void {
     for (const [endpoint, flow] of this.flowsOf) {

@@ -53,6 +53,18 @@ export class FlowStore {
     private readonly changed: () => void,
   ) {}
 
+  /** What it gives brings the Flows back to how they are now. */
+  keep(): () => void {
+    const kept = this.flows.map((flow) => ({ flow, members: { ...flow }, restoreChart: flow.chart.keep() }));
+    return () => {
+      this.flows.length = 0;
+      for (const { flow, members, restoreChart } of kept) {
+        restoreChart();
+        this.flows.push(Object.assign(flow, members));
+      }
+    };
+  }
+
   create(projectId: string, name: string, localeReference: string): StoredFlow {
     const flow: StoredFlow = {
       _id: createId(),

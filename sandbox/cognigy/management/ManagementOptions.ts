@@ -46,6 +46,8 @@ export interface ManagementStandIn {
   /** What a person does in the user interface. */
   readonly userInterface: UserInterface;
   readonly readings: ManagementReadings;
+  /** What it gives brings the Projects back to how they are now, and forgets the calls. Readings stay. */
+  keep(): () => void;
   /** While true, tasks stay queued. */
   holdsTasks: boolean;
 }

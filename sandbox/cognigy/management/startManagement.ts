@@ -1,5 +1,6 @@
 /** The REST API of the platform (`/new/v2.0/...`), with what a set-up is built from. */
 import Fastify, { type FastifyReply, type FastifyRequest } from "fastify";
+import { keepList } from "../../keepRecords";
 import type { EndpointService } from "../endpoint/EndpointService";
 import type { Platform } from "../Platform";
 import { ConnectionStore } from "./ConnectionStore";
@@ -164,6 +165,22 @@ export async function startManagement(
     }),
     readings,
     interrupt: undefined,
+    keep() {
+      const { extension } = platform;
+      const lists = [keepList(extensions.installed), keepList(connections.items), keepList(state.agents)];
+      // What the Flows refer to comes first, and what runs them last.
+      const restores = [...lists, flows.keep(), endpoints.keep()];
+      return () => {
+        platform.extension = extension;
+        standIn.interrupt = undefined;
+        standIn.holdsTasks = false;
+        calls.length = 0;
+        times.length = 0;
+        for (const restore of restores) {
+          restore();
+        }
+      };
+    },
     holdsTasks: false,
   };
   return {

@@ -1,4 +1,5 @@
 /** Everything that one Engage account holds, with its clock, its ids and its event stream. */
+import { keepRecords } from "../../keepRecords";
 import type { AccountRules } from "../AccountRules";
 import type { DomainEvent, DomainListener } from "./DomainEvent";
 import { createIdSource, type IdKind } from "./engageId";
@@ -217,18 +218,31 @@ export class DomainState {
     this.work.reset();
   }
 
+  /** What it gives brings the records back to how they are now. Settings stay. */
+  keep(): () => void {
+    const restores = this.maps().map(keepRecords);
+    return () => {
+      this.stopTimers();
+      for (const restore of restores) {
+        restore();
+      }
+    };
+  }
+
   /** Forgets everything but the listeners, and takes up the original settings. */
   clear(): void {
     this.stopTimers();
-    for (const value of Object.values(this)) {
-      if (value instanceof Map) {
-        value.clear();
-      }
+    for (const map of this.maps()) {
+      map.clear();
     }
     this.settings = { ...this.defaults };
     this.exporter = exportToNowhere;
     this.ids = createIdSource();
     this.counter = 0;
+  }
+
+  private maps(): Map<string, unknown>[] {
+    return Object.values(this).filter((value) => value instanceof Map);
   }
 }
 
