@@ -13,7 +13,7 @@ import type { StoredFlow } from "../../setup/install/InstallState";
 import { install } from "../../setup/install/install";
 import { removeCreated } from "../../setup/install/remove";
 import { type AfterFailure, Cancelled, type Prompt } from "../../setup/prompt";
-import { type InstallLab, openInstallLab, PACE, type RunOptions } from "./installLab";
+import { type InstallLab, type LabOptions, openInstallLab, PACE, type RunOptions } from "./installLab";
 
 const labs: InstallLab[] = [];
 afterEach(() => Promise.all(labs.splice(0).map((lab) => lab.close())));
@@ -42,8 +42,28 @@ function generatedSecrets(lab: InstallLab): string[] {
   return [ENGAGE_WEBHOOK_SECRET, ENGAGE_VERIFICATION_TOKEN, ENGAGE_BASE_URI_KEY].filter((one) => one !== undefined);
 }
 
+/** Prepares a lab once for all tests that begin with it. Each of them gets it as it was then. */
+function share(prepare: () => Promise<InstallLab>): () => Promise<InstallLab> {
+  let shared: Promise<{ lab: InstallLab; restore: () => Promise<void> }> | undefined;
+  afterAll(async () => (await shared)?.lab.close());
+  return async () => {
+    shared ??= prepare().then((lab) => ({ lab, restore: lab.keep() }));
+    const { lab, restore } = await shared;
+    await restore();
+    return lab;
+  };
+}
+
 const BRIDGE = { ENGAGE_ROUTES: "bridge", ENGAGE_AGENT_EMAILS: "Support" };
 const CHANNEL = { ENGAGE_ROUTES: "channel", ENGAGE_SOURCE_IDS: "Web messaging", ENGAGE_AGENT_EMAILS: "Support" };
+
+async function openInstalled(options?: LabOptions): Promise<InstallLab> {
+  const lab = await openInstallLab(options);
+  await run(lab, { values: CHANNEL });
+  return lab;
+}
+
+const installed = share(() => openInstalled());
 
 const textsOf = ({ engage }: InstallLab, threadId: string) =>
   [...engage.domain.contents.values()].filter(({ thread_id }) => thread_id === threadId).map(({ body }) => body);
@@ -96,8 +116,7 @@ test("route channel: from two empty accounts to a bot that answers and hands ove
 }, 60_000);
 
 test("a second run changes nothing", async () => {
-  const lab = await open();
-  await run(lab, { values: CHANNEL });
+  const lab = await installed();
   const from = lab.api.calls.length;
   const { findings } = await run(lab);
   expect(lab.writes(from)).toEqual([]);
@@ -142,8 +161,7 @@ test("a plan to confirm is in words, and says where the requests are shown", asy
 });
 
 test("settings that people changed in hub and relay are in the plan, and survive", async () => {
-  const lab = await open();
-  await run(lab, { values: CHANNEL });
+  const lab = await installed();
   const { userInterface } = lab.api;
   userInterface.changeTransformer("eg: hub", (code) =>
     code
@@ -281,8 +299,7 @@ const chartOf = async ({ api: { url, apiKey, projectId } }: InstallLab) => {
 
 describe("a Flow that people have changed", () => {
   test("stays as it is, and is still used", async () => {
-    const lab = await open();
-    await run(lab, { values: CHANNEL });
+    const lab = await installed();
     lab.api.userInterface.changeText("eg: bot", "eg: greeting", "Moin!");
     const from = lab.api.calls.length;
     expect((await run(lab)).codes).toContain("pass flow_changed");
@@ -290,8 +307,7 @@ describe("a Flow that people have changed", () => {
   });
 
   test("gets a new one beside it with --new-flow", async () => {
-    const lab = await open();
-    await run(lab, { values: CHANNEL });
+    const lab = await installed();
     lab.api.userInterface.changeText("eg: bot", "eg: greeting", "Moin!");
     await run(lab, { replacesChangedFlows: true });
     const from = lab.api.calls.length;
@@ -305,8 +321,7 @@ describe("a Flow that people have changed", () => {
   });
 
   test("gets a new one and a new hub where nothing is known of both but their names", async () => {
-    const lab = await open();
-    await run(lab, { values: CHANNEL });
+    const lab = await installed();
     lab.api.userInterface.changeText("eg: bot", "eg: greeting", "Moin!");
     rmSync(`${lab.dotEnvFile}.setup.json`);
     const { management, flowId, chart } = await chartOf(lab);
@@ -355,11 +370,21 @@ describe("a Flow of an older version, which lacks nodes that this one adds", () 
     type === "onNobodyTookIt" || (label ?? "").endsWith("nobody took it");
   const isClose = ({ type }: ChartNode) => type === "closeEngageConversation";
   const CANCELLED = ["eg: close in Engage", "eg: handover cancelled", "eg: after handover cancelled"];
+  const isCancelled = ({ label }: ChartNode) => CANCELLED.includes(label ?? "");
+
+  const olderLab = (isGone: (node: ChartNode) => boolean, options?: LabOptions) =>
+    share(async () => {
+      const lab = await openInstalled(options);
+      await becomeOlder(lab, isGone);
+      return lab;
+    });
+  const withoutClose = olderLab(isClose);
+  const withoutCancelled = olderLab(isCancelled);
+  const withoutNobodyTookIt = olderLab(isNobodyTookIt);
+  const translatedWithoutClose = olderLab(isClose, { locales: ["de-DE", "es-ES"] });
 
   test("gets them in their place if nobody has changed it", async () => {
-    const lab = await open();
-    await run(lab, { values: CHANNEL });
-    await becomeOlder(lab, isClose);
+    const lab = await withoutClose();
     expect(await below(lab, "onHandoverCancelled")).toEqual(CANCELLED.slice(1));
     const dry = await run(lab, { isDryRun: true });
     expect(dry.notes.join("\n")).toMatch(
@@ -382,9 +407,7 @@ describe("a Flow of an older version, which lacks nodes that this one adds", () 
   });
 
   test("keeps a node that lacks an exit, and the assistant says what to do", async () => {
-    const lab = await open();
-    await run(lab, { values: CHANNEL });
-    await becomeOlder(lab, isNobodyTookIt);
+    const lab = await withoutNobodyTookIt();
     const from = lab.api.calls.length;
     const { findings } = await run(lab);
     expect(lab.writes(from)).toEqual([]);
@@ -401,8 +424,7 @@ describe("a Flow of an older version, which lacks nodes that this one adds", () 
   });
 
   test("gets the rest in spite of that, and --new-flow creates one that has all", async () => {
-    const lab = await open();
-    await run(lab, { values: CHANNEL });
+    const lab = await installed();
     await becomeOlder(lab, (node) => isNobodyTookIt(node) || isClose(node));
     const from = lab.api.calls.length;
     expect((await run(lab)).codes).toEqual(expect.arrayContaining(["warn flow_lacks_nodes", "pass flow_built"]));
@@ -444,12 +466,8 @@ describe("a Flow of an older version, which lacks nodes that this one adds", () 
     }
   });
 
-  const isCancelled = ({ label }: ChartNode) => CANCELLED.includes(label ?? "");
-
   test("after an interruption the next run adds the rest", async () => {
-    const lab = await open();
-    await run(lab, { values: CHANNEL });
-    await becomeOlder(lab, isCancelled);
+    const lab = await withoutCancelled();
     let writes = 0;
     lab.api.interrupt = ({ method }) => (method !== "GET" && ++writes > 1 ? { status: 502 } : undefined);
     expect((await run(lab)).exitCode).toBe(2);
@@ -466,9 +484,7 @@ describe("a Flow of an older version, which lacks nodes that this one adds", () 
     ["at its first write", 0],
     ["later", 1],
   ])("stays as it is if people change it after an update that failed %s", async (_when, done) => {
-    const lab = await open();
-    await run(lab, { values: CHANNEL });
-    await becomeOlder(lab, isCancelled);
+    const lab = await withoutCancelled();
     let writes = 0;
     lab.api.interrupt = ({ method }) => (method !== "GET" && ++writes > done ? { status: 502 } : undefined);
     expect((await run(lab)).exitCode).toBe(2);
@@ -481,9 +497,7 @@ describe("a Flow of an older version, which lacks nodes that this one adds", () 
   });
 
   test("a text that people change after an update failed at its first write survives", async () => {
-    const lab = await open();
-    await run(lab, { values: CHANNEL });
-    await becomeOlder(lab, isClose);
+    const lab = await withoutClose();
     lab.api.interrupt = ({ method }) => (method === "GET" ? undefined : { status: 502 });
     expect((await run(lab)).exitCode).toBe(2);
     lab.api.interrupt = undefined;
@@ -495,9 +509,7 @@ describe("a Flow of an older version, which lacks nodes that this one adds", () 
   });
 
   test("a translation that people have changed counts, too", async () => {
-    const lab = await open({ locales: ["de-DE", "es-ES"] });
-    await run(lab, { values: CHANNEL });
-    await becomeOlder(lab, isClose);
+    const lab = await translatedWithoutClose();
     const { management, flowId, chart } = await chartOf(lab);
     const spanish = (await management.listLocales(lab.api.projectId)).find(
       ({ nluLanguage }) => nluLanguage === "es-ES",
@@ -513,9 +525,7 @@ describe("a Flow of an older version, which lacks nodes that this one adds", () 
   });
 
   test("a fingerprint of an older version, without translations, still holds", async () => {
-    const lab = await open({ locales: ["de-DE", "es-ES"] });
-    await run(lab, { values: CHANNEL });
-    await becomeOlder(lab, isClose);
+    const lab = await translatedWithoutClose();
     const { management, flowId } = await chartOf(lab);
     const fingerprint = await fingerprintFlow(management, flowId, []);
     changeState(lab, ({ nodes: _nodes, locales: _locales, ...bot }) => ({ ...bot, fingerprint }));
@@ -524,9 +534,7 @@ describe("a Flow of an older version, which lacks nodes that this one adds", () 
   });
 
   test("stays as it is if people have changed it, and the assistant says what is missing and where", async () => {
-    const lab = await open();
-    await run(lab, { values: CHANNEL });
-    await becomeOlder(lab, isClose);
+    const lab = await withoutClose();
     lab.api.userInterface.changeText("eg: bot", "eg: greeting", "Moin!");
     const from = lab.api.calls.length;
     const { findings } = await run(lab);
@@ -546,9 +554,7 @@ describe("a Flow of an older version, which lacks nodes that this one adds", () 
   });
 
   test("keeps its nodes if nothing is known of it but its name", async () => {
-    const lab = await open();
-    await run(lab, { values: CHANNEL });
-    await becomeOlder(lab, isNobodyTookIt);
+    const lab = await withoutNobodyTookIt();
     rmSync(`${lab.dotEnvFile}.setup.json`);
     // Else its hub counts as a person's, and no Flow is looked at.
     const values = { COGNIGY_HUB_URL: "-" };
@@ -562,8 +568,7 @@ describe("a Flow of an older version, which lacks nodes that this one adds", () 
   });
 
   test("gets nothing if nothing is known of it but its name, and people have renamed a node", async () => {
-    const lab = await open();
-    await run(lab, { values: CHANNEL });
+    const lab = await installed();
     const { management, flowId, chart } = await chartOf(lab);
     await management.updateNode(flowId, chart.find("say", "eg: greeting")?._id ?? "", { label: "Our greeting" });
     rmSync(`${lab.dotEnvFile}.setup.json`);
@@ -574,8 +579,7 @@ describe("a Flow of an older version, which lacks nodes that this one adds", () 
   });
 
   test("what people have deleted isn't said to be new where no nodes were noted", async () => {
-    const lab = await open();
-    await run(lab, { values: CHANNEL });
+    const lab = await installed();
     changeState(lab, ({ nodes: _nodes, ...bot }) => bot);
     const { management, flowId, chart } = await chartOf(lab);
     await management.deleteNode(flowId, chart.find("say", "eg: greeting")?._id ?? "");
@@ -587,8 +591,7 @@ describe("a Flow of an older version, which lacks nodes that this one adds", () 
   });
 
   test("what people have deleted themselves isn't missed", async () => {
-    const lab = await open();
-    await run(lab, { values: CHANNEL });
+    const lab = await installed();
     const { management, flowId, chart } = await chartOf(lab);
     await management.deleteNode(flowId, chart.find("say", "eg: greeting")?._id ?? "");
     const { codes } = await run(lab);
@@ -601,8 +604,7 @@ test.each([
   ["the first Go To", 1],
   ["the second Go To", 2],
 ])("--new-flow: after an interruption at %s of the hub the next run does the rest", async (_what, failing) => {
-  const lab = await open();
-  await run(lab, { values: CHANNEL });
+  const lab = await installed();
   lab.api.userInterface.changeText("eg: bot", "eg: greeting", "Moin!");
   let patches = 0;
   lab.api.interrupt = ({ method, path }) =>
@@ -938,8 +940,7 @@ describe("remove", () => {
   });
 
   test("lists, and deletes nothing without a confirmation", async () => {
-    const lab = await open();
-    await run(lab, { values: CHANNEL });
+    const lab = await installed();
     const from = lab.api.calls.length;
     const { context, result } = lab.context({ prompt: { confirm: async () => false } });
     expect(await removeCreated(context, PACE)).toBe(1);
@@ -1138,8 +1139,7 @@ createWebhookTransformer({
   });
 
   test("ours of another version, or changed, is replaced without a question, and its code is saved", async () => {
-    const lab = await open();
-    await run(lab, { values: CHANNEL });
+    const lab = await installed();
     const { userInterface } = lab.api;
     userInterface.changeTransformer("eg: hub", (code) =>
       code.replace("// Version 1.0.0 of", "// Version 0.9.0 of").replace("Generated code:", "Generated code: of old,"),

@@ -1,11 +1,11 @@
 /** Two accounts in which nobody has prepared anything, and `install` in this process, with a person whose answers are given. */
 
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseEnv } from "node:util";
 import { packedExtension } from "../../harness/packedExtension";
-import { IN_ONE_THREAD, PATIENT_COGNIGY, PATIENT_ENGAGE } from "../../harness/patience";
+import { IN_ONE_THREAD, PATIENCE_MS, PATIENT_COGNIGY, PATIENT_ENGAGE } from "../../harness/patience";
 import type { ManagementOptions } from "../../sandbox/cognigy/management/ManagementOptions";
 import { type CognigyStandIn, startCognigy } from "../../sandbox/cognigy/startCognigy";
 import { type EngageStandIn, startEngage } from "../../sandbox/engage/startEngage";
@@ -16,7 +16,7 @@ import type { Prompt } from "../../setup/prompt";
 import { createReport, type Finding } from "../../setup/report";
 import { Settings } from "../../setup/settings";
 
-export const PACE: Pace = { requestMs: 5_000, taskMs: 10_000, pollMs: 5 };
+export const PACE: Pace = { requestMs: PATIENCE_MS, taskMs: 10_000, pollMs: 5 };
 
 export interface InstallLab {
   engage: EngageStandIn;
@@ -27,6 +27,8 @@ export interface InstallLab {
   /** What .env has by now. */
   stored(): Record<string, string | undefined>;
   context(options?: RunOptions): { context: InstallContext; result: () => RunResult };
+  /** What it gives brings accounts and files back to how they are now. */
+  keep(): () => Promise<void>;
   /** Calls that change something, as `METHOD /path` without ids. */
   writes(from?: number): string[];
   close(): Promise<void>;
@@ -127,9 +129,24 @@ export async function openInstallLab({ isFresh = false, ...management }: LabOpti
         .slice(from)
         .filter(({ method }) => method !== "GET")
         .map(({ method, path }) => `${method} ${path.replace("/new/v2.0", "").replace(/[0-9a-f]{24}/g, "*")}`),
+    keep() {
+      const files = `${folder}-kept`;
+      cpSync(folder, files, { recursive: true });
+      const restores = [engage.keep(), cognigy.keep()];
+      return async () => {
+        await Promise.all([engage.idle(), cognigy.idle()]);
+        for (const restore of restores) {
+          restore();
+        }
+        rmSync(folder, { recursive: true });
+        cpSync(files, folder, { recursive: true });
+      };
+    },
     async close() {
       await Promise.all([engage.close(), cognigy.close()]);
-      rmSync(folder, { recursive: true, force: true });
+      for (const path of [folder, `${folder}-kept`]) {
+        rmSync(path, { recursive: true, force: true });
+      }
     },
   };
 }
