@@ -1,6 +1,7 @@
 /** A transformer's handlers without a platform around them: storage in memory, and an `httpRequest` that the caller gives. */
 import { createHmac, randomUUID } from "node:crypto";
-import { createContext, runInContext } from "node:vm";
+import { constants, createContext, runInContext, Script } from "node:vm";
+import { GENERATED } from "../scripts/transformerConfig";
 
 type Handler = (args: object) => Promise<unknown>;
 
@@ -10,6 +11,9 @@ export interface Handlers {
   handleInject: Handler;
   handleNotify?: Handler;
 }
+
+/** What is below CONFIG: it takes long to compile, and is the same under each. */
+const generated = new Map<string, Script>();
 
 export class BareTransformer {
   /** By user and session. */
@@ -22,7 +26,8 @@ export class BareTransformer {
     const take = (handlers: Handlers) => {
       given = handlers;
     };
-    const context = createContext({
+    const context = createContext(constants.DONT_CONTEXTIFY);
+    Object.assign(context, {
       createWebhookTransformer: take,
       createSocketTransformer: take,
       getSessionStorage: async (userId: string, sessionId: string) => this.session(userId, sessionId),
@@ -32,7 +37,11 @@ export class BareTransformer {
       console: { log() {}, info() {}, error: (message: string) => void this.errors.push(message) },
       Buffer,
     });
-    runInContext(source, context);
+    const [config, code] = [source.slice(0, source.indexOf(GENERATED)), source.slice(source.indexOf(GENERATED))];
+    const script = generated.get(code) ?? new Script(code);
+    generated.set(code, script);
+    runInContext(config, context);
+    script.runInContext(context);
     if (given === undefined) {
       throw new Error("The source made no transformer");
     }

@@ -6,7 +6,7 @@ import { breakLines } from "./breakLines";
 import { minifyCode, UNDEFINED } from "./minifyCode";
 import { paths, root } from "./paths";
 import { toReadableName } from "./toReadableName";
-import { TRANSFORMERS, type TransformerDefinition, toConfigBlock } from "./transformerConfig";
+import { GENERATED, TRANSFORMERS, type TransformerDefinition, toConfigBlock } from "./transformerConfig";
 
 /** As a JSON string. The platform's API takes bodies up to 60,000 bytes: the source, the values filled in, the switches. */
 export const MAX_TRANSFORMER_BYTES = 50_000;
@@ -126,7 +126,7 @@ function toSource(
     "",
     toConfigBlock(config),
     "",
-    "// Generated code: change it in the repository, not here.",
+    `${GENERATED} change it in the repository, not here.`,
     // In a function: at the top of a script, names would be shared with the platform's own.
     `const handlers = ((${taken.join(", ")}) => {`,
     "'use strict';",

@@ -2,6 +2,9 @@
 import { HUB_DEFAULTS } from "../src/transformers/hub/hubConfig";
 import { RELAY_DEFAULTS } from "../src/transformers/relay/relayConfig";
 
+/** Begins what comes below CONFIG, which people may change by hand. */
+export const GENERATED = "// Generated code:";
+
 export interface ConfigEntry {
   name: string;
   /** Filled in from the environment or .env by `npm run fill`; others have a default that fits most. */

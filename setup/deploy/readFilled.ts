@@ -1,10 +1,8 @@
 /** Reads a filled transformer, and refuses one that is incomplete or was filled from another build. */
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { GENERATED } from "../../scripts/transformerConfig";
 import { ManagementError } from "../cognigy/ManagementError";
-
-/** Ends the CONFIG block, which people may change by hand. */
-const GENERATED = "// Generated code:";
 
 export async function readFilled(filledFolder: string, builtFolder: string, file: string): Promise<string> {
   const again = "Run `npm run setup -- write`, then `install` again.";

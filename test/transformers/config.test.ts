@@ -131,13 +131,16 @@ test.each(cases)("%s: whatever is in %s, nothing throws, and one line names it",
       await transformer.handlers[handler]?.({ ...args, response });
       const about = `${name}: ${value} in ${handler}`;
       const lines = transformer.errors.filter((line) => line.startsWith(`${prefix}: configuration: `));
-      expect([about, lines]).toEqual([about, verdict === "used" ? [] : [expect.stringContaining(name)]]);
+      const answersBySelf = "request" in args && handler !== "handleOutput";
+      expect([about, lines, response.code === 500]).toEqual([
+        about,
+        verdict === "used" ? [] : [expect.stringContaining(name)],
+        verdict === "stop" && answersBySelf,
+      ]);
       if (verdict === "default") {
         const shown = name === "ENGAGE_BASE_URI_KEY" ? "" : entry.value;
         expect(lines[0]).toContain(`its default ${JSON.stringify(shown)} is used`);
       }
-      const answersBySelf = "request" in args && handler !== "handleOutput";
-      expect([about, response.code === 500]).toEqual([about, verdict === "stop" && answersBySelf]);
       if (response.code === 500) {
         expect(response.body).toContain(name);
       }
