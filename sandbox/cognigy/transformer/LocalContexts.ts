@@ -71,7 +71,7 @@ export class LocalContexts implements TransformerHost {
   }
 
   private start(id: number): TransformerContext {
-    const { now = Date.now, startMs } = this.environment;
+    const { now = Date.now } = this.environment;
     const storage = () => this.environment.storageOf(id);
     const context = new TransformerContext(
       preludeScript(),
@@ -83,7 +83,7 @@ export class LocalContexts implements TransformerHost {
         writeStorage: (userId, sessionId, key, json) => storage().writeKey(userId, sessionId, key, json),
         storageKeys: (userId, sessionId) => JSON.stringify(storage().keys(userId, sessionId)),
       },
-      startMs,
+      Number.POSITIVE_INFINITY,
     );
     this.contexts.set(id, context);
     return context;

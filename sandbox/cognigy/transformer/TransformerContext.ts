@@ -33,7 +33,7 @@ export class TransformerContext {
       buffer: Buffer,
       crypto,
     });
-    transformer.runInContext(this.sandbox, { timeout: timeoutMs });
+    transformer.runInContext(this.sandbox, toLimit(timeoutMs));
   }
 
   /** JSON: the constructors that the transformer called. */
