@@ -16,15 +16,14 @@ const known = new Map<string, ConfigBlock | undefined>();
 
 /** Nothing where the first statement is not a CONFIG. */
 export function readConfigBlock(source: string): ConfigBlock | undefined {
-  if (known.has(source)) {
-    return known.get(source);
-  }
-  const block = parseConfigBlock(source);
+  const block = known.has(source) ? known.get(source) : parseConfigBlock(source);
+  // The latest used last.
+  known.delete(source);
+  known.set(source, block);
   const [oldest] = known.keys();
-  if (oldest !== undefined && known.size >= MAX_KNOWN) {
+  if (oldest !== undefined && known.size > MAX_KNOWN) {
     known.delete(oldest);
   }
-  known.set(source, block);
   return block;
 }
 

@@ -44,7 +44,8 @@ export function applyCall(
   reply: (answer: AnswerMessage) => void,
 ): NodeEnd | undefined {
   const { id, name, args } = call;
-  const bytes = jsonBytes(args);
+  const json = JSON.stringify(args);
+  const bytes = Buffer.byteLength(json);
   if (name !== "log") {
     apiCalls.push({ name, args, bytes });
   }
@@ -53,7 +54,7 @@ export function applyCall(
     return { kind: "broken", message: fault };
   }
   // What the Flow keeps must not change with the record of the call.
-  const values = jsonCopy(args);
+  const values: unknown[] = JSON.parse(json);
   FIRED_FUNCTIONS[name]?.(state, values);
   if (name in ANSWERED_FUNCTIONS) {
     const answer = answerCall(name, state, values);

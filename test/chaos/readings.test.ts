@@ -7,11 +7,12 @@ import { CONVERSATIONS } from "../../chaos/readings/conversations";
 import { findOutageEnd } from "../../chaos/readings/outages";
 import { createRows, OUTAGES } from "../../chaos/readings/rows";
 import { findCulprits, playRow } from "../../chaos/readings/runRow";
+import { packedExtension } from "../../harness/packedExtension";
 import { readBundle } from "../../sandbox/app/readBundle";
-import { type LoadedExtension, loadExtension } from "../../sandbox/cognigy/loadExtension";
+import type { LoadedExtension } from "../../sandbox/cognigy/loadExtension";
 import { QUESTIONS, type Readings } from "../../sandbox/readings";
 import { axiosCore } from "../../scripts/axiosCore";
-import { paths, root } from "../../scripts/paths";
+import { root } from "../../scripts/paths";
 import { toReadableName } from "../../scripts/toReadableName";
 
 jest.setTimeout(120_000);
@@ -19,7 +20,7 @@ jest.setTimeout(120_000);
 let extension: LoadedExtension;
 let folder: string;
 beforeAll(async () => {
-  extension = await loadExtension(paths.tarball);
+  extension = await packedExtension();
   folder = await mkdtemp(join(tmpdir(), "broken-nodes-"));
 });
 afterAll(async () => {
