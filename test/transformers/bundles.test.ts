@@ -5,7 +5,8 @@ import { join } from "node:path";
 import { createContext, Script } from "node:vm";
 import { type Node, parse, type Token, tokTypes } from "acorn";
 import ts from "typescript";
-import { buildTransformers, checkSize, MAX_TRANSFORMER_BYTES, pastedBytes } from "../../scripts/bundleTransformers";
+import { builtTransformers } from "../../harness/builtTransformers";
+import { checkSize, MAX_TRANSFORMER_BYTES, pastedBytes } from "../../scripts/bundleTransformers";
 import { fill, findCutValue } from "../../scripts/fill";
 import { listArtefacts, renderArtefacts } from "../../scripts/listArtefacts";
 import { paths, root } from "../../scripts/paths";
@@ -196,7 +197,7 @@ test("The build stops for a transformer that is too large", () => {
 });
 
 test("The build prints name, bytes and what is left of each artefact", async () => {
-  const artefacts = await listArtefacts(await buildTransformers());
+  const artefacts = await listArtefacts(builtTransformers());
   expect(artefacts.map(({ name }) => name)).toEqual([
     ...TRANSFORMERS.map(({ file }) => `${file}, as a JSON string`),
     "build/",

@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { buildTransformers, type TransformerSource } from "../../scripts/bundleTransformers";
+import { builtTransformers } from "../../harness/builtTransformers";
 import { fill } from "../../scripts/fill";
 import { root } from "../../scripts/paths";
 import { replaceSetting } from "../../scripts/replaceSetting";
@@ -12,13 +12,9 @@ import { verify } from "../../scripts/verify";
 import { verifyTransformer } from "../../scripts/verifyTransformer";
 
 const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
-let builds: TransformerSource[];
-let hub: string;
+const builds = builtTransformers();
+const hub = builds[0]?.pasted ?? "";
 let folder: string;
-beforeAll(async () => {
-  builds = await buildTransformers();
-  hub = builds[0]?.pasted ?? "";
-});
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "verify-"));
 });
