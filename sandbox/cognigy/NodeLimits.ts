@@ -17,10 +17,6 @@ export const PLATFORM_LIMITS: Readonly<NodeLimits> = {
   messageBytes: 300 * 1024,
 };
 
-export function jsonBytes(value: unknown): number {
-  return Buffer.byteLength(JSON.stringify(value) ?? "");
-}
-
 /** A sentence when the call breaks a limit. */
 export function findCallFault(
   limits: NodeLimits,

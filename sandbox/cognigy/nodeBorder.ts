@@ -2,7 +2,7 @@
 import type { AnswerMessage, ExecutionMessage, StartMessage } from "./executionMessages";
 import type { FlowState } from "./FlowState";
 import { jsonCopy } from "./jsonCopy";
-import { findCallFault, findMessageFault, jsonBytes, type NodeLimits } from "./NodeLimits";
+import { findCallFault, findMessageFault, type NodeLimits } from "./NodeLimits";
 import type { NodeExecution, NodeRun } from "./NodeRun";
 import { ANSWERED_FUNCTIONS, FIRED_FUNCTIONS } from "./platformApi";
 import { NO_ANSWER } from "./readTranscript";
@@ -27,12 +27,14 @@ export function createFlowState(start: StartMessage, run: NodeRun): FlowState {
   };
 }
 
-/** A sentence when the node receives too much. */
-export function findStartFault(
-  limits: NodeLimits,
-  { config, input, context, profile }: StartMessage,
-): string | undefined {
-  return findMessageFault(limits, "The message to the Extension", jsonBytes({ config, input, context, profile }));
+/** What the node receives, as JSON. */
+export function toStartJson({ config, input, context, profile }: StartMessage): string {
+  return JSON.stringify({ config, input, context, profile });
+}
+
+/** A sentence when that is too much. */
+export function findStartFault(limits: NodeLimits, startJson: string): string | undefined {
+  return findMessageFault(limits, "The message to the Extension", Buffer.byteLength(startJson));
 }
 
 /** A call that breaks a limit has no effect and ends the execution; those before it have had theirs. */

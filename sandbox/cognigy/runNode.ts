@@ -4,7 +4,7 @@ import { hostScript } from "./hostScripts";
 import type { LoadedExtension } from "./loadExtension";
 import { PLATFORM_LIMITS } from "./NodeLimits";
 import type { NodeExecution, NodeRun } from "./NodeRun";
-import { applyCall, createFlowState, findStartFault, type NodeEnd, toExecution } from "./nodeBorder";
+import { applyCall, createFlowState, findStartFault, type NodeEnd, toExecution, toStartJson } from "./nodeBorder";
 import { prepareNode } from "./prepareNode";
 import { type Supervised, superviseProcess } from "./superviseProcess";
 
@@ -15,7 +15,7 @@ export async function runNode(extension: LoadedExtension, run: NodeRun): Promise
   const start = prepareNode(extension, run);
   const state = createFlowState(start, run);
   const apiCalls: NodeExecution["apiCalls"] = [];
-  const tooLarge = findStartFault(limits, start);
+  const tooLarge = findStartFault(limits, toStartJson(start));
   if (tooLarge) {
     return toExecution(state, apiCalls, withoutProcess({ kind: "broken", message: tooLarge }));
   }

@@ -8,7 +8,7 @@ import { jsonCopy } from "./jsonCopy";
 import type { LoadedExtension } from "./loadExtension";
 import { PLATFORM_LIMITS } from "./NodeLimits";
 import type { NodeExecution, NodeRun } from "./NodeRun";
-import { applyCall, createFlowState, findStartFault, type NodeEnd, toExecution } from "./nodeBorder";
+import { applyCall, createFlowState, findStartFault, type NodeEnd, toExecution, toStartJson } from "./nodeBorder";
 import { prepareNode } from "./prepareNode";
 import { shiftedDate } from "./shiftedDate";
 import { showInInput } from "./showInInput";
@@ -20,10 +20,10 @@ export async function runNodeInProcess(extension: LoadedExtension, run: NodeRun)
   const start = prepareNode(extension, run);
   const state = createFlowState(start, run);
   const apiCalls: NodeExecution["apiCalls"] = [];
-  const { input, context, profile } = jsonCopy({ input: start.input, context: start.context, profile: start.profile });
-  const objects = { input, context, profile };
+  const startJson = toStartJson(start);
+  const { config, ...objects }: Pick<StartMessage, "config" | "input" | "context" | "profile"> = JSON.parse(startJson);
   const started = performance.now();
-  const tooLarge = findStartFault(limits, start);
+  const tooLarge = findStartFault(limits, startJson);
 
   const result = await new Promise<NodeEnd>((resolve) => {
     if (tooLarge !== undefined) {
@@ -60,7 +60,7 @@ export async function runNodeInProcess(extension: LoadedExtension, run: NodeRun)
         name,
         (...args) => {
           call(name, args);
-          showInInput(start, name, args, input);
+          showInInput(start, name, args, objects.input);
         },
       ]),
       ...start.answered.map((name): [string, (...args: unknown[]) => Promise<unknown>] => [
@@ -81,7 +81,7 @@ export async function runNodeInProcess(extension: LoadedExtension, run: NodeRun)
         },
       ],
     ]);
-    const { config, childConfigs } = jsonCopy({ config: start.config, childConfigs: start.childConfigs });
+    const childConfigs = jsonCopy(start.childConfigs);
     const parameters = { cognigy: { ...objects, api }, config, childConfigs, nodeId: start.nodeId };
     callNode(start, run.clockShiftMs !== undefined, parameters)
       .then(() => end({ kind: "returned" }))
