@@ -3,7 +3,9 @@ import type { LoadedExtension } from "../../sandbox/cognigy/loadExtension";
 import { type Readings, unusualOf } from "../../sandbox/readings";
 import { checkInvariants } from "../checkInvariants";
 import type { Finding } from "../invariants/Finding";
+import type { SimulationPlan } from "../Plan";
 import { checkTranscripts, type Transcripts, transcriptsOf } from "./checkTranscripts";
+import { CONVERSATIONS } from "./conversations";
 import { checkOutage, findOutageEnd } from "./outages";
 import { simulateReadings } from "./simulateReadings";
 
@@ -36,7 +38,7 @@ export async function playRow(
   extension: LoadedExtension,
   scope: Parameters<typeof simulateReadings>[2] = {},
 ): Promise<Omit<RowReport, "culprits">> {
-  const expected = await readUsualTranscripts(extension);
+  const expected = await readUsualTranscripts(extension, scope.conversations);
   const record = await simulateReadings(readings, extension, scope);
   const invariants = checkInvariants(record);
   const transcripts = checkTranscripts(record, expected, readings);
@@ -54,10 +56,19 @@ export async function playRow(
 }
 
 /** What everybody reads under the usual readings: played once in each process, by the product as built. */
-let usual: Promise<ReadonlyMap<string, Transcripts>> | undefined;
+const usual = new Map<string, Transcripts>();
 
-async function readUsualTranscripts(extension: LoadedExtension): Promise<ReadonlyMap<string, Transcripts>> {
-  usual ??= simulateReadings({}, extension).then(transcriptsOf);
+async function readUsualTranscripts(
+  extension: LoadedExtension,
+  conversations: SimulationPlan["conversations"] = CONVERSATIONS,
+): Promise<ReadonlyMap<string, Transcripts>> {
+  const missing = conversations.filter(({ name }) => !usual.has(name));
+  if (missing.length > 0) {
+    const record = await simulateReadings({}, extension, { conversations: missing });
+    for (const [name, transcripts] of transcriptsOf(record)) {
+      usual.set(name, transcripts);
+    }
+  }
   return usual;
 }
 
