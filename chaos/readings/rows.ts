@@ -14,7 +14,7 @@ export function createRows(together: 2 | 3): Readings[] {
   const open = Object.entries(FACTORS).filter(([, names]) => names.length > 1);
   const factors = Object.fromEntries(open.map(([id, names]) => [id, [...names]]));
   const usual: Readings = Object.fromEntries(open.map(([id, [first = ""]]) => [id, first]));
-  // To cover well takes long; a few more rows don't matter.
+  // The fewest rows take long to find; a few more don't matter.
   const rows: Readings[] = make(factors, { length: together, tolerance: together === 3 ? 10 : 100 });
   return [usual, ...rows];
 }

@@ -10,7 +10,7 @@ describe("Cognigy.AI", () => {
   });
   afterEach(() => cognigy.close());
 
-  test("brings back Flows, Connections and Endpoints, each time anew", async () => {
+  test("brings back Flows, their nodes and Endpoints, each time anew", async () => {
     const { management } = cognigy;
     if (management === undefined) {
       throw new Error("There is no REST API.");
