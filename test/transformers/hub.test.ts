@@ -569,9 +569,13 @@ describe("Events", () => {
       filename: "f.pdf",
       content_type: "application/pdf",
     };
+    const infected = { ...file, id: "a2", virus_signature: "Eicar-Test-Signature" };
 
     test("are read with the one request, and their addresses carry no token", async () => {
-      lab.engageAnswers(() => ({ status: 200, body: { id: "c1", attachments: [{ ...file, size: 5 }, null] } }));
+      lab.engageAnswers(() => ({
+        status: 200,
+        body: { id: "c1", attachments: [{ ...file, size: 5 }, null, infected] },
+      }));
       await given([messageBody({ body: null, has_attachment: true }, { resource: { id: "c1" } })]);
       expect(lab.cognigy.calls.map(({ method, url, headers }) => [method, url, headers.authorization])).toEqual([
         ["GET", `${lab.engageUrl}/1.0/contents/c1`, `Bearer ${SECRETS.accessToken}`],
@@ -643,6 +647,16 @@ describe("Events", () => {
     test("use what is known of the channel where the message names no types", async () => {
       await given([message({ source_type: "whats_app" })], {}, saying("", data));
       expect(posted()[0]?.[2]).toMatchObject({ structured_content: { type: "template", items: [{ payload: "a" }] } });
+    });
+
+    test("know the channel by the message's own type where nothing else names it", async () => {
+      const fromWhatsApp = messageBody(
+        { structured_content_supported: true },
+        { resource: { id: "c1", type: "whats_app/message" } },
+      );
+      await given([fromWhatsApp], {}, saying("", data));
+      expect(posted()[0]?.[2]).toMatchObject({ structured_content: { type: "template", items: [{ payload: "a" }] } });
+      expect(dataOf().engage).toMatchObject({ sourceType: "whats_app" });
     });
 
     describe("that offer choices", () => {

@@ -229,16 +229,19 @@ describe.each(flavours)("The flavour for %s Endpoints", (flavour) => {
     expect(forwarded().at(-1).id).not.toBe(ids[0]);
   });
 
-  test("knows cancel phrases", async () => {
-    open({ cancelPhrases: ["Back to the bot"], cancelledNote: "Gone" });
-    await writes("start");
-    await writes("  back to  THE bot! ");
-    expect(lastData().handover).toMatchObject({ status: "cancelled" });
-    expect(isOurs(lastData().handover, "handover")).toBe(true);
-    expect(forwarded()).toMatchObject([{ body: "Gone" }]);
-    await writes("Hello");
-    expect(forwarded()).toHaveLength(1);
-  });
+  test.each(["  back to  THE bot! ", "back to the bot !", "Back to the bot\u202f! !", "back to the bot ..."])(
+    "knows the cancel phrase in %j",
+    async (phrase) => {
+      open({ cancelPhrases: ["Back to the bot"], cancelledNote: "Gone" });
+      await writes("start");
+      await writes(phrase);
+      expect(lastData().handover).toMatchObject({ status: "cancelled" });
+      expect(isOurs(lastData().handover, "handover")).toBe(true);
+      expect(forwarded()).toMatchObject([{ body: "Gone" }]);
+      await writes("Hello");
+      expect(forwarded()).toHaveLength(1);
+    },
+  );
 
   test("tells the Flow one end of a handover, also when the closing that follows is announced as an end of its own", async () => {
     open({ cancelPhrases: ["enough"], cancelledNote: "" });

@@ -125,15 +125,16 @@ export function toEngageData(event: EngageEvent, isTruncated: boolean): Json {
     resourceType: event.resourceType,
     route: "channel",
     sourceId: event.sourceId || null,
-    sourceType: toSourceType(metadata) || null,
-    structuredContent: toCapabilities(metadata),
+    sourceType: toSourceType(event) || null,
+    structuredContent: toCapabilities(event),
     threadId: event.threadId || null,
     ...(isTruncated && { truncated: true }),
   };
 }
 
 /** The structured types that the customer's channel shows: as the message says, else as is known of the channel. */
-export function toCapabilities(metadata: Json): string[] {
+export function toCapabilities(event: EngageEvent): string[] {
+  const { metadata } = event;
   const listed = readTexts(metadata, "capabilities_supported");
   if (listed.length > 0) {
     return listed;
@@ -143,17 +144,26 @@ export function toCapabilities(metadata: Json): string[] {
   if (isKnown && !readFlag(metadata, "structured_content_supported")) {
     return [];
   }
-  const usual = SUPPORTED_TYPES[toChannelKind(toSourceType(metadata))];
+  const usual = SUPPORTED_TYPES[toChannelKind(toSourceType(event))];
   return [...(isKnown && usual.length === 0 ? MESSAGING_TYPES : usual)];
 }
 
-/** By which the channel is known: a message's own type begins with it, too. */
-export function toSourceType(metadata: Json): string {
-  return readText(metadata, "source_type") || readText(metadata, "type") || "";
+/** By which the channel is known. Where the metadata doesn't name it, the message's type begins with it. */
+export function toSourceType({ metadata, type, resourceType }: EngageEvent): string {
+  const ofMessage = type.indexOf("content.") === 0 ? resourceType : "";
+  return readText(metadata, "source_type") || (readText(metadata, "type") || ofMessage).split("/")[0] || "";
 }
 
-/** A file of a message, as a Flow may see it. */
-export function toFileReference(record: Json): object {
+const MAX_FILES = 20;
+
+/** The files of a message, without those that Engage found infected. */
+export function toFileReferences(attachments: readonly Json[]): object[] {
+  const clean = attachments.filter((record) => !member(record, "virus_signature"));
+  return clean.slice(0, MAX_FILES).map(toFileReference);
+}
+
+/** As a Flow may see it. */
+function toFileReference(record: Json): object {
   const size = member(record, "size");
   return {
     id: readText(record, "id") || null,

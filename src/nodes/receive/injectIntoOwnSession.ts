@@ -1,5 +1,5 @@
 /** What came in a batch on route `channel`, into the customer's own session. */
-import { toFileReference } from "../../core/inbound/customerMessage";
+import { toFileReferences } from "../../core/inbound/customerMessage";
 import { readFlag, readNumber, readRecord, readText, readTexts } from "../../core/inbound/read";
 import { cutText } from "../../core/text";
 import { MEMBERS } from "../../protocol/members";
@@ -37,7 +37,7 @@ export async function injectIntoOwnSession(
   }
   const content = item.text === undefined || item.hasAttachment ? await engage.getContent(item.contentId) : undefined;
   const text = item.text ?? (content ? toShownText(content) : "");
-  const attachments = item.hasAttachment && content?.attachments.slice(0, 20).map(toFileReference);
+  const attachments = item.hasAttachment && content && toFileReferences(content.attachments);
   const claim = readRecord(item.data, MEMBERS.engageClaim);
   const replyTarget = writeReplyTarget({
     contentId: item.contentId,

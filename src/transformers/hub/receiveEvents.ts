@@ -3,7 +3,7 @@ import {
   decideMessage,
   toCapabilities,
   toEngageData,
-  toFileReference,
+  toFileReferences,
   toMessageText,
   toSourceType,
 } from "../../core/inbound/customerMessage";
@@ -336,13 +336,14 @@ async function toFlowInput(
   };
 }
 
-function toReplyTarget({ metadata, resourceId = "", issuedAtMs }: EngageEvent): ReplyTarget {
+function toReplyTarget(event: EngageEvent): ReplyTarget {
+  const { metadata, resourceId = "", issuedAtMs } = event;
   return {
     contentId: resourceId,
     atMs: issuedAtMs,
     isPrivate: readFlag(metadata, "private"),
-    capabilities: toCapabilities(metadata),
-    sourceType: toSourceType(metadata),
+    capabilities: toCapabilities(event),
+    sourceType: toSourceType(event),
     offers: [],
   };
 }
@@ -377,7 +378,7 @@ async function fetchAttachments(contentId: string, settings: HubSettings): Promi
       },
       readContent,
     );
-    return readRecords(content, "attachments").slice(0, 20).map(toFileReference);
+    return toFileReferences(readRecords(content, "attachments"));
   } catch (error) {
     logProblem(
       "attachments_unreadable",

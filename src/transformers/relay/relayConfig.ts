@@ -79,11 +79,14 @@ export function isCancelPhrase(text: string, { cancelPhrases }: RelaySettings): 
   return text.length <= MAX_PHRASE && cancelPhrases.includes(normalise(text));
 }
 
-/** From where the signs at the end begin: to try each of them takes minutes for a text of nothing else. */
+/**
+ * French puts a space before "!". The end is looked for from where its signs begin: to try each of them takes minutes for
+ * a text of nothing else.
+ */
 function normalise(text: string): string {
   return text
+    .replace(/(?<![.!\s])[.!\s]+$/, "")
     .trim()
-    .replace(/(?<![.!])[.!]+$/, "")
     .replace(/\s+/g, " ")
     .toLowerCase();
 }

@@ -4,7 +4,7 @@ import {
   type MessageRules,
   toCapabilities,
   toEngageData,
-  toFileReference,
+  toFileReferences,
   toMessageText,
 } from "../../../src/core/inbound/customerMessage";
 
@@ -167,14 +167,14 @@ test("What the Flow learns about the conversation", () => {
     contentId: "c1",
     identityId: "identity-1",
     sourceId: "source-1",
-    sourceType: null,
+    sourceType: "whats_app",
     resourceType: "whats_app/message",
     interventionId: null,
     categoryIds: [BOT],
     private: true,
     language: "de",
     firstInThread: true,
-    structuredContent: ["select", "rich_link", "template", "carousel"],
+    structuredContent: ["template", "list"],
     truncated: true,
     event: { id: "e1", type: "content.imported", issuedAt: event.issuedAtMs },
   });
@@ -190,7 +190,7 @@ test.each(["intervention.closed", "task.taken", "content.thread_closed", "conten
   },
 );
 
-test.each<[object, string[]]>([
+test.each<[metadata: object, shown: string[], type?: string]>([
   [{ capabilities_supported: ["list"], structured_content_supported: true }, ["list"]],
   [{ structured_content_supported: "true" }, ["select", "rich_link", "template", "carousel"]],
   [{ structured_content_supported: false }, []],
@@ -205,7 +205,18 @@ test.each<[object, string[]]>([
   [{ source_type: "viber" }, []],
   [{ source_type: "twitter" }, []],
   [{}, []],
-])("%p shows %p", (metadata, expected) => expect(toCapabilities({ ...metadata })).toEqual(expected));
+  // Samples name the channel in the message's own type only.
+  [{ structured_content_supported: true }, ["template", "list"], "whats_app/message"],
+  [{ structured_content_supported: true }, ["select", "rich_link", "template", "carousel"], "message"],
+  [{ source_type: "viber" }, [], "whats_app/message"],
+])("%p shows %p %p", (metadata, expected, type = "x") => {
+  expect(toCapabilities(parsed(messageBody({ ...metadata }, { resource: { id: "c1", type } })))).toEqual(expected);
+});
+
+test("What isn't a message names no channel", () => {
+  const event = parsed(messageBody({}, { type: "intervention.closed", resource: { id: "i1", type: "intervention" } }));
+  expect(toEngageData(event, false)).toMatchObject({ sourceType: null, structuredContent: [] });
+});
 
 test.each<[string, Record<string, unknown>, object]>([
   [
@@ -219,4 +230,15 @@ test.each<[string, Record<string, unknown>, object]>([
     { id: {}, url: null, filename: [], content_type: {}, size: "5" },
     { id: null, url: null, fileName: null, mimeType: null, size: null },
   ],
-])("A file %s", (_, record, expected) => expect(toFileReference(record)).toEqual(expected));
+])("A file %s", (_, record, expected) => expect(toFileReferences([record])).toEqual([expected]));
+
+test("Files that Engage's virus scan has marked reach no Flow", () => {
+  const files = [
+    { id: "bad", virus_signature: "Eicar-Test-Signature" },
+    { id: "a", virus_signature: null },
+    { id: "b", virus_signature: "" },
+    { id: "c" },
+  ];
+  expect(toFileReferences(files)).toMatchObject([{ id: "a" }, { id: "b" }, { id: "c" }]);
+  expect(toFileReferences(Array(25).fill({ id: "x" }))).toHaveLength(20);
+});
