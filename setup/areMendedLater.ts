@@ -4,6 +4,7 @@ import type { Finding } from "./report";
 /** By `provision`, `write`, `install`, and what the guide tells people to do between them. */
 const MENDED_LATER: ReadonlySet<string> = new Set([
   "source_default_category_missing",
+  "source_default_category_agent",
   "webhook_missing",
   "webhook_inactive",
   "webhook_events_missing",

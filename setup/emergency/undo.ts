@@ -32,10 +32,20 @@ export async function undo(all: Switch): Promise<number> {
     });
     return 1;
   }
+  let hasLeftSource = false;
   for (const change of [...record.sources]) {
     await pace.next();
-    if (isSameSet((await account.source(change.id)).default_category_ids, change.after)) {
+    const { name, default_category_ids: present } = await account.source(change.id);
+    if (isSameSet(present, change.after)) {
       await account.setDefaultCategories(change.id, change.before);
+    } else if (!isSameSet(present, change.before)) {
+      hasLeftSource = true;
+      report.finding({
+        level: "warn",
+        code: "source_left",
+        message: `The default categories of "${name ?? change.id}" were changed since, and stay as they are.`,
+        fix: "Check them under Admin > Sources: with Agent, or without Bot, the bot doesn't answer new conversations.",
+      });
     }
     record.sources.splice(record.sources.indexOf(change), 1);
     await saveRecord(recordFile, record);
@@ -62,7 +72,7 @@ export async function undo(all: Switch): Promise<number> {
     code: "undone",
     message: `${back} threads are back; ${left} were closed or changed since, and stay as they are`,
   });
-  return 0;
+  return hasLeftSource ? 1 : 0;
 }
 
 async function putBack(all: Switch, { id: threadId, before, after }: CategoryChange): Promise<boolean> {

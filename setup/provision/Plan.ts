@@ -20,6 +20,8 @@ export interface FoundState {
   baseUriKey: string | undefined;
   usesBridge: boolean;
   sources: readonly AccountSource[];
+  /** Sources whose new conversations `all-to-agents` gave to agents, until it's undone. */
+  emergencySourceIds: readonly string[];
   /** Of the Channel SDK source; nothing without route bridge. */
   agentIdentity: { exists: boolean; identityId: string | undefined } | undefined;
   /** Who shall take over, as far as Engage knows them. */
@@ -29,6 +31,8 @@ export interface FoundState {
 
 export type SecretKey = "engageWebhookSecret" | "engageVerificationToken" | "engageBaseUriKey";
 export type CategoryRole = "bot" | "agent";
+/** What a source's default categories lack or have too much: the bot ignores conversations that have both. */
+export type DefaultsChange = "add bot" | "replace agent" | "remove agent";
 export type WebhookChange = "secret" | "verify_token" | "registered_events" | "active";
 
 /** Ids that an earlier step makes are filled in when the plan is carried out. */
@@ -40,7 +44,14 @@ export type Step =
   | { kind: "makeSelectable"; id: string; name: string }
   | { kind: "createWebhook" }
   | { kind: "updateWebhook"; id: string; changes: WebhookChange[]; registeredEvents: readonly string[] }
-  | { kind: "addDefaultCategory"; sourceId: string; name: string; existing: readonly string[] }
+  | {
+      kind: "correctDefaults";
+      sourceId: string;
+      name: string;
+      change: DefaultsChange;
+      /** The ones that stay, beside the Bot category. */
+      others: readonly string[];
+    }
   | { kind: "createAgentIdentity" }
   | { kind: "equipAgent"; user: AccountUser; addsCategory: boolean; identityId: string | undefined };
 

@@ -45,8 +45,8 @@ export async function carryOut(step: Step, state: Provisioning): Promise<void> {
       return keep(state, keyOf(step.role), step.id);
     case "makeSelectable":
       return void (await account.makeSelectable(step.id));
-    case "addDefaultCategory":
-      return void (await account.setDefaultCategories(step.sourceId, [...step.existing, botId()]));
+    case "correctDefaults":
+      return void (await account.setDefaultCategories(step.sourceId, [...step.others, botId()]));
     case "createAgentIdentity":
       return createAgentIdentity(context);
     case "equipAgent": {

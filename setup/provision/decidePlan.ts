@@ -1,6 +1,7 @@
 /** Decides what `provision` would do, from what was read. Pure: nothing is asked, and nothing is written here. */
 import type { AccountUser } from "../engage/account";
 import { decideCategories } from "./decideCategories";
+import { decideDefaults } from "./decideDefaults";
 import { decideWebhook } from "./decideWebhook";
 import type { FoundState, Plan, Step } from "./Plan";
 
@@ -11,26 +12,19 @@ export function decidePlan(state: FoundState): Plan {
     state,
     secrets.map(({ key }) => key),
   );
-  const botId = categories.ids.bot;
-  const agentId = categories.ids.agent;
+  const defaults = decideDefaults(state, categories.ids);
   return {
     steps: [
       ...secrets,
       ...categories.steps,
-      ...state.sources
-        .filter((source) => botId === undefined || !source.default_category_ids.includes(botId))
-        .map((source) => ({
-          kind: "addDefaultCategory" as const,
-          sourceId: source.id,
-          name: source.name ?? source.id,
-          existing: source.default_category_ids,
-        })),
+      ...defaults.steps,
       ...(state.agentIdentity && !state.agentIdentity.exists ? [{ kind: "createAgentIdentity" as const }] : []),
-      ...state.people.flatMap((user) => decideAgent(user, agentId, state)),
+      ...state.people.flatMap((user) => decideAgent(user, categories.ids.agent, state)),
       ...webhook.steps,
     ],
     obstacles: [
       ...webhook.obstacles,
+      ...defaults.obstacles,
       ...state.unknownEmails.map((email) => ({
         code: "agent_unknown",
         message: `Engage has no user ${email}, or the token may not read users.`,

@@ -1,6 +1,12 @@
 /** A step of the plan in words. */
 import { SETTINGS } from "../settings";
-import { CATEGORY_NAMES, type Step } from "./Plan";
+import { CATEGORY_NAMES, type DefaultsChange, type Step } from "./Plan";
+
+const DEFAULTS_CHANGES: Readonly<Record<DefaultsChange, string>> = {
+  "add bot": "add the Bot category to",
+  "replace agent": "replace the Agent category with the Bot category in",
+  "remove agent": "remove the Agent category, beside which the bot doesn't answer, from",
+};
 
 export function describeStep(step: Step): string {
   switch (step.kind) {
@@ -18,8 +24,8 @@ export function describeStep(step: Step): string {
       return "create the webhook to the hub";
     case "updateWebhook":
       return `correct the webhook to the hub: ${step.changes.join(", ")}`;
-    case "addDefaultCategory":
-      return `add the Bot category to the default categories of the source "${step.name}"`;
+    case "correctDefaults":
+      return `${DEFAULTS_CHANGES[step.change]} the default categories of the source "${step.name}"`;
     case "createAgentIdentity":
       return "create the identity that agents write as on the Channel SDK source";
     case "equipAgent":
@@ -42,7 +48,7 @@ export function callOf(step: Step): string | undefined {
       return "POST /1.0/webhooks";
     case "updateWebhook":
       return `PUT /1.0/webhooks/${step.id}`;
-    case "addDefaultCategory":
+    case "correctDefaults":
       return `PUT /1.0/content_sources/${step.sourceId}`;
     case "createAgentIdentity":
       return "POST /realtime/sdk/... users.create";

@@ -3,6 +3,7 @@ import { toEngageError } from "../../src/core/errors";
 import type { Command, CommandContext } from "../command";
 import { type CheckContext, createCheckContext } from "../doctor/check";
 import { findUnusableSettings } from "../doctor/findUnusableSettings";
+import { readRecord, recordFileOf } from "../emergency/EmergencyRecord";
 import { needSettings } from "../needSettings";
 import { carryOut, type Provisioning } from "./carryOut";
 import { decidePlan } from "./decidePlan";
@@ -86,9 +87,12 @@ async function readPlan<T>(
   if (malformed.length > 0) {
     return undefined;
   }
+  const emergency = await readRecord(recordFileOf(command.dotEnvFile));
   const context = createCheckContext(settings, command.outputFolder);
   try {
-    const plan = await report.during("Reading the account", async () => decidePlan(await readState(context)));
+    const plan = await report.during("Reading the account", async () =>
+      decidePlan(await readState(context, emergency)),
+    );
     return await use(plan, context);
   } catch (thrown) {
     const { code, message, hint } = toEngageError(thrown);
@@ -165,7 +169,7 @@ const RIGHTS: Readonly<Partial<Record<Step["kind"], string>>> = {
   makeSelectable: "manage_categories",
   createWebhook: "manage_api_access_tokens",
   updateWebhook: "manage_api_access_tokens",
-  addDefaultCategory: "update_content_source",
+  correctDefaults: "update_content_source",
   equipAgent: "update_user",
 };
 

@@ -4,13 +4,14 @@ import type { CheckContext } from "../doctor/check";
 import { shakeHands } from "../doctor/checks/hub";
 import { allSourceIds, bridgeSourceIdOf } from "../doctor/checks/sources";
 import { isSameUrl } from "../doctor/checks/webhook";
+import type { EmergencyRecord } from "../emergency/EmergencyRecord";
 import { ifAllowed } from "../engage/account";
 import type { FoundState } from "./Plan";
 
 /** The foreign id of the identity that agents write as. */
 export const AGENT_IDENTITY_ID = "cognigy-agents";
 
-export async function readState(context: CheckContext): Promise<FoundState> {
+export async function readState(context: CheckContext, emergency: EmergencyRecord | undefined): Promise<FoundState> {
   const { settings } = context;
   const account = context.account();
   const hubUrl = settings.get("cognigyHubUrl");
@@ -39,6 +40,7 @@ export async function readState(context: CheckContext): Promise<FoundState> {
     baseUriKey: settings.get("engageBaseUriKey"),
     usesBridge: settings.usesBridge,
     sources,
+    emergencySourceIds: emergency?.direction === "agents" ? emergency.sources.map(({ id }) => id) : [],
     agentIdentity,
     people: people.flatMap(({ email, users }) =>
       users.filter((user) => user.email?.toLowerCase() === email.toLowerCase()),

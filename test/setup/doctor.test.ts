@@ -381,6 +381,13 @@ const WRONG_ACCOUNTS: [what: string, spoil: (platforms: TwoPlatforms) => Undo, l
       "source_default_category_missing",
     ],
     [
+      "a channel with Agent beside Bot as default",
+      ({ engage: { seed } }) =>
+        change(seed.sources.messaging, { default_category_ids: [seed.categories.bot.id, seed.categories.agent.id] }),
+      "fail",
+      "source_default_category_agent",
+    ],
+    [
       "a bot that may not reply",
       ({ engage }) => change(engage.seed.users.bot.permissions, { [engage.seed.sources.sdk.id]: ["read"] }),
       "fail",

@@ -105,6 +105,19 @@ test("--undo puts back what was changed, and nothing that people have changed si
   expect(existsSync(recordFileOf(lab.dotEnvFile))).toBe(false);
 });
 
+test("--undo names each source that somebody has changed since", async () => {
+  const { categories, sources } = engage.seed;
+  await run("agents");
+  sources.messaging.default_category_ids = [categories.billing.id];
+  const { exitCode, findings } = await run("agents", { isUndo: true });
+  expect(exitCode).toBe(1);
+  expect(findings).toMatchObject([
+    { level: "warn", code: "source_left", message: expect.stringContaining("Web messaging") },
+    { code: "undone" },
+  ]);
+  expect(sources.messaging.default_category_ids).toEqual([categories.billing.id]);
+});
+
 test("continues where an interrupted run has stopped, and can still be undone as a whole", async () => {
   const threads = addThreads(5);
   const path = new RegExp(`/content_threads/${threads[2]}/update_categories$`);

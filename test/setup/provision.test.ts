@@ -7,6 +7,7 @@ import { checkExchanges } from "../../harness/openapi";
 import { IN_ONE_THREAD, PATIENT_COGNIGY, PATIENT_ENGAGE } from "../../harness/patience";
 import { type CognigyStandIn, type Endpoint, startCognigy } from "../../sandbox/cognigy/startCognigy";
 import { type EngageStandIn, startEngage } from "../../sandbox/engage/startEngage";
+import { recordFileOf, saveRecord } from "../../setup/emergency/EmergencyRecord";
 import { type Assistant, createAssistant, red } from "./assistant";
 
 let assistant: Assistant;
@@ -28,7 +29,7 @@ afterAll(() => Promise.all([engage.close(), cognigy.close(), assistant.remove()]
 /** An account in which nobody has prepared anything but the sources, the token and the people. */
 beforeEach(async () => {
   engage.reset();
-  await rm(assistant.dotEnv, { force: true });
+  await Promise.all([assistant.dotEnv, recordFileOf(assistant.dotEnv)].map((path) => rm(path, { force: true })));
   const { domain, seed } = engage;
   domain.categories.clear();
   for (const source of domain.sources.values()) {
@@ -216,6 +217,42 @@ it("corrects a webhook, keeps what it has, and leaves the console's events to pe
   expect(exitCode).toBe(1);
   expect(lines.filter(red)).toMatchObject([{ code: "webhook_events_by_hand" }]);
   expect(writesOf(from)).toEqual([]);
+});
+
+describe("the default categories of a source", () => {
+  const messaging = () => engage.seed.sources.messaging;
+  const idsByName = () => Object.fromEntries([...engage.domain.categories.values()].map(({ name, id }) => [name, id]));
+
+  it.each([
+    ["Agent", ["Agent", "Other"], "replace the Agent category with the Bot category in"],
+    ["Agent beside Bot", ["Bot", "Agent", "Other"], "remove the Agent category"],
+  ])("get Bot instead of %s, and keep the others", async (_what, names, plan) => {
+    await provisionAll();
+    const ids: Record<string, string> = { ...idsByName(), Other: engage.domain.addCategory({ name: "Other" }).id };
+    messaging().default_category_ids = names.map((name) => ids[name] ?? "");
+    const { exitCode, output } = await assistant.run(["provision", "--yes"], given);
+    expect({ exitCode, output }).toEqual({ exitCode: 0, output: expect.stringContaining(`plan: ${plan}`) });
+    expect(messaging().default_category_ids).toEqual([ids.Other, ids.Bot]);
+  });
+
+  it("stay as they are after all-to-agents, and the way back is named", async () => {
+    await provisionAll();
+    const { Bot = "", Agent = "" } = idsByName();
+    messaging().default_category_ids = [Agent];
+    await saveRecord(recordFileOf(assistant.dotEnv), {
+      version: 1,
+      direction: "agents",
+      startedAt: new Date().toISOString(),
+      sources: [{ id: messaging().id, before: [Bot], after: [Agent] }],
+      threads: [],
+    });
+    const { exitCode, lines } = await assistant.find(["provision", "--yes"], given);
+    expect({ exitCode, red: lines.filter(red) }).toMatchObject({
+      exitCode: 1,
+      red: [{ code: "source_in_emergency", fix: expect.stringContaining("all-to-agents --undo") }],
+    });
+    expect(messaging().default_category_ids).toEqual([Agent]);
+  });
 });
 
 describe("write", () => {

@@ -24,15 +24,24 @@ function defaultCategories(id: string, title: string, source: "bridgeSource" | "
       const found = await Promise.all(
         sourceIdsOf(context.settings, source).map(async (sourceId): Promise<Finding> => {
           const record = await context.account().source(sourceId);
-          if (record.default_category_ids.includes(botCategoryId)) {
-            return pass("source_default_category", `"${record.name}" gives new conversations the Bot category`);
+          if (!record.default_category_ids.includes(botCategoryId)) {
+            return fail(
+              "source_default_category_missing",
+              `The default categories of "${record.name}" do not contain the Bot category: new conversations do not reach the bot.`,
+              "Add the Bot category to the source's default categories, or let `provision` do it.",
+              sourcePlace(context, record),
+            );
           }
-          return fail(
-            "source_default_category_missing",
-            `The default categories of "${record.name}" do not contain the Bot category: new conversations do not reach the bot.`,
-            "Add the Bot category to the source's default categories, or let `provision` do it.",
-            sourcePlace(context, record),
-          );
+          const agentCategoryId = context.settings.get("engageAgentCategoryId");
+          if (agentCategoryId !== undefined && record.default_category_ids.includes(agentCategoryId)) {
+            return fail(
+              "source_default_category_agent",
+              `The default categories of "${record.name}" contain the Agent category beside the Bot category: the bot does not answer new conversations.`,
+              "Remove the Agent category from the source's default categories, or let `provision` do it.",
+              sourcePlace(context, record),
+            );
+          }
+          return pass("source_default_category", `"${record.name}" gives new conversations the Bot category`);
         }),
       );
       return found;
