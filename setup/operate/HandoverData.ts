@@ -13,6 +13,10 @@ const ratingSchema = z.object({
   responseId: z.string().nullable(),
 });
 
+/** What could not be read. */
+const gapSchema = z.object({ message: z.string(), fix: z.string() });
+export type ReportGap = z.output<typeof gapSchema>;
+
 /** How far each reading has come. */
 const progressSchema = z.object({ offset: z.number(), isDone: z.boolean() });
 export type ReadingProgress = z.output<typeof progressSchema>;
@@ -32,8 +36,7 @@ export const handoverDataSchema = z.object({
   /** Conversations that nobody could take, and that wait: at the time of reading. */
   undeliveredNow: z.number().nullable(),
   waitingNow: z.number().nullable(),
-  /** What could not be read, and why. */
-  gaps: z.array(z.string()),
+  gaps: z.array(gapSchema),
 });
 export type HandoverData = z.output<typeof handoverDataSchema>;
 

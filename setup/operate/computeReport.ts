@@ -1,5 +1,5 @@
 /** Computes the report from what was read. Pure. */
-import type { HandoverData } from "./HandoverData";
+import type { HandoverData, ReportGap } from "./HandoverData";
 
 /** Waited so long and nobody came: abandoned. */
 const ABANDONED_AFTER_MS = 60 * 60_000;
@@ -20,7 +20,7 @@ export interface HandoverFigures {
   /** By the hour of the day, UTC. */
   byHour: Record<string, number>;
   satisfaction: { answers: number; averageGrade: number | null; averageScaled: number | null };
-  gaps: string[];
+  gaps: ReportGap[];
 }
 
 export function computeReport(

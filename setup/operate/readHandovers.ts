@@ -8,7 +8,7 @@ import { PAGE_SIZE } from "../../src/engage/rest";
 import { flag, id, idList, optionalId, optionalText, pageOf } from "../../src/engage/schema";
 import type { Account } from "../engage/account";
 import type { CallPace } from "../engage/createPace";
-import type { HandoverData, ReadingProgress } from "./HandoverData";
+import type { HandoverData, ReadingProgress, ReportGap } from "./HandoverData";
 
 const eventSchema = z.object({
   id: id(),
@@ -39,9 +39,10 @@ const interventionSchema = z.object({
 const taskSchema = z.object({
   id: id(),
   thread_id: optionalId(),
-  created_at: optionalText(),
   accepted_at: optionalText(),
 });
+
+export const ADD_RIGHT = "Add the right to the role of the token's user, under Admin > Roles.";
 
 const NAMES = ["content_thread.recategorized", "content_thread.categorized"];
 
@@ -54,6 +55,8 @@ export interface HandoverReading {
   agentCategoryId: string;
   /** Empty: all sources. */
   sourceIds: readonly string[];
+  /** How many tasks are looked at: Engage keeps all that there ever were. */
+  maxTasks: number;
   save(): Promise<void>;
 }
 
@@ -69,7 +72,7 @@ async function readJournal(reading: HandoverReading): Promise<void> {
   const q = `${NAMES.map((name) => `name_in:"${name}"`).join(" ")} created_after:"${data.from}" order:"created_at.asc"`;
   /** Who had the thread before: only the change to agents is a handover. */
   const withAgents = new Set(data.handovers.map(({ threadId }) => threadId));
-  await readPages(reading, data.journal, "the journal (right search_event)", async (offset) => {
+  await readPages(reading, data.journal, { what: "the journal (right search_event)" }, async (offset) => {
     const { records } = await account.rest({
       method: "GET",
       path: ["events"],
@@ -104,7 +107,7 @@ async function readJournal(reading: HandoverReading): Promise<void> {
 
 async function readInterventions(reading: HandoverReading): Promise<void> {
   const { account, data, botUserId, sourceIds } = reading;
-  await readPages(reading, data.interventions, "interventions", async (offset) => {
+  await readPages(reading, data.interventions, { what: "interventions" }, async (offset) => {
     const { records } = await account.rest({
       method: "GET",
       path: ["interventions"],
@@ -138,8 +141,15 @@ async function readInterventions(reading: HandoverReading): Promise<void> {
 }
 
 async function readTasks(reading: HandoverReading): Promise<void> {
-  const { account, data } = reading;
-  await readPages(reading, data.tasks, "tasks (right monitor_tasks)", async (offset) => {
+  const { account, data, maxTasks } = reading;
+  const limit = {
+    most: maxTasks,
+    gap: {
+      message: `Only ${maxTasks} processed tasks were read. Engage lists those of a high priority first, so new ones may be among the rest.`,
+      fix: "Take waiting times and abandoned handovers from Engage's own statistics.",
+    },
+  };
+  await readPages(reading, data.tasks, { what: "tasks (right monitor_tasks)", limit }, async (offset) => {
     const { records } = await account.rest({
       method: "GET",
       path: ["tasks"],
@@ -151,9 +161,8 @@ async function readTasks(reading: HandoverReading): Promise<void> {
         data.takeUps.push({ threadId: thread_id, at: accepted_at });
       }
     }
-    const isOld =
-      records.length > 0 && records.every(({ created_at }) => created_at !== null && created_at < data.from);
-    return records.length === PAGE_SIZE && !isOld;
+    // By priority first: behind old ones there may be new ones of a lower priority.
+    return records.length === PAGE_SIZE;
   });
 }
 
@@ -178,7 +187,7 @@ async function readNow({ account, pace, data }: HandoverReading): Promise<void> 
 async function readPages(
   { pace, data, save }: HandoverReading,
   progress: ReadingProgress,
-  what: string,
+  { what, limit }: { what: string; limit?: { most: number; gap: ReportGap } },
   readPage: (offset: number) => Promise<boolean>,
 ): Promise<void> {
   while (!progress.isDone) {
@@ -187,11 +196,15 @@ async function readPages(
       const goesOn = await readPage(progress.offset);
       progress.offset += PAGE_SIZE;
       progress.isDone = !goesOn;
+      if (goesOn && limit !== undefined && progress.offset >= limit.most) {
+        data.gaps.push(limit.gap);
+        progress.isDone = true;
+      }
     } catch (error) {
       if (!isNotAllowed(error)) {
         throw error;
       }
-      data.gaps.push(`The token may not read ${what}.`);
+      data.gaps.push({ message: `The token may not read ${what}.`, fix: ADD_RIGHT });
       progress.isDone = true;
     }
     await save();

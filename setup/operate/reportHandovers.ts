@@ -12,7 +12,7 @@ import { needSettings } from "../needSettings";
 import { computeReport, type HandoverFigures } from "./computeReport";
 import { emptyData, type HandoverData, handoverDataSchema } from "./HandoverData";
 import { parseSince } from "./parseSince";
-import { readHandovers } from "./readHandovers";
+import { ADD_RIGHT, readHandovers } from "./readHandovers";
 import { readThresholds, type Thresholds } from "./thresholds";
 
 export interface ReportOptions {
@@ -26,6 +26,8 @@ export interface ReportOptions {
 const TOTAL_MS = 60 * 60_000;
 /** What an interrupted run has read is used for so long. */
 const RESUME_MS = 30 * 60_000;
+/** Two minutes' worth. */
+const MAX_TASKS = 75_000;
 /** Survey answers are read one by one. */
 const MAX_SURVEY_ANSWERS = 200;
 const surveySchema = z.object({ main_indicator_scaled: z.optional(z.nullable(z.number())) });
@@ -34,7 +36,7 @@ const surveySchema = z.object({ main_indicator_scaled: z.optional(z.nullable(z.n
 export async function reportHandovers(
   context: CommandContext,
   options: ReportOptions,
-  pace: CallPace = createPace(),
+  { pace = createPace(), maxTasks = MAX_TASKS }: { pace?: CallPace; maxTasks?: number } = {},
 ): Promise<number> {
   const { settings, report, dotEnvFile } = context;
   report.section("Report");
@@ -65,6 +67,7 @@ export async function reportHandovers(
         botCategoryId: settings.get("engageBotCategoryId") ?? "",
         agentCategoryId: settings.get("engageAgentCategoryId") ?? "",
         sourceIds: allSourceIds(settings),
+        maxTasks,
         save: () => saveData(resumeFile, data),
       }),
     );
@@ -105,12 +108,7 @@ function show({ report }: CommandContext, figures: HandoverFigures, thresholds: 
   report.note(`By category: ${toList(figures.byCategory)}`);
   report.note(`By hour (UTC): ${toList(figures.byHour)}`);
   for (const gap of figures.gaps) {
-    report.finding({
-      level: "warn",
-      code: "report_gap",
-      message: gap,
-      fix: "Add the right to the role of the token's user, under Admin > Roles.",
-    });
+    report.finding({ level: "warn", code: "report_gap", ...gap });
   }
   const exceeded = thresholds.findExceeded(figures);
   for (const finding of exceeded) {
@@ -122,7 +120,10 @@ function show({ report }: CommandContext, figures: HandoverFigures, thresholds: 
 async function readScaled(account: Account, pace: CallPace, data: HandoverData): Promise<number[]> {
   const ids = data.ratings.flatMap(({ responseId }) => responseId ?? []);
   if (ids.length > MAX_SURVEY_ANSWERS) {
-    data.gaps.push(`Only ${MAX_SURVEY_ANSWERS} of ${ids.length} survey answers were read.`);
+    data.gaps.push({
+      message: `Only ${MAX_SURVEY_ANSWERS} of ${ids.length} survey answers were read.`,
+      fix: "Choose a shorter period with --since.",
+    });
   }
   const scaled: number[] = [];
   for (const id of ids.slice(0, MAX_SURVEY_ANSWERS)) {
@@ -134,7 +135,7 @@ async function readScaled(account: Account, pace: CallPace, data: HandoverData):
       if (!(error instanceof EngageError) || !["forbidden", "not_found"].includes(error.code)) {
         throw error;
       }
-      data.gaps.push("The token may not read survey answers (right read_surveys).");
+      data.gaps.push({ message: "The token may not read survey answers (right read_surveys).", fix: ADD_RIGHT });
       break;
     }
   }

@@ -1,11 +1,13 @@
 /** `report`: figures from what was read, and the reading itself against Engage's stand-in. */
 import { existsSync } from "node:fs";
+import type { Task } from "../../sandbox/engage/domain/records";
 import { type EngageStandIn, startEngage } from "../../sandbox/engage/startEngage";
 import { createPace } from "../../setup/engage/createPace";
 import { computeReport, percentile } from "../../setup/operate/computeReport";
 import { emptyData, type HandoverData } from "../../setup/operate/HandoverData";
 import { parseSince } from "../../setup/operate/parseSince";
 import { type ReportOptions, reportHandovers } from "../../setup/operate/reportHandovers";
+import { PAGE_SIZE } from "../../src/engage/rest";
 import { type CommandLab, openCommandLab } from "./commandLab";
 
 const at = (minutes: number) => new Date(Date.UTC(2026, 0, 5, 9, minutes)).toISOString();
@@ -99,9 +101,9 @@ describe("the command", () => {
   afterAll(() => engage.close());
 
   const FAST = createPace(60_000_000);
-  async function run(options: Partial<ReportOptions> = {}) {
+  async function run(options: Partial<ReportOptions> = {}, limits: { maxTasks?: number } = {}) {
     const { context, result } = lab.start();
-    const exitCode = await reportHandovers(context, { asJson: true, ...options }, FAST);
+    const exitCode = await reportHandovers(context, { asJson: true, ...options }, { pace: FAST, ...limits });
     return { exitCode, ...result() };
   }
 
@@ -121,6 +123,39 @@ describe("the command", () => {
     expect(result).toMatchObject({ handovers: 1, takenUp: 1, byCategory: { Billing: 1 }, undeliveredNow: 0 });
     expect(engage.exchanges.slice(from).filter(({ method }) => method !== "GET")).toEqual([]);
     expect(existsSync(`${lab.dotEnvFile}.report.json`)).toBe(false);
+  });
+
+  /** More than a page of them comes before all others. */
+  function addOldTasks(like: Task): void {
+    for (let index = 0; index < PAGE_SIZE; index++) {
+      const id = `old-${index}`;
+      const times = { created_at: "2020-01-01T00:00:00Z", accepted_at: "2020-01-01T00:00:10Z" };
+      engage.domain.tasks.set(id, { ...like, id, thread_id: "old", priority: like.priority + 1, ...times });
+    }
+  }
+
+  /** A task that an agent has accepted, without an intervention. */
+  function acceptTask(): Task {
+    handOver();
+    const [task] = engage.domain.tasks.values();
+    if (task === undefined) {
+      throw new Error("There is no task");
+    }
+    return Object.assign(task, { queue: "history", accepted_at: new Date().toISOString() });
+  }
+
+  test("finds new tasks behind a page of old ones of a higher priority", async () => {
+    addOldTasks(acceptTask());
+    expect(await run()).toMatchObject({ exitCode: 0, result: { handovers: 1, takenUp: 1 } });
+  });
+
+  test("says when there are more tasks than it reads", async () => {
+    addOldTasks(acceptTask());
+    const { exitCode, findings } = await run({}, { maxTasks: PAGE_SIZE });
+    expect(exitCode).toBe(1);
+    expect(findings).toMatchObject([
+      { code: "report_gap", message: expect.stringContaining(`Only ${PAGE_SIZE} processed tasks were read`) },
+    ]);
   });
 
   test("names the right that is missing, and reports the rest", async () => {
