@@ -36,7 +36,7 @@ export function computeReport(
   let waiting = 0;
   const byCategory = new Map<string, number>();
   const byHour = new Map<string, number>();
-  const handovers = eachOnce(data.handovers);
+  const handovers = eachOnce(data.handovers.filter(({ threadId }) => !data.rehearsalThreadIds.includes(threadId)));
   for (const { threadId, at, categoryIds } of handovers) {
     const from = Date.parse(at);
     const next = handovers

@@ -8,6 +8,7 @@ import { PAGE_SIZE } from "../../src/engage/rest";
 import { flag, id, idList, optionalId, optionalText, pageOf } from "../../src/engage/schema";
 import type { Account } from "../engage/account";
 import type { CallPace } from "../engage/createPace";
+import { hasRehearsalMark, REHEARSAL_WORD } from "../rehearse/rehearsalMark";
 import type { HandoverData, ReadingProgress, ReportGap } from "./HandoverData";
 
 const eventSchema = z.object({
@@ -44,6 +45,15 @@ const taskSchema = z.object({
 
 export const ADD_RIGHT = "Add the right to the role of the token's user, under Admin > Roles.";
 
+const contentSchema = z.object({
+  id: id(),
+  thread_id: optionalId(),
+  body: optionalText(),
+  created_at: optionalText(),
+});
+/** Of messages with the word of a rehearsal: few, unless Engage's search ignores the word. */
+const MAX_MARKED = 10 * PAGE_SIZE;
+
 const NAMES = ["content_thread.recategorized", "content_thread.categorized"];
 
 export interface HandoverReading {
@@ -64,6 +74,7 @@ export async function readHandovers(reading: HandoverReading): Promise<void> {
   await readJournal(reading);
   await readInterventions(reading);
   await readTasks(reading);
+  await readRehearsals(reading);
   await readNow(reading);
 }
 
@@ -163,6 +174,34 @@ async function readTasks(reading: HandoverReading): Promise<void> {
     }
     // By priority first: behind old ones there may be new ones of a lower priority.
     return records.length === PAGE_SIZE;
+  });
+}
+
+/** A rehearsal is no customer, and the bot's own user plays its agent. */
+async function readRehearsals(reading: HandoverReading): Promise<void> {
+  const { account, data } = reading;
+  const limit = {
+    most: MAX_MARKED,
+    gap: {
+      message: `Only the newest ${MAX_MARKED} messages were searched for rehearsals, so the figures may contain older ones.`,
+      fix: "Choose a shorter period with --since.",
+    },
+  };
+  const what = "messages, so the figures may contain rehearsals";
+  await readPages(reading, data.rehearsals, { what, limit }, async (offset) => {
+    const { records } = await account.rest({
+      method: "GET",
+      path: ["contents"],
+      query: { q: `text:"${REHEARSAL_WORD}" order:created_at.desc`, offset, limit: PAGE_SIZE },
+      schema: pageOf(contentSchema),
+    });
+    for (const { thread_id, body } of records) {
+      if (thread_id !== null && hasRehearsalMark(body ?? "")) {
+        data.rehearsalThreadIds.push(thread_id);
+      }
+    }
+    const oldest = records.at(-1)?.created_at;
+    return records.length === PAGE_SIZE && (oldest == null || oldest >= data.from);
   });
 }
 

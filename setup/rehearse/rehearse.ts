@@ -38,6 +38,7 @@ import type { Rehearsal, Route } from "./Rehearsal";
 import { machineClock, type RehearsalClock } from "./RehearsalClock";
 import type { Played, RehearsalResult } from "./RehearsalResult";
 import { readTokenOwner } from "./readTokenOwner";
+import { toRehearsalMark } from "./rehearsalMark";
 import { scriptHops } from "./scriptHops";
 import { tidyUp } from "./tidyUp";
 import { createPersonWriter, createScriptWriter } from "./Writer";
@@ -223,7 +224,7 @@ async function playOne(
 ): Promise<Played> {
   const { settings, report } = context;
   const code = randomBytes(3).toString("hex");
-  const mark = `[Rehearsal ${code}]`;
+  const mark = toRehearsalMark(code);
   report.section(wish.parsed?.name ?? `Route ${route}`);
   report.note(`Agents see ${mark}`);
   limit.keepSome(wish.routes.length - 1 - wish.routes.indexOf(route));

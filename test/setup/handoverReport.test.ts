@@ -158,6 +158,22 @@ describe("the command", () => {
     ]);
   });
 
+  test("leaves rehearsals out", async () => {
+    const { seed, domain } = engage;
+    const { author_id: identityId = "" } = [...domain.contents.values()].at(-1) ?? {};
+    domain.customerWrites({ sourceId: seed.sources.messaging.id, identityId, body: "[Rehearsal 4f2a91] Hello" });
+    handOver();
+    expect(await run()).toMatchObject({ exitCode: 0, result: { handovers: 0, waiting: 0, byHour: {} } });
+  });
+
+  test("counts conversations in which a customer only writes the word", async () => {
+    const { seed, domain } = engage;
+    const { author_id: identityId = "" } = [...domain.contents.values()].at(-1) ?? {};
+    domain.customerWrites({ sourceId: seed.sources.messaging.id, identityId, body: "When is the rehearsal?" });
+    handOver();
+    expect(await run()).toMatchObject({ exitCode: 0, result: { handovers: 1 } });
+  });
+
   test("names the right that is missing, and reports the rest", async () => {
     engage.seed.users.bot.rights = engage.seed.users.bot.rights.filter((right) => right !== "search_event");
     const { exitCode, findings } = await run();
