@@ -161,9 +161,11 @@ function settle(
 ): Finding[] {
   const { found, unknown, ambiguous } = resolveListed(given, listed);
   const { variable } = SETTINGS[key];
-  const names = listed.slice(0, 10).map(({ name }) => name);
-  const shown = `${names.join(", ")}${listed.length > names.length ? ", ..." : ""}`;
+  const usable = listed.filter(({ refusal }) => refusal === undefined);
+  const names = usable.slice(0, 10).map(({ name }) => name);
+  const shown = `${names.join(", ")}${usable.length > names.length ? ", ..." : ""}`;
   const findings: Finding[] = [
+    ...found.flatMap(({ refusal }) => (refusal === undefined ? [] : [{ level: "fail" as const, ...refusal }])),
     ...unknown.map((name) => ({
       level: "fail" as const,
       code: "name_unknown",

@@ -8,10 +8,19 @@ export interface Listed {
   hint?: string;
   /** Other names by which it's accepted, such as an e-mail address. */
   aliases?: readonly string[];
+  /** Why it can't be chosen, for whoever names it. */
+  refusal?: Refusal;
+}
+
+interface Refusal {
+  code: string;
+  message: string;
+  fix: string;
 }
 
 export function toChoices(listed: readonly Listed[]): Choice[] {
-  return [...listed]
+  return listed
+    .filter(({ refusal }) => refusal === undefined)
     .sort((left, right) => left.name.localeCompare(right.name))
     .map(({ id, name, hint }) => ({ value: id, label: name, ...(hint !== undefined && { hint }) }));
 }

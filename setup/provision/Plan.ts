@@ -26,6 +26,8 @@ export interface FoundState {
   agentIdentity: { exists: boolean; identityId: string | undefined } | undefined;
   /** Who shall take over, as far as Engage knows them. */
   people: readonly AccountUser[];
+  /** As who the bot acts; unknown where Engage doesn't say. */
+  tokenUserId: string | undefined;
   unknownEmails: readonly string[];
 }
 

@@ -1,5 +1,6 @@
 /** Decides what `provision` would do, from what was read. Pure: nothing is asked, and nothing is written here. */
 import type { AccountUser } from "../engage/account";
+import { refuseTokenUser } from "../lists/engageLists";
 import { decideCategories } from "./decideCategories";
 import { decideDefaults } from "./decideDefaults";
 import { decideWebhook } from "./decideWebhook";
@@ -13,18 +14,20 @@ export function decidePlan(state: FoundState): Plan {
     secrets.map(({ key }) => key),
   );
   const defaults = decideDefaults(state, categories.ids);
+  const people = state.people.filter(({ id }) => id !== state.tokenUserId);
   return {
     steps: [
       ...secrets,
       ...categories.steps,
       ...defaults.steps,
       ...(state.agentIdentity && !state.agentIdentity.exists ? [{ kind: "createAgentIdentity" as const }] : []),
-      ...state.people.flatMap((user) => decideAgent(user, categories.ids.agent, state)),
+      ...people.flatMap((user) => decideAgent(user, categories.ids.agent, state)),
       ...webhook.steps,
     ],
     obstacles: [
       ...webhook.obstacles,
       ...defaults.obstacles,
+      ...state.people.filter((user) => !people.includes(user)).map(({ email, id }) => refuseTokenUser(email ?? id)),
       ...state.unknownEmails.map((email) => ({
         code: "agent_unknown",
         message: `Engage has no user ${email}, or the token may not read users.`,

@@ -15,7 +15,8 @@ export async function readState(context: CheckContext, emergency: EmergencyRecor
   const { settings } = context;
   const account = context.account();
   const hubUrl = settings.get("cognigyHubUrl");
-  const [categories, webhooks, sources, agentIdentity, people, isReady] = await Promise.all([
+  const [me, categories, webhooks, sources, agentIdentity, people, isReady] = await Promise.all([
+    ifAllowed(account.me()),
     account.categories(),
     hubUrl === undefined ? [] : account.webhooks(),
     Promise.all(allSourceIds(settings).map((id) => account.source(id))),
@@ -45,6 +46,7 @@ export async function readState(context: CheckContext, emergency: EmergencyRecor
     people: people.flatMap(({ email, users }) =>
       users.filter((user) => user.email?.toLowerCase() === email.toLowerCase()),
     ),
+    tokenUserId: me?.id,
     unknownEmails: people.filter(({ users }) => users.length === 0).map(({ email }) => email),
   };
 }

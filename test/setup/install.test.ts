@@ -217,6 +217,41 @@ test.each([
   expect(lab.writes()).toEqual([]);
 });
 
+describe("the token's own user", () => {
+  test("is rejected by name before anything is planned, as somebody who takes over", async () => {
+    const lab = await open();
+    const { exitCode, findings, notes } = await run(lab, {
+      values: { ...CHANNEL, ENGAGE_AGENT_EMAILS: "ana@example.com, bot@example.com" },
+    });
+    expect(exitCode).toBe(2);
+    expect(findings.filter(({ level }) => level === "fail")).toMatchObject([
+      { code: "agent_is_token_user", message: expect.stringMatching(/^"Bot\b.*" is the user of the API access token/) },
+    ]);
+    expect(notes.filter((note) => note.startsWith("plan:"))).toEqual([]);
+    expect(lab.writes()).toEqual([]);
+  });
+
+  test("isn't in the list of people, and not in a team", async () => {
+    const lab = await open();
+    const { domain, seed } = lab.engage;
+    for (const team of domain.teams.values()) {
+      team.user_ids.push(seed.users.bot.id);
+    }
+    const offered: string[] = [];
+    const chooseMany: Prompt["chooseMany"] = async (_question, choices) => {
+      offered.push(...choices.map(({ value }) => value));
+      return [];
+    };
+    await run(lab, {
+      values: { ...CHANNEL, ENGAGE_AGENT_EMAILS: "" },
+      prompt: { isInteractive: true, chooseMany, choose: async () => "" },
+      isDryRun: true,
+    });
+    expect(offered).toEqual(expect.arrayContaining(["ana@example.com", "ana@example.com,ben@example.com"]));
+    expect(offered.filter((emails) => emails.includes("bot@example.com"))).toEqual([]);
+  });
+});
+
 describe("at a terminal", () => {
   /** Enters one answer after the other for each value. */
   const person = (answers: Partial<Record<string, string[]>>, choices: AfterFailure[] = []): Partial<Prompt> => ({

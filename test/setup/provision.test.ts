@@ -219,6 +219,13 @@ it("corrects a webhook, keeps what it has, and leaves the console's events to pe
   expect(writesOf(from)).toEqual([]);
 });
 
+it("doesn't make the token's own user an agent", async () => {
+  const values = { ...given, ENGAGE_AGENT_EMAILS: "bot@example.com" };
+  const { lines, text } = await assistant.find(["provision", "--dry-run"], values);
+  expect(lines).toEqual(expect.arrayContaining([expect.objectContaining({ code: "agent_is_token_user" })]));
+  expect(text).not.toContain("plan: give bot@example.com");
+});
+
 describe("the default categories of a source", () => {
   const messaging = () => engage.seed.sources.messaging;
   const idsByName = () => Object.fromEntries([...engage.domain.categories.values()].map(({ name, id }) => [name, id]));
