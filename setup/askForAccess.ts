@@ -1,4 +1,7 @@
-/** Asks for address and key of both platforms, tries them as soon as both are there, and lets people correct them. */
+/**
+ * Asks for address and key of both platforms, tries them as soon as both are there, and lets people correct them. Then
+ * for the address of the Endpoints, where it doesn't follow from the API's.
+ */
 import { type Answers, askEach, type Extent, type Question } from "./askEach";
 import { ManagementError } from "./cognigy/ManagementError";
 import { createManagementApi } from "./cognigy/managementApi";
@@ -19,6 +22,8 @@ const COGNIGY: readonly Question[] = [
   { key: "cognigyApiKey", isNeeded: true },
 ];
 
+const ENDPOINTS: readonly Question[] = [{ key: "cognigyEndpointUrl", isNeeded: true }];
+
 /** Whether to go on. Without a key of Cognigy.AI people can do its part, unless it's needed. */
 export async function askForAccess(
   context: CommandContext,
@@ -27,10 +32,13 @@ export async function askForAccess(
   { needsCognigy }: { needsCognigy: boolean },
 ): Promise<boolean> {
   const cognigy = COGNIGY.map((question) => ({ ...question, isNeeded: needsCognigy }));
-  return (
+  const isAllowed =
     (await askUntilAllowed(context, answers, extent, ENGAGE, "Engage", enterEngage)) &&
-    (await askUntilAllowed(context, answers, extent, cognigy, "Cognigy.AI", enterCognigy))
-  );
+    (await askUntilAllowed(context, answers, extent, cognigy, "Cognigy.AI", enterCognigy));
+  if (isAllowed && context.settings.get("cognigyApiKey") !== undefined) {
+    await askEach(context, answers, ENDPOINTS, extent);
+  }
+  return isAllowed;
 }
 
 async function askUntilAllowed(

@@ -87,7 +87,8 @@ export const SETTINGS = {
     },
   ),
   cognigyEndpointUrl: define("COGNIGY_ENDPOINT_URL", "Base of the Cognigy Endpoint service", {
-    whereToFind: "The part of any Endpoint URL before its token, such as https://endpoint-trial.cognigy.ai.",
+    whereToFind:
+      "The part of any Endpoint URL before its token, such as https://endpoint-trial.cognigy.ai. It follows from COGNIGY_API_URL if that host begins with api.",
     findProblem: problemOf(parseEndpointUrl),
   }),
   cognigyApiUrl: define("COGNIGY_API_URL", "Base URL of the Cognigy API", {

@@ -60,6 +60,10 @@ async function installWithValues(context: InstallContext, pace: Pace): Promise<n
   if (!(await needSettings(context, needed)) || hasMalformed(context)) {
     return 2;
   }
+  // Follows from the hub's URL or the API's, except on systems with hosts of their own.
+  if (!(await needSettings(context, ["cognigyEndpointUrl"]))) {
+    return 2;
+  }
   const check = createCheckContext(settings, context.outputFolder);
   try {
     return await installAll(context, check, pace);

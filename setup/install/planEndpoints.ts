@@ -1,6 +1,5 @@
 /** Plans the two Endpoints: the hub that Engage calls, and the Webchat that customers use on route bridge. */
 import { isDeepStrictEqual } from "node:util";
-import { toEndpointBase } from "../cognigy/hosts";
 import { ManagementError } from "../cognigy/ManagementError";
 import type { EndpointItem, RemoteEndpoint } from "../cognigy/shapes";
 import type { DeployPlan } from "../deploy/DeployPlan";
@@ -158,13 +157,9 @@ async function findEndpoint({ api, project, state }: Site, kind: EndpointKind): 
 }
 
 function urlOf({ settings }: Site, { URLToken }: EndpointItem): string {
-  const base = settings.get("cognigyEndpointUrl") ?? toEndpointBase(settings.get("cognigyApiUrl") ?? "");
+  const base = settings.get("cognigyEndpointUrl");
   if (base === undefined) {
-    throw new ManagementError(
-      "endpoint_base_unknown",
-      "The address of the Endpoint service doesn't follow from COGNIGY_API_URL.",
-      "Give it as COGNIGY_ENDPOINT_URL: the part of any Endpoint URL before its token.",
-    );
+    throw new Error("An Endpoint was created before the address of the Endpoints is known");
   }
   return `${base.replace(/\/+$/, "")}/${URLToken}`;
 }

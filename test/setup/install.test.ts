@@ -217,6 +217,17 @@ test.each([
   expect(lab.writes()).toEqual([]);
 });
 
+test("a system whose Endpoints are at an unknown address: nothing is created", async () => {
+  const lab = await open();
+  const { exitCode, findings } = await run(lab, { values: { ...CHANNEL, COGNIGY_ENDPOINT_URL: "" } });
+  expect({ exitCode, findings }).toMatchObject({
+    exitCode: 2,
+    findings: [{ code: "setting_missing", message: expect.stringContaining("COGNIGY_ENDPOINT_URL") }],
+  });
+  expect(lab.writes()).toEqual([]);
+  expect(lab.engage.domain.categories.size).toBe(0);
+});
+
 describe("the token's own user", () => {
   test("is rejected by name before anything is planned, as somebody who takes over", async () => {
     const lab = await open();
@@ -289,6 +300,22 @@ describe("at a terminal", () => {
     expect(exitCode).toBeLessThan(2);
     expect(lab.stored()).toMatchObject({ ENGAGE_ACCESS_TOKEN: engage.seed.tokens.bot, COGNIGY_API_KEY: api.apiKey });
     expect(printed).not.toMatch(/wrong-token-1|wrong-key-22/);
+  }, 60_000);
+
+  test("the address of the Endpoints is asked for with the others, unless it follows from them", async () => {
+    const lab = await open();
+    const asked: string[] = [];
+    const prompt = {
+      isInteractive: true,
+      askFor: async (key: string) => {
+        asked.push(key);
+        return lab.cognigy.url;
+      },
+      choose: async () => "",
+    };
+    const { exitCode } = await run(lab, { values: { ...CHANNEL, COGNIGY_ENDPOINT_URL: "" }, prompt });
+    expect({ asked, isDone: exitCode < 2 }).toEqual({ asked: ["cognigyEndpointUrl"], isDone: true });
+    expect(lab.stored()).toMatchObject({ COGNIGY_ENDPOINT_URL: lab.cognigy.url });
   }, 60_000);
 
   test("what people entered before they stopped is saved", async () => {
