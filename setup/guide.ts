@@ -4,7 +4,7 @@ import type { Answers } from "./askEach";
 import { askForValues } from "./askForValues";
 import { toManualChecklists } from "./checklists/manualChecklists";
 import type { Command, CommandContext } from "./command";
-import type { CommandName } from "./parseCommandLine";
+import type { CommandName } from "./flags";
 import { Cancelled } from "./prompt";
 import { reportSaved } from "./reportSaved";
 

@@ -8,16 +8,18 @@ import type { Command } from "./command";
 import { doctor } from "./doctor/doctor";
 import { readDotEnv } from "./dotEnvFile";
 import { allToAgents, allToBot } from "./emergency/emergency";
+import type { CommandName } from "./flags";
 import { guide } from "./guide";
 import { install } from "./install/install";
 import { remove } from "./install/remove";
 import { reportHandovers } from "./operate/reportHandovers";
-import { type CommandName, parseCommandLine, toHelp } from "./parseCommandLine";
+import { parseCommandLine } from "./parseCommandLine";
 import { Cancelled, createPrompt } from "./prompt";
 import { provision } from "./provision/provision";
 import { rehearse } from "./rehearse/rehearse";
 import { createReport } from "./report";
 import { Settings } from "./settings";
+import { toHelp } from "./toHelp";
 import { write } from "./write/write";
 
 /** What surrounds the assistant: the process that `npm run setup` starts, or a test. */
@@ -82,7 +84,7 @@ async function run(given: readonly string[], { environment, terminal, print }: S
     if (!switches.help) {
       print(`${switches.json ? "--json needs a command" : "There is no terminal: name a command"}.\n\n`);
     }
-    print(toHelp(commands));
+    print(toHelp(commands, line.command));
     return switches.help ? 0 : 2;
   }
   const dotEnvFile = resolve(line.paths["dot-env"] ?? join(root, ".env"));

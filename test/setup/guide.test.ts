@@ -7,8 +7,8 @@ import { type EngageStandIn, startEngage } from "../../sandbox/engage/startEngag
 import { areMendedLater } from "../../setup/areMendedLater";
 import type { Command, CommandContext } from "../../setup/command";
 import { findUnusableSettings } from "../../setup/doctor/findUnusableSettings";
+import type { CommandName } from "../../setup/flags";
 import { guide } from "../../setup/guide";
-import type { CommandName } from "../../setup/parseCommandLine";
 import { type AfterFailure, Cancelled } from "../../setup/prompt";
 import { createReport } from "../../setup/report";
 import { type SettingKey, Settings } from "../../setup/settings";

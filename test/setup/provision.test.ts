@@ -321,6 +321,36 @@ describe("the command line", () => {
     expect(write.output).not.toContain("There is no file");
   });
 
+  it.each([
+    [["install", "--yes", "--route", "channel"], "install doesn't take --route: it's a flag of rehearse."],
+    [["deploy", "--undo"], "install doesn't take --undo: it's a flag of all-to-agents and all-to-bot."],
+    [["report", "--max-wait", "5", "--force"], "report doesn't take --force: it's a flag of install."],
+    [["--since", "7d"], "The guide doesn't take --since: it's a flag of report."],
+  ])("rejects a flag of another command: %j", async (command, sentence) => {
+    expect(await assistant.run(command, {})).toEqual({ exitCode: 2, output: "", errors: `${sentence}\n` });
+  });
+
+  it.each([[["install", "--help"]], [["help", "install"]], [["install", "-h"]]])(
+    "explains one command, with its own flags only: %j",
+    async (command) => {
+      const { exitCode, output } = await assistant.run(command, {});
+      expect({ exitCode, first: output.split("\n")[0] }).toEqual({
+        exitCode: 0,
+        first: "Usage: npm run setup -- install [flags]",
+      });
+      expect(output).toMatch(/^ {2}--force +upload[\s\S]*^ {2}--dot-env[\s\S]*^ {2}--engage-api-url/m);
+      expect(output).not.toMatch(/--route|--undo|--since/);
+    },
+  );
+
+  it.each([[["help"]], [["-h"]]])("explains all commands: %j", async (command) => {
+    const { exitCode, output } = await assistant.run(command, {});
+    expect(exitCode).toBe(0);
+    expect(output).toMatch(
+      /^Usage: npm run setup -- \[command\][\s\S]*^ {2}--undo +all-to-agents, all-to-bot: put back/m,
+    );
+  });
+
   it("explains itself, and refuses what it does not know", async () => {
     const [help, nothing, unknown, cut] = await Promise.all([
       assistant.runProcess(["--help"], {}),
