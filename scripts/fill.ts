@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { chmod, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parseEnv } from "node:util";
+import { asksForHelp } from "./asksForHelp";
 import { type Environment, fillSource, usesBridge } from "./fillSource";
 import { paths, root } from "./paths";
 import { TRANSFORMERS } from "./transformerConfig";
@@ -32,7 +33,14 @@ export function findCutValue(dotEnv: string): string | undefined {
   return /^\s*(\w+)\s*=\s*[^\s'"`#][^\n#]*[^\s#]#/m.exec(dotEnv)?.[1];
 }
 
+const HELP =
+  "npm run fill: writes copies of the transformers to dist/filled, with the values of the environment or .env filled in.";
+
 async function main(): Promise<void> {
+  if (asksForHelp(process.argv.slice(2))) {
+    console.log(HELP);
+    return;
+  }
   const dotEnv = join(root, ".env");
   if (!existsSync(paths.transformers)) {
     throw new Error("There is nothing to fill in yet: run `npm run build` first");

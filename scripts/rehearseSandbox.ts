@@ -6,6 +6,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { mkdir, readFile, rm } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { parseEnv } from "node:util";
+import { asksForHelp } from "./asksForHelp";
 import { root } from "./paths";
 
 const FOLDER = join(root, "dist/rehearsal-sandbox");
@@ -14,7 +15,14 @@ const TS_NODE = join(root, "node_modules/ts-node/dist/bin.js");
 /** What a person would choose from the lists. */
 const CHOICES = { ENGAGE_ROUTES: "bridge,channel", ENGAGE_SOURCE_IDS: "Web messaging", ENGAGE_AGENT_EMAILS: "Support" };
 
+const HELP =
+  "npm run rehearse:sandbox: starts both stand-ins with empty accounts, installs everything, and rehearses a handover on both routes. The report is in dist/rehearsal-sandbox.";
+
 async function main(): Promise<number> {
+  if (asksForHelp(process.argv.slice(2))) {
+    console.log(HELP);
+    return 0;
+  }
   const beganMs = Date.now();
   await rm(FOLDER, { recursive: true, force: true });
   await mkdir(FOLDER, { recursive: true });

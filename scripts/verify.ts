@@ -1,6 +1,7 @@
 /** `npm run verify -- <file>`: says whether a pasted transformer is the build of this version. It shows no values. */
-import { readFile } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { asksForHelp } from "./asksForHelp";
 import { buildTransformers } from "./bundleTransformers";
 import { root } from "./paths";
 import { type Settings, type Verdict, verifyTransformer } from "./verifyTransformer";
@@ -11,14 +12,22 @@ export interface Verified {
 }
 
 export async function verify(path: string): Promise<Verified> {
-  const [text, builds, manifest] = await Promise.all([
-    readFile(path, "utf8"),
-    buildTransformers(),
-    readFile(join(root, "package.json"), "utf8"),
-  ]);
+  const text = await readPasted(path);
+  const [builds, manifest] = await Promise.all([buildTransformers(), readFile(join(root, "package.json"), "utf8")]);
   const { version } = JSON.parse(manifest);
   const verdict = verifyTransformer(text, builds, version);
   return { isBuild: verdict.kind === "build", lines: describe(verdict, path, version) };
+}
+
+async function readPasted(path: string): Promise<string> {
+  const found = await stat(path).catch(() => undefined);
+  if (found === undefined) {
+    throw new Error(`There is no file ${path}. Name the file with the pasted transformer.`);
+  }
+  if (found.isDirectory()) {
+    throw new Error(`${path} is a folder. Name the file with the pasted transformer.`);
+  }
+  return readFile(path, "utf8");
 }
 
 function describe(verdict: Verdict, path: string, version: string): string[] {
@@ -56,8 +65,14 @@ function describeSettings({ filledIn, changed, placeholders, missing, unknown }:
   return lines.filter(([, names]) => names.length > 0).map(([label, names]) => `  ${label}: ${names.join(", ")}`);
 }
 
+const HELP = "npm run verify -- transformer.js: says whether a pasted transformer is the build of this version.";
+
 async function main(): Promise<void> {
   const files = process.argv.slice(2);
+  if (asksForHelp(files)) {
+    console.log(HELP);
+    return;
+  }
   if (files.length === 0) {
     throw new Error("Name the file with the pasted transformer: npm run verify -- transformer.js");
   }

@@ -1,5 +1,7 @@
 /** The .env file: read, and changed line by line, so that what people wrote into it stays. */
-import { chmod, readFile, rename, writeFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { chmod, readFile, rename, stat, writeFile } from "node:fs/promises";
+import { dirname } from "node:path";
 import { parseEnv } from "node:util";
 
 export async function readDotEnv(path: string): Promise<string> {
@@ -10,6 +12,23 @@ export async function readDotEnv(path: string): Promise<string> {
       return "";
     }
     throw error;
+  }
+}
+
+/** Throws a sentence where a file that was named can't be used: `creates` says whether the command would create it. */
+export async function checkNamedFile(path: string, creates: boolean): Promise<void> {
+  const found = await stat(path).catch(() => undefined);
+  if (found?.isDirectory()) {
+    throw new Error(`${path} (--dot-env) is a folder. Name a file.`);
+  }
+  if (found !== undefined) {
+    return;
+  }
+  if (!creates) {
+    throw new Error(`There is no file ${path} (--dot-env).`);
+  }
+  if (!existsSync(dirname(path))) {
+    throw new Error(`There is no folder ${dirname(path)}, so ${path} (--dot-env) can't be created.`);
   }
 }
 

@@ -1,12 +1,11 @@
 /** The set-up assistant. Reads values, runs a command or the guide, and gives the exit code. */
-import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseEnv } from "node:util";
 import { findCutValue } from "../scripts/fill";
 import { root } from "../scripts/paths";
 import type { Command } from "./command";
 import { doctor } from "./doctor/doctor";
-import { readDotEnv } from "./dotEnvFile";
+import { checkNamedFile, readDotEnv } from "./dotEnvFile";
 import { allToAgents, allToBot } from "./emergency/emergency";
 import type { CommandName } from "./flags";
 import { guide } from "./guide";
@@ -88,6 +87,9 @@ async function run(given: readonly string[], { environment, terminal, print }: S
     return switches.help ? 0 : 2;
   }
   const dotEnvFile = resolve(line.paths["dot-env"] ?? join(root, ".env"));
+  if (line.paths["dot-env"] !== undefined) {
+    await checkNamedFile(dotEnvFile, createsFile(line.command));
+  }
   const text = await readDotEnv(dotEnvFile);
   const cut = findCutValue(text);
   if (cut !== undefined) {
@@ -104,10 +106,6 @@ async function run(given: readonly string[], { environment, terminal, print }: S
     columns: terminal.reads ? terminal.columns : undefined,
   });
   report.hide(settings.secrets());
-  const createsFile = line.command === undefined || ["install", "provision", "write"].includes(line.command);
-  if (line.paths["dot-env"] !== undefined && !createsFile && !existsSync(dotEnvFile)) {
-    report.note(`There is no file ${dotEnvFile} (--dot-env): no values come from it.`);
-  }
   const context = {
     settings,
     report,
@@ -120,4 +118,9 @@ async function run(given: readonly string[], { environment, terminal, print }: S
     line.command === undefined ? await guide(context, commands) : await commands[line.command].run(context);
   report.finish(exitCode);
   return exitCode;
+}
+
+/** The guide does, too. */
+function createsFile(command: CommandName | undefined): boolean {
+  return command === undefined || ["install", "provision", "write"].includes(command);
 }

@@ -1,6 +1,6 @@
 /** The assistant in a pseudo-terminal, which the command `script` provides. */
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseEnv } from "node:util";
@@ -15,6 +15,8 @@ export class Terminal {
   private seen = 0;
 
   constructor(bundle: string, columns: number, values: Readonly<Record<string, string>>, given = "") {
+    // Most commands want the file that they are given.
+    writeFileSync(this.dotEnvFile, "");
     const places = `--dot-env ${this.dotEnvFile} --output ${this.folder}/dist`;
     const command = `stty cols ${columns} rows 40; exec ${process.execPath} ${bundle} ${given} ${places}`;
     const env = { PATH: process.env.PATH ?? "", TERM: "xterm", NO_COLOR: "1", ...values };

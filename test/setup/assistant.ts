@@ -1,6 +1,6 @@
 /** The assistant for tests: in this process with surroundings of its own, and as a process where that is the point. */
 import { execFile } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -27,7 +27,7 @@ export type Values = Readonly<Record<string, string>>;
 export interface Assistant {
   folder: string;
   dotEnv: string;
-  run(command: readonly string[], values: Values): Promise<Run>;
+  run(command: readonly string[], values: Values, places?: readonly string[]): Promise<Run>;
   /** The assistant in one file, to be started as a process. */
   bundle(): Promise<string>;
   /** As a process, with nothing of this machine's environment. */
@@ -44,15 +44,17 @@ export interface Assistant {
 export async function createAssistant(): Promise<Assistant> {
   const folder = await mkdtemp(join(tmpdir(), "setup-"));
   const dotEnv = join(folder, ".env");
+  // Most commands want the file that they are given.
+  await writeFile(dotEnv, "");
   const places = ["--dot-env", dotEnv, "--output", join(folder, "dist")];
   let bundle: Promise<string> | undefined;
   const getBundle = () => {
     bundle ??= bundleAssistant(folder);
     return bundle;
   };
-  const run: Assistant["run"] = async (command, environment) => {
+  const run: Assistant["run"] = async (command, environment, given = places) => {
     const run: Run = { exitCode: 0, output: "", errors: "" };
-    run.exitCode = await main([...command, ...places], {
+    run.exitCode = await main([...command, ...given], {
       environment,
       terminal: { reads: false, answers: false },
       print: (text) => {

@@ -306,6 +306,7 @@ describe("the command line", () => {
   });
 
   it("names what is missing when nobody can be asked, and ends", async () => {
+    await writeFile(assistant.dotEnv, "");
     for (const command of ["doctor", "provision", "write", "deploy"]) {
       const { exitCode, lines } = await assistant.find([command], {});
       expect(exitCode).toBe(2);
@@ -314,11 +315,26 @@ describe("the command line", () => {
     }
   });
 
-  it("tells of a .env file that is not there where none is created", async () => {
-    const values = { ...given, COGNIGY_HUB_URL: "", ENGAGE_API_URL: "" };
-    const [doctor, write] = await Promise.all([assistant.run(["doctor"], values), assistant.run(["write"], values)]);
-    expect(doctor.output).toContain(`There is no file ${assistant.dotEnv}`);
-    expect(write.output).not.toContain("There is no file");
+  it.each(["doctor", "rehearse", "report", "all-to-agents", "all-to-bot", "remove"])(
+    "ends at once where the named .env file isn't there: %s",
+    async (command) => {
+      const errors = `There is no file ${assistant.dotEnv} (--dot-env).\n`;
+      expect(await assistant.run([command], given)).toEqual({ exitCode: 2, output: "", errors });
+    },
+  );
+
+  it.each(["install", "provision", "write"])("ends at once where the folder isn't there: %s", async (command) => {
+    const [folder, file] = [join(assistant.folder, "nowhere"), join(assistant.folder, "nowhere/.env")];
+    const errors = `There is no folder ${folder}, so ${file} (--dot-env) can't be created.\n`;
+    const run = await assistant.run([command, "--yes"], given, ["--dot-env", file]);
+    expect(run).toEqual({ exitCode: 2, output: "", errors });
+    expect(writesOf(0)).toEqual([]);
+  });
+
+  it("ends at once where the named .env file is a folder", async () => {
+    const errors = `${assistant.folder} (--dot-env) is a folder. Name a file.\n`;
+    const run = await assistant.run(["write"], given, ["--dot-env", assistant.folder]);
+    expect(run).toEqual({ exitCode: 2, output: "", errors });
   });
 
   it.each([

@@ -168,12 +168,21 @@ test.each(["", "createWebhookTransformer({});", "const CONFIG = {};", "not ; Jav
   (text) => expect(verdictOn(text)).toEqual({ kind: "unknown" }),
 );
 
+function run(...files: string[]) {
+  return spawnSync(process.execPath, ["-r", "ts-node/register", "scripts/verify.ts", ...files], {
+    cwd: root,
+    encoding: "utf8",
+  });
+}
+
+test.each([
+  ["/nope.js", 1, "There is no file /nope.js. Name the file with the pasted transformer.\n"],
+  ["docs", 1, "docs is a folder. Name the file with the pasted transformer.\n"],
+])("The command says in a sentence why it can't read %s", (file, status, stderr) => {
+  expect(run(file)).toMatchObject({ status, stdout: "", stderr });
+});
+
 test("The command ends with 0 for the build alone", () => {
-  const run = (...files: string[]) =>
-    spawnSync(process.execPath, ["-r", "ts-node/register", "scripts/verify.ts", ...files], {
-      cwd: root,
-      encoding: "utf8",
-    });
   const [good, bad] = [join(folder, "good.js"), join(folder, "bad.js")];
   writeFileSync(good, hub);
   writeFileSync(bad, `${hub}//`);
