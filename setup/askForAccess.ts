@@ -24,6 +24,9 @@ const COGNIGY: readonly Question[] = [
 
 const ENDPOINTS: readonly Question[] = [{ key: "cognigyEndpointUrl", isNeeded: true }];
 
+/** The platform answered, and doesn't know token or key. */
+const REFUSALS: readonly string[] = ["token_refused", "cognigy_unauthorized", "cognigy_forbidden"];
+
 /** Whether to go on. Without a key of Cognigy.AI people can do its part, unless it's needed. */
 export async function askForAccess(
   context: CommandContext,
@@ -50,28 +53,32 @@ async function askUntilAllowed(
   enter: (context: CommandContext) => Promise<Finding[]>,
 ): Promise<boolean> {
   await askEach(context, answers, questions, extent);
-  while (!(await canEnter(context, questions, enter))) {
+  for (;;) {
+    const failures = await tryToEnter(context, questions, enter);
+    if (failures.length === 0) {
+      return true;
+    }
+    const isRefused = failures.some(({ code }) => REFUSALS.includes(code));
     const choice = await context.prompt.chooseAfterFailure(
-      `${platform} cannot be reached with these values. What now?`,
+      `${platform} ${isRefused ? "doesn't accept" : "can't be reached with"} these values. What now?`,
     );
     if (choice !== "correct") {
       return choice === "anyway";
     }
     await askEach(context, answers, questions, "all");
   }
-  return true;
 }
 
-/** One request that reads; what is wrong is reported. */
-async function canEnter(
+/** One request that reads; what is wrong is reported, and given back. */
+async function tryToEnter(
   context: CommandContext,
   questions: readonly Question[],
   enter: (context: CommandContext) => Promise<Finding[]>,
-): Promise<boolean> {
+): Promise<Finding[]> {
   const { settings, report } = context;
   // Optional ones that were skipped.
   if (questions.every(({ isNeeded }) => !isNeeded) && questions.some(({ key }) => settings.get(key) === undefined)) {
-    return true;
+    return [];
   }
   const malformed = questions.flatMap(({ key }): Finding[] => {
     const { question, whereToFind, findProblem } = SETTINGS[key];
@@ -84,7 +91,7 @@ async function canEnter(
   for (const finding of findings) {
     report.finding(finding);
   }
-  return findings.every(({ level }) => level !== "fail");
+  return findings.filter(({ level }) => level === "fail");
 }
 
 async function enterEngage({ settings, report, outputFolder }: CommandContext): Promise<Finding[]> {

@@ -138,7 +138,7 @@ export function createPrompt(options: { isTerminal: boolean; saysYes: boolean })
         message: question,
         options: [
           { value: "correct", label: "Correct the values" },
-          { value: "anyway", label: "Go on anyway" },
+          { value: "anyway", label: "Continue anyway" },
           { value: "stop", label: "Stop" },
         ],
       });

@@ -1,5 +1,7 @@
 /** `doctor`: checks everything that can be seen from outside, changes nothing, and says where to put right what is wrong. */
+
 import type { Command } from "../command";
+import { countOf } from "../countOf";
 import type { Finding, Level } from "../report";
 import { createCheckContext } from "./check";
 import { CHECKS } from "./checks/allChecks";
@@ -47,11 +49,7 @@ export const doctor: Command = {
       report.note("Nothing is set up here yet: run `npm run setup -- install`.");
     }
     const count = (level: Level) => levels.filter((one) => one === level).length;
-    report.note(`${count("pass")} right, ${counted(count("warn"), "warning")}, ${counted(count("fail"), "failure")}`);
+    report.note(`${count("pass")} right, ${countOf(count("warn"), "warning")}, ${countOf(count("fail"), "failure")}`);
     return count("fail") > 0 ? 2 : count("warn") > 0 ? 1 : 0;
   },
 };
-
-function counted(number: number, what: string): string {
-  return `${number} ${what}${number === 1 ? "" : "s"}`;
-}

@@ -5,6 +5,7 @@
 import { EngageError, toEngageError } from "../../src/core/errors";
 import { createHttpExchange } from "../../src/engage/createHttpExchange";
 import { parseApiUrl } from "../../src/engage/engageUrls";
+import { countOf } from "../countOf";
 import { allSourceIds } from "../doctor/checks/sources";
 import { openAccount } from "../engage/account";
 import { type CallPace, createPace } from "../engage/createPace";
@@ -98,7 +99,7 @@ async function turn(all: Switch, direction: Direction): Promise<number> {
     report.note(`plan: new conversations of "${name ?? id}" go to ${direction === "agents" ? "agents" : "the bot"}`);
   }
   report.note(
-    `plan: up to ${count} threads, ${waiting} of them waiting, in about ${toDuration((count * 60_000) / pace.perMinute)}`,
+    `plan: up to ${countOf(count, "thread")}, ${waiting} of them waiting, in about ${toDuration((count * 60_000) / pace.perMinute)}`,
   );
   for (const limit of LIMITS) {
     report.note(limit);
@@ -169,7 +170,7 @@ async function turnThreads(
       }
     })
     .finally(() => saveRecord(all.recordFile, record));
-  report.finding({ level: "pass", code: "threads_turned", message: `${done} threads are switched` });
+  report.finding({ level: "pass", code: "threads_turned", message: `Switched: ${countOf(done, "thread")}` });
   for (const id of failed) {
     report.finding({
       level: "warn",

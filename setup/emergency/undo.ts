@@ -3,6 +3,7 @@ import { rm } from "node:fs/promises";
 import * as z from "zod/mini";
 import { EngageError } from "../../src/core/errors";
 import { flag, id, idList } from "../../src/engage/schema";
+import { countOf } from "../countOf";
 import { type CategoryChange, readRecord, saveRecord } from "./EmergencyRecord";
 import type { Switch } from "./Switch";
 import { isSameSet } from "./swapCategories";
@@ -18,7 +19,9 @@ export async function undo(all: Switch): Promise<number> {
     report.finding({ level: "pass", code: "nothing_to_do", message: "There is nothing to undo." });
     return 0;
   }
-  report.note(`plan: put back ${record.sources.length} sources and up to ${record.threads.length} threads`);
+  report.note(
+    `plan: put back ${countOf(record.sources.length, "source")} and up to ${countOf(record.threads.length, "thread")}`,
+  );
   if (isDryRun) {
     report.note("Dry run: nothing was changed.");
     return 0;
@@ -70,7 +73,7 @@ export async function undo(all: Switch): Promise<number> {
   report.finding({
     level: "pass",
     code: "undone",
-    message: `${back} threads are back; ${left} were closed or changed since, and stay as they are`,
+    message: `Put back: ${countOf(back, "thread")}; closed or changed since, and left as they are: ${left}`,
   });
   return hasLeftSource ? 1 : 0;
 }

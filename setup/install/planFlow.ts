@@ -1,5 +1,7 @@
 /** Plans one Flow: create it, add what it lacks, or keep off because people have changed it. Deletes nothing. */
+
 import type { RemoteFlow } from "../cognigy/shapes";
+import { countOf } from "../countOf";
 import type { DeployPlan } from "../deploy/DeployPlan";
 import type { Finding } from "../report";
 import { buildFlow, type FlowTask } from "./buildFlow";
@@ -94,7 +96,7 @@ function createStep(site: Site, plan: FlowPlan, instead?: RemoteFlow): DeployPla
   const { api, state, project } = site;
   const nodes = allNodes(plan.nodes);
   return {
-    summary: `create the Flow "${plan.name}" with ${count(nodes)}${instead === undefined ? "" : `, and use it instead of "${instead.name}"`}`,
+    summary: `create the Flow "${plan.name}" with ${countOf(nodes.length, "node")}${instead === undefined ? "" : `, and use it instead of "${instead.name}"`}`,
     call: "POST /new/v2.0/flows",
     changes: [
       `"${plan.name}"`,
@@ -129,7 +131,7 @@ function completeStep(
       added.length + strays.length === 0
         ? `check the Flow "${name}" and finish it`
         : [
-            ...(added.length === 0 ? [] : [`complete the Flow "${name}" with ${count(added)}`]),
+            ...(added.length === 0 ? [] : [`complete the Flow "${name}" with ${countOf(added.length, "node")}`]),
             ...(strays.length === 0 ? [] : [`let the Flow "${name}" enter the new Flow of the bot`]),
           ].join("; "),
     call: `POST /new/v2.0/flows/${id}/chart/nodes`,
@@ -173,10 +175,6 @@ function labelsIn({ nodes }: FlowPlan, chart: ChartView): string[] {
   return allNodes(nodes)
     .filter(({ type, label }) => chart.find(type, label) !== undefined)
     .map(({ label }) => label);
-}
-
-function count({ length }: readonly unknown[]): string {
-  return `${length} node${length === 1 ? "" : "s"}`;
 }
 
 function describe({ label, type }: { label: string; type: string }): string {

@@ -5,6 +5,7 @@ import { EngageError, toEngageError } from "../../src/core/errors";
 import { createHttpExchange } from "../../src/engage/createHttpExchange";
 import { parseApiUrl } from "../../src/engage/engageUrls";
 import type { CommandContext } from "../command";
+import { countOf } from "../countOf";
 import { allSourceIds } from "../doctor/checks/sources";
 import { type Account, openAccount } from "../engage/account";
 import { type CallPace, createPace } from "../engage/createPace";
@@ -93,17 +94,15 @@ export async function reportHandovers(
 function show({ report }: CommandContext, figures: HandoverFigures, thresholds: Thresholds): number {
   const { handovers, takenUp, abandoned, waiting, waitSeconds, satisfaction } = figures;
   report.data(figures);
-  report.note(`From ${figures.from} to ${figures.to}`);
+  report.note(`From ${toMinute(figures.from)} to ${toMinute(figures.to)} (UTC)`);
   report.note(`Handovers: ${handovers}; taken up: ${takenUp}; still waiting: ${waiting}`);
-  report.note(
-    `Wait until an agent took over: half within ${toSeconds(waitSeconds.p50)}, 95% within ${toSeconds(waitSeconds.p95)}`,
-  );
+  report.note(`Wait until an agent took over: ${toWait(waitSeconds)}`);
   report.note(`Abandoned: ${abandoned} (nobody took it up, and it was closed or an hour has passed)`);
   report.note(
     `Undelivered now: ${figures.undeliveredNow ?? "unknown"}; in the period: unknown (Engage doesn't keep them)`,
   );
   report.note(
-    `Satisfaction: ${satisfaction.answers} answers${satisfaction.averageGrade === null ? "" : `, average ${satisfaction.averageGrade.toFixed(1)}`}${satisfaction.averageScaled === null ? "" : `, ${Math.round(satisfaction.averageScaled * 100)}% of the scale`}`,
+    `Satisfaction: ${countOf(satisfaction.answers, "answer")}${satisfaction.averageGrade === null ? "" : `, average ${satisfaction.averageGrade.toFixed(1)}`}${satisfaction.averageScaled === null ? "" : `, ${Math.round(satisfaction.averageScaled * 100)}% of the scale`}`,
   );
   report.note(`By category: ${toList(figures.byCategory)}`);
   report.note(`By hour (UTC): ${toList(figures.byHour)}`);
@@ -169,8 +168,14 @@ function toJson(text: string): unknown {
   }
 }
 
-function toSeconds(value: number | null): string {
-  return value === null ? "unknown" : `${Math.round(value)} s`;
+function toWait({ p50, p95 }: HandoverFigures["waitSeconds"]): string {
+  return p50 === null || p95 === null
+    ? "no agent took one over"
+    : `half within ${Math.round(p50)} s, 95% within ${Math.round(p95)} s`;
+}
+
+function toMinute(iso: string): string {
+  return iso.slice(0, 16).replace("T", " ");
 }
 
 function toList(counts: Readonly<Record<string, number>>): string {

@@ -1,4 +1,5 @@
 /** Limits for alerts: above one, the exit code is 2. */
+import { countOf } from "../countOf";
 import type { Finding } from "../report";
 import type { HandoverFigures } from "./computeReport";
 
@@ -46,7 +47,7 @@ export function readThresholds(given: Given): Thresholds {
           ? [
               exceeded(
                 "too_many_undelivered",
-                `${undeliveredNow} conversations are undelivered now (limit ${maxUndelivered}).`,
+                `Undelivered now: ${countOf(undeliveredNow ?? 0, "conversation")} (limit ${maxUndelivered}).`,
               ),
             ]
           : []),

@@ -1,4 +1,5 @@
 /** Route channel: the customer writes on a channel of Engage, and everything is read there. */
+import { countOf } from "../countOf";
 import { ChannelCustomer } from "./ChannelCustomer";
 import { failHop } from "./Hop";
 import type { Rehearsal } from "./Rehearsal";
@@ -32,7 +33,7 @@ export function openChannel(sourceIds: readonly string[], code: string, writer: 
     customer,
     async connect() {
       await ownership.noteOpen();
-      return `${sourceIds.length} source${sourceIds.length === 1 ? "" : "s"} watched`;
+      return `${countOf(sourceIds.length, "source")} watched`;
     },
     async findThread(withinMs, until = signal) {
       const look = async () => {

@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { basename, resolve } from "node:path";
 import { matchesText } from "../../scripts/rehearsal/matchesText";
 import type { Expectation, Script, ScriptFile, ScriptStep } from "../../scripts/rehearsal/Script";
+import { countOf } from "../countOf";
 import type { Settings } from "../settings";
 import type { PlayedFile } from "./Customer";
 import { hear, readAtDesk, readStage, waitForCategories } from "./expectations";
@@ -141,7 +142,7 @@ class ScriptPlayer {
     if ((await hear(this.rehearsal, isWanted, withinMs)) === undefined) {
       const others = this.rehearsal.customer.heard.fresh.length;
       throw failHop(
-        `It didn't come within ${withinMs / 1000} s; ${others} other message${others === 1 ? "" : "s"} came.`,
+        `It didn't come within ${withinMs / 1000} s; ${countOf(others, "other message")} came.`,
         "Compare the script with what the conversation shows in Engage, or give the step more time with within.",
       );
     }

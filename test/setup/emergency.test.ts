@@ -83,6 +83,10 @@ test("a dry run shows counts and duration, says what it can't do, and changes no
   expect(changes()).toBe(before);
 });
 
+test("one thread is one", async () => {
+  expect((await run("agents", { isDryRun: true })).notes).toMatch(/up to 1 thread, 1 of them waiting/);
+});
+
 test("without a confirmation nothing is changed", async () => {
   const before = changes();
   const prompt = { ...lab.start().context.prompt, confirm: async () => false };

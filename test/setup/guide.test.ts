@@ -38,6 +38,7 @@ interface Person {
 async function follow({ answers, choices = [], doctorFailures = 0, says = true }: Person) {
   const printed: string[] = [];
   const asked: SettingKey[] = [];
+  const questions: string[] = [];
   const ran: string[] = [];
   const report = createReport({
     print: (text) => void printed.push(text),
@@ -76,7 +77,10 @@ async function follow({ answers, choices = [], doctorFailures = 0, says = true }
       confirm: async () => says,
       choose: async () => undefined,
       chooseMany: async () => undefined,
-      chooseAfterFailure: async () => choices.shift() ?? "stop",
+      chooseAfterFailure: async (question) => {
+        questions.push(question);
+        return choices.shift() ?? "stop";
+      },
     },
     isDryRun: false,
     dotEnvFile,
@@ -99,7 +103,7 @@ async function follow({ answers, choices = [], doctorFailures = 0, says = true }
     }
     throw error;
   });
-  return { exitCode, text: printed.join(""), asked, ran, settings: context.settings };
+  return { exitCode, text: printed.join(""), asked, questions, ran, settings: context.settings };
 }
 
 const good = () => ({
@@ -127,6 +131,14 @@ it("tries the token at once, says why it is refused, and asks again", async () =
   ]);
   expect(exitCode).toBe(1);
   expect((await readSaved()).ENGAGE_ACCESS_TOKEN).toBe(engage.seed.tokens.bot);
+});
+
+it.each([
+  ["a wrong token", () => engage.apiUrl, "Engage doesn't accept these values. What now?"],
+  ["an address without Engage", () => "http://127.0.0.1:1/1.0", "Engage can't be reached with these values. What now?"],
+])("says what the matter is with %s", async (_what, urlOf, question) => {
+  const { questions } = await follow({ answers: { engageApiUrl: [urlOf()], engageAccessToken: ["wrong"] } });
+  expect(questions).toEqual([question]);
 });
 
 it("goes through all commands, and derives the Endpoint base instead of asking for it", async () => {

@@ -209,6 +209,22 @@ describe("the command", () => {
     expect({ exitCode, codes }).toEqual({ exitCode: 2, codes: [`fail ${code}`] });
   });
 
+  test("is written for people", async () => {
+    handOver();
+    const { notes } = await run();
+    expect(notes).toMatch(/^From \d{4}-\d\d-\d\d \d\d:\d\d to \d{4}-\d\d-\d\d \d\d:\d\d \(UTC\)$/m);
+    expect(notes).toMatch(/^Wait until an agent took over: no agent took one over$/m);
+  });
+
+  test("one conversation is one", async () => {
+    handOver();
+    for (const task of engage.domain.tasks.values()) {
+      task.queue = "undelivered";
+    }
+    const { findings } = await run({ "max-undelivered": "0" });
+    expect(findings).toMatchObject([{ message: "Undelivered now: 1 conversation (limit 0)." }]);
+  });
+
   test("a threshold that is no number is refused", async () => {
     await expect(run({ "max-wait": "soon" })).rejects.toThrow("--max-wait takes a number");
   });

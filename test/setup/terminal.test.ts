@@ -70,6 +70,14 @@ test("Ctrl+C says what was saved", async () => {
   expect(terminal.screen).not.toContain(token);
 }, 60_000);
 
+test("a token that Engage doesn't accept: what people can do about it", async () => {
+  const terminal = new Terminal(bundle, 100, { ...values(), ENGAGE_ACCESS_TOKEN: "wrong-token" });
+  await terminal.shows(/Engage doesn't accept these values\. What now\?/);
+  await terminal.shows(/Correct the values[\s\S]*Continue anyway[\s\S]*Stop/);
+  terminal.type(CTRL_C);
+  expect(await terminal.exitCode()).toBe(2);
+}, 60_000);
+
 test("a narrow terminal wraps at words", async () => {
   const terminal = new Terminal(bundle, 50, values());
   await terminal.shows(/Ctrl\+C ends/);
