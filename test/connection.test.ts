@@ -16,6 +16,7 @@ describe("The Base API URL", () => {
     ["cognigy.api.engagement.dimelo.com", "https://cognigy.api.engagement.dimelo.com/1.0"],
     ["  https://cognigy.api.digital.ringcentral.com/ ", "https://cognigy.api.digital.ringcentral.com/1.0"],
     ["https://cognigy.api.digital.ringcentral.com/1.0/", "https://cognigy.api.digital.ringcentral.com/1.0"],
+    ["acme.api.lab.digital.ringcentral.com", "https://acme.api.lab.digital.ringcentral.com/1.0"],
     ["https://api.ringcentral.com/restapi/v1.0/accounts/123", "https://api.ringcentral.com/restapi/v1.0/accounts/123"],
     ["http://127.0.0.1:8080", "http://127.0.0.1:8080/1.0"],
     ["http://localhost:8080/1.0", "http://localhost:8080/1.0"],
@@ -27,6 +28,7 @@ describe("The Base API URL", () => {
   test.each([
     ["the console's host", "cognigy.engagement.dimelo.com", /cognigy\.api\.engagement\.dimelo\.com/],
     ["the newer console's host", "https://acme.digital.ringcentral.com/admin", /acme\.api\.digital\.ringcentral\.com/],
+    ["the lab console's host", "acme.lab.digital.ringcentral.com", /acme\.api\.lab\.digital\.ringcentral\.com/],
     ["plain http", "http://cognigy.api.engagement.dimelo.com", /https/],
     ["another scheme", "ftp://cognigy.api.engagement.dimelo.com", /https/],
     ["a host with a space", "my account.api.dimelo.com", /Base API URL/],
@@ -54,6 +56,7 @@ describe("The fields of route bridge", () => {
   test.each([
     ["realtimeEndpointUrl", "https://cognigy.engagement.dimelo.com"],
     ["realtimeEndpointUrl", "https://cognigy.api.engagement.dimelo.com/realtime/sdk/1"],
+    ["realtimeEndpointUrl", "https://acme.api.lab.digital.ringcentral.com/realtime/sdk/1"],
     ["realtimeEndpointUrl", "http://cognigy.engagement.dimelo.com/realtime/sdk/1"],
     ["cognigyEndpointUrl", "http://endpoint-trial.cognigy.ai"],
   ])("%s cannot be %s", (field, value) => {

@@ -3,8 +3,8 @@ import { EngageError } from "../core/errors";
 import { parseUrl } from "../core/url";
 
 /** Console hosts of Engage; the API is on the same host with `.api.` in it. */
-const CONSOLE_HOST = /^([a-z\d-]+)\.(engagement\.dimelo\.com|digital\.ringcentral\.com)$/i;
-const API_HOST = /^([a-z\d-]+)\.api\.(engagement\.dimelo\.com|digital\.ringcentral\.com)$/i;
+const CONSOLE_HOST = /^([a-z\d-]+)\.(engagement\.dimelo\.com|(?:lab\.)?digital\.ringcentral\.com)$/i;
+const API_HOST = /^([a-z\d-]+)\.api\.(engagement\.dimelo\.com|(?:lab\.)?digital\.ringcentral\.com)$/i;
 const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/i;
 
 /** This machine, by its name or address as URLs spell them. */
