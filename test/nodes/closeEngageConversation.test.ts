@@ -137,17 +137,26 @@ describe("Close Engage Conversation", () => {
     });
   });
 
-  test("tells the relay that the bot has the customer again", async () => {
-    const { sources, realtimeAccessToken } = lab.engage.seed;
-    const thread = lab.engage.domain.addThread({
-      sourceId: sources.sdk.id,
-      foreignId: referenceOf(realtimeAccessToken),
-      categoryIds: [lab.engage.seed.categories.agent.id],
-    });
-    const { result, outputs } = await run({}, bridgeInput(lab, "on"));
-    expect(result).toMatchObject({ status: "closed", threadId: thread.id });
-    expect(outputs).toEqual([{ text: "", data: { _engage: expect.objectContaining({ version: 1, action: "end" }) } }]);
-  });
+  test.each([
+    ["bot", true],
+    ["agent", false],
+  ] as const)(
+    "reports to the relay that the bot has the customer again, with the %s's category in Engage",
+    async (owner, returnToBot) => {
+      const { sources, realtimeAccessToken, categories } = lab.engage.seed;
+      const thread = lab.engage.domain.addThread({
+        sourceId: sources.sdk.id,
+        foreignId: referenceOf(realtimeAccessToken),
+        categoryIds: [categories.agent.id],
+      });
+      const { result, outputs } = await run({ returnToBot }, bridgeInput(lab, "on"));
+      expect(result).toMatchObject({ status: "closed", threadId: thread.id });
+      expect(thread.thread_category_ids).toEqual([categories[owner].id]);
+      expect(outputs).toEqual([
+        { text: "", data: { _engage: expect.objectContaining({ version: 1, action: "end" }) } },
+      ]);
+    },
+  );
 });
 
 describe("Close Engage Conversation tells refusals apart", () => {
