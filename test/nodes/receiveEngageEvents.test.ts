@@ -2,7 +2,16 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { hmac } from "../../harness/hmac";
-import { channelInput, referenceOf, SESSION, sealed, URL_TOKEN, USER, useNodeLab } from "../../harness/nodeLab";
+import {
+  bridgeInput,
+  channelInput,
+  referenceOf,
+  SESSION,
+  sealed,
+  URL_TOKEN,
+  USER,
+  useNodeLab,
+} from "../../harness/nodeLab";
 import { verifySeal } from "../../src/core/seal";
 
 const lab = useNodeLab();
@@ -825,5 +834,19 @@ describe("A handover update on route channel", () => {
     const { result, nextNode } = await run(update({ status: "completed" }));
     expect(nextNode).toBe("onHandoverUpdate");
     expect(result).toMatchObject({ handover: "completed", afterwards: "failed", error: { code: "forbidden" } });
+  });
+});
+
+describe("In a Flow that serves Webchat too", () => {
+  test("a customer's message takes no exit", async () => {
+    const { result, nextNode } = await run(bridgeInput(lab));
+    expect([result.status, nextNode]).toEqual(["notFromEngage", undefined]);
+  });
+
+  test("an update takes the exit for updates, and costs no request", async () => {
+    const handover = sealed("handover", lab.engage.seed.realtimeAccessToken, { status: "completed" });
+    const { result, nextNode } = await run({ data: { handover } });
+    expect(nextNode).toBe("onHandoverUpdate");
+    expect(result).toMatchObject({ handover: "completed", afterwards: null, calls: 0 });
   });
 });
