@@ -39,13 +39,15 @@ export function renderFlow(name: string): string {
         lines.push(`  ${before} -->${words === "" ? "" : `|${words}|`} ${box}`);
       }
       if (step.type === "goto") {
-        return;
+        before = undefined;
+        continue;
       }
       lines.push(`  ${box}${toShape(step)}`);
       for (const [branch, children] of branchesOf(step)) {
         draw(children, box, branch);
       }
-      [before, words] = [box, ""];
+      // What follows a stop is entered by Go To only.
+      [before, words] = [step.type === "stop" ? undefined : box, ""];
     }
   };
   draw(flow.nodes, undefined, "");

@@ -1,8 +1,9 @@
 /** What checks the pages is checked here, by sentences and tables that are wrong. */
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { findPageFaults } from "../../scripts/docs/findPageFaults";
 import { findProseFaults } from "../../scripts/docs/findProseFaults";
+import { renderFlow } from "../../scripts/docs/flowPicture";
 import { withGeneratedBlocks } from "../../scripts/docs/generatedBlocks";
 import { LOG_CODES } from "../../scripts/docs/logCodes";
 import { listLogCodes } from "../../scripts/docs/spelledLogCodes";
@@ -41,4 +42,11 @@ test("A block is written between its markers, and a block that nothing writes is
   expect(written).toContain("| Engage Agents Counted | `input.engageAgents.agents.counted` |");
   expect(written.split("\n").at(-1)).toBe("After");
   expect(() => withGeneratedBlocks(page.replace("tokens", "token"), "page.md")).toThrow('the block "token"');
+});
+
+test.each(readdirSync(join(root, "docs/recipes/flows")))("In the picture of %s, nothing follows a Stop", (file) => {
+  const picture = renderFlow(file.replace(/\.json$/, ""));
+  const stops = [...picture.matchAll(/^ {2}(n\d+)\(\[Stop\]\)$/gm)].map(([, box]) => box);
+  expect(stops).not.toEqual([]);
+  expect(stops.filter((box) => picture.includes(`  ${box} -->`))).toEqual([]);
 });
