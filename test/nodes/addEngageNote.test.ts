@@ -61,17 +61,28 @@ test("goes along with the task while the conversation waits for agents", async (
     call: `POST /tasks/${task.id}/transfer`,
     body: { comment: "Call kim@example.com back" },
   });
-  expect(result).toMatchObject({ status: "added", delivered: "transferComment", taskId: task.id });
+  expect(result).toMatchObject({ status: "added", delivered: "transferComment", taskId: task.id, calls: 4 });
 });
 
-test("finds the conversation of a customer on the bridge", async () => {
-  const { realtimeAccessToken } = lab.engage.seed;
+test("looks for the customer's message in a conversation that only its Thread ID names", async () => {
+  const { result } = await run({ threadId: lab.engage.seed.thread.id }, {});
+  expect(lab.calls()).toContain("GET /contents");
+  expect(result).toMatchObject({ status: "added", delivered: "comment", calls: 5 });
+});
+
+test("finds the conversation of a customer on the bridge, for one request more", async () => {
+  const { realtimeAccessToken, categories } = lab.engage.seed;
   await lab.run("handoverToRingCentral", { checkAvailability: false }, { input: bridgeInput(lab) });
   const thread = [...lab.engage.domain.threads.values()].find(
     ({ foreign_id }) => foreign_id === referenceOf(realtimeAccessToken),
   );
   const { result } = await run({}, bridgeInput(lab));
-  expect(result).toMatchObject({ status: "added", threadId: thread?.id, delivered: "transferComment" });
+  expect(result).toMatchObject({ status: "added", threadId: thread?.id, delivered: "transferComment", calls: 5 });
+  lab.engage.domain.categorizeThread(thread?.id ?? "", [categories.bot.id]);
+  const opened = await run({}, bridgeInput(lab));
+  expect(opened.result).toMatchObject({ status: "added", delivered: "comment", calls: 6 });
+  const again = await run({}, bridgeInput(lab));
+  expect(again.result).toMatchObject({ status: "added", delivered: "comment", calls: 4 });
 });
 
 test("says so when Engage takes the note neither way", async () => {

@@ -86,7 +86,7 @@ describe("Close Engage Conversation", () => {
   test("also closes the thread when asked", async () => {
     const { result } = await run({ closeThread: true });
     expect(lab.calls()).toContain(`PUT /content_threads/${lab.engage.seed.thread.id}/close`);
-    expect(result).toMatchObject({ status: "closed", thread: "closing" });
+    expect(result).toMatchObject({ status: "closed", thread: "closing", calls: 3 });
   });
 
   test("tries again while Engage is closing it", async () => {
@@ -138,11 +138,11 @@ describe("Close Engage Conversation", () => {
   });
 
   test.each([
-    ["bot", true],
-    ["agent", false],
+    ["bot", true, 4],
+    ["agent", false, 2],
   ] as const)(
     "reports to the relay that the bot has the customer again, with the %s's category in Engage",
-    async (owner, returnToBot) => {
+    async (owner, returnToBot, calls) => {
       const { sources, realtimeAccessToken, categories } = lab.engage.seed;
       const thread = lab.engage.domain.addThread({
         sourceId: sources.sdk.id,
@@ -150,7 +150,7 @@ describe("Close Engage Conversation", () => {
         categoryIds: [categories.agent.id],
       });
       const { result, outputs } = await run({ returnToBot }, bridgeInput(lab, "on"));
-      expect(result).toMatchObject({ status: "closed", threadId: thread.id });
+      expect(result).toMatchObject({ status: "closed", threadId: thread.id, calls });
       expect(thread.thread_category_ids).toEqual([categories[owner].id]);
       expect(outputs).toEqual([
         { text: "", data: { _engage: expect.objectContaining({ version: 1, action: "end" }) } },
