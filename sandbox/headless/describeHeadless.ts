@@ -78,7 +78,7 @@ export function describeHeadless(
     `  curl -s ${json({ userId: "user-1", sessionId: "session-1", text: "I want an agent" })} ${webhook.url}`,
     "  # Control: a customer writes on Engage's own channel",
     `  ${command({ type: "customerWrites", customerId, text: "Hello" })}`,
-    "  # Control: an agent comes to the desk, and answers a customer",
+    "  # Control: an agent becomes available and answers a customer",
     `  ${command({ type: "setAgentStatus", agentId: agents.ben.id, status: "available" })}`,
     `  ${command({ type: "agentReplies", threadId: thread.id, agentId: agents.ana.id, text: "Ana here", format: "text" })}`,
     "  # Control: everything as at the start",

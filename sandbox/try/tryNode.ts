@@ -87,7 +87,7 @@ async function execute(
     if (!host.confirm) {
       throw new UsageFault(`${name} changes the account at ${account}: say --yes if you mean it.`);
     }
-    if (!(await host.confirm(`${name} changes the account at ${account}. Go on?`))) {
+    if (!(await host.confirm(`${name} changes the account at ${account}. Continue?`))) {
       host.print("Nothing was sent.");
       return 0;
     }

@@ -6,7 +6,7 @@ import { isMembers } from "../../cognigy/endpoint/InboundMessage";
 
 const WORK: Readonly<Record<string, string>> = {
   agentMessage: "deliver an agent's message",
-  queue: "tell a queue position",
+  queue: "report a queue position",
   bridgeUpdate: "report the status of a handover",
   imported: "finish a handover",
   customerMessage: "deliver a customer's message",

@@ -161,7 +161,7 @@ test.each<[Record<string, unknown>, string]>([
   [{ text: "", data: { colour: "red" } }, "Customer: Data only"],
   [
     { text: "", data: { engageWork: { items: [{ kind: "queue" }, { kind: "agentMessage" }, { kind: "queue" }] } } },
-    "Work of the hub: tell a queue position, deliver an agent's message",
+    "Work of the hub: report a queue position, deliver an agent's message",
   ],
 ])("What started a Flow: %j", (input, trigger) => {
   expect(describeTrigger(input)).toBe(trigger);

@@ -12,7 +12,7 @@ export function toAiAgentChapter(stage: TourStage): TourChapter {
     title: "With an AI Agent",
     steps: [
       {
-        title: "Another customer comes",
+        title: "Another customer arrives",
         text: "The Webchat starts a new conversation.",
         region: "customer",
         act: () => {
@@ -29,7 +29,7 @@ export function toAiAgentChapter(stage: TourStage): TourChapter {
         expects: { what: "the AI Agent's greeting", isMet: () => customerReads(/^I'm the AI Agent/) },
       },
       {
-        title: "It answers by itself",
+        title: "It answers a question",
         text: "The AI Agent node answers without a tool.",
         region: "flow",
         act: () => {
@@ -40,7 +40,7 @@ export function toAiAgentChapter(stage: TourStage): TourChapter {
       },
       {
         title: "It hands over with a tool",
-        text: "The tool's branch has the node Handover to RingCentral. Reason, summary and urgency come from the tool's arguments.",
+        text: "The tool's branch has the node Handover to RingCentral. Reason, summary and urgency are the tool's arguments.",
         region: "flow",
         act: async () => {
           await handover.prepare();

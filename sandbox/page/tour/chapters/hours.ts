@@ -55,7 +55,7 @@ export function toHoursChapter(stage: TourStage): TourChapter {
       },
       {
         title: "The shop opens, and the customer asks again",
-        text: "The clock moves on to 9:00. Now the handover works.",
+        text: "The clock moves to 9:00. Now the handover works.",
         region: "desk",
         act: async () => {
           stage.choose({ column: "desk" });

@@ -13,7 +13,7 @@ export function toLongWaitChapter(stage: TourStage): TourChapter {
     title: "A long wait",
     steps: [
       {
-        title: "Another customer comes",
+        title: "Another customer arrives",
         text: "The Webchat starts a new conversation.",
         region: "customer",
         act: () => {
@@ -55,7 +55,7 @@ export function toLongWaitChapter(stage: TourStage): TourChapter {
       },
       {
         title: "The customer goes back to the bot",
-        text: "The relay knows the phrase, and Close Engage Conversation tells Engage. Agents don't see the conversation any more.",
+        text: "The relay knows the phrase, and Close Engage Conversation ends the wait in Engage. Agents don't see the conversation any more.",
         region: "customer",
         act: () => stage.say("back to the bot"),
         expects: {
