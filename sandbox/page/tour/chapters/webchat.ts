@@ -14,7 +14,7 @@ export function toWebchatChapter(stage: TourStage): TourChapter {
     steps: [
       {
         title: "A customer opens the Webchat",
-        text: "The tour uses the platforms' usual behaviour, no faults and your computer's clock. On the left, a conversation begins in Webchat, which belongs to Cognigy.",
+        text: "The tour uses the platforms' usual behaviour, no faults and your computer's clock. A conversation begins in Webchat, which belongs to Cognigy.",
         region: "customer",
         act: () => {
           stage.choose({ chat: "webchat", column: "customer", executionId: undefined, detail: undefined });
