@@ -200,10 +200,31 @@ describeInBrowser("The sandbox's page", () => {
     }
   });
 
+  it("gives the conversation at the desk room on a phone while the tour plays", async () => {
+    const visitor = await lab.visit({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+    await visitor.click("tour-start");
+    for (let step = 1; step < 6; step += 1) {
+      await visitor.find("tour", { "data-step": String(step), "data-phase": "done" }).waitFor();
+      await visitor.click("tour-next");
+    }
+    await visitor.find("tour", { "data-step": "6", "data-phase": "done" }).waitFor();
+    const log = await visitor.desk.getByRole("log").boundingBox();
+    const reply = await visitor.page.locator(".column-desk .composer").boundingBox();
+    const inSight = (reply?.y ?? 0) - (log?.y ?? 0);
+    expect(inSight).toBeGreaterThan(190);
+    // None of it is below the field for the answer, where the newest message would be.
+    expect(log?.height).toBeLessThanOrEqual(inSight + 1);
+    await visitor.click("tour-stop");
+    await visitor.find("thread").waitFor();
+    expect(await visitor.find("agent-status").count()).toBe(3);
+  });
+
   it("fits a phone, one column at a time, and keeps the conversation when it is loaded again", async () => {
     const visitor = await lab.visit({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
     const isTooWide = () =>
       visitor.page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth");
+    const field = (name: string) => visitor.page.getByRole("textbox", { name });
+    await field("Message to the bot").waitFor();
     await visitor.say("talk to a person");
     await visitor.hears("bot", "You are number 1 in the queue.");
     expect(await isTooWide()).toBe(false);

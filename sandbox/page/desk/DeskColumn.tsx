@@ -5,7 +5,9 @@ import { ClockMenu } from "../clock/ClockMenu";
 import { Empty } from "../components/Empty";
 import { Region } from "../components/Region";
 import { Term } from "../components/Term";
+import { narrowScreen } from "../narrowScreen";
 import { choose, pageChoices } from "../pageChoices";
+import { pageTour } from "../tour/pageTour";
 import { Agents } from "./Agents";
 import { Conversation } from "./Conversation";
 import { Queue } from "./Queue";
@@ -16,6 +18,8 @@ export function DeskColumn({ desk, clock, now }: { desk: DeskView; clock: ClockV
   const me = desk.agents.find(({ id }) => id === choices.agentId) ?? desk.agents[0];
   const thread = desk.threads.find(({ id }) => id === choices.threadId);
   const firstId = desk.threads[0]?.id;
+  // The tour's panel takes much of a phone, and its steps are about one conversation: that gets the room.
+  const isFolded = narrowScreen.value && pageTour.state.value.index !== undefined && thread !== undefined;
   const isChosenGone = thread === undefined && firstId !== undefined;
   useEffect(() => {
     if (isChosenGone) {
@@ -43,10 +47,14 @@ export function DeskColumn({ desk, clock, now }: { desk: DeskView; clock: ClockV
         </label>
       }
     >
-      <Agents agents={desk.agents} meId={me?.id} extra={<ClockMenu clock={clock} now={now} />} />
+      <Agents
+        agents={isFolded && me !== undefined ? [me] : desk.agents}
+        meId={me?.id}
+        extra={<ClockMenu clock={clock} now={now} />}
+      />
       <div class="desk-lists stack scrolls">
         <Queue queue={desk.queue} me={me} chosenId={thread?.id} />
-        <ThreadList desk={desk} chosenId={thread?.id} />
+        {!isFolded && <ThreadList desk={desk} chosenId={thread?.id} />}
       </div>
       {thread === undefined ? (
         <div class="conversation stack">
