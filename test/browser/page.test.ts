@@ -238,6 +238,7 @@ describeInBrowser("The sandbox's page", () => {
     expect(await isTooWide()).toBe(false);
     await visitor.click("column-customer");
     await visitor.hears("agent", "Hello on the phone.");
+    await field("Message to the agent").waitFor();
 
     await visitor.page.reload();
     await visitor.hears("bot", "You are number 1 in the queue.");

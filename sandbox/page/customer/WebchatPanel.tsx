@@ -81,7 +81,7 @@ export function WebchatPanel({ view: { handovers, executions, lostMessages }, sc
       />
       <RatingCard entries={entries} onRate={rateInWebchat} />
       <Composer
-        label="Message to the bot"
+        label={isWithAgents ? "Message to the agent" : "Message to the bot"}
         placeholder="Write as the customer…"
         isDisabled={link === "connecting" && entries.length === 0}
         allowsFiles
