@@ -34,6 +34,15 @@ test("The package holds the module's files, four others and nothing else", () =>
   expect(modules.filter((entry) => !/^build\/[\w-]+\.js$/.test(entry))).toEqual([]);
 });
 
+test("Each field that shows others comes before them: they are read in this order", () => {
+  for (const { fields = [] } of extension.nodes) {
+    for (const [index, { condition }] of fields.entries()) {
+      const before = fields.slice(0, index).map(({ key }) => key);
+      expect(!condition || ("key" in condition && before.includes(condition.key))).toBe(true);
+    }
+  }
+});
+
 test("Nothing is left to install", () => {
   expect(JSON.parse(read("package.json"))).toEqual({
     name: "ringcentral-engage",

@@ -46,7 +46,14 @@ const fields = {
       ["content", localized("Message (content)", "Nachricht (Content)", "Mensaje (contenido)")],
       ["intervention", localized("Intervention", "Intervention", "Intervención")],
     ],
-    { defaultValue: "thread" },
+    {
+      defaultValue: "thread",
+      description: localized(
+        "Once a message or intervention has its own categories, it no longer follows those of the conversation.",
+        "Eine Nachricht oder Intervention mit eigenen Kategorien folgt denen der Konversation nicht mehr.",
+        "Un mensaje o una intervención con categorías propias deja de seguir las de la conversación.",
+      ),
+    },
   ),
   threadId: {
     ...threadIdField,

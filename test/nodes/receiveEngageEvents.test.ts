@@ -127,10 +127,15 @@ describe("An agent's message", () => {
     ["by default", { agentNames: undefined }],
     ["where that is chosen", { agentNames: "prefix" }],
     ["also beside the agent's own name and picture", { agentNames: "source", prefixAgentName: true }],
-    ["where an older Flow has chosen it", { prefixAgentName: true }],
+    ["where an older Flow has chosen it", { agentNames: undefined, prefixAgentName: true }],
   ])("carries the agent's name %s", async (_, config) => {
     await run(work(agentMessage()), { ...config });
     expect(delivered[0]?.body.text).toBe("Ana: Hello from Ana");
+  });
+
+  test("is the words alone where that is chosen, whatever a hidden field says", async () => {
+    await run(work(agentMessage()), { agentNames: "off", prefixAgentName: true });
+    expect(delivered[0]?.body.text).toBe("Hello from Ana");
   });
 
   describe("that is to be shown as the agent's own", () => {
@@ -207,7 +212,7 @@ describe("An agent's message", () => {
   });
 
   test("with angle brackets is plain text, and escaped for Webchat alone", async () => {
-    await run(work(agentMessage({ text: "Press <b>Ctrl</b>" })), { prefixAgentName: true });
+    await run(work(agentMessage({ text: "Press <b>Ctrl</b>" })), { agentNames: "prefix" });
     expect(delivered.map(({ body }) => [body.text, Object(body.data)._cognigy._webchat])).toEqual([
       ["Ana: Press <b>Ctrl</b>", { message: { text: "Ana: Press &lt;b&gt;Ctrl&lt;/b&gt;" } }],
     ]);
@@ -215,7 +220,7 @@ describe("An agent's message", () => {
 
   test("that offers a choice is quick replies in the customer's chat, with the text for channels that have none", async () => {
     const structured = { type: "select", items: [{ title: "Yes", payload: "YES" }, { title: "No" }] };
-    await run(work(agentMessage({ text: "Sure?", structured })), { prefixAgentName: true });
+    await run(work(agentMessage({ text: "Sure?", structured })), { agentNames: "prefix" });
     expect(delivered.map(({ body }) => [body.text, Object(body.data)._cognigy])).toMatchObject([
       [
         "",

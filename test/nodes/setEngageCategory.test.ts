@@ -34,6 +34,15 @@ describe("Set Engage Category on a conversation", () => {
     expect(apiCalls).toHaveLength(1);
   });
 
+  test("ignores the category that was chosen for another operation, and is hidden now", async () => {
+    const { categories, thread } = lab.engage.seed;
+    lab.engage.domain.categorizeThread(thread.id, [categories.agent.id]);
+    await run({ operation: "returnToBot", category: categories.agent.id });
+    expect(threadCategories()).toEqual([categories.bot.id]);
+    await run({ operation: "handToAgent", category: categories.bot.id, categoryIds: [categories.billing.id] });
+    expect(threadCategories()).toEqual([categories.agent.id, categories.billing.id]);
+  });
+
   test("writes nothing when nothing would change", async () => {
     const { result } = await run({ operation: "returnToBot" });
     expect(result).toMatchObject({ status: "unchanged", changed: false, calls: 1 });

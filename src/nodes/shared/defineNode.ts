@@ -230,10 +230,17 @@ function loadCrypto(): typeof import("node:crypto") {
   return require("node:crypto");
 }
 
+/** A field that is hidden keeps its stored value. It counts as if it had never been set, and a mistake in it as none. */
 function parseConfig<F extends Fields>(fields: F, stored: Readonly<Record<string, unknown>>): ConfigOf<F> {
-  return Object.fromEntries(
-    Object.entries(fields).map(([key, field]) => [key, field.parse(stored[key])]),
-  ) as ConfigOf<F>;
+  const config: Record<string, unknown> = {};
+  for (const [key, { descriptor, parse }] of Object.entries(fields)) {
+    const { condition } = descriptor;
+    // The field that a condition names comes before.
+    const isShown =
+      condition === undefined || [condition.value].flat().some((value) => value === config[condition.key]);
+    config[key] = parse(isShown ? stored[key] : undefined);
+  }
+  return config as ConfigOf<F>;
 }
 
 function outOfTime(): EngageError {

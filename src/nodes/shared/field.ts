@@ -1,11 +1,17 @@
 /** Fields of a node: each knows how Cognigy shows it and how to read what a Flow has stored for it. */
-import type { INodeField, TNodeFieldCondition } from "@cognigy/extension-tools/build/interfaces/descriptor";
+import type { INodeField } from "@cognigy/extension-tools/build/interfaces/descriptor";
 import { EngageError } from "../../core/errors";
 import { isUnset, toFlag } from "../../core/flag";
 import type { Localized } from "./localized";
 
+/** Shown only while another field of the node has this value, or one of these. */
+export interface ShownIf {
+  key: string;
+  value: string | boolean | string[];
+}
+
 export interface Field<Value> {
-  descriptor: Omit<INodeField, "key">;
+  descriptor: Omit<INodeField, "key" | "condition"> & { condition?: ShownIf };
   /** Cognigy stores anything: numbers as text, JSON as text or object, nothing at all for a field never touched. */
   parse(stored: unknown): Value;
 }
@@ -20,12 +26,12 @@ export type ConfigOf<F extends Fields> = {
 export interface Section {
   label: Localized;
   fields: readonly string[];
-  condition?: TNodeFieldCondition;
+  condition?: ShownIf;
 }
 
 interface FieldOptions {
   description?: Localized;
-  condition?: TNodeFieldCondition;
+  condition?: ShownIf;
 }
 
 interface TextOptions extends FieldOptions {

@@ -1,14 +1,13 @@
 /** Gives a conversation back to the bot. Shared by Receive Engage Events and Close Engage Conversation. */
-import type { TNodeFieldCondition } from "@cognigy/extension-tools/build/interfaces/descriptor";
 import { findUnjudged, toLabelIds, toNextCategories, toReturnChange } from "../../core/categories";
 import { toEngageError } from "../../core/errors";
 import { type Recategorization, recategorizeThread } from "../../engage/recategorizeThread";
 import type { Thread } from "../../engage/resources/threads";
 import type { NodeRun } from "./defineNode";
-import { listField } from "./field";
+import { listField, type ShownIf } from "./field";
 import { localized } from "./localized";
 
-export function keepCategoriesField(condition: TNodeFieldCondition) {
+export function keepCategoriesField(condition: ShownIf) {
   return listField(localized("Categories that stay", "Kategorien, die bleiben", "Categorías que permanecen"), {
     description: localized(
       "IDs of categories that the conversation keeps when the bot gets it back. Others go if Engage routes by them.",

@@ -1,7 +1,6 @@
 /** A list that a bot designer types as lines with columns, or that a Flow gives as JSON in Engage's own form. */
-import type { TNodeFieldCondition } from "@cognigy/extension-tools/build/interfaces/descriptor";
 import { EngageError } from "../../core/errors";
-import { type Field, textField } from "../shared/field";
+import { type Field, type ShownIf, textField } from "../shared/field";
 import type { Localized } from "../shared/localized";
 
 export type Entry = Readonly<Record<string, unknown>>;
@@ -17,7 +16,7 @@ interface EntriesOptions {
   form: EntryForm;
   placeholder: string;
   description: Localized;
-  condition: TNodeFieldCondition;
+  condition: ShownIf;
 }
 
 export function entriesField(label: Localized, { form, ...options }: EntriesOptions): Field<Entry[]> {

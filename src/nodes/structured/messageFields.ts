@@ -5,7 +5,6 @@ import { type ConfigOf, jsonField, selectField, textField, toggleField } from ".
 import { localized } from "../shared/localized";
 import { entriesField } from "./entriesField";
 import { BUTTON, CARD, CHOICE, LIST_ITEM, PAGE, PLACE, TIMESLOT } from "./entryForms";
-import { lazyField } from "./lazyField";
 import { paymentFields } from "./paymentFields";
 
 const on = (...types: StructuredType[]) => ({ key: "messageType", value: types });
@@ -77,92 +76,78 @@ export const messageFields = {
     placeholder: "https://www.example.com/offer",
     condition: on("rich_link", "template"),
   }),
-  choices: lazyField(
-    entriesField(localized("Quick replies", "Schnellantworten", "Respuestas rápidas"), {
-      form: CHOICE,
-      placeholder: "Yes | confirm_yes\nNo | confirm_no",
-      description: localized(
-        "One per line: title | payload | image. Without a payload the title comes back. Image (Messenger only): URL or attachment ID. Or JSON.",
-        "Eine pro Zeile: Titel | Payload | Bild. Ohne Payload wird der Titel zurückgesendet. Bild (nur Messenger): URL oder Anhang-ID. Oder JSON.",
-        "Una por línea: título | payload | imagen. Sin payload se devuelve el título. Imagen (solo Messenger): URL o ID de adjunto. O JSON.",
-      ),
-      condition: on("select"),
-    }),
-  ),
-  buttons: lazyField(
-    entriesField(localized("Buttons", "Schaltflächen", "Botones"), {
-      form: BUTTON,
-      placeholder: "Order now | order\nDetails | | https://www.example.com/offer",
-      description: localized(
-        "One per line: title | payload | url. A button either answers with its payload or opens its URL. Or JSON.",
-        "Eine pro Zeile: Titel | Payload | URL. Eine Schaltfläche antwortet mit ihrem Payload oder öffnet ihre URL. Oder JSON.",
-        "Uno por línea: título | payload | URL. Cada botón responde con su payload o abre su URL. O JSON.",
-      ),
-      condition: on("template"),
-    }),
-  ),
-  cards: lazyField(
-    entriesField(localized("Cards", "Karten", "Tarjetas"), {
-      form: CARD,
-      placeholder:
-        "Red shoes | From 49 EUR | https://www.example.com/red.png | | Buy=buy_red; Details=https://www.example.com/red",
-      description: localized(
-        "One per line: title | subtitle | image | url | buttons. Image: URL or attachment ID. Buttons: title=payload or title=URL, with semicolons between. Or JSON.",
-        "Eine pro Zeile: Titel | Untertitel | Bild | URL | Schaltflächen. Bild: URL oder Anhang-ID. Schaltflächen: Titel=Payload oder Titel=URL, durch Semikolon getrennt. Oder JSON.",
-        "Una por línea: título | subtítulo | imagen | URL | botones. Imagen: URL o ID de adjunto. Botones: título=payload o título=URL, separados por punto y coma. O JSON.",
-      ),
-      condition: on("carousel"),
-    }),
-  ),
-  listItems: lazyField(
-    entriesField(localized("Entries of the list", "Einträge der Liste", "Entradas de la lista"), {
-      form: LIST_ITEM,
-      placeholder: "Small | size_s | Fits 36 to 38 | Sizes\nLarge | size_l | Fits 42 to 44",
-      description: localized(
-        "One per line: title | payload | subtitle | section | image. A section is valid until the next one is named. Image (Apple only): URL or attachment ID. Or JSON.",
-        "Einer pro Zeile: Titel | Payload | Untertitel | Abschnitt | Bild. Ein Abschnitt gilt, bis der nächste genannt wird. Bild (nur Apple): URL oder Anhang-ID. Oder JSON.",
-        "Una por línea: título | payload | subtítulo | sección | imagen. Una sección vale hasta la siguiente. Imagen (solo Apple): URL o ID de adjunto. O JSON.",
-      ),
-      condition: on("list"),
-    }),
-  ),
-  timeslots: lazyField(
-    entriesField(localized("Appointment times", "Termine", "Horas de cita"), {
-      form: TIMESLOT,
-      placeholder: "2026-06-01T08:00+0200 | 1800 | monday-8",
-      description: localized(
-        "One per line: start | duration in seconds | identifier. Or JSON.",
-        "Einer pro Zeile: Beginn | Dauer in Sekunden | Kennung. Oder JSON.",
-        "Una por línea: inicio | duración en segundos | identificador. O JSON.",
-      ),
-      condition: on("time_select"),
-    }),
-  ),
-  place: lazyField(
-    entriesField(localized("Place", "Ort", "Lugar"), {
-      form: PLACE,
-      placeholder: "Main Street Store | 48.137 | 11.575 | 100",
-      description: localized(
-        "One line: title | latitude | longitude | radius in metres. Or JSON.",
-        "Eine Zeile: Titel | Breitengrad | Längengrad | Umkreis in Metern. Oder JSON.",
-        "Una línea: título | latitud | longitud | radio en metros. O JSON.",
-      ),
-      condition: on("time_select"),
-    }),
-  ),
-  pages: lazyField(
-    entriesField(localized("Pages", "Seiten", "Páginas"), {
-      form: PAGE,
-      placeholder:
-        "size | select | Which size? | Small=s; Large=l\nday | datePicker | Which day?\nname | input | Your name? | First and last name",
-      description: localized(
-        "One per line: id | type | title | choices. Types: select, picker, datePicker, input. Choices: title=value with semicolons between; for input the placeholder. The pages follow each other. Or JSON.",
-        "Eine pro Zeile: ID | Typ | Titel | Auswahl. Typen: select, picker, datePicker, input. Auswahl: Titel=Wert, durch Semikolon getrennt; bei input der Platzhalter. Die Seiten erscheinen in dieser Reihenfolge. Oder JSON.",
-        "Una por línea: id | tipo | título | opciones. Tipos: select, picker, datePicker, input. Opciones: título=valor, separadas por punto y coma; en input, el texto de ejemplo. Las páginas aparecen en este orden. O JSON.",
-      ),
-      condition: on("form"),
-    }),
-  ),
+  choices: entriesField(localized("Quick replies", "Schnellantworten", "Respuestas rápidas"), {
+    form: CHOICE,
+    placeholder: "Yes | confirm_yes\nNo | confirm_no",
+    description: localized(
+      "One per line: title | payload | image. Without a payload the title comes back. Image (Messenger only): URL or attachment ID. Or JSON.",
+      "Eine pro Zeile: Titel | Payload | Bild. Ohne Payload wird der Titel zurückgesendet. Bild (nur Messenger): URL oder Anhang-ID. Oder JSON.",
+      "Una por línea: título | payload | imagen. Sin payload se devuelve el título. Imagen (solo Messenger): URL o ID de adjunto. O JSON.",
+    ),
+    condition: on("select"),
+  }),
+  buttons: entriesField(localized("Buttons", "Schaltflächen", "Botones"), {
+    form: BUTTON,
+    placeholder: "Order now | order\nDetails | | https://www.example.com/offer",
+    description: localized(
+      "One per line: title | payload | url. A button either answers with its payload or opens its URL. Or JSON.",
+      "Eine pro Zeile: Titel | Payload | URL. Eine Schaltfläche antwortet mit ihrem Payload oder öffnet ihre URL. Oder JSON.",
+      "Uno por línea: título | payload | URL. Cada botón responde con su payload o abre su URL. O JSON.",
+    ),
+    condition: on("template"),
+  }),
+  cards: entriesField(localized("Cards", "Karten", "Tarjetas"), {
+    form: CARD,
+    placeholder:
+      "Red shoes | From 49 EUR | https://www.example.com/red.png | | Buy=buy_red; Details=https://www.example.com/red",
+    description: localized(
+      "One per line: title | subtitle | image | url | buttons. Image: URL or attachment ID. Buttons: title=payload or title=URL, with semicolons between. Or JSON.",
+      "Eine pro Zeile: Titel | Untertitel | Bild | URL | Schaltflächen. Bild: URL oder Anhang-ID. Schaltflächen: Titel=Payload oder Titel=URL, durch Semikolon getrennt. Oder JSON.",
+      "Una por línea: título | subtítulo | imagen | URL | botones. Imagen: URL o ID de adjunto. Botones: título=payload o título=URL, separados por punto y coma. O JSON.",
+    ),
+    condition: on("carousel"),
+  }),
+  listItems: entriesField(localized("Entries of the list", "Einträge der Liste", "Entradas de la lista"), {
+    form: LIST_ITEM,
+    placeholder: "Small | size_s | Fits 36 to 38 | Sizes\nLarge | size_l | Fits 42 to 44",
+    description: localized(
+      "One per line: title | payload | subtitle | section | image. A section is valid until the next one is named. Image (Apple only): URL or attachment ID. Or JSON.",
+      "Einer pro Zeile: Titel | Payload | Untertitel | Abschnitt | Bild. Ein Abschnitt gilt, bis der nächste genannt wird. Bild (nur Apple): URL oder Anhang-ID. Oder JSON.",
+      "Una por línea: título | payload | subtítulo | sección | imagen. Una sección vale hasta la siguiente. Imagen (solo Apple): URL o ID de adjunto. O JSON.",
+    ),
+    condition: on("list"),
+  }),
+  timeslots: entriesField(localized("Appointment times", "Termine", "Horas de cita"), {
+    form: TIMESLOT,
+    placeholder: "2026-06-01T08:00+0200 | 1800 | monday-8",
+    description: localized(
+      "One per line: start | duration in seconds | identifier. Or JSON.",
+      "Einer pro Zeile: Beginn | Dauer in Sekunden | Kennung. Oder JSON.",
+      "Una por línea: inicio | duración en segundos | identificador. O JSON.",
+    ),
+    condition: on("time_select"),
+  }),
+  place: entriesField(localized("Place", "Ort", "Lugar"), {
+    form: PLACE,
+    placeholder: "Main Street Store | 48.137 | 11.575 | 100",
+    description: localized(
+      "One line: title | latitude | longitude | radius in metres. Or JSON.",
+      "Eine Zeile: Titel | Breitengrad | Längengrad | Umkreis in Metern. Oder JSON.",
+      "Una línea: título | latitud | longitud | radio en metros. O JSON.",
+    ),
+    condition: on("time_select"),
+  }),
+  pages: entriesField(localized("Pages", "Seiten", "Páginas"), {
+    form: PAGE,
+    placeholder:
+      "size | select | Which size? | Small=s; Large=l\nday | datePicker | Which day?\nname | input | Your name? | First and last name",
+    description: localized(
+      "One per line: id | type | title | choices. Types: select, picker, datePicker, input. Choices: title=value with semicolons between; for input the placeholder. The pages follow each other. Or JSON.",
+      "Eine pro Zeile: ID | Typ | Titel | Auswahl. Typen: select, picker, datePicker, input. Auswahl: Titel=Wert, durch Semikolon getrennt; bei input der Platzhalter. Die Seiten erscheinen in dieser Reihenfolge. Oder JSON.",
+      "Una por línea: id | tipo | título | opciones. Tipos: select, picker, datePicker, input. Opciones: título=valor, separadas por punto y coma; en input, el texto de ejemplo. Las páginas aparecen en este orden. O JSON.",
+    ),
+    condition: on("form"),
+  }),
   responseBody: textField(localized("Text of the answer", "Text der Antwort", "Texto de la respuesta"), {
     description: localized(
       "The text of the customer's answer.",

@@ -3,7 +3,6 @@ import { jsonField, listField, textField } from "../shared/field";
 import { localized } from "../shared/localized";
 import { entriesField } from "./entriesField";
 import { AMOUNT } from "./entryForms";
-import { lazyField } from "./lazyField";
 
 const condition = { key: "messageType", value: "apple_pay" };
 
@@ -11,16 +10,14 @@ export const paymentFields = {
   paymentGatewayUrl: textField(localized("Payment gateway (URL)", "Zahlungs-Gateway (URL)", "Pasarela de pago (URL)"), {
     condition,
   }),
-  merchantSession: lazyField(
-    jsonField(localized("Merchant session", "Händlersitzung", "Sesión del comerciante"), {
-      description: localized(
-        "The object that Apple gave for this payment.",
-        "Das Objekt, das Apple für diese Zahlung ausgestellt hat.",
-        "El objeto que Apple entregó para este pago.",
-      ),
-      condition,
-    }),
-  ),
+  merchantSession: jsonField(localized("Merchant session", "Händlersitzung", "Sesión del comerciante"), {
+    description: localized(
+      "The object that Apple gave for this payment.",
+      "Das Objekt, das Apple für diese Zahlung ausgestellt hat.",
+      "El objeto que Apple entregó para este pago.",
+    ),
+    condition,
+  }),
   merchantIdentifier: textField(localized("Merchant identifier", "Händlerkennung", "Identificador del comerciante"), {
     condition,
   }),
@@ -49,28 +46,24 @@ export const paymentFields = {
     placeholder: "EUR",
     condition,
   }),
-  total: lazyField(
-    entriesField(localized("Total", "Gesamtbetrag", "Total"), {
-      form: AMOUNT,
-      placeholder: "Order 4711 | 59.90",
-      description: localized(
-        "One line: label | amount | type. Without a type: final. Or JSON.",
-        "Eine Zeile: Bezeichnung | Betrag | Typ. Ohne Typ: final. Oder JSON.",
-        "Una línea: etiqueta | importe | tipo. Sin tipo: final. O JSON.",
-      ),
-      condition,
-    }),
-  ),
-  paymentItems: lazyField(
-    entriesField(localized("Items of the payment", "Posten der Zahlung", "Partidas del pago"), {
-      form: AMOUNT,
-      placeholder: "Shoes | 49.90\nShipping | 10.00",
-      description: localized(
-        "One per line: label | amount | type. Without a type: final. Or JSON.",
-        "Einer pro Zeile: Bezeichnung | Betrag | Typ. Ohne Typ: final. Oder JSON.",
-        "Una por línea: etiqueta | importe | tipo. Sin tipo: final. O JSON.",
-      ),
-      condition,
-    }),
-  ),
+  total: entriesField(localized("Total", "Gesamtbetrag", "Total"), {
+    form: AMOUNT,
+    placeholder: "Order 4711 | 59.90",
+    description: localized(
+      "One line: label | amount | type. Without a type: final. Or JSON.",
+      "Eine Zeile: Bezeichnung | Betrag | Typ. Ohne Typ: final. Oder JSON.",
+      "Una línea: etiqueta | importe | tipo. Sin tipo: final. O JSON.",
+    ),
+    condition,
+  }),
+  paymentItems: entriesField(localized("Items of the payment", "Posten der Zahlung", "Partidas del pago"), {
+    form: AMOUNT,
+    placeholder: "Shoes | 49.90\nShipping | 10.00",
+    description: localized(
+      "One per line: label | amount | type. Without a type: final. Or JSON.",
+      "Einer pro Zeile: Bezeichnung | Betrag | Typ. Ohne Typ: final. Oder JSON.",
+      "Una por línea: etiqueta | importe | tipo. Sin tipo: final. O JSON.",
+    ),
+    condition,
+  }),
 };

@@ -7,7 +7,7 @@ type Members = Readonly<Record<string, unknown>>;
 
 const BUILDERS: Record<StructuredType, (config: MessageConfig) => Members> = {
   select: (config) => ({
-    items: config.choices(),
+    items: config.choices,
     center_items: config.centerItems,
     disable_text_input: config.disableTextInput,
   }),
@@ -15,23 +15,23 @@ const BUILDERS: Record<StructuredType, (config: MessageConfig) => Members> = {
   template: (config) => ({
     ...toHeading(config),
     ...toLink(config),
-    items: config.buttons(),
+    items: config.buttons,
     footer: config.footer,
   }),
-  carousel: (config) => ({ items: config.cards() }),
+  carousel: (config) => ({ items: config.cards }),
   list: (config) => ({
     ...toHeading(config),
-    ...toSections(config.listItems(), config.multipleSelection),
+    ...toSections(config.listItems, config.multipleSelection),
     header: config.header,
     button: config.buttonText,
   }),
   time_select: (config) => ({
-    timeslots: config.timeslots(),
-    location: config.place()[0],
+    timeslots: config.timeslots,
+    location: config.place[0],
     attachment_id: config.image,
   }),
   form: (config) => {
-    const pages = toLinkedPages(config.pages());
+    const pages = toLinkedPages(config.pages);
     return {
       ...toHeading(config),
       first_page_id: pages[0]?.page_id,
@@ -42,15 +42,15 @@ const BUILDERS: Record<StructuredType, (config: MessageConfig) => Members> = {
   },
   apple_pay: (config) => ({
     payment_gateway_url: config.paymentGatewayUrl,
-    merchant_session: toFilled(config.merchantSession()),
+    merchant_session: toFilled(config.merchantSession),
     merchant_identifier: config.merchantIdentifier,
     merchant_capabilities: config.merchantCapabilities,
     supported_networks: config.supportedNetworks,
     merchant_name: config.merchantName,
     country_code: config.countryCode,
     currency_code: config.currencyCode,
-    total: config.total()[0],
-    items: config.paymentItems(),
+    total: config.total[0],
+    items: config.paymentItems,
     attachment_id: config.image,
   }),
   authenticate: (config) => ({ response_body: config.responseBody, attachment_id: config.image }),
