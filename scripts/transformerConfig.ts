@@ -122,7 +122,7 @@ export const TRANSFORMERS: readonly TransformerDefinition[] = [
       {
         name: "onlyBotCategory",
         value: HUB_DEFAULTS.onlyBotCategory,
-        comment: "false: also answer conversations that carry neither the Bot nor the Agent category.",
+        comment: "false: also answer conversations without any category.",
       },
       {
         name: "ownIdentityIds",

@@ -22,20 +22,15 @@ export function isSameCategorySet(a: readonly string[], b: readonly string[]): b
   return left.size === right.size && [...left].every((id) => right.has(id));
 }
 
-export interface OwnerRules extends Partial<CategoryPair> {
-  /** `false`: conversations with neither category are the bot's. */
-  onlyBotCategory?: boolean;
-}
-
 /**
  * Whether people have the conversation. A Handover node may choose another category than the Connection's, and an agent
  * may put a third one in its place, so what is not the bot's is theirs. Without any category nobody has taken it.
  */
 export function isWithAgents(
   categoryIds: readonly string[],
-  { botCategoryId, agentCategoryId, onlyBotCategory = botCategoryId !== undefined }: OwnerRules,
+  { botCategoryId, agentCategoryId }: Partial<CategoryPair>,
 ): boolean {
-  const isTheirs = onlyBotCategory && categoryIds.length > 0 && categoryIds.every((id) => id !== botCategoryId);
+  const isTheirs = botCategoryId !== undefined && categoryIds.length > 0 && !categoryIds.includes(botCategoryId);
   return isTheirs || categoryIds.some((id) => id === agentCategoryId);
 }
 

@@ -50,11 +50,9 @@ describe("The next set of categories", () => {
     expect(isWithBot(categories, pair)).toBe(withBot);
   });
 
-  test("Without a Bot category, or where the bot needs none, the Agent category alone tells", () => {
+  test("Without a Bot category, the Agent category alone tells", () => {
     const native = { botCategoryId: undefined, agentCategoryId: "agent" };
     expect([["agent"], ["x"], []].map((ids) => isWithAgents(ids, native))).toEqual([true, false, false]);
-    const lenient = { ...pair, onlyBotCategory: false };
-    expect([["agent"], ["x"], []].map((ids) => isWithAgents(ids, lenient))).toEqual([true, false, false]);
   });
 });
 

@@ -151,6 +151,13 @@ describe("Events", () => {
     expect(runs()).toEqual([]);
   });
 
+  test("Where the bot answers conversations without any category, those of another team's stay with it", async () => {
+    await given([messageBody({ category_ids: [] })], { onlyBotCategory: false });
+    expect(runs()).toHaveLength(1);
+    await given([messageBody({ category_ids: ["sales"], thread_id: "t2" })], { onlyBotCategory: false });
+    expect(runs()).toHaveLength(1);
+  });
+
   test("An empty delivery", async () => expect((await given([])).answer.status).toBe(200));
 
   test("Several in one delivery are one work item, in the order in which they happened", async () => {

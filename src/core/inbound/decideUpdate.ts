@@ -1,5 +1,5 @@
 /** What an event says about a handover: waiting, with an agent, over. */
-import { type CategoryPair, isWithAgents, isWithBot, type OwnerRules } from "../categories";
+import { type CategoryPair, isWithAgents, isWithBot } from "../categories";
 import type { EngageEvent } from "./engageEvent";
 import { readId, readTexts } from "./read";
 
@@ -22,8 +22,6 @@ export interface DecidedUpdate {
 
 /** `isAssumed`: the event doesn't say who has the conversation, so its categories must be read before anybody hears of it. */
 export type UpdateDecision = { update: DecidedUpdate; isAssumed: boolean } | { update: undefined; reason: string };
-
-type HolderRules = CategoryPair & OwnerRules;
 
 /** What the hub remembers of a thread. It may be gone at any moment. */
 export interface KnownHandover {
@@ -71,7 +69,7 @@ const ONE_END_MS = 10_000;
 export function decideUpdate(
   event: EngageEvent,
   known: KnownHandover,
-  rules: HolderRules,
+  rules: CategoryPair,
   isBridge: boolean,
 ): UpdateDecision {
   const none = (reason: string): UpdateDecision => ({ update: undefined, reason });
@@ -189,7 +187,7 @@ function isOpen(known: KnownHandover): boolean {
 }
 
 /** Who has the conversation by the event's categories. Events of tasks name none, and agents' replies may have none. */
-export function holderOf({ categoryIds = [] }: EngageEvent, rules: HolderRules): "bot" | "agents" | undefined {
+export function holderOf({ categoryIds = [] }: EngageEvent, rules: CategoryPair): "bot" | "agents" | undefined {
   if (isWithBot(categoryIds, rules)) {
     return "bot";
   }

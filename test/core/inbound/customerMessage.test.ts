@@ -67,6 +67,8 @@ describe("Which imports are a customer's message", () => {
   test("Without the Bot category where that is allowed, but never with the Agent category", () => {
     expect(decide({ category_ids: [] }, { onlyBotCategory: false })).toBe("flow");
     expect(decide({ category_ids: [AGENT] }, { onlyBotCategory: false })).toBe("with_agents");
+    // A category of another team, which a Handover node chose.
+    expect(decide({ category_ids: ["sales"] }, { onlyBotCategory: false })).toBe("with_agents");
   });
 });
 

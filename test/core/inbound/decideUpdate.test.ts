@@ -1,7 +1,6 @@
 import { AGENT, BOT, eventBody, PAIR, parsed } from "../../../harness/events";
 import { decideLongWait, decideUpdate, holderOf, type KnownHandover } from "../../../src/core/inbound/decideUpdate";
 
-const RULES = { ...PAIR, onlyBotCategory: true };
 const ASSUMED = { isAssumed: true };
 
 const decide = (
@@ -16,7 +15,7 @@ const decide = (
   const decision = decideUpdate(
     parsed(eventBody(type, { thread_id: "t", ...metadata }, { ...event })),
     known,
-    RULES,
+    PAIR,
     isBridge,
   );
   return decision.update ? { ...decision.update, ...(decision.isAssumed && ASSUMED) } : decision.reason;
@@ -313,14 +312,5 @@ test.each<[string, unknown, unknown]>([
   ["task.created", [AGENT], undefined],
   ["task.recategorized", [AGENT], undefined],
 ])("%s with %p is held by %p", (type, category_ids, expected) => {
-  expect(holderOf(parsed(eventBody(type, { category_ids })), RULES)).toBe(expected);
-});
-
-test.each<[string[], unknown]>([
-  [["other"], undefined],
-  [["other", AGENT], "agents"],
-  [["other", BOT], "bot"],
-])("where conversations with neither category are the bot's, %p is held by %p", (category_ids, expected) => {
-  const event = parsed(eventBody("intervention.opened", { category_ids }));
-  expect(holderOf(event, { ...RULES, onlyBotCategory: false })).toBe(expected);
+  expect(holderOf(parsed(eventBody(type, { category_ids })), PAIR)).toBe(expected);
 });
