@@ -26,6 +26,8 @@ export interface QueueFacts {
   thread: { closed: boolean; categoryIds: readonly string[] };
   waiting: { tasks: readonly QueueTask[]; complete: boolean };
   inHand: { tasks: readonly QueueTask[]; complete: boolean };
+  /** What nobody could take. Read only where `never_queued` is the answer without it. */
+  undelivered?: readonly QueueTask[];
   interventions: readonly QueueIntervention[];
   /** The user of the API token: an intervention of its own is the bot's, not an agent's. */
   botUserId: string | undefined;
@@ -35,6 +37,7 @@ export interface QueueFacts {
 
 export type QueueStanding =
   | { status: "queued"; taskId: string; position: number; allTasksRead: boolean; queueLength: number | null }
+  | { status: "undelivered"; taskId: string }
   | { status: "withAgent"; agentId: string | null; since: string | null }
   | { status: "notQueued"; reason: "closed" | "never_queued" }
   | { status: "unknown"; reason: string };
@@ -68,8 +71,13 @@ export function decideQueueStanding(facts: QueueFacts, pair: Partial<CategoryPai
       reason: "There are more tasks in Engage than this node may read, and the conversation is not among those read.",
     };
   }
-  const wasHandled = facts.interventions.some(({ user_id }) => user_id !== facts.botUserId);
-  return { status: "notQueued", reason: wasHandled ? "closed" : "never_queued" };
+  if (facts.interventions.some(({ user_id }) => user_id !== facts.botUserId)) {
+    return { status: "notQueued", reason: "closed" };
+  }
+  const undelivered = facts.undelivered?.find(isOurs);
+  return undelivered && isForAgents
+    ? { status: "undelivered", taskId: undelivered.id }
+    : { status: "notQueued", reason: "never_queued" };
 }
 
 function toQueuedStanding(own: QueueTask, facts: QueueFacts): QueueStanding {

@@ -1,7 +1,8 @@
 /** Node "Lookup Queue Status": where the conversation stands between customer and agent. */
 
+import { isWithAgents } from "../core/categories";
 import { EngageError } from "../core/errors";
-import { decideQueueStanding, type QueueStanding } from "../core/queue";
+import { decideQueueStanding, type QueueFacts, type QueueStanding } from "../core/queue";
 import { readOwnId } from "../engage/readOwnId";
 import { readSatisfaction, type Satisfaction } from "../engage/readSatisfaction";
 import { locateConversation, threadIdField } from "./shared/conversation";
@@ -130,18 +131,22 @@ async function readStanding(node: Run): Promise<Standing> {
     interventions.length === 0 ? undefined : readOwnId(engage),
     config.readSatisfaction ? readSatisfaction(engage, Promise.resolve(interventions)) : undefined,
   ]);
-  const standing = decideQueueStanding(
-    {
-      threadId,
-      thread: { closed: thread.closed, categoryIds: thread.thread_category_ids },
-      waiting: { tasks: waiting.records, complete: waiting.isComplete },
-      inHand: { tasks: inHand.records, complete: inHand.isComplete },
-      interventions,
-      botUserId,
-      channelId: config.channelId,
-    },
-    pair,
-  );
+  const facts: QueueFacts = {
+    threadId,
+    thread: { closed: thread.closed, categoryIds: thread.thread_category_ids },
+    waiting: { tasks: waiting.records, complete: waiting.isComplete },
+    inHand: { tasks: inHand.records, complete: inHand.isComplete },
+    interventions,
+    botUserId,
+    channelId: config.channelId,
+  };
+  let standing = decideQueueStanding(facts, pair);
+  const isUnseen = standing.status === "notQueued" && standing.reason === "never_queued";
+  if (isUnseen && isWithAgents(thread.thread_category_ids, pair)) {
+    const limits = { channelId: config.channelId, maxPages: MAX_TASK_PAGES };
+    const { records: undelivered } = await engage.listTasks("undelivered", limits);
+    standing = decideQueueStanding({ ...facts, undelivered }, pair);
+  }
   return { standing: { ...standing, threadId }, ...(satisfaction && { satisfaction }) };
 }
 
@@ -165,6 +170,21 @@ function toOutcome(standing: QueueStanding & { threadId: string }): NodeOutcome<
         },
       };
     }
+    case "undelivered":
+      return {
+        exit: "onQueued",
+        result: {
+          status: "queued",
+          source: "engage",
+          reason: "nobodyTookIt",
+          position: null,
+          queueLength: null,
+          ...toWait(null),
+          isComplete: true,
+          threadId,
+          taskId: standing.taskId,
+        },
+      };
     case "withAgent":
       return {
         exit: "onWithAgent",

@@ -25,6 +25,24 @@ const facts = (change: Partial<QueueFacts> = {}): QueueFacts => ({
 });
 const waiting = (...tasks: QueueTask[]) => ({ waiting: { tasks, complete: true } });
 
+describe("A conversation that nobody could take", () => {
+  const undelivered = [other("a"), task()];
+  test("waits, without a position", () => {
+    expect(decideQueueStanding(facts({ undelivered }), pair)).toEqual({ status: "undelivered", taskId: "task-1" });
+  });
+
+  test.each<[string, Partial<QueueFacts>, object]>([
+    ["if only others are among the undelivered", { undelivered: [other("a")] }, { reason: "never_queued" }],
+    ["if the bot has it", { thread: { closed: false, categoryIds: ["bot"] } }, { reason: "never_queued" }],
+    ["if an agent has handled it since", { interventions: [intervention({ closed: true })] }, { reason: "closed" }],
+  ])("doesn't wait %s", (_, change, expected) => {
+    expect(decideQueueStanding(facts({ undelivered, ...change }), pair)).toMatchObject({
+      status: "notQueued",
+      ...expected,
+    });
+  });
+});
+
 describe("A conversation that waits", () => {
   test.each<[string, QueueTask[], number, number]>([
     ["alone is first", [task()], 1, 1],

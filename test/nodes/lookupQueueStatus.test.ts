@@ -249,6 +249,16 @@ describe("Lookup Queue Status of a conversation with an agent", () => {
   });
 });
 
+test("A conversation that was handed over and that nobody could take waits, without a position", async () => {
+  for (const user of lab.engage.domain.users.values()) {
+    user.category_ids = [];
+  }
+  await lab.run("handoverToRingCentral", { checkAvailability: false }, { input: channelInput(lab) });
+  const { result, nextNode } = await run();
+  expect(nextNode).toBe("onQueued");
+  expect(result).toMatchObject({ status: "queued", reason: "nobodyTookIt", position: null, calls: 5 });
+});
+
 describe("Lookup Queue Status of other conversations", () => {
   test.each<[string, (seed: typeof lab.engage.seed) => void, string]>([
     ["never queued", () => lab.engage.domain.tasks.clear(), "never_queued"],

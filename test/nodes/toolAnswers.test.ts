@@ -45,6 +45,7 @@ test.each<[string, Record<string, unknown>, RegExp]>([
     { status: "queued", position: null, estimatedWaitMinutes: null },
     /waiting for a human agent; these/,
   ],
+  ["lookupQueueStatus", { status: "queued", reason: "nobodyTookIt", position: null }, /don't promise that anyone will/],
   ["lookupQueueStatus", { status: "withAgent" }, /don't answer for the agent/],
   ["lookupQueueStatus", { status: "notQueued" }, /neither waiting for a human agent nor with one/],
   ["lookupQueueStatus", { status: "error" }, /could not be found out/],

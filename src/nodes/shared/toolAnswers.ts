@@ -8,6 +8,7 @@ type Result = Readonly<Record<string, unknown>>;
 type Sentence = string | ((result: Result) => string);
 
 const NOT_PROMISED = "don't promise that anyone will write";
+const NOBODY_TOOK_IT = `No human agent has taken the conversation so far; ${NOT_PROMISED}, and offer to help in another way.`;
 
 /** By node type, then by the result's status. Every outcome of every node is here. */
 const SENTENCES: Readonly<Record<string, Readonly<Record<string, Sentence>>>> = {
@@ -68,7 +69,7 @@ const SENTENCES: Readonly<Record<string, Readonly<Record<string, Sentence>>>> = 
     queue: "The customer is waiting for a human agent; don't promise when one answers.",
     longWait:
       "The customer has been waiting for a human agent for a long time; say so, and don't promise when one answers.",
-    nobodyTookIt: `No human agent has taken the conversation so far; ${NOT_PROMISED}, and offer to help in another way.`,
+    nobodyTookIt: NOBODY_TOOK_IT,
     agentJoined: "A human agent has joined the conversation; don't answer for the agent.",
     completed: "The conversation with the human agents is over, and the virtual agent answers again.",
     cancelled:
@@ -115,6 +116,9 @@ function describeHours(result: Result): string {
 }
 
 function describeQueue(result: Result): string {
+  if (result.reason === "nobodyTookIt") {
+    return NOBODY_TOOK_IT;
+  }
   const position = member(result, "position");
   const minutes = member(result, "estimatedWaitMinutes");
   const about = [
