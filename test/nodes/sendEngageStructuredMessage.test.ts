@@ -594,6 +594,13 @@ describe("Which message is answered", () => {
     expect(result).toMatchObject({ status: "sent", route: "channel", type: "select", calls: 2 });
   });
 
+  test("one whose channel shows nothing of the kind, as text", async () => {
+    lab.engage.seed.sources.messaging.structured_types = [];
+    const { result } = await outside({ ...SELECT, contentId: lab.engage.seed.content.id });
+    expect(lab.sent()[1]?.body).not.toHaveProperty("structured_content");
+    expect(result).toMatchObject({ status: "sent", type: "text" });
+  });
+
   test("the last one of the customer in a conversation that is named", async () => {
     const { identities, sources, thread } = lab.engage.seed;
     const second = lab.engage.domain.customerWrites({

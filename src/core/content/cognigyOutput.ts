@@ -95,11 +95,16 @@ function readMessenger(message: Json): PlainOutput {
 }
 
 function toCard(record: Json): Card {
+  const title = readHtml(record, "title");
+  const choices = readChoices(record, "buttons");
+  // Where a click on the whole entry leads.
+  const url = readUrl(record, "defaultActionUrl") || readUrl(readRecord(record, "default_action"), "url");
+  const isReached = url === "" || choices.some((choice) => choice.url === url);
   return {
-    title: readHtml(record, "title"),
+    title,
     subtitle: readHtml(record, "subtitle"),
     imageUrl: readUrl(record, "imageUrl") || readUrl(record, "image_url"),
-    choices: readChoices(record, "buttons"),
+    choices: isReached ? choices : [...choices, { title: title || url, payload: "", url }],
   };
 }
 

@@ -3,7 +3,7 @@
 import { type Json, readRecords, readText } from "../inbound/read";
 import type { AgentAttachment } from "../inbound/sdkAction";
 import { STRUCTURED_TYPES } from "./channelLimits";
-import { isSaid, joinTexts, toPlainMessage } from "./plainText";
+import { isSaid, joinTexts, readLink, toPlainMessage } from "./plainText";
 import type { StructuredMessage } from "./structuredFields";
 
 export interface RichOutput {
@@ -121,7 +121,7 @@ function toQuickReply(item: Json, index: number) {
 }
 
 function toCard(card: Json) {
-  const url = toUrl(readText(card, "url"));
+  const url = toUrl(readLink(card));
   const title = readText(card, "title") ?? "";
   const visit =
     url === "" ? [] : [{ title: readText(card, "url_text") || hostOf(url), type: "web_url", url, target: "_blank" }];
@@ -150,7 +150,7 @@ function toListItem(item: Json) {
 
 function toButton(button: Json) {
   const title = readText(button, "title") ?? "";
-  const url = toUrl(readText(button, "url"));
+  const url = toUrl(readLink(button));
   if (url !== "" && readText(button, "type") !== "reply") {
     return { title, type: "web_url", url, target: "_blank" };
   }

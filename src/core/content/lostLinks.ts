@@ -1,6 +1,7 @@
 /** Links of a message that its customer would not see in what is sent: a channel ignores them, or they had no room. */
 import { type Json, readRecords, readText } from "../inbound/read";
 import { type ChannelKind, WITHOUT_CARD_URLS } from "./channelLimits";
+import { readLink } from "./plainText";
 import type { StructuredMessage } from "./structuredFields";
 
 interface Link {
@@ -38,6 +39,6 @@ function linksOfButtons(message: StructuredMessage): Link[] {
 }
 
 function toLinks(record: Json, title = ""): Link[] {
-  const url = readText(record, "url");
+  const url = readLink(record);
   return url ? [{ title, url }] : [];
 }

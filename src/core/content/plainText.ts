@@ -15,7 +15,7 @@ export function toPlainMessage(message: StructuredMessage): string {
         readText(message, "header"),
         readText(message, "title"),
         readText(message, "subtitle"),
-        numbered(readRecords(message, "items")),
+        plainEntries(message),
         readText(message, "footer"),
       );
     case "time_select":
@@ -50,7 +50,7 @@ function lines(...parts: readonly (string | undefined)[]): string {
 }
 
 function plainCard(card: Json): string {
-  const url = readText(card, "url");
+  const url = readLink(card);
   const urlText = readText(card, "url_text");
   return lines(
     readText(card, "title"),
@@ -61,16 +61,34 @@ function plainCard(card: Json): string {
   );
 }
 
-function numbered(items: readonly Json[]): string {
-  return items
+/** Where a page stands in for an address that only an app opens, the page. */
+export function readLink(record: Json): string | undefined {
+  const url = readText(record, "url");
+  const fallback = readText(record, "url_fallback");
+  return url && fallback && !/^https?:/i.test(url) ? fallback : url;
+}
+
+/** Each section's title before its first entry. */
+function plainEntries(list: Json): string {
+  const sections = readRecords(list, "sections");
+  let current: string | undefined;
+  return readRecords(list, "items")
     .map((item, index) => {
-      const title = readText(item, "title") ?? "";
-      const more = [readText(item, "subtitle"), readText(item, "url")].filter(
-        (part) => part !== undefined && part !== "",
-      );
-      return `${index + 1}. ${[title, ...more].join(": ")}`;
+      const before = current;
+      current = readText(item, "section_identifier");
+      const section = sections.find((one) => readText(one, "identifier") === current && current !== before);
+      return lines(readText(section, "title"), toNumbered(item, index));
     })
     .join("\n");
+}
+
+function numbered(items: readonly Json[]): string {
+  return items.map(toNumbered).join("\n");
+}
+
+function toNumbered(item: Json, index: number): string {
+  const more = [readText(item, "subtitle"), readLink(item)].filter((part) => part !== undefined && part !== "");
+  return `${index + 1}. ${[readText(item, "title") ?? "", ...more].join(": ")}`;
 }
 
 function plainForm(form: Json): string {

@@ -26,6 +26,8 @@ const content = once(() =>
     synchronization_status: optionalText(),
     /** The types of structured content that the channel shows. */
     capabilities_supported: idList(),
+    /** Whether it shows any; `null` where that isn't known. */
+    structured_content_supported: z.nullish(flag()),
   }),
 );
 export type Content = z.output<ReturnType<typeof content>>;

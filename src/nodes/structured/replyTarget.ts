@@ -49,11 +49,12 @@ function toTargetOfClaim(claim: EngageClaim, contentId: string): ReplyTarget {
 }
 
 function toTarget(content: Content): ReplyTarget {
+  const { capabilities_supported: listed, structured_content_supported: isSupported } = content;
   return {
     contentId: content.id,
     threadId: content.thread_id,
     isPrivate: content.private_message,
     channel: toChannelKind(content.source_type ?? content.type ?? undefined),
-    capabilities: content.capabilities_supported.length > 0 ? content.capabilities_supported : undefined,
+    capabilities: listed.length > 0 || isSupported === false ? listed : undefined,
   };
 }

@@ -24,7 +24,7 @@ const PLAIN: Readonly<Record<StructuredType, string>> = {
   rich_link: "Choose\nShoes\nNew ones\nTo the shop: https://shop.test/shoes",
   template: "Choose\nShoes\nNew ones\n1. Yes\n2. No",
   carousel: "Choose\nShoes\nNew ones\nhttps://shop.test/shoes\n1. Yes\n2. No\n\nHats\n1. Buy",
-  list: "Choose\nOur shops\nNear you\n1. Kiel: Open\n2. Ulm",
+  list: "Choose\nOur shops\nNear you\nNorth\n1. Kiel: Open\nSouth\n2. Ulm",
   time_select: "Choose\nKiel\n1. 2024-06-01T08:00+0200",
   form: "Choose\nWelcome\nTwo questions\nFeedback\n\nWere we nice?\n1. Very\n2. Not at all\n\nWhy?",
   apple_pay: "Choose\nShoes: 49.00 EUR\nTotal: 49.00 EUR",

@@ -45,6 +45,35 @@ test.each<[string, object, object]>([
   expect(read({ _quickReplies: { quickReplies: [{}, choice] } }).choices).toStrictEqual([expected]),
 );
 
+const SHOP = "https://x.test/shop";
+const visit = { title: "Shoes", payload: "", url: SHOP };
+test.each<[string, object, object[]]>([
+  ["a list's entry", { _list: { items: [{ title: "Shoes", defaultActionUrl: SHOP }] } }, [visit]],
+  [
+    "a list's entry, after its button",
+    { _list: { items: [{ title: "Shoes", defaultActionUrl: SHOP, buttons: [{ title: "Buy", payload: "buy" }] }] } },
+    [{ title: "Buy", payload: "buy" }, visit],
+  ],
+  ["a list's entry without title", { _list: { items: [{ defaultActionUrl: SHOP }] } }, [{ ...visit, title: SHOP }]],
+  [
+    "a button that leads there anyway, once",
+    {
+      _gallery: {
+        items: [{ title: "Shoes", defaultActionUrl: SHOP, buttons: [{ title: "Buy", type: "web_url", url: SHOP }] }],
+      },
+    },
+    [{ title: "Buy", payload: "", url: SHOP }],
+  ],
+])("Where a click leads is reached by %s", (_, content, expected) =>
+  expect(read(content).cards[0]?.choices).toEqual(expected),
+);
+
+test("In Messenger's form, too", () => {
+  const elements = [{ title: "Shoes", default_action: { type: "web_url", url: SHOP } }];
+  const message = { attachment: { type: "template", payload: { template_type: "list", elements } } };
+  expect(readOutput("", { _cognigy: { _webchat: { message } } }).cards[0]?.choices).toEqual([visit]);
+});
+
 test.each<[string, object, object]>([
   ["text alone", { _text: { text: "Hi" } }, { ...EMPTY, text: "Hi" }],
   ["a list whose button says nothing", { _list: { items: [], button: {} } }, EMPTY],

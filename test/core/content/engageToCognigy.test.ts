@@ -208,6 +208,13 @@ test("Items of a list have all that Webchat asks for", () => {
   ]);
 });
 
+test("Where only an app opens an address, the page in its place is shown", () => {
+  const track = { type: "url", title: "Track", url: "shop://2", url_fallback: "https://a.test/2" };
+  expect(convert({ type: "template", title: "Order", items: [track] })).toMatchObject([
+    { content: { _buttons: { buttons: [{ title: "Track", type: "web_url", url: "https://a.test/2" }] } } },
+  ]);
+});
+
 test("A template or rich link with a picture is a card", () => {
   const link = { type: "rich_link", title: "Shoes", url: "https://a.test", url_text: "Buy", attachment_url: IMAGE };
   expect(convert(link)).toMatchObject([

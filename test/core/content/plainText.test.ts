@@ -34,6 +34,34 @@ test.each<[string, StructuredMessage, string]>([
     { type: "list", header: "Hello", title: "Shops", subtitle: "Near", items: [{ title: "Kiel" }], footer: "Open" },
     "Hello\nShops\nNear\n1. Kiel\nOpen",
   ],
+  [
+    "a list with sections",
+    {
+      type: "list",
+      sections: [{ identifier: "a", title: "North" }, { identifier: "b", title: "South" }, { identifier: "c" }],
+      items: [
+        { title: "Kiel", section_identifier: "a" },
+        { title: "Husum", section_identifier: "a" },
+        { title: "Ulm", section_identifier: "b" },
+        { title: "Online", section_identifier: "c" },
+        { title: "By phone" },
+      ],
+    },
+    "North\n1. Kiel\n2. Husum\nSouth\n3. Ulm\n4. Online\n5. By phone",
+  ],
+  [
+    "what only an app opens, by the page in its place",
+    {
+      type: "template",
+      url: "shop://1",
+      url_fallback: "https://a.test/1",
+      items: [
+        { title: "Track", url: "shop://2", url_fallback: "https://a.test/2" },
+        { title: "Call", url: "tel:1" },
+      ],
+    },
+    "https://a.test/1\n1. Track: https://a.test/2\n2. Call: tel:1",
+  ],
   ["times without a place", { type: "time_select", timeslots: [{ start_time: "8:00" }, {}] }, "1. 8:00\n2. "],
   [
     "a form with everything",
