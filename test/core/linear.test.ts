@@ -7,7 +7,7 @@ import { STRUCTURED_TYPES } from "../../src/core/content/channelLimits";
 import { readOutput } from "../../src/core/content/cognigyOutput";
 import { toEngageReply } from "../../src/core/content/engageReply";
 import { toCognigyMessages } from "../../src/core/content/engageToCognigy";
-import { joinTexts } from "../../src/core/content/plainText";
+import { joinTexts, toPlainMessage } from "../../src/core/content/plainText";
 import { adaptStructuredMessage, fitStructuredMessage } from "../../src/core/content/structuredMessage";
 import { findOffer, toOffers } from "../../src/core/content/structuredReply";
 import { toContextData } from "../../src/core/contextData";
@@ -351,6 +351,12 @@ const LIST_READERS: Record<string, (records: Records) => unknown> = {
   },
   "many sections of a list": (records) =>
     fitStructuredMessage({ type: "list", title: "x", sections: records, items: records }, "whatsapp"),
+  "many sections of an agent's list": (records) =>
+    toPlainMessage({
+      type: "list",
+      sections: records.map(({ id, title }) => ({ identifier: id, title })),
+      items: records.map(({ id }) => ({ section_identifier: id })),
+    }),
   "many facts of a profile": (records) =>
     mapProfile({ records, ...Object.fromEntries(records.slice(0, 200).map(({ id }) => [id, id])) }),
   "many files of a customer": (attachments) =>

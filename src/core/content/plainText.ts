@@ -70,14 +70,15 @@ export function readLink(record: Json): string | undefined {
 
 /** Each section's title before its first entry. */
 function plainEntries(list: Json): string {
-  const sections = readRecords(list, "sections");
+  const titles = new Map(
+    readRecords(list, "sections").map((section) => [readText(section, "identifier"), readText(section, "title")]),
+  );
   let current: string | undefined;
   return readRecords(list, "items")
     .map((item, index) => {
       const before = current;
       current = readText(item, "section_identifier");
-      const section = sections.find((one) => readText(one, "identifier") === current && current !== before);
-      return lines(readText(section, "title"), toNumbered(item, index));
+      return lines(current === before ? undefined : titles.get(current), toNumbered(item, index));
     })
     .join("\n");
 }
