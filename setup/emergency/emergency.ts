@@ -94,6 +94,7 @@ async function turn(all: Switch, direction: Direction): Promise<number> {
   const search: ThreadSearch = { account, pace, categoryId: from, sourceIds };
   const sources = await Promise.all(sourceIds.map((id) => account.source(id)));
   const turning = sources.filter((source) => source.default_category_ids.includes(from));
+  const others = sources.filter(({ default_category_ids: ids }) => !ids.includes(from) && !ids.includes(to));
   const { waiting, all: count } = await report.during("Counting", () => countThreads(search));
   for (const { name, id } of turning) {
     report.note(`plan: new conversations of "${name ?? id}" go to ${direction === "agents" ? "agents" : "the bot"}`);
@@ -101,6 +102,14 @@ async function turn(all: Switch, direction: Direction): Promise<number> {
   report.note(
     `plan: up to ${countOf(count, "thread")}, ${waiting} of them waiting, in about ${toDuration((count * 60_000) / pace.perMinute)}`,
   );
+  for (const { name, id } of others) {
+    report.finding({
+      level: "warn",
+      code: "source_left",
+      message: `"${name ?? id}" gives new conversations neither the Bot nor the Agent category, and stays as it is.`,
+      fix: `In Engage, under Admin > Sources, make ${direction === "agents" ? "Agent" : "Bot"} its default category.`,
+    });
+  }
   for (const limit of LIMITS) {
     report.note(limit);
   }
@@ -140,7 +149,8 @@ async function turn(all: Switch, direction: Direction): Promise<number> {
       message: `New conversations of "${name ?? id}" are switched`,
     });
   }
-  return turnThreads(all, record, search, { from, to, count });
+  const exitCode = await turnThreads(all, record, search, { from, to, count });
+  return others.length > 0 ? Math.max(1, exitCode) : exitCode;
 }
 
 async function turnThreads(

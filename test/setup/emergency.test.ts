@@ -61,6 +61,17 @@ test("gives new conversations and open threads to agents; other categories stay"
   expect(new Set(categoriesOf(thread))).toEqual(new Set([ids().agent, seed.categories.billing.id]));
 });
 
+test("a source whose new conversations get neither category is named, and stays", async () => {
+  const { messaging } = engage.seed.sources;
+  messaging.default_category_ids = [];
+  const { exitCode, findings } = await run("agents");
+  expect(exitCode).toBe(1);
+  expect(findings).toContainEqual(
+    expect.objectContaining({ code: "source_left", message: expect.stringContaining(String(messaging.name)) }),
+  );
+  expect(messaging.default_category_ids).toEqual([]);
+});
+
 test("goes through more threads than a page has, and leaves closed ones alone", async () => {
   const threads = addThreads(160);
   const [closed = ""] = threads;
