@@ -25,7 +25,7 @@ export const resolveTimeSheets: Resolver = async ({ api, config }) => {
     if (scheme.toLowerCase() === "http" && !/^(localhost|127(\.\d+){3}|\[::1\])$/.test(host)) {
       throw new Error("the Base API URL must start with https://");
     }
-    const consoleHost = /^([a-z\d-]+)\.(engagement\.dimelo\.com|digital\.ringcentral\.com)$/.exec(host);
+    const consoleHost = /^([a-z\d-]+)\.(engagement\.dimelo\.com|(?:lab\.)?digital\.ringcentral\.com)$/.exec(host);
     if (consoleHost) {
       throw new Error(`the Base API URL is Engage's console; enter ${consoleHost[1]}.api.${consoleHost[2]}`);
     }
