@@ -38,7 +38,20 @@ import { takeInput } from "../../src/transformers/relay/takeInput";
 
 /** Repeated as often as the size asks for, between a beginning and an end that are none of them. */
 const PIECES = [...'\t \n&<"\\!./x-é\u2028\uD83D\u2026', " \n", "x.", "&#9;"];
-const MASKED_PIECES = ["1", "1 ", "a@", "a@b.", "DE89 ", "0-", "a1", "+4", "\u0664"];
+const MASKED_PIECES = [
+  "1",
+  "1 ",
+  "1.1.05 ",
+  "5-1.1.1990 ",
+  "08.00-",
+  "a@",
+  "a@b.",
+  "DE89 ",
+  "0-",
+  "a1",
+  "+4",
+  "\u0664",
+];
 const HTML_PIECES = [
   ...">='[{0\u00a0",
   "😀",
