@@ -91,7 +91,15 @@ export function mapProfile(
   const custom = new Map(Object.entries(mapping).map(([from, to]) => [from.toLowerCase(), to]));
   const fields: Partial<Record<AuthorField, string>> = {};
   const rest = new Map<string, unknown>();
-  for (const [key, value] of Object.entries(profile)) {
+  const keep = (name: string, value: unknown) => {
+    if (!rest.has(name)) {
+      rest.set(name, value);
+    }
+  };
+  const entries = Object.entries(profile);
+  const isCustom = ([key]: [string, unknown]) => custom.has(key.toLowerCase());
+  // Who comes first gets the name.
+  for (const [key, value] of [...entries.filter(isCustom), ...entries.filter((entry) => !isCustom(entry))]) {
     const name = key.toLowerCase();
     if (NEVER_SENT.has(toFlagName(key))) {
       continue;
@@ -101,7 +109,7 @@ export function mapProfile(
       continue;
     }
     if (!isAuthorField(target)) {
-      rest.set(target, value);
+      keep(rest.has(target) ? key : target, value);
       continue;
     }
     const text = toFieldText(target, value);
@@ -109,7 +117,7 @@ export function mapProfile(
     if (text !== undefined && fields[target] === undefined) {
       fields[target] = text;
     } else {
-      rest.set(key, value);
+      keep(key, value);
     }
   }
   return { fields, contextData: toContextData(Object.fromEntries(rest)) };

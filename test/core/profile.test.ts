@@ -70,10 +70,29 @@ describe("The author made of a Contact Profile", () => {
   ])("knows %s", (_, profile, fields) => expect(mapProfile(profile)).toEqual({ fields, contextData: {} }));
 
   test("keeps the second value of a field under its own name", () => {
-    expect(mapProfile({ email: "a@example.com", mail: "b@example.com" }, { mail: "email" })).toEqual({
-      fields: { email: "a@example.com" },
-      contextData: { mail: "b@example.com" },
+    expect(mapProfile({ home_phone: "030", phone: "040" })).toEqual({
+      fields: { home_phone: "030" },
+      contextData: { phone: "040" },
     });
+  });
+
+  test.each<[string, Record<string, unknown>, Record<string, string>, ReturnType<typeof mapProfile>]>([
+    [
+      "a field of Engage",
+      { firstname: "Robert", nick: "Bob" },
+      { nick: "firstname" },
+      { fields: { firstname: "Bob" }, contextData: { firstname: "Robert" } },
+    ],
+    ["context data", { plan: "B", tariff: "A" }, { tariff: "plan" }, { fields: {}, contextData: { plan: "A" } }],
+  ])("prefers a mapping of one's own for %s, in either order", (_, profile, mapping, mapped) => {
+    expect(mapProfile(profile, mapping)).toEqual(mapped);
+    const reversed = Object.fromEntries(Object.entries(profile).reverse());
+    expect(mapProfile(reversed, mapping)).toEqual(mapped);
+  });
+
+  test("keeps the second field that is mapped to the same context data under its own name", () => {
+    const mapping = { tariff: "plan", contract: "plan" };
+    expect(mapProfile({ tariff: "A", contract: "B" }, mapping).contextData).toEqual({ plan: "A", contract: "B" });
   });
 
   test("takes no address that only contains one", () => {
