@@ -158,6 +158,17 @@ describe("A category per language", () => {
     expect(result).toMatchObject({ categoriesAfter: [categories.agent.id, categories.billing.id, malay], calls: 2 });
   });
 
+  test("follows the country that an AI Agent names", async () => {
+    const { categories } = lab.engage.seed;
+    const [brazilian, portuguese] = [add("Brazilian"), add("Portuguese")];
+    const { result } = await lab.run(
+      "handoverToRingCentral",
+      { languageCategories: { "pt-BR": brazilian, "pt-PT": portuguese }, checkAvailability: false },
+      { input: { ...channelInput(lab), aiAgent: { toolId: "t", toolArgs: { language: "pt-BR" } } } },
+    );
+    expect(result).toMatchObject({ categoriesAfter: [categories.agent.id, brazilian] });
+  });
+
   test("follows the spoken language before the Flow's", async () => {
     const { categories } = lab.engage.seed;
     const english = add("English");

@@ -8,10 +8,10 @@ const read = (toolArgs: unknown, aiAgent: Record<string, unknown> = { toolId: "t
 };
 
 describe("The arguments of an AI Agent's tool call", () => {
-  test("are taken over, the language as agents' languages are written", () => {
+  test("are taken over", () => {
     const given = { reason: "Refund", summary: "Order 7 was late.", urgency: "high", language: "de-AT" };
     expect(read(given)).toEqual({
-      values: { reason: "Refund", summary: "Order 7 was late.", urgency: "high", spokenLanguage: "de" },
+      values: { reason: "Refund", summary: "Order 7 was late.", urgency: "high", spokenLanguage: "de-AT" },
       warnings: [],
     });
   });
@@ -26,14 +26,8 @@ describe("The arguments of an AI Agent's tool call", () => {
     expect(read(toolArgs, aiAgent)).toEqual({ values: {}, warnings: [] });
   });
 
-  test.each([
-    ["de", "de"],
-    ["EN", "en"],
-    ["pt_BR", "pt"],
-    ["zh-Hant-TW", "zh"],
-    ["gsw", "gsw"],
-  ])("the language %s is %s", (language, spokenLanguage) => {
-    expect(read({ language }).values).toEqual({ spokenLanguage });
+  test.each(["de", "EN", "pt_BR", "zh-Hant-TW", "gsw"])("the language %s is kept whole", (language) => {
+    expect(read({ language }).values).toEqual({ spokenLanguage: language });
   });
 
   test.each(["German", "xx", "d", "de; DROP TABLE", "12"])("the language %j is ignored with a warning", (language) => {

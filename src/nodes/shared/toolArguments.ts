@@ -9,7 +9,7 @@ interface ToolArguments {
   reason?: string;
   summary?: string;
   urgency?: string;
-  /** Two or three letters, as agents' spoken languages are written in Engage. */
+  /** A language's code, with country and script if the model gave them: categories may be for `pt-BR`. */
   spokenLanguage?: string;
 }
 
@@ -34,9 +34,8 @@ export function readToolArguments(
     }
   }
   const language = toPlainText(readText(given, "language") ?? "");
-  const spokenLanguage = toLanguageCode(language);
-  if (spokenLanguage !== undefined) {
-    read.spokenLanguage = spokenLanguage;
+  if (isLanguageCode(language)) {
+    read.spokenLanguage = language;
   } else if (language !== "") {
     warn(`The AI Agent named a language that is not known, and it is ignored: ${cutText(language, MAX_WARNING)}`);
   }
@@ -47,10 +46,10 @@ function toPlainText(text: string): string {
   return text.replace(/[^\P{Cc}\n]/gu, " ").trim();
 }
 
-/** `de` of `de`, `de-AT` and `DE_de`. */
-function toLanguageCode(text: string): string | undefined {
-  const code = /^([a-z]{2,3})(?:[-_][a-z\d]{2,8}){0,3}$/i.exec(text)?.[1]?.toLowerCase();
-  return code !== undefined && new Intl.DisplayNames("en", { type: "language", fallback: "none" }).of(code)
-    ? code
-    : undefined;
+/** Such as `de`, `de-AT` and `DE_de`. */
+function isLanguageCode(text: string): boolean {
+  const base = /^([a-z]{2,3})(?:[-_][a-z\d]{2,8}){0,3}$/i.exec(text)?.[1]?.toLowerCase();
+  return (
+    base !== undefined && new Intl.DisplayNames("en", { type: "language", fallback: "none" }).of(base) !== undefined
+  );
 }
