@@ -62,6 +62,26 @@ test.each<[string, Record<string, unknown>, RegExp]>([
     { status: "closed", intervention: "none", categoriesAfter: null },
     /^Nothing was being handled in the contact center; don't promise/,
   ],
+  [
+    "closeEngageConversation",
+    { status: "closed", intervention: "keptForNotes", categoriesAfter: ["b"] },
+    /^The handling in the contact center stays open to keep the agents' notes, and the conversation is with the bot; don't promise/,
+  ],
+  [
+    "closeEngageConversation",
+    { status: "closed", intervention: "alreadyClosed", categoriesAfter: null },
+    /^Nothing was being handled in the contact center; don't promise/,
+  ],
+  [
+    "handoverUpdate",
+    { status: "completed" },
+    /^The conversation with the human agents is over; don't promise that anyone will write\.$/,
+  ],
+  [
+    "handoverUpdate",
+    { status: "cancelled" },
+    /^The handover was ended before a human agent was done; don't say that the request was solved, and don't promise that anyone will write\.$/,
+  ],
   ["closeEngageConversation", { status: "error" }, /did not succeed completely/],
   ["sendEngageStructuredMessage", { status: "sent" }, /don't repeat what it says/],
   ["sendEngageStructuredMessage", { status: "error" }, /don't refer to it/],

@@ -71,9 +71,9 @@ const SENTENCES: Readonly<Record<string, Readonly<Record<string, Sentence>>>> = 
       "The customer has been waiting for a human agent for a long time; say so, and don't promise when one answers.",
     nobodyTookIt: NOBODY_TOOK_IT,
     agentJoined: "A human agent has joined the conversation; don't answer for the agent.",
-    completed: "The conversation with the human agents is over, and the virtual agent answers again.",
-    cancelled:
-      "The handover was ended before a human agent was done, and the virtual agent answers again; don't say that the request was solved.",
+    // Whether the virtual agent answers again depends on the Flow: on route `channel` agents may keep the conversation.
+    completed: `The conversation with the human agents is over; ${NOT_PROMISED}.`,
+    cancelled: `The handover was ended before a human agent was done; don't say that the request was solved, and ${NOT_PROMISED}.`,
     undelivered:
       "The customer's last message may not have reached the human agents; ask the customer to write it again.",
     noUpdate: "There is no news of a handover to human agents.",
@@ -129,12 +129,20 @@ function describeQueue(result: Result): string {
 }
 
 function describeClose(result: Result): string {
-  const hasEnded = result.intervention === "closed" || result.intervention === "canceled";
-  const handling = hasEnded
-    ? "The handling in the contact center has ended"
-    : "Nothing was being handled in the contact center";
   const back = Array.isArray(result.categoriesAfter) ? ", and the conversation is with the bot" : "";
-  return `${handling}${back}; ${NOT_PROMISED}.`;
+  return `${describeEnd(result.intervention)}${back}; ${NOT_PROMISED}.`;
+}
+
+function describeEnd(intervention: unknown): string {
+  switch (intervention) {
+    case "closed":
+    case "canceled":
+      return "The handling in the contact center has ended";
+    case "keptForNotes":
+      return "The handling in the contact center stays open to keep the agents' notes";
+    default:
+      return "Nothing was being handled in the contact center";
+  }
 }
 
 function describeUpdate(result: Result): string {
