@@ -3,7 +3,7 @@ import * as z from "zod/mini";
 import { EngageError } from "../core/errors";
 import { type CallHints, excerpt, hintFor } from "./answerError";
 import type { Multipart } from "./multipart";
-import { type RequestContext, redact, request } from "./request";
+import { type EngageCall, type RequestContext, redact, request } from "./request";
 import { RETRY_POLICIES } from "./retryPolicy";
 import { pageOf } from "./schema";
 
@@ -27,6 +27,7 @@ export interface RestCall<Schema extends z.ZodMiniType> {
   upload?: Multipart;
   policy?: keyof typeof RETRY_POLICIES;
   hints?: CallHints;
+  toError?: EngageCall["toError"];
   schema: Schema;
 }
 
@@ -52,6 +53,7 @@ export function createRest(context: RequestContext, apiUrl: string, accessToken:
       body,
       policy: RETRY_POLICIES[call.policy ?? (call.method === "POST" ? "once" : "idempotent")],
       hints: call.hints,
+      toError: call.toError,
     });
     return parseAnswer(call, `${call.method} ${path}`, text, context.secrets);
   };

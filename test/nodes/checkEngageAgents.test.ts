@@ -118,7 +118,21 @@ describe("Check Agent Availability", () => {
     refuse(/status/, "<html>Access to this site is blocked</html>", { "content-type": "text/html" });
     const { result, nextNode } = await run({ channelName: "Async" });
     expect(nextNode).toBe("onAgentCheckError");
-    expect(result).toMatchObject({ status: "error", error: { httpStatus: 403 } });
+    expect(result).toMatchObject({
+      status: "error",
+      error: { code: "proxy_refused", httpStatus: 403, hint: expect.stringContaining("proxy") },
+    });
+  });
+
+  test.each<[string, unknown]>([
+    ["a word", "Forbidden"],
+    ["nothing", ""],
+    ["JSON that names no error", { message: "You may not see this" }],
+  ])("means unknown when Engage refuses with %s", async (_, body) => {
+    refuse(/status/, body);
+    const { result, nextNode } = await run({ channelName: "Async" });
+    expect(nextNode).toBe("onAgentsAvailable");
+    expect(result).toMatchObject({ status: "unknown", reason: { code: "forbidden", httpStatus: 403 } });
   });
 });
 

@@ -119,6 +119,16 @@ describe("Handover on route channel", () => {
     });
   });
 
+  test.each(["Forbidden", "", { message: "No" }])(
+    "goes ahead when Engage refuses to show agents with %j",
+    async (body) => {
+      lab.engage.faults.inject({ kind: "status", status: 403, body }, { path: /\/status/ });
+      const { result, nextNode } = await run();
+      expect(nextNode).toBe("onHandedOver");
+      expect(result).toMatchObject({ status: "handedOver", agents: { unknown: { code: "forbidden" } } });
+    },
+  );
+
   test("takes the Agent category of the node instead of the Connection's, and keeps the Bot category when asked", async () => {
     const { categories, thread } = lab.engage.seed;
     const { result } = await run({

@@ -1,6 +1,9 @@
 /** Who is connected, on which channel, and how busy. */
 import * as z from "zod/mini";
+import { EngageError } from "../../core/errors";
+import { isPage } from "../../core/isPage";
 import { once } from "../../core/once";
+import { excerpt, hintFor } from "../answerError";
 import type { Rest } from "../rest";
 import { id, listOf, optionalText } from "../schema";
 
@@ -22,6 +25,16 @@ export interface AgentStatusFilter {
 const FORBIDDEN_STATUS =
   "The user behind the API access token may not see who is available. Give its role the right to monitor tasks (monitor_tasks) in Engage.";
 
+/** Engage refuses with JSON, a few words or nothing. A web page is a proxy's and says nothing about the token's rights. */
+function toPageError(status: number, body: string): EngageError | undefined {
+  return status === 403 && isPage(body)
+    ? new EngageError("proxy_refused", `GET /status was refused with a web page (403): ${excerpt(body)}`, {
+        httpStatus: status,
+        hint: hintFor("proxy_refused"),
+      })
+    : undefined;
+}
+
 export function createAgentStatus(rest: Rest) {
   return {
     /** A bare array of connected agents only; an empty one means that nobody is there. */
@@ -36,6 +49,7 @@ export function createAgentStatus(rest: Rest) {
           spoken_languages: filter.spokenLanguages,
         },
         hints: { forbidden: FORBIDDEN_STATUS },
+        toError: toPageError,
         schema: z.array(agentStatus()),
       }),
 

@@ -73,9 +73,9 @@ export async function readAvailability(
   return { known: true, agents: countAgents(agents, config.availabilityRule, channel) };
 }
 
-/** Only Engage's own refusal says that the token may not see agents. It names itself; what a proxy answers does not. */
+/** Only Engage's own refusal says that the token may not see agents. */
 function toRefusal(thrown: unknown): EngageError {
-  if (thrown instanceof EngageError && thrown.code === "forbidden" && thrown.engageError !== undefined) {
+  if (thrown instanceof EngageError && thrown.code === "forbidden") {
     return thrown;
   }
   throw thrown;
