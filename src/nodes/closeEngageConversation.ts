@@ -27,9 +27,9 @@ const fields = {
     {
       defaultValue: true,
       description: localized(
-        "Off: the agents keep the conversation in Engage. The customer's next message goes to them on Engage's channels, and to the bot on Cognigy's channels.",
-        "Aus: Die Agenten behalten die Konversation in Engage. Die nächste Nachricht des Kunden geht auf Kanälen von Engage an sie, auf Kanälen von Cognigy an den Bot.",
-        "Desactivado: los agentes conservan la conversación en Engage. El próximo mensaje del cliente les llega a ellos en los canales de Engage, y al bot en los canales de Cognigy.",
+        "Off: on Engage's channels, the customer's next message goes to the agents. On Cognigy's channels, it goes to the bot in any case.",
+        "Aus: Auf Kanälen von Engage geht die nächste Nachricht des Kunden an die Agenten. Auf Kanälen von Cognigy geht sie in jedem Fall an den Bot.",
+        "Desactivado: en los canales de Engage, el próximo mensaje del cliente va a los agentes. En los canales de Cognigy, va al bot en cualquier caso.",
       ),
     },
   ),

@@ -803,7 +803,7 @@ describe("A handover update on route channel", () => {
   test.each([
     ["returnToBot", "returnedToBot", (seed: typeof lab.engage.seed) => [seed.categories.bot.id]],
     ["stayWithAgents", "stayedWithAgents", (seed: typeof lab.engage.seed) => [seed.categories.agent.id]],
-    ["closeThread", "closed", (seed: typeof lab.engage.seed) => [seed.categories.agent.id]],
+    ["closeThread", "closed", (seed: typeof lab.engage.seed) => [seed.categories.bot.id]],
   ])("does at the end what the setting %s says", async (afterHandover, afterwards, expected) => {
     const { thread, categories } = lab.engage.seed;
     lab.engage.domain.categorizeThread(thread.id, [categories.agent.id]);

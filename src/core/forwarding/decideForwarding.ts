@@ -51,7 +51,9 @@ function decideStart(
   state: Forwarding,
   { handoverId, sealedAtMs }: Extract<ForwardingMessage, { kind: "start" }>,
 ): Decision {
-  if (has(state.endedIds, handoverId)) {
+  // Handed over once more by the same input, which gives it the same id.
+  const isAnew = !state.isOn && state.handoverId === handoverId && sealedAtMs > state.endSealedMs;
+  if (has(state.endedIds, handoverId) && !isAnew) {
     return { state, outcome: "late" };
   }
   if (sealedAtMs < state.strayEndMs) {
@@ -64,6 +66,7 @@ function decideStart(
       ...state,
       isOn: true,
       handoverId,
+      endedIds: state.endedIds.filter((id) => id !== handoverId),
       joinedIds: join(state, handoverId),
       awaitsEnd: false,
       startSealedMs: sealedAtMs,

@@ -17,7 +17,7 @@ export const receiveFields = {
     ],
     { defaultValue: "returnToBot" },
   ),
-  keepCategoryIds: keepCategoriesField({ key: "afterHandover", value: "returnToBot" }),
+  keepCategoryIds: keepCategoriesField({ key: "afterHandover", value: ["returnToBot", "closeThread"] }),
   openIntervention: selectField(
     localized("Intervention for the bot", "Intervention für den Bot", "Intervención para el bot"),
     [
