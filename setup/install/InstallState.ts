@@ -13,11 +13,15 @@ const flowSchema = z.object({
   /** Labels of the nodes that it had then. What is missing of them, people have deleted. Older versions noted none. */
   nodes: z.array(z.string()).optional(),
 });
+/** An Endpoint names its Flow by either id. */
+const flowIdsSchema = z.object({ _id: z.string(), referenceId: z.string() });
 const KINDS = ["endpoints", "flows", "connections", "extensions", "aiagents"] as const;
 export type CreatedKind = (typeof KINDS)[number];
 
 const projectSchema = z.object({
   flows: z.object({ hub: flowSchema.optional(), bot: flowSchema.optional() }).default({}),
+  /** By the role of the new one: Flows that --new-flow has replaced, as long as an Endpoint may still use them. */
+  replaced: z.object({ hub: z.array(flowIdsSchema).optional(), bot: z.array(flowIdsSchema).optional() }).default({}),
   /** Salted, as fields hold secrets that Cognigy.AI doesn't give out. */
   connection: z.object({ id: z.string(), salt: z.string(), digest: z.string() }).optional(),
   /** Kept, as the list of AI Agents fails on some systems. */
@@ -53,8 +57,9 @@ export class InstallState {
   }
 
   get project(): ProjectState {
-    this.projects[this.projectId] ??= { flows: {}, endpoints: {}, created: [] };
-    return this.projects[this.projectId] ?? { flows: {}, endpoints: {}, created: [] };
+    const project = this.projects[this.projectId] ?? { flows: {}, replaced: {}, endpoints: {}, created: [] };
+    this.projects[this.projectId] = project;
+    return project;
   }
 
   async noteCreated(kind: CreatedKind, id: string, name: string): Promise<void> {
@@ -92,6 +97,18 @@ export class InstallState {
 
   async setFlow(role: FlowRole, flow: StoredFlow): Promise<void> {
     this.project.flows[role] = flow;
+    await this.save();
+  }
+
+  /** Until `forgetReplaced`, the Endpoint of this role gets the new Flow where it uses an old one. */
+  async noteReplaced(role: FlowRole, { _id, referenceId }: z.output<typeof flowIdsSchema>): Promise<void> {
+    const { replaced } = this.project;
+    replaced[role] = [...(replaced[role] ?? []), { _id, referenceId }];
+    await this.save();
+  }
+
+  async forgetReplaced(role: FlowRole): Promise<void> {
+    delete this.project.replaced[role];
     await this.save();
   }
 

@@ -15,6 +15,8 @@ export interface EndpointWish {
   flow: RemoteFlow;
 }
 
+type FlowIds = Pick<RemoteFlow, "_id" | "referenceId">;
+
 export async function createEndpoint(site: Site, wish: EndpointWish): Promise<RemoteEndpoint> {
   const { api } = site;
   for (const body of formsOf(site, wish)) {
@@ -38,15 +40,20 @@ export async function createEndpoint(site: Site, wish: EndpointWish): Promise<Re
 }
 
 /** A system that doesn't tell the Flow is believed. */
-function usesFlow({ flowId, flowReferenceId }: RemoteEndpoint, flow: RemoteFlow): boolean {
+export function usesFlow({ flowId, flowReferenceId }: RemoteEndpoint, flow: FlowIds): boolean {
   const told = [flowId, flowReferenceId].filter((id) => id !== undefined && id !== null);
   return told.length === 0 || told.some((id) => id === flow.referenceId || id === flow._id);
+}
+
+/** What may name a Flow in the body of an Endpoint, the likeliest first. */
+export function flowFormsOf({ _id, referenceId }: FlowIds): { flowId?: string; flowReferenceId?: string }[] {
+  return [{ flowId: referenceId }, { flowId: _id }, { flowReferenceId: referenceId }];
 }
 
 function formsOf({ project, locales }: Site, { name, channel, flow }: EndpointWish): object[] {
   const fewest = { projectId: project._id, channel, name };
   const full = { ...fewest, entrypoint: project._id, targetType: "flow", agentId: "" };
-  const flows = [{ flowId: flow.referenceId }, { flowId: flow._id }, { flowReferenceId: flow.referenceId }];
+  const flows = flowFormsOf(flow);
   const localized = localeFormsOf(locales[0]);
   return [
     ...flows.flatMap((reference) => localized.map((locale) => ({ ...full, ...reference, ...locale }))),

@@ -1,16 +1,17 @@
 /** Plans the two Endpoints: the hub that Engage calls, and the Webchat that customers use on route bridge. */
 import { isDeepStrictEqual } from "node:util";
 import { ManagementError } from "../cognigy/ManagementError";
-import type { EndpointItem, RemoteEndpoint } from "../cognigy/shapes";
+import type { EndpointItem, RemoteEndpoint, RemoteFlow } from "../cognigy/shapes";
 import type { DeployPlan } from "../deploy/DeployPlan";
 import type { Finding } from "../report";
-import { createEndpoint, type EndpointWish } from "./createEndpoint";
+import { createEndpoint, type EndpointWish, usesFlow } from "./createEndpoint";
 import { createOnce } from "./createOnce";
 import { findFlow } from "./findFlow";
 import { START_PAYLOAD } from "./flows/botFlow";
 import type { FlowRole } from "./flows/FlowPlan";
 import { NAMES } from "./marker";
 import type { Site, Stage } from "./Site";
+import { switchFlow } from "./switchFlow";
 
 interface EndpointKind {
   role: "hub" | "webchat";
@@ -82,12 +83,11 @@ async function planEndpoint(site: Site, kind: EndpointKind): Promise<DeployPlan>
   const endpoint = await api.readEndpoint(item._id);
   const present = endpoint.settings ?? {};
   const wanted = kind.toSettings(present);
-  const flow = await findFlow(site, kind.flow);
+  const newFlow = await findNewFlow(site, kind, endpoint);
   const changes = [
     ...(isDeepStrictEqual(present, wanted) ? [] : ["settings"]),
     ...(isSet(site, kind, item) ? [] : [`${kind.variable} in .env`]),
-    // Only after --new-flow: an Endpoint that people gave another Flow keeps it.
-    ...(site.replacesChangedFlows && flow && endpoint.flowId && endpoint.flowId !== flow.referenceId ? ["flowId"] : []),
+    ...(newFlow === undefined ? [] : ["flowId"]),
   ];
   if (changes.length === 0) {
     const message = `The Endpoint "${item.name}" is set up in "${project.name}".`;
@@ -101,14 +101,24 @@ async function planEndpoint(site: Site, kind: EndpointKind): Promise<DeployPlan>
         call: `PATCH /new/v2.0/endpoints/${item._id}`,
         changes: [`"${item.name}": ${changes.join(", ")}`],
         async carryOut() {
-          if (changes.includes("flowId") && flow !== undefined) {
-            await api.updateEndpoint(item._id, { flowId: flow.referenceId });
+          if (newFlow !== undefined) {
+            await switchFlow(site, item, newFlow);
+            await site.state.forgetReplaced(kind.flow);
           }
           return configure(site, kind, endpoint);
         },
       },
     ],
   };
+}
+
+/** Only after --new-flow, also an interrupted one: an Endpoint that people gave another Flow keeps it. */
+async function findNewFlow(site: Site, kind: EndpointKind, endpoint: RemoteEndpoint): Promise<RemoteFlow | undefined> {
+  const flow = await findFlow(site, kind.flow);
+  const replaced = site.state.project.replaced[kind.flow] ?? [];
+  const isLeftBehind = replaced.some((old) => usesFlow(endpoint, old));
+  const isOther = flow !== undefined && !usesFlow(endpoint, flow);
+  return isLeftBehind || (site.replacesChangedFlows && isOther) ? flow : undefined;
 }
 
 async function create(site: Site, kind: EndpointKind): Promise<Finding> {
@@ -121,6 +131,7 @@ async function create(site: Site, kind: EndpointKind): Promise<Finding> {
     () => createEndpoint(site, { name: kind.name, channel: kind.channel, flow }),
   );
   await site.state.noteCreated("endpoints", item._id, item.name);
+  await site.state.forgetReplaced(kind.flow);
   return configure(site, kind, await site.api.readEndpoint(item._id));
 }
 

@@ -108,6 +108,9 @@ function createStep(site: Site, plan: FlowPlan, instead?: RemoteFlow): DeployPla
         async () => (await api.listFlows(project._id)).find(({ name }) => name === plan.name),
         () => api.createFlow({ projectId: project._id, name: plan.name }),
       );
+      if (instead !== undefined) {
+        await state.noteReplaced(plan.role, instead);
+      }
       await state.setFlow(plan.role, { id: flow._id, name: flow.name });
       if (isNew) {
         await state.noteCreated("flows", flow._id, flow.name);

@@ -681,6 +681,58 @@ test.each([
   expect(lab.writes(from)).toEqual([]);
 });
 
+describe.each<[what: string, endpointFlow: ManagementReadings["endpointFlow"]]>([
+  ["their UUID", "referenceId"],
+  ["_id", "_id"],
+  ["flowReferenceId", "flowReferenceId"],
+])("--new-flow where Endpoints know Flows by %s", (_what, endpointFlow) => {
+  const installedSo = share(() => openInstalled({ readings: { endpointFlow } }));
+
+  async function changeHub(lab: InstallLab): Promise<void> {
+    const { management } = await chartOf(lab);
+    const hub = (await management.listFlows(lab.api.projectId)).find(({ name }) => name === "eg: hub");
+    const chart = new ChartView(await management.readChart(hub?._id ?? ""));
+    const theirs = { type: "say", extension: "@cognigy/basic-nodes", label: "Ours", config: {} };
+    await management.createNode(hub?._id ?? "", { ...theirs, mode: "append", target: chart.start?._id ?? "" });
+  }
+  /** The Flow that runs when Engage calls the hub. */
+  async function flowOfHub(lab: InstallLab): Promise<string | undefined> {
+    const { management } = await chartOf(lab);
+    const { projectId } = lab.api;
+    const endpoint = (await management.listEndpoints(projectId)).find(({ name }) => name === "eg: hub");
+    const { flowId } = await management.readEndpoint(endpoint?._id ?? "");
+    return (await management.listFlows(projectId)).find((flow) => [flow._id, flow.referenceId].includes(flowId ?? ""))
+      ?.name;
+  }
+
+  test("the hub's Endpoint gets the new Flow", async () => {
+    const lab = await installedSo();
+    await changeHub(lab);
+    expect((await run(lab, { replacesChangedFlows: true })).exitCode).toBeLessThan(2);
+    expect(await flowOfHub(lab)).toBe("eg: hub 2");
+    const from = lab.api.calls.length;
+    await run(lab);
+    expect(lab.writes(from)).toEqual([]);
+  });
+
+  test("after an interruption at the Endpoint the next run gives it the new Flow, and then it's people's choice", async () => {
+    const lab = await installedSo();
+    await changeHub(lab);
+    lab.api.interrupt = ({ method, path }) =>
+      method === "PATCH" && path.includes("/endpoints/") ? { status: 502 } : undefined;
+    expect((await run(lab, { replacesChangedFlows: true })).exitCode).toBe(2);
+    lab.api.interrupt = undefined;
+    expect(await flowOfHub(lab)).toBe("eg: hub");
+    await run(lab);
+    expect(await flowOfHub(lab)).toBe("eg: hub 2");
+    lab.api.userInterface.chooseFlow("eg: hub", "eg: hub");
+    const from = lab.api.calls.length;
+    await run(lab);
+    expect(lab.writes(from)).toEqual([]);
+    expect(await flowOfHub(lab)).toBe("eg: hub");
+  });
+});
+
 describe("after an interruption the next run does the rest, and creates nothing twice", () => {
   /** One lab for all: each run gets one write further, whose answer is lost, and is refused the next one. */
   test("at each write to Cognigy.AI", async () => {

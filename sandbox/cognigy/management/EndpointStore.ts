@@ -25,6 +25,7 @@ const references = {
   localeId: z.string().optional(),
 };
 const others = { entrypoint: z.string(), targetType: z.literal("flow"), agentId: z.string() };
+const patchSchema = z.looseObject({ flowId: references.flowId, flowReferenceId: references.flowReferenceId });
 
 export class EndpointStore {
   private readonly projectIds = new Map<EndpointService, string>();
@@ -81,7 +82,7 @@ export class EndpointStore {
       endpointType: channel,
       flow: this.toNodes(flow),
       members: {
-        flowId: this.readings.endpointFlow === "_id" ? flow._id : flow.referenceId,
+        flowId: this.idOf(flow),
         entrypoint: projectId,
         localeId: this.locales()[0]?.referenceId,
         targetType: "flow",
@@ -94,16 +95,19 @@ export class EndpointStore {
   }
 
   patch(endpoint: EndpointService, body: unknown): void {
-    const { flowId, ...rest } = parseBody(z.looseObject({ flowId: z.string().optional() }), body);
-    if (flowId !== undefined) {
-      const flow = this.findFlow({ flowId });
-      this.flowsOf.set(endpoint, flow);
-      endpoint.reconfigure({ members: { ...endpoint.definition.members, flowId } });
-      endpoint.replaceFlow(this.toNodes(flow));
+    const { flowId, flowReferenceId, ...rest } = parseBody(patchSchema, body);
+    if (flowId !== undefined || flowReferenceId !== undefined) {
+      this.chooseFlow(endpoint, this.findFlow({ flowId, flowReferenceId }));
     }
     if (Object.keys(rest).length > 0) {
       patchEndpoint(endpoint, rest);
     }
+  }
+
+  chooseFlow(endpoint: EndpointService, flow: StoredFlow): void {
+    this.flowsOf.set(endpoint, flow);
+    endpoint.reconfigure({ members: { ...endpoint.definition.members, flowId: this.idOf(flow) } });
+    endpoint.replaceFlow(this.toNodes(flow));
   }
 
   remove(endpoint: EndpointService): void {
@@ -128,6 +132,10 @@ export class EndpointStore {
     for (const [endpoint, flow] of this.flowsOf) {
       endpoint.replaceFlow(this.toNodes(flow));
     }
+  }
+
+  private idOf(flow: StoredFlow): string {
+    return this.readings.endpointFlow === "_id" ? flow._id : flow.referenceId;
   }
 
   private findFlow(given: { flowId?: string | undefined; flowReferenceId?: string | undefined }): StoredFlow {

@@ -5,6 +5,8 @@ export interface UserInterface {
   placeNode(flowName: string, node: { type: string; label: string; after: string }): void;
   chooseConnection(flowName: string, label: string, connectionName: string): void;
   createEndpoint(given: { name: string; channel: string; flowName: string }): void;
+  /** Lets an Endpoint run another Flow. */
+  chooseFlow(endpointName: string, flowName: string): void;
   /** Changes the text of a Say. */
   changeText(flowName: string, label: string, text: string): void;
   /** What a Say says, in the Project's first language or in another one. */

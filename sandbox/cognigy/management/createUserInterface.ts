@@ -50,6 +50,7 @@ export function createUserInterface(parts: UserInterfaceParts): UserInterface {
     },
     createEndpoint: ({ name, channel, flowName }) =>
       void endpoints.add({ projectId, name, channel, flow: flow(flowName) }),
+    chooseFlow: (endpointName, flowName) => endpoints.chooseFlow(endpoint(endpointName), flow(flowName)),
     changeText(flowName, label, text) {
       node(flowName, label).config = { say: { type: "text", text: [text] } };
       changed();
