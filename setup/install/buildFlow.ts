@@ -70,8 +70,8 @@ class FlowBuilder {
     this.connection.askPerson();
   }
 
-  private async refresh(): Promise<void> {
-    this.chart = await readChart(this.site, this.flow._id);
+  private async refresh(showsAwaited?: (chart: ChartView) => boolean): Promise<void> {
+    this.chart = await readChart(this.site, this.flow._id, showsAwaited);
   }
 
   private async buildChain(anchor: string, anchorLabel: string, nodes: readonly PlannedNode[]): Promise<void> {
@@ -97,9 +97,6 @@ class FlowBuilder {
     }
     const created = await this.createOrFind(previous, planned);
     this.created.add(created._id);
-    if (planned.branches !== undefined) {
-      await this.refresh();
-    }
     await this.checkExits(created, previousLabel, planned);
     await translateNode(this.site, this.flow, created, planned);
     return created;
@@ -194,17 +191,24 @@ class FlowBuilder {
     return { ...config, flowNode: await readEntry(this.site, enters) };
   }
 
-  /** The platform makes the exits with the node. Where it doesn't, a person places the node in the editor. */
+  /** The platform makes the exits with the node; the chart may show them later. Where it doesn't, a person places the node in the editor. */
   private async checkExits(node: ChartNode, previousLabel: string, planned: PlannedNode): Promise<void> {
     const expected = Object.keys(planned.branches ?? {});
-    const found = this.chart.childrenOf(node._id).map(({ type }) => type);
-    if (expected.every((exit) => found.includes(exit))) {
+    const lackingIn = (chart: ChartView) => {
+      const found = chart.childrenOf(node._id).map(({ type }) => type);
+      return expected.filter((exit) => !found.includes(exit));
+    };
+    if (lackingIn(this.chart).length > 0) {
+      await this.refresh((chart) => lackingIn(chart).length === 0);
+    }
+    const lacking = lackingIn(this.chart);
+    if (lacking.length === 0) {
       return;
     }
     if (planned.from === "platform") {
       throw new ManagementError(
         "node_incomplete",
-        `Cognigy.AI created the node "${planned.label}" without ${expected.filter((exit) => !found.includes(exit)).join(", ")}.`,
+        `Cognigy.AI created the node "${planned.label}" without ${lacking.join(", ")}.`,
         "Run the command again. If it stays, report this line.",
       );
     }

@@ -799,6 +799,7 @@ describe("what the reference leaves open", () => {
     ["Endpoints are created with the smallest body", { endpointBody: "small" }],
     ["a PATCH merges config", { configPatch: "merges" }],
     ["resourceLevel is unknown", { knowsResourceLevel: false }],
+    ["a chart shows the exits of a new node late", { childlessChartReads: 3 }],
     ["lists are HAL, and the cursor is called next", { lists: "hal", cursor: "next" }],
   ];
   test.each(readings)("%s: works without a person", async (_what, given) => {
@@ -860,6 +861,21 @@ describe("what the reference leaves open", () => {
     const { codes, notes } = await run(lab, { values: CHANNEL });
     expect(codes).toContain("warn by_hand_place_node");
     expect(notes).toContain('2. Delete the node "eg: handover update": it doesn\'t have all its exits.');
+  });
+
+  test("a node whose exits weren't in the chart yet when a run was interrupted stays, and gets what follows", async () => {
+    const lab = await open({ readings: { childlessChartReads: 3 } });
+    let wasCreated = false;
+    lab.api.interrupt = ({ method, path }) => {
+      const isCut = wasCreated && path.endsWith("/chart");
+      wasCreated ||= method === "POST" && path.endsWith("/chart/nodes");
+      return isCut ? { status: 503 } : undefined;
+    };
+    expect((await run(lab, { values: CHANNEL })).exitCode).toBe(2);
+    lab.api.interrupt = undefined;
+    expect((await run(lab)).codes).toContain("pass flow_built");
+    expect(lab.writes().filter((call) => call.startsWith("DELETE"))).toEqual([]);
+    expect(lab.api.userInterface.names().duplicateLabels).toEqual([]);
   });
 
   test("at a terminal the assistant waits for the person and continues at once", async () => {

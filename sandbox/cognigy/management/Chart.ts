@@ -16,6 +16,8 @@ export interface ChartNode {
   isDisabled: boolean;
   /** Texts in other languages than the Project's first, by the `_id` of the locale. */
   localized: Map<string, Record<string, unknown>>;
+  /** How often the chart still comes without its children. */
+  childlessReads: number;
 }
 
 export interface ChartRelation {
@@ -72,6 +74,21 @@ export class Chart {
 
   childrenOf(id: string): ChartNode[] {
     return this.relation(id).children.map((child) => this.node(child));
+  }
+
+  /** As a read shows it: without children that aren't in it yet. */
+  read(): { nodes: ChartNode[]; relations: ChartRelation[] } {
+    const late = [...this.nodes.values()].filter(({ childlessReads }) => childlessReads > 0);
+    const hidden = new Set(late.flatMap(({ _id }) => this.relation(_id).children));
+    for (const node of late) {
+      node.childlessReads -= 1;
+    }
+    return {
+      nodes: [...this.nodes.values()].filter(({ _id }) => !hidden.has(_id)),
+      relations: [...this.relations.values()]
+        .filter(({ node }) => !hidden.has(node))
+        .map((relation) => ({ ...relation, children: relation.children.filter((child) => !hidden.has(child)) })),
+    };
   }
 
   /** Its own children come with it. */
@@ -151,6 +168,7 @@ export class Chart {
       isEntryPoint: false,
       isDisabled: false,
       localized: new Map(),
+      childlessReads: 0,
       ...seed,
     };
     this.nodes.set(node._id, node);

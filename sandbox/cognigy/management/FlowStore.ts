@@ -94,6 +94,7 @@ export class FlowStore {
     this.checkConfig(type, extension, config);
     const seed = { type, extension, label, config: { ...this.defaultsOf(type, extension), ...config } };
     const node = flow.chart.insert(mode, target, seed, this.childrenOf(type, extension));
+    node.childlessReads = this.readings.childlessChartReads;
     Object.assign(node, { ...(comment !== undefined && { comment }), ...(isDisabled !== undefined && { isDisabled }) });
     this.changed();
     return node;

@@ -20,6 +20,8 @@ export interface ManagementReadings {
   cursor: "nextCursor" | "next";
   /** How often the chart of a new Flow comes empty. */
   emptyChartReads: number;
+  /** How often a chart still comes without the children of a new node. */
+  childlessChartReads: number;
   /** How often a node of a newly installed Extension is not found yet. */
   missingNodeAnswers: number;
 }
@@ -35,5 +37,6 @@ export const USUAL_READINGS: Readonly<ManagementReadings> = {
   lists: "plain",
   cursor: "nextCursor",
   emptyChartReads: 1,
+  childlessChartReads: 0,
   missingNodeAnswers: 1,
 };

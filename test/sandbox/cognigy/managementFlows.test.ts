@@ -71,6 +71,15 @@ test.each([
   expect((await childrenOf(node._id)).map((child) => child.type)).toEqual(children);
 });
 
+test("the children of a new node may be missing from the chart at first", async () => {
+  const { addNode, childrenOf } = await start({ childlessChartReads: 2 });
+  const { body: node } = await addNode("if");
+  const read = async () => (await childrenOf(node._id)).map(({ type }) => type);
+  expect(await read()).toEqual([]);
+  expect(await read()).toEqual([]);
+  expect(await read()).toEqual(["then", "else"]);
+});
+
 test.each<[string, string, object, number, RegExp]>([
   ["a child that only its parent makes", "then", {}, 400, /conflicts with constraints/],
   ["an exit of ours", "onHandedOver", { extension: OWN }, 400, /conflicts with constraints/],

@@ -53,8 +53,8 @@ export function flowRoutes(state: ManagementState): ManagementRoute[] {
           flow.emptyReads -= 1;
           return ok({ nodes: [], relations: [] });
         }
-        const { chart } = flow;
-        return ok({ nodes: [...chart.nodes.values()].map(itemView), relations: [...chart.relations.values()] });
+        const { nodes, relations } = flow.chart.read();
+        return ok({ nodes: nodes.map(itemView), relations });
       },
     },
     {
