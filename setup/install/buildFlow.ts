@@ -29,6 +29,8 @@ export interface FlowTask {
   flow: RemoteFlow;
   /** We created it, and it was never complete. Else nothing that was there before goes or changes. */
   isUnfinished: boolean;
+  /** Labels of the nodes that it had when it was last complete. */
+  before: readonly string[];
   /** A change was made. */
   wrote: () => Promise<void>;
 }
@@ -93,12 +95,15 @@ class FlowBuilder {
         await this.checkExits(existing, previousLabel, planned);
       }
       await this.connection.complete(existing._id, planned);
+      if (!this.task.before.includes(planned.label)) {
+        await translateNode(this.site, { flow: this.flow, node: existing, isNew: false }, planned);
+      }
       return existing;
     }
     const created = await this.createOrFind(previous, planned);
     this.created.add(created._id);
     await this.checkExits(created, previousLabel, planned);
-    await translateNode(this.site, this.flow, created, planned);
+    await translateNode(this.site, { flow: this.flow, node: created, isNew: true }, planned);
     return created;
   }
 

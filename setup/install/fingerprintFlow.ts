@@ -1,8 +1,8 @@
 /** A fingerprint of a Flow as it is in Cognigy.AI: another one means that somebody has changed it. */
 import { createHash } from "node:crypto";
-import { isRefusedForm } from "../cognigy/ManagementError";
 import type { ManagementApi } from "../cognigy/managementApi";
 import { ChartView } from "./ChartView";
+import { readText } from "./readText";
 import { toSortedJson } from "./toSortedJson";
 
 /** How many nodes are read at a time. */
@@ -50,18 +50,6 @@ async function readTexts(
     texts.push(withoutMade(await readText(api, flowId, nodeId, locale)));
   }
   return texts.length === 0 ? {} : { texts };
-}
-
-/** Whether a node can be read in a locale is not documented for certain. */
-async function readText(api: ManagementApi, flowId: string, nodeId: string, locale: string) {
-  try {
-    return (await api.readNode(flowId, nodeId, locale)).config;
-  } catch (error) {
-    if (!isRefusedForm(error)) {
-      throw error;
-    }
-    return {};
-  }
 }
 
 function withoutMade(config: Readonly<Record<string, unknown>> | null | undefined): object {

@@ -115,7 +115,7 @@ function createStep(site: Site, plan: FlowPlan, instead?: RemoteFlow): DeployPla
       if (isNew) {
         await state.noteCreated("flows", flow._id, flow.name);
       }
-      return build(site, { plan, flow, isUnfinished: true, wrote: async () => undefined });
+      return build(site, { plan, flow, isUnfinished: true, before: [], wrote: async () => undefined });
     },
   };
 }
@@ -147,13 +147,13 @@ function completeStep(
       if (isUnfinished) {
         await state.setFlow(plan.role, { id, name });
       }
-      const nodes = state.flow(plan.role)?.nodes ?? labelsIn(plan, chart);
+      const nodes = isUnfinished ? [] : (state.flow(plan.role)?.nodes ?? labelsIn(plan, chart));
       // Until the first change it is known by its fingerprint, and then by the nodes that it had.
       const wrote = async () => (isUnfinished ? undefined : state.setFlow(plan.role, { id, name, nodes }));
       for (const stray of strays) {
         await redirect({ ...site, api: watchWrites(site.api, wrote) }, flow, chart, stray);
       }
-      return build(site, { plan, flow, isUnfinished, wrote });
+      return build(site, { plan, flow, isUnfinished, before: nodes, wrote });
     },
   };
 }

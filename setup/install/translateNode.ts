@@ -1,23 +1,65 @@
-/** Gives a Say its words in the Project's other languages, as far as we have them. */
-import type { ChartNode, RemoteFlow } from "../cognigy/shapes";
-import { type PlannedNode, sayConfig } from "./flows/FlowPlan";
+/** Gives a Say its words in the Project's other languages, as far as we have them. What people have translated stays. */
+import { isRefusedForm, ManagementError } from "../cognigy/ManagementError";
+import type { ChartNode, Locale, RemoteFlow } from "../cognigy/shapes";
+import { type PlannedNode, sayConfig, type Words } from "./flows/FlowPlan";
 import { findLanguage } from "./languageOf";
+import { readText } from "./readText";
 import type { Site } from "./Site";
 
-export async function translateNode(
-  { api, locales }: Site,
-  flow: RemoteFlow,
-  node: ChartNode,
-  { words }: PlannedNode,
-): Promise<void> {
+interface SayTask {
+  flow: RemoteFlow;
+  node: ChartNode;
+  /** Created in this run, so nobody has translated it yet. */
+  isNew: boolean;
+}
+
+export async function translateNode(site: Site, task: SayTask, { words }: PlannedNode): Promise<void> {
+  const { api, locales } = site;
+  const { flow, node, isNew } = task;
   if (words === undefined) {
     return;
   }
   for (const locale of locales.slice(1)) {
     const language = findLanguage(locale);
-    if (language !== undefined) {
-      await api.addLocalization(flow._id, node._id, locale._id);
+    if (language !== undefined && (isNew || (await lacksText(site, task, locale, words, words[language])))) {
+      await api.addLocalization(flow._id, node._id, locale._id).catch(tolerateExisting);
       await api.updateNode(flow._id, node._id, { localeId: locale._id, config: sayConfig(words[language]) });
     }
+  }
+}
+
+/** Without a text of its own, a node shows that of another locale; a new localization begins with a copy. */
+async function lacksText(
+  { api }: Site,
+  { flow, node }: SayTask,
+  locale: Locale,
+  words: Words,
+  wanted: string,
+): Promise<boolean> {
+  const localized = await readText(api, flow._id, node._id, locale._id);
+  if (localized === undefined) {
+    return true;
+  }
+  const text = textOf(localized);
+  if (text === undefined || text === wanted) {
+    return false;
+  }
+  const first = textOf((await api.readNode(flow._id, node._id)).config);
+  return text === first || Object.values(words).includes(text);
+}
+
+/** Nothing for what we don't write: several texts, or another type. */
+function textOf(config: Readonly<Record<string, unknown>> | null | undefined): string | undefined {
+  const say = config?.say;
+  const texts = typeof say === "object" && say !== null && "text" in say && Array.isArray(say.text) ? say.text : [];
+  const [text]: unknown[] = texts;
+  return texts.length === 1 && typeof text === "string" ? text : undefined;
+}
+
+/** An interrupted run may have added it. */
+function tolerateExisting(error: unknown): void {
+  const isThere = isRefusedForm(error) || (error instanceof ManagementError && error.status === 409);
+  if (!isThere) {
+    throw error;
   }
 }

@@ -443,6 +443,7 @@ describe("a Flow of an older version, which lacks nodes that this one adds", () 
   const withoutClose = olderLab(isClose);
   const withoutCancelled = olderLab(isCancelled);
   const withoutNobodyTookIt = olderLab(isNobodyTookIt);
+  const translatedWithoutCancelled = olderLab(isCancelled, { locales: ["de-DE", "es-ES"] });
   const translatedWithoutClose = olderLab(isClose, { locales: ["de-DE", "es-ES"] });
 
   test("gets them in their place if nobody has changed it", async () => {
@@ -556,6 +557,16 @@ describe("a Flow of an older version, which lacks nodes that this one adds", () 
     const from = lab.api.calls.length;
     expect((await run(lab)).codes).toEqual(expect.arrayContaining(["pass flow_changed", "warn flow_lacks_nodes"]));
     expect(lab.writes(from)).toEqual([]);
+  });
+
+  test("after an interruption between a new text and its translation the next run translates it", async () => {
+    const lab = await translatedWithoutCancelled();
+    lab.api.interrupt = ({ path }) => (path.endsWith("/addlocalization") ? { status: 502 } : undefined);
+    expect((await run(lab)).exitCode).toBe(2);
+    lab.api.interrupt = undefined;
+    expect((await run(lab)).codes).toContain("pass flow_built");
+    const inSpanish = lab.api.userInterface.textOf("eg: bot", "eg: handover cancelled", "es-ES");
+    expect(inSpanish).not.toBe(lab.api.userInterface.textOf("eg: bot", "eg: handover cancelled"));
   });
 
   test("a text that people change after an update failed at its first write survives", async () => {
@@ -897,6 +908,77 @@ test("words are in the Project's languages", async () => {
   await run(lab, { values: CHANNEL });
   expect(lab.api.userInterface.textOf("eg: bot", "eg: greeting")).toMatch(/Hallo/);
   expect(lab.api.userInterface.textOf("eg: bot", "eg: greeting", "es-ES")).toMatch(/Hola/);
+});
+
+describe("after an interruption between a Say and its translation", () => {
+  const LOCALES = { locales: ["en-US", "de-DE"] };
+
+  /** `textOf` shows the first language where there is no other text. */
+  function untranslated({ api: { userInterface } }: InstallLab): string[] {
+    return ["eg: hub", "eg: bot"].flatMap((flow) =>
+      userInterface
+        .labelsOf(flow)
+        .filter((label) => userInterface.textOf(flow, label)?.includes('"text"'))
+        .filter((label) => userInterface.textOf(flow, label) === userInterface.textOf(flow, label, "de-DE")),
+    );
+  }
+  /** Once, at the first call that fits. */
+  const interruptAt = (lab: InstallLab, fits: (call: { method: string; path: string }) => boolean) => {
+    let isDone = false;
+    lab.api.interrupt = (call) => {
+      const isHit: boolean = !isDone && fits(call);
+      isDone ||= isHit;
+      return isHit ? { status: 502 } : undefined;
+    };
+  };
+
+  test("the next run translates it", async () => {
+    const lab = await open(LOCALES);
+    interruptAt(lab, ({ path }) => path.endsWith("/addlocalization"));
+    expect((await run(lab, { values: CHANNEL })).exitCode).toBe(2);
+    expect((await run(lab)).codes).toContain("pass flow_built");
+    expect(untranslated(lab)).toEqual([]);
+    const from = lab.api.calls.length;
+    expect((await run(lab)).codes).toContain("pass flow_current");
+    expect(lab.writes(from)).toEqual([]);
+  });
+
+  test("it's also translated where the localization is there, without its text", async () => {
+    const lab = await open(LOCALES);
+    let hasLocalization = false;
+    lab.api.interrupt = ({ method, path }) => {
+      const isCut = hasLocalization && method === "PATCH";
+      hasLocalization ||= path.endsWith("/addlocalization");
+      return isCut ? { status: 502 } : undefined;
+    };
+    expect((await run(lab, { values: CHANNEL })).exitCode).toBe(2);
+    // The platform may refuse what is there.
+    lab.api.interrupt = ({ path }) => {
+      const isFirst = hasLocalization && path.endsWith("/addlocalization");
+      hasLocalization &&= !isFirst;
+      return isFirst ? { status: 409 } : undefined;
+    };
+    expect((await run(lab)).codes).toContain("pass flow_built");
+    expect(untranslated(lab)).toEqual([]);
+  });
+
+  test("what people have translated themselves stays", async () => {
+    const lab = await open(LOCALES);
+    const { userInterface } = lab.api;
+    let translations = 0;
+    interruptAt(lab, ({ path }) => path.endsWith("/addlocalization") && ++translations > 3);
+    expect((await run(lab, { values: CHANNEL })).exitCode).toBe(2);
+    const [first = ""] = userInterface.labelsOf("eg: bot").filter((label) => label.startsWith("eg: in the queue"));
+    const { management, flowId, chart } = await chartOf(lab);
+    const german = (await management.listLocales(lab.api.projectId)).find(({ nluLanguage }) => nluLanguage === "de-DE");
+    await management.updateNode(flowId, chart.find("say", first)?._id ?? "", {
+      localeId: german?._id ?? "",
+      config: { say: { type: "text", text: ["Moment noch!"] } },
+    });
+    expect((await run(lab)).codes).toContain("pass flow_built");
+    expect(userInterface.textOf("eg: bot", first, "de-DE")).toContain("Moment noch!");
+    expect(untranslated(lab)).toEqual([]);
+  });
 });
 
 test("an AI Agent with a tool that hands over, where a language model is named", async () => {
