@@ -26,6 +26,7 @@ const projectSchema = z.object({
   connection: z.object({ id: z.string(), salt: z.string(), digest: z.string() }).optional(),
   /** Kept, as the list of AI Agents fails on some systems. */
   agent: z.object({ id: z.string(), referenceId: z.string() }).optional(),
+  /** Noted once they have their settings, which are people's from then on. */
   endpoints: z.object({ hub: z.string().optional(), webchat: z.string().optional() }).default({}),
   created: z.array(z.object({ kind: z.enum(KINDS), id: z.string(), name: z.string() })).default([]),
 });

@@ -13,6 +13,8 @@ import { NAMES } from "./marker";
 import type { Site, Stage } from "./Site";
 import { switchFlow } from "./switchFlow";
 
+type EndpointSettings = Readonly<Record<string, unknown>>;
+
 interface EndpointKind {
   role: "hub" | "webchat";
   name: string;
@@ -21,8 +23,8 @@ interface EndpointKind {
   variable: "COGNIGY_HUB_URL" | "COGNIGY_CUSTOMER_URLS";
   /** Its transformer, which is set when all values are there. */
   file: string;
-  /** The settings that are wanted, from those that are there. */
-  toSettings(present: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>>;
+  /** The settings that are wanted, from those that are there. An Endpoint that isn't new keeps all that can work. */
+  toSettings(present: EndpointSettings, isNew: boolean): EndpointSettings;
 }
 
 /** Nothing is ever sent there: the hub's transformer sends itself. */
@@ -35,7 +37,10 @@ const HUB: EndpointKind = {
   flow: "hub",
   variable: "COGNIGY_HUB_URL",
   file: "engage-hub.js",
-  toSettings: () => NOWHERE,
+  toSettings: (present, isNew) =>
+    isNew || !present.webhookUrl
+      ? { ...NOWHERE, ...present, webhookUrl: present.webhookUrl || NOWHERE.webhookUrl }
+      : present,
 };
 
 const WEBCHAT: EndpointKind = {
@@ -46,15 +51,18 @@ const WEBCHAT: EndpointKind = {
   variable: "COGNIGY_CUSTOMER_URLS",
   file: "engage-relay.socket.js",
   // All groups go back: a missing one is refused.
-  toSettings: (present) => ({
-    ...present,
-    startBehavior: {
-      ...groupOf(present, "startBehavior"),
-      startBehavior: "injection",
-      getStartedPayload: START_PAYLOAD,
-    },
-    demoWebchat: { ...groupOf(present, "demoWebchat"), enabled: true },
-  }),
+  toSettings: (present, isNew) =>
+    isNew
+      ? {
+          ...present,
+          startBehavior: {
+            ...groupOf(present, "startBehavior"),
+            startBehavior: "injection",
+            getStartedPayload: START_PAYLOAD,
+          },
+          demoWebchat: { ...groupOf(present, "demoWebchat"), enabled: true },
+        }
+      : present,
 };
 
 export const hubEndpointStage: Stage = { title: "Endpoint of the hub", plan: (site) => planEndpoint(site, HUB) };
@@ -81,8 +89,7 @@ async function planEndpoint(site: Site, kind: EndpointKind): Promise<DeployPlan>
     };
   }
   const endpoint = await api.readEndpoint(item._id);
-  const present = endpoint.settings ?? {};
-  const wanted = kind.toSettings(present);
+  const { present, wanted } = compareSettings(site, kind, endpoint);
   const newFlow = await findNewFlow(site, kind, endpoint);
   const changes = [
     ...(isDeepStrictEqual(present, wanted) ? [] : ["settings"]),
@@ -137,10 +144,7 @@ async function create(site: Site, kind: EndpointKind): Promise<Finding> {
 
 async function configure(site: Site, kind: EndpointKind, endpoint: RemoteEndpoint): Promise<Finding> {
   const { api, state } = site;
-  state.project.endpoints[kind.role] = endpoint._id;
-  await state.save();
-  const present = endpoint.settings ?? {};
-  const wanted = kind.toSettings(present);
+  const { present, wanted } = compareSettings(site, kind, endpoint);
   if (!isDeepStrictEqual(present, wanted)) {
     await api.updateEndpoint(endpoint._id, { settings: wanted });
     const after = (await api.readEndpoint(endpoint._id)).settings ?? {};
@@ -152,11 +156,18 @@ async function configure(site: Site, kind: EndpointKind, endpoint: RemoteEndpoin
       );
     }
   }
+  state.project.endpoints[kind.role] = endpoint._id;
+  await state.save();
   if (!isSet(site, kind, endpoint)) {
     const others = kind.role === "webchat" ? site.settings.list("cognigyCustomerUrls") : [];
     await site.keep({ [kind.variable]: [...others, urlOf(site, endpoint)].join(",") });
   }
   return { level: "pass", code: "endpoint_ready", message: `The Endpoint "${endpoint.name}" is set up.` };
+}
+
+function compareSettings({ state }: Site, { role, toSettings }: EndpointKind, { _id, settings }: RemoteEndpoint) {
+  const present = settings ?? {};
+  return { present, wanted: toSettings(present, state.project.endpoints[role] !== _id) };
 }
 
 async function findEndpoint({ api, project, state }: Site, kind: EndpointKind): Promise<EndpointItem | undefined> {
@@ -181,7 +192,7 @@ function isSet(site: Site, { variable }: EndpointKind, item: EndpointItem): bool
   return urls.some((url) => url.replace(/\/+$/, "").endsWith(`/${item.URLToken}`));
 }
 
-function groupOf(settings: Readonly<Record<string, unknown>>, name: string): Readonly<Record<string, unknown>> {
+function groupOf(settings: EndpointSettings, name: string): EndpointSettings {
   const group = settings[name];
   return typeof group === "object" && group !== null ? { ...group } : {};
 }

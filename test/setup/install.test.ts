@@ -692,6 +692,67 @@ test.each([
   expect(lab.writes(from)).toEqual([]);
 });
 
+describe("settings of Endpoints", () => {
+  const OF_NEW_WEBCHAT = { startBehavior: { startBehavior: "injection" }, demoWebchat: { enabled: true } };
+  const installedBoth = share(async () => {
+    const lab = await openInstallLab();
+    const { realtimeUrl, seed } = lab.engage;
+    const source = {
+      ENGAGE_REALTIME_ENDPOINT_URL: realtimeUrl,
+      ENGAGE_REALTIME_ACCESS_TOKEN: seed.realtimeAccessToken,
+    };
+    await run(lab, { values: { ...CHANNEL, ...source, ENGAGE_ROUTES: "bridge,channel" } });
+    return lab;
+  });
+
+  test("a new Webchat has a demo page and starts by itself", async () => {
+    const { api } = await installedBoth();
+    expect(api.userInterface.settingsOf("eg: webchat")).toMatchObject(OF_NEW_WEBCHAT);
+  });
+
+  test("what people have changed since stays", async () => {
+    const lab = await installedBoth();
+    const { userInterface } = lab.api;
+    userInterface.changeSettings("eg: webchat", {
+      startBehavior: { startBehavior: "button", getStartedButtonText: "Chat with us" },
+      demoWebchat: { enabled: false },
+    });
+    userInterface.changeSettings("eg: hub", { webhookUrl: "https://acme.example/outputs", useApiKey: true });
+    const theirs = ["eg: webchat", "eg: hub"].map(userInterface.settingsOf);
+    const from = lab.api.calls.length;
+    await run(lab);
+    expect(lab.writes(from)).toEqual([]);
+    expect(["eg: webchat", "eg: hub"].map(userInterface.settingsOf)).toEqual(theirs);
+  });
+
+  test("those of a Webchat that was left without them are set by the next run", async () => {
+    const lab = await open();
+    let patches = 0;
+    lab.api.interrupt = ({ method, path }) =>
+      method === "PATCH" && path.includes("/endpoints/") && ++patches > 1 ? { status: 502 } : undefined;
+    expect((await run(lab, { values: BRIDGE })).exitCode).toBe(2);
+    expect(lab.api.userInterface.settingsOf("eg: webchat")).not.toMatchObject(OF_NEW_WEBCHAT);
+    lab.api.interrupt = undefined;
+    await run(lab);
+    expect(lab.api.userInterface.settingsOf("eg: webchat")).toMatchObject(OF_NEW_WEBCHAT);
+  });
+
+  test("a new hub's Endpoint keeps members that this version doesn't know", async () => {
+    const lab = await open();
+    const { userInterface } = lab.api;
+    lab.api.interrupt = ({ method, path }) =>
+      method === "PATCH" && path.includes("/endpoints/") ? { status: 502 } : undefined;
+    expect((await run(lab, { values: CHANNEL })).exitCode).toBe(2);
+    lab.api.interrupt = undefined;
+    userInterface.changeSettings("eg: hub", { webhookUrl: "https://acme.example/outputs", useApiKey: true });
+    await run(lab);
+    expect(userInterface.settingsOf("eg: hub")).toMatchObject({
+      webhookUrl: "https://acme.example/outputs",
+      useApiKey: true,
+    });
+  });
+});
+
 describe.each<[what: string, endpointFlow: ManagementReadings["endpointFlow"]]>([
   ["their UUID", "referenceId"],
   ["_id", "_id"],

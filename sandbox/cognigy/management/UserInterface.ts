@@ -5,6 +5,9 @@ export interface UserInterface {
   placeNode(flowName: string, node: { type: string; label: string; after: string }): void;
   chooseConnection(flowName: string, label: string, connectionName: string): void;
   createEndpoint(given: { name: string; channel: string; flowName: string }): void;
+  /** Changes the settings of an Endpoint. */
+  changeSettings(endpointName: string, settings: Readonly<Record<string, unknown>>): void;
+  settingsOf(endpointName: string): Readonly<Record<string, unknown>>;
   /** Lets an Endpoint run another Flow. */
   chooseFlow(endpointName: string, flowName: string): void;
   /** Changes the text of a Say. */

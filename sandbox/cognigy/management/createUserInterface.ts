@@ -1,6 +1,7 @@
 /** Cognigy's user interface, as far as people use it where the API does not do. */
 import type { ConnectionStore } from "./ConnectionStore";
 import type { EndpointStore } from "./EndpointStore";
+import { settingsOf } from "./endpointResource";
 import type { FlowStore, StoredFlow } from "./FlowStore";
 import type { LocaleStore } from "./LocaleStore";
 import type { UserInterface } from "./UserInterface";
@@ -50,6 +51,11 @@ export function createUserInterface(parts: UserInterfaceParts): UserInterface {
     },
     createEndpoint: ({ name, channel, flowName }) =>
       void endpoints.add({ projectId, name, channel, flow: flow(flowName) }),
+    changeSettings(endpointName, settings) {
+      const one = endpoint(endpointName);
+      endpoints.patch(one, { settings: { ...settingsOf(one), ...settings } });
+    },
+    settingsOf: (endpointName) => settingsOf(endpoint(endpointName)),
     chooseFlow: (endpointName, flowName) => endpoints.chooseFlow(endpoint(endpointName), flow(flowName)),
     changeText(flowName, label, text) {
       node(flowName, label).config = { say: { type: "text", text: [text] } };

@@ -26,7 +26,8 @@ const webchatSchema = z.looseObject({
   chatOptions: group,
   demoWebchat: group,
 });
-const webhookSchema = z.strictObject({
+/** Newer versions have further members. */
+const webhookSchema = z.looseObject({
   webhookUrl: z.url(),
   basicAuthUser: z.string(),
   basicAuthPassword: z.string(),
@@ -39,6 +40,11 @@ const patchSchema = z.strictObject({
   name: z.string().min(1).optional(),
   active: z.boolean().optional(),
 });
+
+/** A PATCH of settings replaces them as a whole. */
+export function settingsOf({ definition, URLToken }: EndpointService): Readonly<Record<string, unknown>> {
+  return group.parse(endpointView(definition, URLToken).settings);
+}
 
 export function readEndpoint({ definition, URLToken }: EndpointService) {
   const { transformer, abortOnError = false } = definition;
@@ -92,7 +98,7 @@ function replaceSettings(endpoint: EndpointService, given: unknown): void {
     return;
   }
   const settings = parseBody(webhookSchema, given);
-  endpoint.reconfigure({ settings: { ...settings }, webhookUrl: settings.webhookUrl });
+  endpoint.reconfigure({ settings, webhookUrl: settings.webhookUrl });
 }
 
 function replaceTransformer(endpoint: EndpointService, transformer: z.output<typeof transformerSchema>): void {
