@@ -24,6 +24,9 @@ const COGNIGY: readonly Question[] = [
 
 const ENDPOINTS: readonly Question[] = [{ key: "cognigyEndpointUrl", isNeeded: true }];
 
+/** A person is waiting. */
+const LONGEST_PAUSE_MS = 2_000;
+
 /** The platform answered, and doesn't know token or key. */
 const REFUSALS: readonly string[] = ["token_refused", "cognigy_unauthorized", "cognigy_forbidden"];
 
@@ -108,6 +111,7 @@ async function enterCognigy({ settings, report }: CommandContext): Promise<Findi
     baseUrl: toBaseUrl(settings.get("cognigyApiUrl") ?? ""),
     apiKey: settings.get("cognigyApiKey") ?? "",
     timeoutMs: PACE.requestMs,
+    longestPauseMs: LONGEST_PAUSE_MS,
   });
   try {
     await report.during("Trying address and key", () => management.listProjects());

@@ -5,6 +5,7 @@
 import axios from "axios";
 import { explainAnswer, parseJson, unreadableAnswer } from "./explainAnswer";
 import { ManagementError } from "./ManagementError";
+import { repeatWhileBusy } from "./repeatWhileBusy";
 
 const MAX_ANSWER_BYTES = 8 * 1024 * 1024;
 const PREFIX = "/new/v2.0";
@@ -14,6 +15,8 @@ export interface CognigyHttpOptions {
   baseUrl: string;
   apiKey: string;
   timeoutMs: number;
+  /** Before a GET, PATCH or DELETE is sent again because Cognigy.AI was busy. */
+  longestPauseMs: number;
 }
 
 interface CognigyCall {
@@ -28,12 +31,11 @@ interface CognigyCall {
 /** The body of the answer; nothing where there is none. */
 export type CognigyHttp = (call: CognigyCall) => Promise<unknown>;
 
-export function createCognigyHttp({ baseUrl, apiKey, timeoutMs }: CognigyHttpOptions): CognigyHttp {
-  return async ({ method, path, query = {}, body }) => {
-    const call = `${method} ${PREFIX}${path}`;
+export function createCognigyHttp({ baseUrl, apiKey, timeoutMs, longestPauseMs }: CognigyHttpOptions): CognigyHttp {
+  const send = ({ method, path, query = {}, body }: CognigyCall) => {
     const signal = AbortSignal.timeout(timeoutMs);
     const isForm = body instanceof FormData;
-    const answer = await axios
+    return axios
       .request<string>({
         adapter: "http",
         method,
@@ -53,8 +55,22 @@ export function createCognigyHttp({ baseUrl, apiKey, timeoutMs }: CognigyHttpOpt
         signal,
       })
       .catch((thrown: unknown) => {
+        const call = nameOf(method, path);
         throw signal.aborted ? tooSlow(call, timeoutMs) : unreachable(call, baseUrl, thrown);
       });
+  };
+  return async (given) => {
+    const { method, path } = given;
+    const call = nameOf(method, path);
+    // Nothing at the platform notices that a POST creates the same thing twice.
+    const { answer, tries } =
+      method === "POST"
+        ? { answer: await send(given), tries: 1 }
+        : await repeatWhileBusy(() => send(given), longestPauseMs);
+    // An earlier try has deleted it, and only its answer was lost.
+    if (method === "DELETE" && tries > 1 && answer.status === 404) {
+      return undefined;
+    }
     if (answer.status < 200 || answer.status >= 300) {
       throw explainAnswer(call, answer.status, answer.data);
     }
@@ -67,6 +83,10 @@ export function createCognigyHttp({ baseUrl, apiKey, timeoutMs }: CognigyHttpOpt
     }
     return parsed;
   };
+}
+
+function nameOf(method: CognigyCall["method"], path: string): string {
+  return `${method} ${PREFIX}${path}`;
 }
 
 function toQuery(query: NonNullable<CognigyCall["query"]>): string {

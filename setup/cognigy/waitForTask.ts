@@ -5,15 +5,18 @@ import type { ManagementApi } from "./managementApi";
 export interface Pace {
   /** For one request. */
   requestMs: number;
+  /** The longest pause before a request is sent again. */
+  repeatMs: number;
   /** For the installation of an Extension, which loads its dependencies. */
   taskMs: number;
   /** The longest pause between two looks; they begin short. */
   pollMs: number;
 }
 
-export const PACE: Pace = { requestMs: 30_000, taskMs: 180_000, pollMs: 2_000 };
+/** Three pauses together outlast the five minutes over which Cognigy.AI counts requests. */
+export const PACE: Pace = { requestMs: 30_000, repeatMs: 120_000, taskMs: 180_000, pollMs: 2_000 };
 
-const PASSING = ["cognigy_network", "cognigy_timeout", "cognigy_server_error"];
+const PASSING = ["cognigy_network", "cognigy_timeout", "cognigy_server_error", "cognigy_rate_limited"];
 
 export async function waitForTask(api: ManagementApi, taskId: string, { taskMs, pollMs }: Pace): Promise<void> {
   const deadline = Date.now() + taskMs;

@@ -49,6 +49,7 @@ export async function deploy(context: DeployContext, pace: Pace = PACE): Promise
     baseUrl: toBaseUrl(settings.get("cognigyApiUrl") ?? ""),
     apiKey: settings.get("cognigyApiKey") ?? "",
     timeoutMs: pace.requestMs,
+    longestPauseMs: pace.repeatMs,
   });
   try {
     const plan = await report.during("Reading from Cognigy.AI", () =>

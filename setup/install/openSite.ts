@@ -37,6 +37,7 @@ openSite.api = (settings: Settings, pace: Pace): ManagementApi =>
     baseUrl: toBaseUrl(settings.get("cognigyApiUrl") ?? ""),
     apiKey: settings.get("cognigyApiKey") ?? "",
     timeoutMs: pace.requestMs,
+    longestPauseMs: pace.repeatMs,
   });
 
 async function keep({ settings, dotEnvFile }: CommandContext, values: Readonly<Record<string, string>>): Promise<void> {

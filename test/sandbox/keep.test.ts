@@ -16,7 +16,7 @@ describe("Cognigy.AI", () => {
       throw new Error("There is no REST API.");
     }
     const { url, apiKey, projectId, userInterface } = management;
-    const api = createManagementApi({ baseUrl: url, apiKey, timeoutMs: 5_000 });
+    const api = createManagementApi({ baseUrl: url, apiKey, timeoutMs: 5_000, longestPauseMs: 5 });
     const flow = await api.createFlow({ projectId, name: "Bot" });
     const [start] = (await api.readChart(flow._id)).nodes;
     const say = { type: "say", extension: "@cognigy/basic-nodes", label: "Hello", mode: "append" as const };

@@ -34,7 +34,7 @@ const VALUES = {
 const endpointSchema = z.object({ name: z.string(), transformer: z.looseObject({}) });
 
 const SECRETS = Object.values(VALUES).filter((value) => value.endsWith("secret"));
-const PACE: Pace = { requestMs: 5_000, taskMs: 10_000, pollMs: 20 };
+const PACE: Pace = { requestMs: 5_000, repeatMs: 5, taskMs: 10_000, pollMs: 20 };
 const HANDSHAKE = `?hub.mode=subscribe&hub.challenge=42&hub.verify_token=${VALUES.ENGAGE_VERIFICATION_TOKEN}`;
 const CURRENT = { extensions: [{ name: NAME, version: VERSION }] };
 

@@ -353,7 +353,12 @@ test("without a terminal the route must be named", async () => {
 });
 
 const chartOf = async ({ api: { url, apiKey, projectId } }: InstallLab) => {
-  const management = createManagementApi({ baseUrl: toBaseUrl(url), apiKey, timeoutMs: PACE.requestMs });
+  const management = createManagementApi({
+    baseUrl: toBaseUrl(url),
+    apiKey,
+    timeoutMs: PACE.requestMs,
+    longestPauseMs: PACE.repeatMs,
+  });
   const flow = (await management.listFlows(projectId)).find(({ name }) => name === "eg: bot");
   const flowId = flow?._id ?? "";
   return { management, flowId, chart: new ChartView(await management.readChart(flowId)) };
@@ -681,7 +686,7 @@ test.each([
   lab.api.userInterface.changeText("eg: bot", "eg: greeting", "Moin!");
   let patches = 0;
   lab.api.interrupt = ({ method, path }) =>
-    method === "PATCH" && path.includes("/chart/nodes") && ++patches === failing ? { status: 502 } : undefined;
+    method === "PATCH" && path.includes("/chart/nodes") && ++patches === failing ? { status: 500 } : undefined;
   expect((await run(lab, { replacesChangedFlows: true })).exitCode).toBe(2);
   lab.api.interrupt = undefined;
   expect((await run(lab)).codes).toContain("pass flow_built");
@@ -817,7 +822,7 @@ describe("after an interruption the next run does the rest, and creates nothing 
           return undefined;
         }
         writes += 1;
-        return { status: 502, afterwards: writes === 1 };
+        return { status: 500, afterwards: writes === 1 };
       };
       ({ exitCode } = await run(lab, { values: CHANNEL }));
       await lab.cognigy.idle();

@@ -16,7 +16,7 @@ import type { Prompt } from "../../setup/prompt";
 import { createReport, type Finding } from "../../setup/report";
 import { Settings } from "../../setup/settings";
 
-export const PACE: Pace = { requestMs: PATIENCE_MS, taskMs: 10_000, pollMs: 5 };
+export const PACE: Pace = { requestMs: PATIENCE_MS, repeatMs: 5, taskMs: 10_000, pollMs: 5 };
 
 export interface InstallLab {
   engage: EngageStandIn;

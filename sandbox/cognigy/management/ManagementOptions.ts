@@ -30,7 +30,10 @@ export interface ManagementCall {
 }
 
 /** Instead of an answer; `drop` closes the connection, `hang` never answers, the rest is said as it is. */
-export type ManagementFault = "drop" | "hang" | { status: number; body?: unknown; afterwards?: boolean };
+export type ManagementFault =
+  | "drop"
+  | "hang"
+  | { status: number; body?: unknown; headers?: Readonly<Record<string, string>>; afterwards?: boolean };
 
 export interface ManagementStandIn {
   /** The address of the API, without `/new/v2.0`. */

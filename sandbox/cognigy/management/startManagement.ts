@@ -121,6 +121,9 @@ export async function startManagement(
       reply.hijack();
       return request.raw.socket.destroy();
     }
+    if (fault?.headers) {
+      reply.headers(fault.headers);
+    }
     if (fault && !fault.afterwards) {
       return answer(fault.status, fault.body ?? {});
     }

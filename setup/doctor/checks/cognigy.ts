@@ -10,6 +10,7 @@ import { SETTINGS, type Settings } from "../../settings";
 import { type Check, type CheckContext, fail, pass, warn } from "../check";
 
 const REQUEST_MS = 8_000;
+const LONGEST_PAUSE_MS = 2_000;
 
 export const endpointBase: Check = {
   id: "endpointBase",
@@ -38,7 +39,12 @@ export const endpointBase: Check = {
 
 function openApi({ value }: CheckContext): ManagementApi {
   const baseUrl = new URL(value("cognigyApiUrl")).origin;
-  return createManagementApi({ baseUrl, apiKey: value("cognigyApiKey"), timeoutMs: REQUEST_MS });
+  return createManagementApi({
+    baseUrl,
+    apiKey: value("cognigyApiKey"),
+    timeoutMs: REQUEST_MS,
+    longestPauseMs: LONGEST_PAUSE_MS,
+  });
 }
 
 function withoutKey(settings: Settings): string | undefined {
