@@ -57,7 +57,7 @@ export function createManagementApi(options: CognigyHttpOptions) {
       (await create("/extensions/upload", toForm({ projectId }, file), shapes.startedTask))._id,
     updateExtension: async (projectId: string, extension: string, file: Buffer) =>
       (await create("/extensions/update", toForm({ projectId, extension }, file), shapes.startedTask))._id,
-    readTask: (taskId: string) => read(`/tasks/${taskId}`, shapes.task),
+    readTask: (projectId: string, taskId: string) => read(`/tasks/${taskId}`, shapes.task, { projectId }),
 
     listConnections: (projectId: string) => readList(http, "/connections", { projectId }, shapes.connection),
     createConnection: (body: object) => create("/connections", body, shapes.connection),

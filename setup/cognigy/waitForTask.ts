@@ -14,14 +14,19 @@ export interface Pace {
 }
 
 /** Three pauses together outlast the five minutes over which Cognigy.AI counts requests. */
-export const PACE: Pace = { requestMs: 30_000, repeatMs: 120_000, taskMs: 180_000, pollMs: 2_000 };
+export const PACE: Pace = { requestMs: 30_000, repeatMs: 120_000, taskMs: 600_000, pollMs: 2_000 };
 
 const PASSING = ["cognigy_network", "cognigy_timeout", "cognigy_server_error", "cognigy_rate_limited"];
 
-export async function waitForTask(api: ManagementApi, taskId: string, { taskMs, pollMs }: Pace): Promise<void> {
+export async function waitForTask(
+  api: Pick<ManagementApi, "readTask">,
+  projectId: string,
+  taskId: string,
+  { taskMs, pollMs }: Pace,
+): Promise<void> {
   const deadline = Date.now() + taskMs;
   for (let pauseMs = Math.min(100, pollMs); ; pauseMs = Math.min(pauseMs * 2, pollMs)) {
-    const task = await api.readTask(taskId).catch((error: unknown) => {
+    const task = await api.readTask(projectId, taskId).catch((error: unknown) => {
       if (error instanceof ManagementError && PASSING.includes(error.code)) {
         return undefined;
       }

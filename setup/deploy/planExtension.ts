@@ -24,7 +24,7 @@ export function planExtension(
   const size = `${file.length} bytes`;
   const carryOut = async (start: () => Promise<string>) => {
     const failure = await start()
-      .then((taskId) => waitForTask(api, taskId, pace))
+      .then((taskId) => waitForTask(api, projectId, taskId, pace))
       .catch(keepManagementError);
     // The list is the truth: an upload of an earlier run, interrupted here, may have been finished there in the meantime.
     const isThere =

@@ -4,7 +4,7 @@ import type { ManagementFault } from "../../sandbox/cognigy/management/Managemen
 import { type CognigyStandIn, startCognigy } from "../../sandbox/cognigy/startCognigy";
 import { createManagementApi } from "../../setup/cognigy/managementApi";
 import { toPauseMs } from "../../setup/cognigy/repeatWhileBusy";
-import { waitForTask } from "../../setup/cognigy/waitForTask";
+import { PACE, waitForTask } from "../../setup/cognigy/waitForTask";
 
 let cognigy: CognigyStandIn;
 beforeEach(async () => {
@@ -96,7 +96,28 @@ test("Retry-After of an answer shortens the pause", async () => {
 
 test("a task is waited for while too many requests are refused", async () => {
   const busy = { status: 429 };
-  const { api, statuses } = await start(busy, busy, busy, busy, busy, { status: 200, body: { status: "done" } });
-  await waitForTask(api, "t", { requestMs: 5_000, repeatMs: 5, taskMs: 10_000, pollMs: 5 });
+  const { api, projectId, statuses } = await start(busy, busy, busy, busy, busy, {
+    status: 200,
+    body: { status: "done" },
+  });
+  await waitForTask(api, projectId, "t", { requestMs: 5_000, repeatMs: 5, taskMs: 10_000, pollMs: 5 });
   expect(statuses()).toEqual([429, 429, 429, 429, 429, 200]);
+});
+
+test("a task gets ten minutes", async () => {
+  jest.useFakeTimers();
+  try {
+    let lookedAtMs = 0;
+    const startedAtMs = Date.now();
+    const readTask = async () => {
+      lookedAtMs = Date.now() - startedAtMs;
+      return { status: "active" };
+    };
+    const given = expect(waitForTask({ readTask }, "p", "t", PACE)).rejects.toMatchObject({ code: "task_timeout" });
+    await jest.advanceTimersByTimeAsync(11 * 60_000);
+    await given;
+    expect(Math.round(lookedAtMs / 10_000)).toBe(60);
+  } finally {
+    jest.useRealTimers();
+  }
 });

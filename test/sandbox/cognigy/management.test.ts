@@ -39,7 +39,7 @@ async function start(management: ManagementOptions = {}) {
     }
     expect(["queued", "active"]).toContain(started.body.status);
     await cognigy.idle();
-    return call("GET", `/tasks/${started.body._id}`);
+    return call("GET", `/tasks/${started.body._id}?projectId=${api.projectId}`);
   };
   return { cognigy, api, call, install };
 }
@@ -71,7 +71,7 @@ test.each([
   ["a Project", "/projects/none"],
   ["the Extensions of a Project", "/extensions?projectId=none"],
   ["an Endpoint", "/endpoints/none"],
-  ["a task", "/tasks/none"],
+  ["a task", "/tasks/none?projectId=64cognigyproject00000001"],
   ["a route", "/nothing"],
 ])("%s that does not exist is 404", async (_what, path) => {
   const { call } = await start();
@@ -104,6 +104,13 @@ test("counts requests over five minutes", async () => {
 });
 
 describe("Extensions", () => {
+  test("a task is read with the id of its Project", async () => {
+    const { call, install } = await start();
+    const { status, body } = await install(speaker("one", "1.0.0"));
+    expect(status).toBe(200);
+    expect(await call("GET", `/tasks/${body._id}`)).toMatchObject({ status: 404 });
+  });
+
   test("an upload is installed, and nodes of Flows can use it; an update runs from then on", async () => {
     const { cognigy, api, install } = await start();
     expect(await install(speaker("one", "1.0.0"))).toMatchObject({ status: 200, body: { status: "done" } });

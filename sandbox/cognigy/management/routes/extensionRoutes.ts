@@ -59,7 +59,10 @@ export function extensionRoutes(state: ManagementState): ManagementRoute[] {
     {
       method: "GET",
       path: "/tasks/:id",
-      handle: ({ params: { id = "" } }) => ok({ ...found(extensions.tasks.get(id), "task", id) }),
+      handle({ params: { id = "" }, query }) {
+        projectIdOf(state, query.get("projectId"));
+        return ok({ ...found(extensions.tasks.get(id), "task", id) });
+      },
     },
   ];
 }
