@@ -10,6 +10,8 @@ export interface TransformerPlan {
   changes: string[];
   /** And not only switches. */
   changesCode: boolean;
+  /** What is there now. A system that doesn't say is believed. */
+  isCompiled: boolean;
   update: TransformerUpdate;
   /** Of the request's JSON. */
   bytes: number;
@@ -21,7 +23,8 @@ export function decideTransformer(
   role: EndpointRole,
   code: string,
 ): TransformerPlan {
-  const { transpiledTransformer: _made, ...kept } = current ?? {};
+  const { transpiledTransformer: compiled, ...kept } = current ?? {};
+  const isCompiled = compiled === undefined || (compiled !== null && compiled.trim() !== "");
   const wanted = fitTransformer((transformer) => ({ ...kept, ...switchesOf(role), transformer }), code);
   const names = Object.keys(SWITCHES).filter((name): name is SwitchName => name in SWITCHES);
   const switched = names.filter((name) => (current?.[name] ?? false) !== wanted.update[name]);
@@ -30,8 +33,10 @@ export function decideTransformer(
   return {
     ...wanted,
     changesCode,
+    isCompiled,
     changes: [
       ...(!changesCode ? [] : [`code: ${describeCode(before)} -> ${describeCode(wanted.update.transformer)}`]),
+      ...(changesCode || isCompiled ? [] : ["code: not compiled -> compiled"]),
       ...switched.map((name) => `${SWITCHES[name]}: ${wanted.update[name] ? "off -> on" : "on -> off"}`),
     ],
   };

@@ -96,6 +96,13 @@ export async function planEndpoint(target: EndpointTarget, { role, url }: Endpoi
       }
       await api.updateTransformer(item._id, update);
       const after = decideTransformer((await api.readEndpoint(item._id)).transformer, role, code);
+      if (!after.changesCode && !after.isCompiled) {
+        throw new ManagementError(
+          "endpoint_not_compiled",
+          `Cognigy.AI took ${file} for "${item.name}", but did not compile it, so the Endpoint doesn't run it.`,
+          `Open the Transformer editor of "${item.name}" under Deploy > Endpoints, correct what it marks, and run \`install\` again.`,
+        );
+      }
       if (after.changes.length > 0) {
         throw new ManagementError(
           "endpoint_not_applied",

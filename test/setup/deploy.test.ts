@@ -14,6 +14,7 @@ import { decideTransformer } from "../../setup/deploy/decideTransformer";
 import { deploy } from "../../setup/deploy/deploy";
 import { findOtherValues } from "../../setup/deploy/findOtherValues";
 import { MAX_BODY_BYTES } from "../../setup/deploy/fitTransformer";
+import { switchesOf } from "../../setup/deploy/transformerRoles";
 import { createReport, type Finding } from "../../setup/report";
 import { Settings } from "../../setup/settings";
 
@@ -324,6 +325,45 @@ describe("a failure is told with what to do", () => {
     });
     expect(codes).toEqual(expect.arrayContaining(["fail endpoint_wrong_type", "fail endpoint_twice"]));
     expect(situation.writes()).toEqual([]);
+  });
+
+  /** The hub reads back with its code, and with this beside it. */
+  function compileTo({ api, hub }: Awaited<ReturnType<typeof platform>>, made: object): void {
+    api.interrupt = ({ method, path }) => {
+      const [, _id] = /\/endpoints\/([0-9a-f]{24})$/.exec(path) ?? [];
+      if (method !== "GET" || _id === undefined) {
+        return undefined;
+      }
+      const { name, URLToken } = hub;
+      const transformer = { ...switchesOf("hub"), transformer: api.userInterface.transformerOf(name), ...made };
+      return { status: 200, body: { _id, name, URLToken, channel: "webhook", transformer } };
+    };
+  }
+
+  test.each([
+    ["is empty", ""],
+    ["is null", null],
+  ])("a transformer whose compiled code %s doesn't run, also where it was there before", async (_what, compiled) => {
+    const situation = await platform(CURRENT);
+    compileTo(situation, { transpiledTransformer: compiled });
+    for (const round of [1, 2]) {
+      const { exitCode, findings } = await run(situation, { flags: { "cognigy-customer-urls": "-" } });
+      expect(exitCode).toBe(2);
+      expect(findings.at(-1)).toMatchObject({
+        code: "endpoint_not_compiled",
+        message: expect.stringContaining('engage-hub.js for "Hub"'),
+        fix: expect.stringContaining("Transformer editor"),
+      });
+      expect(situation.writes()).toHaveLength(round);
+    }
+  });
+
+  test("a system that doesn't show compiled code is believed", async () => {
+    const situation = await platform(CURRENT);
+    compileTo(situation, {});
+    for (const code of ["endpoint_deployed", "endpoint_current"]) {
+      expect((await run(situation, { flags: { "cognigy-customer-urls": "-" } })).codes).toContain(`pass ${code}`);
+    }
   });
 
   test.each<[string, (code: string) => string | undefined]>([
