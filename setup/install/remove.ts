@@ -75,8 +75,8 @@ export async function removeCreated(context: CommandContext, pace: Pace): Promis
 
 /** Of what was noted when it was created, whatever is still there under its id. */
 async function findCreated({ api, project, state }: Site): Promise<Removable[]> {
-  const hasAgents = state.project.created.some(({ kind }) => kind === "aiagents");
-  const present = await listPresent(api, project._id, hasAgents);
+  const agents = state.project.created.filter(({ kind }) => kind === "aiagents").map(({ id }) => ({ _id: id }));
+  const present = await listPresent(api, project._id, agents);
   const created = state.project.created.filter(({ kind, id }) => present[kind].some(({ _id }) => _id === id));
   return ORDER.flatMap((kind) => created.filter((one) => one.kind === kind));
 }
@@ -84,16 +84,32 @@ async function findCreated({ api, project, state }: Site): Promise<Removable[]> 
 async function listPresent(
   api: ManagementApi,
   projectId: string,
-  hasAgents: boolean,
+  notedAgents: readonly { _id: string }[],
 ): Promise<Record<CreatedKind, readonly { _id: string }[]>> {
   const [endpoints, flows, connections, extensions, aiagents] = await Promise.all([
     api.listEndpoints(projectId),
     api.listFlows(projectId),
     api.listConnections(projectId),
     api.listExtensions(projectId),
-    hasAgents ? api.listAgents(projectId) : [],
+    notedAgents.length === 0 ? [] : listAgents(api, projectId, notedAgents),
   ]);
   return { endpoints, flows, connections, extensions, aiagents };
+}
+
+/** The list fails on some systems: then those that were noted count as present. */
+async function listAgents(
+  api: ManagementApi,
+  projectId: string,
+  noted: readonly { _id: string }[],
+): Promise<readonly { _id: string }[]> {
+  try {
+    return await api.listAgents(projectId);
+  } catch (error) {
+    if (error instanceof ManagementError && (error.status ?? 0) >= 500) {
+      return noted;
+    }
+    throw error;
+  }
 }
 
 async function removeOne(site: Site, { kind, id }: Removable): Promise<void> {

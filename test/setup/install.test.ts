@@ -1206,6 +1206,8 @@ describe("route bridge", () => {
 });
 
 describe("remove", () => {
+  const stateOf = ({ dotEnvFile }: InstallLab) => readFileSync(`${dotEnvFile}.setup.json`, "utf8");
+
   test("deletes what install has created, and nothing else", async () => {
     const lab = await open({ isFresh: true });
     lab.cognigy.addEndpoint({ name: "Theirs", type: "webhook", flow: { nodes: [] } });
@@ -1215,6 +1217,29 @@ describe("remove", () => {
     expect(result().codes.filter((code) => code === "pass removed")).toHaveLength(5);
     expect(lab.api.userInterface.names()).toMatchObject({ flows: [], connections: [], endpoints: ["Theirs"] });
     expect(lab.stored().COGNIGY_HUB_URL).toBe("");
+  });
+
+  test.each([
+    ["is there", false],
+    ["people have deleted", true],
+  ])("deletes everything where AI Agents can't be listed; the noted one %s", async (_what, isGone) => {
+    const model = { _id: "665000000000000000000001", referenceId: "r", name: "GPT", connectionId: "c" };
+    const lab = await open({ isFresh: true, models: [model] });
+    lab.api.interrupt = ({ method, path }) =>
+      method === "GET" && path.endsWith("/aiagents") ? { status: 500 } : undefined;
+    await run(lab, { values: { ...CHANNEL, COGNIGY_MODEL_ID: "gpt" } });
+    const { management } = await chartOf(lab);
+    const [, agentId = ""] = /"kind": "aiagents",\s+"id": "([0-9a-f]{24})"/.exec(stateOf(lab)) ?? [];
+    if (isGone) {
+      await management.remove("aiagents", agentId);
+    }
+    const { context, result } = lab.context();
+    expect(await removeCreated(context, PACE)).toBe(0);
+    expect(result().codes.filter((code) => code === "pass removed")).toHaveLength(6);
+    lab.api.interrupt = undefined;
+    expect(await management.listAgents(lab.api.projectId)).toEqual([]);
+    expect(lab.api.userInterface.names()).toMatchObject({ flows: [], connections: [], endpoints: [] });
+    expect(stateOf(lab)).not.toContain(agentId);
   });
 
   test("lists, and deletes nothing without a confirmation", async () => {
