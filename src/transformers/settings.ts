@@ -141,13 +141,22 @@ export function settingsOf<T>(
 
 /** The API's address in the form that requests are made of. */
 export function toApiBase(text: string): string {
-  const trimmed = text.replace(/\/+$/, "");
-  const url = /^https?:\/\//i.test(trimmed) ? trimmed : `https://${trimmed}`;
+  const url = toAddress(text);
   return /^https?:\/\/[^/]+$/i.test(url) ? `${url}/1.0` : url;
 }
 
-/** The Channel SDK source at the end of its realtime address; `undefined` where route `bridge` is not set up. */
-export function toBridgeSourceId(realtimeUrl: string): string | undefined {
-  const match = /\/realtime\/sdk\/([^/?]+)\/?$/.exec(realtimeUrl);
-  return match ? match[1] : undefined;
+/** The address of the Channel SDK source: as forgiving as the Connection, and as strict about its end, the source. */
+export function readRealtimeAddress(config: ConfigReader): { url: string; sourceId: string | undefined } {
+  const text = config.needed("ENGAGE_REALTIME_ENDPOINT_URL");
+  const url = toAddress(text.replace(/[?#].*/, ""));
+  const match = /\/realtime\/sdk\/([^/]+)$/.exec(url);
+  if (text !== "" && !match) {
+    config.stop("ENGAGE_REALTIME_ENDPOINT_URL", "does not end in /realtime/sdk/{source id}");
+  }
+  return { url, sourceId: match ? match[1] : undefined };
+}
+
+function toAddress(text: string): string {
+  const trimmed = text.replace(/\/+$/, "");
+  return /^https?:\/\//i.test(trimmed) ? trimmed : `https://${trimmed}`;
 }

@@ -5,6 +5,7 @@ import { BareTransformer, bareResponse } from "../../harness/BareTransformer";
 import { paths } from "../../scripts/paths";
 import { replaceSetting } from "../../scripts/replaceSetting";
 import { type ConfigEntry, TRANSFORMERS } from "../../scripts/transformerConfig";
+import { parseRealtimeUrl } from "../../src/engage/engageUrls";
 
 /** A working value of what has no default. */
 const FILLED: Record<string, unknown> = {
@@ -48,14 +49,14 @@ const VALUES: (string | undefined)[] = [
 type Verdict = "used" | "default" | "stop";
 
 /** What the documentation says of a value. */
-function verdictOn({ name, value: byDefault }: ConfigEntry, value: string | undefined, isHub: boolean): Verdict {
+function verdictOn({ name, value: byDefault }: ConfigEntry, value: string | undefined): Verdict {
   const isText = value?.startsWith('"') && !value.startsWith('"<');
   const isFilled = isText && value !== '""' && value !== '"  "';
   switch (name) {
     case "ENGAGE_BASE_URI_KEY":
       return value === undefined || value === "undefined" ? "default" : isText ? "used" : "stop";
     case "ENGAGE_REALTIME_ENDPOINT_URL":
-      return isFilled && !isHub ? "used" : "stop";
+      return "stop";
     case "signaturePolicy":
       return "default";
     case "botName":
@@ -123,7 +124,7 @@ const cases = TRANSFORMERS.flatMap(({ file, config }) => config.map((entry) => [
 test.each(cases)("%s: whatever is in %s, nothing throws, and one line names it", async (file, name, entry) => {
   const prefix = file === "engage-hub.js" ? "engage-hub" : "engage-relay";
   for (const value of VALUES) {
-    const verdict = verdictOn(entry, value, file === "engage-hub.js");
+    const verdict = verdictOn(entry, value);
     const transformer = new BareTransformer(sourceWith(file, name, value));
     for (const [handler, args] of callsOf(file)) {
       transformer.errors.length = 0;
@@ -189,4 +190,50 @@ test("Spaces around values do not count", async () => {
     { uri: "https://acme.api.engagement.dimelo.com/1.0/contents", headers: { Authorization: "Bearer token-1" } },
   ]);
   expect(transformer.errors).toEqual([]);
+});
+
+describe("The Realtime Endpoint URL", () => {
+  const withUrl = (file: string, url: string) => {
+    const source = replaceSetting(
+      sourceWith(file, "forwardOnlyHandovers", "false"),
+      "ENGAGE_REALTIME_ENDPOINT_URL",
+      url,
+    );
+    const requests: unknown[] = [];
+    const transformer = new BareTransformer(source, async (options) => {
+      requests.push(options);
+      return "ok";
+    });
+    return { transformer, requests };
+  };
+  const RELAYS = ["engage-relay.socket.js", "engage-relay.webhook.js"];
+  const writes = async (file: string, { handlers }: BareTransformer) => {
+    const message = { userId: "u", sessionId: "s", text: "Hi", data: {} };
+    await handlers.handleInput(
+      file.includes("socket") ? { payload: message } : { request: { body: message }, response: bareResponse() },
+    );
+  };
+
+  test.each(
+    [
+      "acme.engagement.dimelo.com/realtime/sdk/s1",
+      "https://acme.engagement.dimelo.com/realtime/sdk/s1/",
+      "acme.engagement.dimelo.com/realtime/sdk/s1?key=1#top",
+      "HTTPS://acme.engagement.dimelo.com/realtime/sdk/s1",
+    ].flatMap((url) => RELAYS.map((file) => [url, file] as const)),
+  )("%s is where %s writes, in the form that the Connection makes of it", async (url, file) => {
+    const { transformer, requests } = withUrl(file, url);
+    await writes(file, transformer);
+    expect(transformer.errors).toEqual([]);
+    const uris = requests.map((request) => new URL(Object(request).uri).href);
+    expect(uris).toEqual([parseRealtimeUrl(url).url]);
+  });
+
+  test.each(RELAYS)("that ends in no source stops %s, as it stops the hub", async (file) => {
+    const { transformer, requests } = withUrl(file, "https://acme.engagement.dimelo.com/realtime/s1");
+    await writes(file, transformer);
+    const problem = "ENGAGE_REALTIME_ENDPOINT_URL does not end in /realtime/sdk/{source id}";
+    expect(transformer.errors[0]).toContain(problem);
+    expect(requests).toEqual([]);
+  });
 });

@@ -2,7 +2,7 @@
 import type { Hmac } from "../../core/hmac";
 import type { MessageRules } from "../../core/inbound/customerMessage";
 import type { QueueUpdateLimits } from "../../core/inbound/sdkAction";
-import { type ConfigReader, toApiBase, toBridgeSourceId } from "../settings";
+import { type ConfigReader, readRealtimeAddress, toApiBase } from "../settings";
 
 const SIGNATURE_POLICIES = ["signature", "key", "signature-or-key"] as const;
 type SignaturePolicy = (typeof SIGNATURE_POLICIES)[number];
@@ -65,15 +65,12 @@ function readBridge(config: ConfigReader, signaturePolicy: SignaturePolicy) {
   const baseUriKey = config.optional("ENGAGE_BASE_URI_KEY");
   const realtimeUrl = config.optional("ENGAGE_REALTIME_ENDPOINT_URL");
   const realtimeAccessToken = config.optional("ENGAGE_REALTIME_ACCESS_TOKEN");
-  const bridgeSourceId = toBridgeSourceId(realtimeUrl);
-  if (realtimeUrl !== "" || realtimeAccessToken !== "") {
-    config.needed("ENGAGE_REALTIME_ACCESS_TOKEN");
-    if (signaturePolicy === "key") {
-      config.needed("ENGAGE_BASE_URI_KEY");
-    }
-    if (config.needed("ENGAGE_REALTIME_ENDPOINT_URL") !== "" && bridgeSourceId === undefined) {
-      config.stop("ENGAGE_REALTIME_ENDPOINT_URL", "does not end in /realtime/sdk/{source id}");
-    }
+  if (realtimeUrl === "" && realtimeAccessToken === "") {
+    return { baseUriKey, realtimeAccessToken, bridgeSourceId: undefined };
   }
-  return { baseUriKey, realtimeAccessToken, bridgeSourceId };
+  config.needed("ENGAGE_REALTIME_ACCESS_TOKEN");
+  if (signaturePolicy === "key") {
+    config.needed("ENGAGE_BASE_URI_KEY");
+  }
+  return { baseUriKey, realtimeAccessToken, bridgeSourceId: readRealtimeAddress(config).sourceId };
 }

@@ -2,7 +2,7 @@
 import { COGNIGY_UPLOAD_HOSTS } from "../../core/attachmentUrl";
 import type { Hmac } from "../../core/hmac";
 import { createMask, type Mask, WITHHELD } from "../../core/masking/createMask";
-import type { ConfigReader } from "../settings";
+import { type ConfigReader, readRealtimeAddress } from "../settings";
 
 export const RELAY_DEFAULTS = {
   forwardOnlyHandovers: true,
@@ -38,7 +38,7 @@ const MAX_PHRASE = 1_000;
 
 export function readRelaySettings(config: ConfigReader, hmac: Hmac): RelaySettings {
   return {
-    realtimeUrl: config.needed("ENGAGE_REALTIME_ENDPOINT_URL"),
+    realtimeUrl: readRealtimeAddress(config).url,
     token: config.needed("ENGAGE_REALTIME_ACCESS_TOKEN"),
     forwardOnlyHandovers: config.flag("forwardOnlyHandovers", RELAY_DEFAULTS.forwardOnlyHandovers),
     cancelPhrases: config
