@@ -34,13 +34,19 @@ test("The package holds the module's files, four others and nothing else", () =>
   expect(modules.filter((entry) => !/^build\/[\w-]+\.js$/.test(entry))).toEqual([]);
 });
 
-test("Each field that shows others comes before them: they are read in this order", () => {
-  for (const { fields = [] } of extension.nodes) {
-    for (const [index, { condition }] of fields.entries()) {
-      const before = fields.slice(0, index).map(({ key }) => key);
-      expect(!condition || ("key" in condition && before.includes(condition.key))).toBe(true);
+test("Each field that shows others, or sections, comes before them: they are read in this order", () => {
+  let checked = 0;
+  for (const { fields = [], sections = [] } of extension.nodes) {
+    for (const [index, { key, condition }] of fields.entries()) {
+      const before = fields.slice(0, index).map((field) => field.key);
+      const section = sections.find((one) => one.fields.includes(key));
+      for (const shownIf of [condition, section?.condition]) {
+        expect(!shownIf || ("key" in shownIf && before.includes(shownIf.key))).toBe(true);
+        checked += shownIf ? 1 : 0;
+      }
     }
   }
+  expect(checked).toBeGreaterThan(50);
 });
 
 test("Nothing is left to install", () => {

@@ -547,6 +547,46 @@ describe("Handover on route native", () => {
   });
 });
 
+describe("What another choice of where the customer writes has hidden", () => {
+  test.each([
+    ["a category that nobody has", { agentCategory: "66a000000000000000000009" }],
+    ["facts that are no JSON", { facts: "{" }],
+    ["a mask that does not exist", { maskBeforeSending: ["card"] }],
+    ["a mapping of the profile that is no JSON", { profileMapping: "[" }],
+  ])("does not count on route native: %s", async (_, config) => {
+    const { result, nextNode } = await handOver(
+      { conversation: "native", ...config },
+      { input: { endpointType: "ringCentralEngage" } },
+    );
+    expect(nextNode).toBe("onHandedOver");
+    expect(result).toEqual({
+      status: "handedOver",
+      route: "native",
+      threadId: null,
+      agents: { online: 2, available: 1, busy: 0, full: 0, away: 1, counted: 1 },
+      categoriesBefore: null,
+      categoriesAfter: null,
+      calls: 1,
+    });
+  });
+
+  test.each([
+    ["turns of a transcript", { transcriptTurns: "all" }],
+    ["data for the agent", { contextData: "[1]" }],
+    ["a mapping of the profile", { profileMapping: "{ not json" }],
+  ])("does not count on route channel: %s", async (_, config) => {
+    const { result, nextNode } = await handOver({ conversation: "channel", ...config }, { input: channelInput(lab) });
+    expect(nextNode).toBe("onHandedOver");
+    expect(result).toMatchObject({ status: "handedOver", route: "channel" });
+  });
+
+  test("counts where it is shown", async () => {
+    const config = { conversation: "channel", agentCategory: lab.engage.seed.categories.billing.id, facts: "{" };
+    const { result } = await handOver(config, { input: channelInput(lab) });
+    expect(result).toMatchObject({ error: { code: "configuration", message: expect.stringContaining("Facts") } });
+  });
+});
+
 describe("Handover tells what is wrong", () => {
   test("no thread on route channel", async () => {
     const { result, nextNode } = await handOver({ conversation: "channel" });

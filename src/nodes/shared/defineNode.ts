@@ -9,7 +9,7 @@ import { systemClock } from "../../engage/clock";
 import { createEngageClient, type EngageClient } from "../../engage/engageClient";
 import type { Sealing } from "../../protocol/sealing";
 import { type Claims, readClaims } from "./claims";
-import { type ConfigOf, connectionField, type Fields, type Section } from "./field";
+import { type ConfigOf, connectionField, type Fields, type Section, type ShownIf } from "./field";
 import { type Localized, localized } from "./localized";
 import { createNodeApi, type NodeApi } from "./nodeApi";
 import { type NodeInput, parseNodeInput } from "./nodeInput";
@@ -209,7 +209,7 @@ async function startRun<F extends Fields, Exits extends Readonly<Record<string, 
   });
   onStart(engage);
   return definition.run({
-    config: parseConfig(definition.fields, stored),
+    config: parseConfig(definition.fields, Object.values(definition.sections ?? {}), stored),
     connection,
     input,
     claims,
@@ -230,14 +230,22 @@ function loadCrypto(): typeof import("node:crypto") {
   return require("node:crypto");
 }
 
-/** A field that is hidden keeps its stored value. It counts as if it had never been set, and a mistake in it as none. */
-function parseConfig<F extends Fields>(fields: F, stored: Readonly<Record<string, unknown>>): ConfigOf<F> {
+/**
+ * A field that is hidden, by itself or with its section, keeps its stored value. It counts as if it had never been set,
+ * and a mistake in it as none.
+ */
+function parseConfig<F extends Fields>(
+  fields: F,
+  sections: readonly Section[],
+  stored: Readonly<Record<string, unknown>>,
+): ConfigOf<F> {
   const config: Record<string, unknown> = {};
+  // The field that a condition names comes before.
+  const isMet = (condition: ShownIf | undefined) =>
+    condition === undefined || [condition.value].flat().some((value) => value === config[condition.key]);
   for (const [key, { descriptor, parse }] of Object.entries(fields)) {
-    const { condition } = descriptor;
-    // The field that a condition names comes before.
-    const isShown =
-      condition === undefined || [condition.value].flat().some((value) => value === config[condition.key]);
+    const section = sections.find((one) => one.fields.includes(key));
+    const isShown = isMet(descriptor.condition) && isMet(section?.condition);
     config[key] = parse(isShown ? stored[key] : undefined);
   }
   return config as ConfigOf<F>;
