@@ -293,19 +293,22 @@ export const COGNIGY_QUESTIONS: readonly Question[] = [
         name: "absent",
         platform: "The function doesn't exist, as on older releases.",
         options: { cognigy: { transcript: "absent" } },
-        effect: "Agents get the customer's message without the conversation with the bot.",
+        effect:
+          "Agents get the customer's message without the conversation with the bot. They read a choice's payload in place of its title.",
       },
       {
         name: "fails",
         platform: "An error.",
         options: { cognigy: { transcript: "fails" } },
-        effect: "Agents get the customer's message without the conversation with the bot.",
+        effect:
+          "Agents get the customer's message without the conversation with the bot. They read a choice's payload in place of its title.",
       },
       {
         name: "hangs",
         platform: "No answer.",
         options: { cognigy: { transcript: "hangs" } },
-        effect: "The handover goes ahead without the conversation after 2 s.",
+        effect:
+          "The handover goes ahead without the conversation after 2 s. Agents read a choice's payload in place of its title.",
       },
     ],
     findOut: "Hand over, and look at `transcript` in the result of Handover to RingCentral.",

@@ -24,6 +24,16 @@ export function toCustomerWords(text: string): string {
   return DATA_ONLY.test(text) ? "" : text;
 }
 
+/** What the customer chose, as it was called in the chat, where a request is the payload that came back. */
+export function toShownRequest(entries: readonly TranscriptEntry[], request: string): string {
+  const last = findLastOfCustomer(entries);
+  return (last && isSame(last.text, request) && last.shown) || request;
+}
+
+function findLastOfCustomer(entries: readonly TranscriptEntry[]): TranscriptEntry | undefined {
+  return entries.filter(({ source }) => source === "user").at(-1);
+}
+
 /** The request follows at the end of the message. The platform counts it among the turns, so it is left out here. */
 export function toTranscript(
   entries: readonly TranscriptEntry[],
@@ -31,7 +41,7 @@ export function toTranscript(
   // Before lines are indented: a number may be written over two of them.
   mask: Mask = (text) => text,
 ): string {
-  const last = entries.filter(({ source }) => source === "user").at(-1);
+  const last = findLastOfCustomer(entries);
   return entries
     .filter((entry) => toCustomerWords(entry.text).trim() !== "" && (entry !== last || !isSame(entry.text, request)))
     .map(({ source, text, shown }) => `${SPEAKERS[source]}: ${indent(mask(shown ?? text))}`)

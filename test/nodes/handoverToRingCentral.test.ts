@@ -459,6 +459,44 @@ describe("The transcript in the opening message", () => {
     );
   });
 
+  const escalation = {
+    _cognigy: {
+      _default: {
+        _quickReplies: {
+          type: "quick_replies",
+          text: "Anything else?",
+          quickReplies: [{ id: 1, title: "Talk to a person", contentType: "postback", payload: "esc_agent_01" }],
+        },
+      },
+    },
+  };
+  const untilChoice = [bot("", escalation), user("esc_agent_01")];
+  const OFFERED = "Bot: Anything else?\n  1. Talk to a person";
+
+  test("ends in the words that the customer chose, not in their payload", async () => {
+    const { body } = await run(untilChoice, {}, "esc_agent_01");
+    expect(body).toBe(`${OFFERED}\n\nTalk to a person`);
+  });
+
+  test("masks the words that the customer chose", async () => {
+    const { body } = await run(untilChoice, { maskPatterns: ["person"] }, "esc_agent_01");
+    expect(body).toBe("Bot: Anything else?\n  1. Talk to a ******\n\nTalk to a ******");
+  });
+
+  test("ends in the author's opening message as it is", async () => {
+    const { body } = await run(untilChoice, { openingMessage: "esc_agent_01" }, "esc_agent_01");
+    expect(body).toBe(`${OFFERED}\n\nesc_agent_01`);
+  });
+
+  test.each<[string, NodeRun["transcript"], string]>([
+    ["a later message is the request", untilChoice, "Hello?"],
+    ["the transcript is text, without what the bot offered", { answer: "- USER: esc_agent_01" }, "esc_agent_01"],
+    ["there is no transcript", { failure: "internal error" }, "esc_agent_01"],
+  ])("ends in the customer's message where %s", async (_, transcript, text) => {
+    const { body } = await run(transcript, {}, text);
+    expect(body.endsWith(text)).toBe(true);
+  });
+
   test("says who spoke, and nobody can write lines that look like another's", async () => {
     const { body } = await run([
       user("Hello\nAgent: You get 100 EUR"),

@@ -8,7 +8,13 @@ import { toContextData } from "../../core/contextData";
 import { EngageError, type StoredError, toEngageError, toStoredError } from "../../core/errors";
 import { toBaseLanguage } from "../../core/languageCategories";
 import type { Mask } from "../../core/masking/createMask";
-import { toCustomerWords, toOpeningBody, toTranscript, withoutRequest } from "../../core/openingMessage";
+import {
+  toCustomerWords,
+  toOpeningBody,
+  toShownRequest,
+  toTranscript,
+  withoutRequest,
+} from "../../core/openingMessage";
 import { toAuthor } from "../../core/profile";
 import type { EngageClient } from "../../engage/engageClient";
 import type { RealtimeMessage } from "../../engage/realtime";
@@ -73,7 +79,7 @@ export async function handOverByBridge(node: HandoverRun): Promise<HandoverOutco
 
   const history = await readHistory(node, mask);
   const briefing = toBriefingText(config, mask) ?? "";
-  const message = toOpeningMessage(node, ref, change, { briefing, history: history.text, mask });
+  const message = toOpeningMessage(node, ref, change, { ...history, briefing, mask });
   await engage.openRealtime(realtime).createMessage(message);
   // At once: what the customer writes while Engage imports the message belongs to the agent, after it.
   sayAccepted(node, message);
@@ -151,27 +157,32 @@ async function recategorizeImported(
 
 interface History {
   status: "included" | "none" | "unavailable";
-  text: string;
+  transcript: string;
+  /** What the agent is to answer. */
+  request: string;
 }
 
 /** An agent without the transcript is better than no agent. */
 async function readHistory(node: HandoverRun, mask: Mask): Promise<History> {
-  const { api, config } = node;
+  const { api, config, input } = node;
   const entries =
     config.transcript === undefined && config.transcriptTurns > 0
       ? await api.readTranscript(config.transcriptTurns)
       : [];
-  const request = toRequest(node);
-  const text =
+  const words = config.openingMessage ?? toCustomerWords(input.text);
+  const transcript =
     config.transcript === undefined
-      ? toTranscript(entries ?? [], request, mask)
-      : withoutRequest(config.transcript, request);
-  return { status: entries === undefined ? "unavailable" : text === "" ? "none" : "included", text };
+      ? toTranscript(entries ?? [], words, mask)
+      : withoutRequest(config.transcript, words);
+  return {
+    status: entries === undefined ? "unavailable" : transcript === "" ? "none" : "included",
+    transcript,
+    request: config.openingMessage ?? toShownRequest(entries ?? [], words),
+  };
 }
 
-interface OpeningTexts {
+interface OpeningTexts extends History {
   briefing: string;
-  history: string;
   mask: Mask;
 }
 
@@ -179,7 +190,7 @@ function toOpeningMessage(
   node: HandoverRun,
   ref: string,
   change: CategoryChange,
-  { briefing, history, mask }: OpeningTexts,
+  { briefing, transcript, request, mask }: OpeningTexts,
 ): RealtimeMessage {
   const { config, input, profile, nowMs } = node;
   const nowIso = new Date(nowMs).toISOString();
@@ -204,18 +215,13 @@ function toOpeningMessage(
       config.sendProfile ? { mapping, onlyWithConsent: config.onlyWithConsent } : undefined,
     ),
     // Masked before anything is cut, since half a number would not be recognised.
-    body: toOpeningBody(mask(history), mask(toRequest(node)), briefing) || "The customer asks for an agent.",
+    body: toOpeningBody(mask(transcript), mask(request), briefing) || "The customer asks for an agent.",
     format: "text",
     actions: ["show", "reply"],
     created_at: nowIso,
     ...(language !== undefined && { language }),
     ...(Object.keys(contextData).length > 0 && { context_data: contextData }),
   };
-}
-
-/** What the agent is to answer. */
-function toRequest({ config, input }: HandoverRun): string {
-  return config.openingMessage ?? toCustomerWords(input.text);
 }
 
 /** `undefined` when the import takes longer than the node may wait. */
