@@ -20,7 +20,14 @@ import { receiveEvents } from "./hub/receiveEvents";
 import { receiveSdkCall } from "./hub/receiveSdkCall";
 import { sendOutput } from "./hub/sendOutput";
 import { openThreadMemory } from "./hub/threadMemory";
-import { type FlowInput, type InputArguments, type OutputArguments, respond, type WebhookHandlers } from "./platform";
+import {
+  type FlowInput,
+  type InputArguments,
+  type OutputArguments,
+  readHeader,
+  respond,
+  type WebhookHandlers,
+} from "./platform";
 import { settingsOf } from "./settings";
 
 const hmac: Hmac = (algorithm, key, data) => createHmac(algorithm, key).update(data).digest();
@@ -42,10 +49,12 @@ async function handleInput(args: InputArguments): Promise<FlowInput | null> {
     return null;
   }
   const body = toRecord(request.body);
-  if (body !== undefined && Array.isArray(member(body, "events"))) {
+  const isCall = typeof member(body, "action") === "string";
+  // One without events is confirmed as well: Engage switches a webhook off that answers anything but 200.
+  if (Array.isArray(member(body, "events")) || (!isCall && readHeader(request, "X-Dimelo-Secret"))) {
     return receiveEvents(args, settings);
   }
-  if (body !== undefined && typeof member(body, "action") === "string") {
+  if (body !== undefined && isCall) {
     return receiveSdkCall(args, body, settings);
   }
   respond(response, 422, "Neither a webhook delivery nor a Channel SDK call");

@@ -160,6 +160,16 @@ describe("Events", () => {
 
   test("An empty delivery", async () => expect((await given([])).answer.status).toBe(200));
 
+  test.each<[string, unknown]>([
+    ["null", { id: "d1", events: null }],
+    ["no member", { id: "d1" }],
+    ["of another type", { id: "d1", events: {} }],
+  ])("A delivery whose events are %s is confirmed, with the right secret only", async (_, body) => {
+    const post = async (secret: string) => (await send(lab.hub().url, body, { "X-Dimelo-Secret": secret })).status;
+    expect([await post(SECRETS.webhookSecret), await post("wrong")]).toEqual([200, 401]);
+    expect(runs()).toEqual([]);
+  });
+
   test("Several in one delivery are one work item, in the order in which they happened", async () => {
     const late = messageBody({ body: "second", thread_id: "t2" }, { issued_at: "2026-01-01T11:00:00Z" });
     const early = messageBody({ body: "first" }, { issued_at: "2026-01-01T10:00:00Z" });
