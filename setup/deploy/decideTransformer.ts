@@ -24,7 +24,7 @@ export function decideTransformer(
   code: string,
 ): TransformerPlan {
   const { transpiledTransformer: compiled, ...kept } = current ?? {};
-  const isCompiled = compiled === undefined || (compiled !== null && compiled.trim() !== "");
+  const isCompiled = typeof compiled !== "string" || compiled.trim() !== "";
   const wanted = fitTransformer((transformer) => ({ ...kept, ...switchesOf(role), transformer }), code);
   const names = Object.keys(SWITCHES).filter((name): name is SwitchName => name in SWITCHES);
   const switched = names.filter((name) => (current?.[name] ?? false) !== wanted.update[name]);
