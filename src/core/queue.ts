@@ -27,7 +27,7 @@ export interface QueueFacts {
   waiting: { tasks: readonly QueueTask[]; complete: boolean };
   inHand: { tasks: readonly QueueTask[]; complete: boolean };
   /** What nobody could take. Read only where `never_queued` is the answer without it. */
-  undelivered?: readonly QueueTask[];
+  undelivered?: { tasks: readonly QueueTask[]; complete: boolean };
   interventions: readonly QueueIntervention[];
   /** The user of the API token: an intervention of its own is the bot's, not an agent's. */
   botUserId: string | undefined;
@@ -41,6 +41,11 @@ export type QueueStanding =
   | { status: "withAgent"; agentId: string | null; since: string | null }
   | { status: "notQueued"; reason: "closed" | "never_queued" }
   | { status: "unknown"; reason: string };
+
+const NOT_AMONG_THOSE_READ = {
+  status: "unknown",
+  reason: "There are more tasks in Engage than this node may read, and the conversation is not among those read.",
+} as const;
 
 export function decideQueueStanding(facts: QueueFacts, pair: Partial<CategoryPair>): QueueStanding {
   const isOurs = (task: QueueTask) => task.thread_id === facts.threadId;
@@ -66,18 +71,16 @@ export function decideQueueStanding(facts: QueueFacts, pair: Partial<CategoryPai
     return { status: "notQueued", reason: "closed" };
   }
   if (!facts.waiting.complete || !facts.inHand.complete) {
-    return {
-      status: "unknown",
-      reason: "There are more tasks in Engage than this node may read, and the conversation is not among those read.",
-    };
+    return NOT_AMONG_THOSE_READ;
   }
   if (facts.interventions.some(({ user_id }) => user_id !== facts.botUserId)) {
     return { status: "notQueued", reason: "closed" };
   }
-  const undelivered = facts.undelivered?.find(isOurs);
-  return undelivered && isForAgents
-    ? { status: "undelivered", taskId: undelivered.id }
-    : { status: "notQueued", reason: "never_queued" };
+  const undelivered = facts.undelivered?.tasks.find(isOurs);
+  if (undelivered && isForAgents) {
+    return { status: "undelivered", taskId: undelivered.id };
+  }
+  return facts.undelivered?.complete === false ? NOT_AMONG_THOSE_READ : { status: "notQueued", reason: "never_queued" };
 }
 
 function toQueuedStanding(own: QueueTask, facts: QueueFacts): QueueStanding {

@@ -144,8 +144,11 @@ async function readStanding(node: Run): Promise<Standing> {
   const isUnseen = standing.status === "notQueued" && standing.reason === "never_queued";
   if (isUnseen && isWithAgents(thread.thread_category_ids, pair)) {
     const limits = { channelId: config.channelId, maxPages: MAX_TASK_PAGES };
-    const { records: undelivered } = await engage.listTasks("undelivered", limits);
-    standing = decideQueueStanding({ ...facts, undelivered }, pair);
+    const undelivered = await engage.listTasks("undelivered", limits);
+    standing = decideQueueStanding(
+      { ...facts, undelivered: { tasks: undelivered.records, complete: undelivered.isComplete } },
+      pair,
+    );
   }
   return { standing: { ...standing, threadId }, ...(satisfaction && { satisfaction }) };
 }

@@ -26,13 +26,17 @@ const facts = (change: Partial<QueueFacts> = {}): QueueFacts => ({
 const waiting = (...tasks: QueueTask[]) => ({ waiting: { tasks, complete: true } });
 
 describe("A conversation that nobody could take", () => {
-  const undelivered = [other("a"), task()];
+  const undelivered = { tasks: [other("a"), task()], complete: true };
   test("waits, without a position", () => {
     expect(decideQueueStanding(facts({ undelivered }), pair)).toEqual({ status: "undelivered", taskId: "task-1" });
   });
 
   test.each<[string, Partial<QueueFacts>, object]>([
-    ["if only others are among the undelivered", { undelivered: [other("a")] }, { reason: "never_queued" }],
+    [
+      "if only others are among the undelivered",
+      { undelivered: { tasks: [other("a")], complete: true } },
+      { reason: "never_queued" },
+    ],
     ["if the bot has it", { thread: { closed: false, categoryIds: ["bot"] } }, { reason: "never_queued" }],
     ["if an agent has handled it since", { interventions: [intervention({ closed: true })] }, { reason: "closed" }],
   ])("doesn't wait %s", (_, change, expected) => {
@@ -41,6 +45,11 @@ describe("A conversation that nobody could take", () => {
       ...expected,
     });
   });
+});
+
+test("Whether nobody could take it isn't known where not all undelivered tasks were read", () => {
+  const undelivered = { tasks: [other("a")], complete: false };
+  expect(decideQueueStanding(facts({ undelivered }), pair)).toMatchObject({ status: "unknown" });
 });
 
 describe("A conversation that waits", () => {

@@ -16,6 +16,8 @@ interface Stretch {
 const MAX_GROUPS = 15;
 /** Beside what could be a number's part: a day's number or the hour of `14:30`, but no second part of a number. */
 const MAX_LOOSE_DIGITS = 2;
+/** A phone number that begins with a zero has at least as many. */
+const MIN_DIGITS = 7;
 
 export function withoutDates(text: string, run: readonly DigitGroup[]): DigitGroup[][] {
   let part: DigitGroup[] = [];
@@ -58,12 +60,13 @@ function isDigits({ kinds }: Stretch): boolean {
 function readKind(text: string, groups: readonly DigitGroup[], at: number): [Kind, number] {
   const between = (left: number) => text.slice(groups[left]?.to, groups[left + 1]?.from);
   const separator = between(at);
+  const sign = toSign(separator);
   // The same on either side: a longer row, such as 01.23.45.67.89.
   const isWhole = (size: number) =>
     (at === 0 || between(at - 1) !== separator) &&
     (groups[at + size] === undefined || between(at + size - 1) !== separator);
   const [first = "", second = "", third = ""] = groups.slice(at, at + 3).map(({ digits }) => digits);
-  if (third !== "" && /^([./-]|\.\s)$/.test(separator) && separator === between(at + 1) && isWhole(3)) {
+  if (third !== "" && sign !== "" && sign === toSign(between(at + 1)) && isWhole(3)) {
     const kind = readDate(first, second, third);
     if (kind !== undefined) {
       return [kind, 3];
@@ -71,6 +74,12 @@ function readKind(text: string, groups: readonly DigitGroup[], at: number): [Kin
   }
   // Also a day and month, as in 05.06. - 07.08.26.
   return separator === "." && isUpTo(31, first) && isUpTo(59, second) && isWhole(2) ? ["time", 2] : ["digits", 1];
+}
+
+/** What parts a date, with or without blanks; any dash is one. */
+function toSign(separator: string): string {
+  const sign = separator.trim().replace(/^[\u2010-\u2015]$/, "-");
+  return /^[./-]$/.test(sign) ? sign : "";
 }
 
 function readDate(first: string, second: string, third: string): Kind | undefined {
@@ -99,8 +108,11 @@ function areDates(
   if (isGlued(before[before.length - 1], groups[0]) || isGlued(groups[groups.length - 1], after[0])) {
     return false;
   }
-  // 030 12-12-1990: the digits before begin like a phone number.
-  if (before.some(({ digits, from }) => digits[0] === "0" && !isMinutes(text, digits, from))) {
+  // 030 12-12-1990: the digits before begin like a phone number, and aren't a whole one.
+  if (
+    sumOf(before) < MIN_DIGITS &&
+    before.some(({ digits, from }) => digits[0] === "0" && !isMinutes(text, digits, from))
+  ) {
     return false;
   }
   if (!kinds.some((kind) => kind !== "time")) {
@@ -115,7 +127,11 @@ function areDates(
 
 /** Whether there are more digits than stand beside dates. */
 function isLoose(groups: readonly DigitGroup[]): boolean {
-  return groups.slice(0, MAX_GROUPS).reduce((sum, { digits }) => sum + digits.length, 0) > MAX_LOOSE_DIGITS;
+  return sumOf(groups.slice(0, MAX_GROUPS)) > MAX_LOOSE_DIGITS;
+}
+
+function sumOf(groups: readonly DigitGroup[]): number {
+  return groups.reduce((sum, { digits }) => sum + digits.length, 0);
 }
 
 /** Those of `08:00`: the colon parts it from the hour. */

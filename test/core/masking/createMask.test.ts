@@ -97,6 +97,7 @@ describe("Phone numbers", () => {
     ["of parts like times", "02.12 04.30", "**.** **.**"],
     ["behind a date", "12.12.1990 030 1234567", "12.12.1990 *** *******"],
     ["before a date", "030 1234567, 12.12.1990", "*** *******, 12.12.1990"],
+    ["right before a date", "0171 1234567 (05.06.2026)", "**** ******* (05.06.2026)"],
     ["right behind a Chinese word", "电话13812345678", "电话***********"],
   ])("%s", (_, text, masked) => {
     expect(maskWith(["phones"])(text)).toBe(masked);
@@ -114,6 +115,7 @@ describe("Phone numbers", () => {
     ["hours", "Geöffnet 08.00 - 17.00, 08.00–12.00 / 13.00–17.00"],
     ["a date with dots and blanks", "5. 6. 2026 und 05. 06. 2026"],
     ["a date with hyphens", "05-06-26, 2026-06-05 08.00"],
+    ["a date with dashes and blanks", "05–06–2026, 05 / 06 / 2026, 05. 06.2026, 05.06. 2026, 05 - 06 - 2026"],
     ["a price", "1.299,00 EUR"],
     ["a number of an order", "ORD0012345678"],
     ["a short number", "PIN 4711"],
