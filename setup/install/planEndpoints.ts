@@ -125,6 +125,10 @@ async function findNewFlow(site: Site, kind: EndpointKind, endpoint: RemoteEndpo
   const replaced = site.state.project.replaced[kind.flow] ?? [];
   const isLeftBehind = replaced.some((old) => usesFlow(endpoint, old));
   const isOther = flow !== undefined && !usesFlow(endpoint, flow);
+  if (replaced.length > 0 && !isLeftBehind) {
+    // A person has switched it: from here on the choice is theirs.
+    await site.state.forgetReplaced(kind.flow);
+  }
   return isLeftBehind || (site.replacesChangedFlows && isOther) ? flow : undefined;
 }
 

@@ -28,7 +28,10 @@ export async function translateNode(site: Site, task: SayTask, { words }: Planne
   }
 }
 
-/** Without a text of its own, a node shows that of another locale; a new localization begins with a copy. */
+/**
+ * Without a text of its own, a node shows that of another locale; a new localization begins with a copy. Whatever isn't one
+ * of our words, or can't be read, may be people's.
+ */
 async function lacksText(
   { api }: Site,
   { flow, node }: SayTask,
@@ -36,16 +39,8 @@ async function lacksText(
   words: Words,
   wanted: string,
 ): Promise<boolean> {
-  const localized = await readText(api, flow._id, node._id, locale._id);
-  if (localized === undefined) {
-    return true;
-  }
-  const text = textOf(localized);
-  if (text === undefined || text === wanted) {
-    return false;
-  }
-  const first = textOf((await api.readNode(flow._id, node._id)).config);
-  return text === first || Object.values(words).includes(text);
+  const text = textOf(await readText(api, flow._id, node._id, locale._id));
+  return text !== undefined && text !== wanted && Object.values(words).includes(text);
 }
 
 /** Nothing for what we don't write: several texts, or another type. */

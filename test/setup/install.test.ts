@@ -808,6 +808,22 @@ describe.each<[what: string, endpointFlow: ManagementReadings["endpointFlow"]]>(
     expect(lab.writes(from)).toEqual([]);
     expect(await flowOfHub(lab)).toBe("eg: hub");
   });
+
+  test("a person who switches the Endpoint by hand may also go back", async () => {
+    const lab = await installedSo();
+    await changeHub(lab);
+    lab.api.interrupt = ({ method, path }) =>
+      method === "PATCH" && path.includes("/endpoints/") ? { status: 400 } : undefined;
+    expect((await run(lab, { replacesChangedFlows: true })).exitCode).toBe(2);
+    lab.api.interrupt = undefined;
+    for (const flow of ["eg: hub 2", "eg: hub"]) {
+      lab.api.userInterface.chooseFlow("eg: hub", flow);
+      const from = lab.api.calls.length;
+      await run(lab);
+      expect(lab.writes(from)).toEqual([]);
+      expect(await flowOfHub(lab)).toBe(flow);
+    }
+  });
 });
 
 describe("after an interruption the next run does the rest, and creates nothing twice", () => {
@@ -980,8 +996,8 @@ describe("after an interruption between a Say and its translation", () => {
   const LOCALES = { locales: ["en-US", "de-DE"] };
 
   /** `textOf` shows the first language where there is no other text. */
-  function untranslated({ api: { userInterface } }: InstallLab): string[] {
-    return ["eg: hub", "eg: bot"].flatMap((flow) =>
+  function untranslated({ api: { userInterface } }: InstallLab, flows = ["eg: hub", "eg: bot"]): string[] {
+    return flows.flatMap((flow) =>
       userInterface
         .labelsOf(flow)
         .filter((label) => userInterface.textOf(flow, label)?.includes('"text"'))
@@ -1044,6 +1060,43 @@ describe("after an interruption between a Say and its translation", () => {
     expect((await run(lab)).codes).toContain("pass flow_built");
     expect(userInterface.textOf("eg: bot", first, "de-DE")).toContain("Moment noch!");
     expect(untranslated(lab)).toEqual([]);
+  });
+
+  test("what can't be read in a language may be people's, and stays", async () => {
+    const lab = await open(LOCALES);
+    interruptAt(lab, ({ path }) => path.endsWith("/addlocalization"));
+    expect((await run(lab, { values: CHANNEL })).exitCode).toBe(2);
+    const { management, flowId, chart } = await chartOf(lab);
+    const [label = ""] = untranslated(lab, ["eg: bot"]);
+    const id = chart.find("say", label)?._id ?? "";
+    const german = (await management.listLocales(lab.api.projectId)).find(({ nluLanguage }) => nluLanguage === "de-DE");
+    const theirs = { say: { type: "text", text: ["Moment noch!"] } };
+    lab.api.interrupt = undefined;
+    await management.addLocalization(flowId, id, german?._id ?? "");
+    await management.updateNode(flowId, id, { localeId: german?._id ?? "", config: theirs });
+    let isRefused = false;
+    lab.api.interrupt = ({ method, path }) => {
+      const isFirst = !isRefused && method === "GET" && path.includes(id);
+      isRefused ||= isFirst;
+      return isFirst ? { status: 400 } : undefined;
+    };
+    await run(lab);
+    expect(isRefused).toBe(true);
+    expect(lab.api.userInterface.textOf("eg: bot", label, "de-DE")).toContain("Moment noch!");
+  });
+
+  test("a person's only text isn't mixed with ours in another language", async () => {
+    const lab = await open(LOCALES);
+    interruptAt(lab, ({ path }) => path.endsWith("/addlocalization"));
+    expect((await run(lab, { values: CHANNEL })).exitCode).toBe(2);
+    const { management, flowId, chart } = await chartOf(lab);
+    const [label = ""] = untranslated(lab, ["eg: bot"]);
+    const theirs = { say: { type: "text", text: ["Good day from Lumen & Oak"] } };
+    await management.updateNode(flowId, chart.find("say", label)?._id ?? "", { config: theirs });
+    await run(lab);
+    expect(lab.api.userInterface.textOf("eg: bot", label, "de-DE")).toEqual(
+      lab.api.userInterface.textOf("eg: bot", label),
+    );
   });
 });
 
