@@ -348,7 +348,8 @@ export const ENGAGE_QUESTIONS: readonly Question[] = [
         name: "403",
         platform: "No, it answers 403.",
         options: { engage: { rules: { threadClosing: "refused" } } },
-        effect: "Close Engage Conversation reports `thread_not_closable`. The rest of its work is done.",
+        effect:
+          "Close Engage Conversation reports `thread_not_closable`, Receive Engage Events `notClosable`. The rest is done.",
       },
       {
         name: "never happens",
