@@ -1,4 +1,4 @@
-/** Gives a Say its words in the Project's other languages, as far as we have them. What people have translated stays. */
+/** Translates a Say into those of the Project's languages that we have words for. Translations by people stay. */
 import { isRefusedForm, ManagementError } from "../cognigy/ManagementError";
 import type { ChartNode, Locale, RemoteFlow } from "../cognigy/shapes";
 import { type PlannedNode, sayConfig, type Words } from "./flows/FlowPlan";
@@ -29,8 +29,8 @@ export async function translateNode(site: Site, task: SayTask, { words }: Planne
 }
 
 /**
- * Without a text of its own, a node shows that of another locale; a new localization begins with a copy. Whatever isn't one
- * of our words, or can't be read, may be people's.
+ * A node that isn't translated shows the text of another locale, and a new localization starts with a copy of it. A text
+ * that isn't ours, or that can't be read, may be a person's.
  */
 async function lacksText(
   { api }: Site,

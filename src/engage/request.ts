@@ -40,7 +40,7 @@ export interface EngageCall extends HttpRequest {
   path: string;
   policy: RetryPolicy;
   hints?: CallHints | undefined;
-  /** Reads a refusal whose meaning is in its text, which need not be JSON. */
+  /** Explains a refusal by its body, which may not be JSON. */
   toError?: ((status: number, body: string) => EngageError | undefined) | undefined;
 }
 

@@ -782,6 +782,14 @@ describe.each<[what: string, endpointFlow: ManagementReadings["endpointFlow"]]>(
       ?.name;
   }
 
+  /** A run with --new-flow that builds the Flow and can't give it to the Endpoint. */
+  async function refuseSwitch(lab: InstallLab, status: number): Promise<void> {
+    lab.api.interrupt = ({ method, path }) =>
+      method === "PATCH" && path.includes("/endpoints/") ? { status } : undefined;
+    expect((await run(lab, { replacesChangedFlows: true })).exitCode).toBe(2);
+    lab.api.interrupt = undefined;
+  }
+
   test("the hub's Endpoint gets the new Flow", async () => {
     const lab = await installedSo();
     await changeHub(lab);
@@ -795,10 +803,7 @@ describe.each<[what: string, endpointFlow: ManagementReadings["endpointFlow"]]>(
   test("after an interruption at the Endpoint the next run gives it the new Flow, and then it's people's choice", async () => {
     const lab = await installedSo();
     await changeHub(lab);
-    lab.api.interrupt = ({ method, path }) =>
-      method === "PATCH" && path.includes("/endpoints/") ? { status: 502 } : undefined;
-    expect((await run(lab, { replacesChangedFlows: true })).exitCode).toBe(2);
-    lab.api.interrupt = undefined;
+    await refuseSwitch(lab, 502);
     expect(await flowOfHub(lab)).toBe("eg: hub");
     await run(lab);
     expect(await flowOfHub(lab)).toBe("eg: hub 2");
@@ -812,10 +817,7 @@ describe.each<[what: string, endpointFlow: ManagementReadings["endpointFlow"]]>(
   test("a person who switches the Endpoint by hand may also go back", async () => {
     const lab = await installedSo();
     await changeHub(lab);
-    lab.api.interrupt = ({ method, path }) =>
-      method === "PATCH" && path.includes("/endpoints/") ? { status: 400 } : undefined;
-    expect((await run(lab, { replacesChangedFlows: true })).exitCode).toBe(2);
-    lab.api.interrupt = undefined;
+    await refuseSwitch(lab, 400);
     for (const flow of ["eg: hub 2", "eg: hub"]) {
       lab.api.userInterface.chooseFlow("eg: hub", flow);
       const from = lab.api.calls.length;

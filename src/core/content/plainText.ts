@@ -61,7 +61,7 @@ function plainCard(card: Json): string {
   );
 }
 
-/** Where a page stands in for an address that only an app opens, the page. */
+/** The address; if only an app can open it, the web page to show instead. */
 export function readLink(record: Json): string | undefined {
   const url = readText(record, "url");
   const fallback = readText(record, "url_fallback");

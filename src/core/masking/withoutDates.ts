@@ -125,7 +125,7 @@ function areDates(
   return kinds.every((kind) => kind === "date") || (!isLoose(before) && !isLoose(after));
 }
 
-/** Whether there are more digits than stand beside dates. */
+/** More digits than a date usually has beside it. */
 function isLoose(groups: readonly DigitGroup[]): boolean {
   return sumOf(groups.slice(0, MAX_GROUPS)) > MAX_LOOSE_DIGITS;
 }
